@@ -30,6 +30,9 @@ function methodName(operationId, resource) {
   return pascal(verb) + (noun ? rest.slice(noun.length) : rest);
 }
 
+// By name: a schema that moves in the contract moves nothing in the client.
+document.components.schemas = Object.fromEntries(Object.entries(document.components.schemas).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 // ---- enumerations become strings and constants.
 const vocabularyNames = {
   ServiceCheckStatus: 'CheckStates', ServiceStatusStatus: 'ServiceStates', ReconciliationClassClass: 'ReconciliationClasses',
@@ -40,15 +43,18 @@ const vocabularyNames = {
   RendicontazioneRowOutcome: 'RendicontazioneOutcomes',
 };
 const vocabulary = new Map();
+const described = [];
 function collect(owner, property, schema) {
   if (!schema.enum) return;
   const key = schema.enum.join('|');
+  const named = vocabularyNames[owner + pascal(property)];
+  if (named && vocabulary.has(key)) vocabulary.get(key).name = named;
   if (!vocabulary.has(key) && schema.enum.length > 1) {
-    const found = vocabularyNames[owner + pascal(property)] ?? `${owner}${pascal(property)}s`;
+    const found = named ?? `${owner}${pascal(property)}s`;
     vocabulary.set(key, { name: found, summary: schema.description ?? '', values: schema.enum });
   }
   const known = vocabulary.get(key);
-  if (known) schema.description = `${schema.description ?? ''} One of the constants of ${known.name}.`.trim();
+  if (known) described.push({ schema, known });
   delete schema.enum;
 }
 for (const [name, schema] of Object.entries(document.components.schemas)) {
@@ -100,6 +106,7 @@ for (const item of Object.values(document.paths)) {
     }
   }
 }
+for (const { schema, known } of described) schema.description = `${schema.description ?? ''} One of the constants of ${known.name}.`.trim();
 writeFileSync(preparedPath, JSON.stringify(document, null, 2));
 
 // ---- C# files.

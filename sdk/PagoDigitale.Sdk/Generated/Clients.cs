@@ -14745,2295 +14745,6 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// A refusal or a failure, as RFC 9457 describes it.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Problem
-    {
-
-        /// <summary>
-        /// Address that names the kind of problem; it opens the page that explains the code.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("type")]
-        public required System.Uri Type { get; set; }
-
-        /// <summary>
-        /// The problem in a few words; the same for every occurrence of the code.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("title")]
-        public required string Title { get; set; }
-
-        /// <summary>
-        /// The HTTP status of the answer.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("status")]
-        public required int Status { get; set; }
-
-        /// <summary>
-        /// What happened this time, for a person.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("detail")]
-        public string? Detail { get; set; }
-
-        /// <summary>
-        /// Path of the request that was refused.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("instance")]
-        public string? Instance { get; set; }
-
-        /// <summary>
-        /// Stable kebab-case code: what a program should look at.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// Quote it when asking for help: it finds the request in the logs.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("traceId")]
-        public required string TraceId { get; set; }
-
-        /// <summary>
-        /// One entry for each member that is wrong; empty when the problem is not about the members of the request.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("errors")]
-        public required System.Collections.Generic.IList<FieldError> Errors { get; set; }
-
-    }
-
-    /// <summary>
-    /// A refusal of the token endpoint: a problem (RFC 9457) that is also an error of RFC 6749, section 5.2.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TokenProblem
-    {
-
-        /// <summary>
-        /// What is wrong, in the words of RFC 6749. One of the constants of TokenProblemErrors.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("error")]
-        public required string Error { get; set; }
-
-        /// <summary>
-        /// The same as `detail`, in the characters that RFC 6749 allows.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("error_description")]
-        public required string Error_description { get; set; }
-
-        /// <summary>
-        /// Address that names the kind of problem; it opens the page that explains the code.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("type")]
-        public required System.Uri Type { get; set; }
-
-        /// <summary>
-        /// The problem in a few words; the same for every occurrence of the code.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("title")]
-        public required string Title { get; set; }
-
-        /// <summary>
-        /// The HTTP status of the answer.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("status")]
-        public required int Status { get; set; }
-
-        /// <summary>
-        /// What happened this time, for a person.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("detail")]
-        public string? Detail { get; set; }
-
-        /// <summary>
-        /// Path of the request that was refused.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("instance")]
-        public string? Instance { get; set; }
-
-        /// <summary>
-        /// Stable kebab-case code: what a program should look at.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// Quote it when asking for help: it finds the request in the logs.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("traceId")]
-        public required string TraceId { get; set; }
-
-        /// <summary>
-        /// One entry for each member that is wrong; empty when the problem is not about the members of the request.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("errors")]
-        public required System.Collections.Generic.IList<FieldError> Errors { get; set; }
-
-    }
-
-    /// <summary>
-    /// One thing that is wrong in the request, and how to put it right.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class FieldError
-    {
-
-        /// <summary>
-        /// Path of the member, for example `debtor.fiscalCode` or `paymentOptions[0].instalments[1].dueDate`; the name of the parameter for a parameter.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("field")]
-        public required string Field { get; set; }
-
-        /// <summary>
-        /// Stable kebab-case code: what a program should look at.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// What is wrong, for a person.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("message")]
-        public required string Message { get; set; }
-
-        /// <summary>
-        /// What to do about it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
-        public required string Remedy { get; set; }
-
-    }
-
-    /// <summary>
-    /// Why a long job stopped.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Failure
-    {
-
-        /// <summary>
-        /// Stable kebab-case code: what a program should look at.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// What happened, for a person.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("message")]
-        public required string Message { get; set; }
-
-        /// <summary>
-        /// What to do about it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
-        public required string Remedy { get; set; }
-
-    }
-
-    /// <summary>
-    /// Something that was taken or done all the same and that somebody has to know of.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Warning
-    {
-
-        /// <summary>
-        /// Stable kebab-case code. Of a position: `payment-in-progress`, `check-digits-wrong`, `printed-with-other-debtor`. Of a change of a setting: `open-notices-stopped` (they cannot be paid any more), `open-notices-credit-account` (their money goes to an account that was closed), `open-notices-stay-payable` (nothing happens to them). Of a code of the taxonomy: `taxonomy-code-not-found`, `taxonomy-code-expired`, `taxonomy-code-not-yet-valid`, `taxonomy-code-expires` (within ninety days), `taxonomy-code-old` (of the classification before the taxonomy).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// What it is about, for a person.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("message")]
-        public required string Message { get; set; }
-
-        /// <summary>
-        /// What to do about it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
-        public required string Remedy { get; set; }
-
-        /// <summary>
-        /// How many open notices it concerns, where it is about many.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("noticesCount")]
-        public long? NoticesCount { get; set; }
-
-    }
-
-    /// <summary>
-    /// What the codes mean.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ProblemCatalogue
-    {
-
-        /// <summary>
-        /// Every code once, in alphabetical order.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<ProblemExplanation> Items { get; set; }
-
-    }
-
-    /// <summary>
-    /// What a code means wherever it is met.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ProblemExplanation
-    {
-
-        /// <summary>
-        /// The `type` of problems with this code.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("type")]
-        public required System.Uri Type { get; set; }
-
-        /// <summary>
-        /// The code.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// Where it is met: `problem`, as the code of an answer; `field`, in the `errors` of a problem; `row`, of a row of a file or an item of a batch that was refused; `warning`; `anomaly`, in what came from outside; `failure` of work in the background.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("places")]
-        public required System.Collections.Generic.IList<string> Places { get; set; }
-
-        /// <summary>
-        /// The HTTP statuses of the answers whose problem it is; empty when it is none.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("statuses")]
-        public required System.Collections.Generic.IList<int> Statuses { get; set; }
-
-        /// <summary>
-        /// What it means every time.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("meaning")]
-        public required string Meaning { get; set; }
-
-        /// <summary>
-        /// What to do.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
-        public required string Remedy { get; set; }
-
-    }
-
-    /// <summary>
-    /// What the service says about itself.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ServiceStatus
-    {
-
-        /// <summary>
-        /// `up` when everything answers, `degraded` when something secondary does not. One of the constants of ServiceStates.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("status")]
-        public required string Status { get; set; }
-
-        /// <summary>
-        /// Version of the running service.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("version")]
-        public required string Version { get; set; }
-
-        /// <summary>
-        /// The single things that were checked.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("checks")]
-        public System.Collections.Generic.IList<ServiceCheck>? Checks { get; set; }
-
-    }
-
-    /// <summary>
-    /// One thing the service depends on.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ServiceCheck
-    {
-
-        /// <summary>
-        /// What was checked.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public required string Name { get; set; }
-
-        /// <summary>
-        /// How it is. One of the constants of CheckStates.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("status")]
-        public required string Status { get; set; }
-
-        /// <summary>
-        /// What is wrong, for a person.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("detail")]
-        public string? Detail { get; set; }
-
-    }
-
-    /// <summary>
-    /// Client credentials grant of RFC 6749, section 4.4.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TokenRequest
-    {
-
-        /// <summary>
-        /// Always `client_credentials`.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("grant_type")]
-        public required string Grant_type { get; set; }
-
-        /// <summary>
-        /// The client; leave it out when the credentials travel as HTTP Basic.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("client_id")]
-        public string? Client_id { get; set; }
-
-        /// <summary>
-        /// The secret; leave it out when the credentials travel as HTTP Basic.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("client_secret")]
-        public string? Client_secret { get; set; }
-
-        /// <summary>
-        /// Scopes wanted, separated by spaces; all those of the client when absent.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("scope")]
-        public string? Scope { get; set; }
-
-    }
-
-    /// <summary>
-    /// An access token.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TokenAnswer
-    {
-
-        /// <summary>
-        /// The token (a JWT signed with ES256).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("access_token")]
-        public required string Access_token { get; set; }
-
-        /// <summary>
-        /// Always `Bearer`.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("token_type")]
-        public required string Token_type { get; set; }
-
-        /// <summary>
-        /// Seconds the token lives.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("expires_in")]
-        public required int Expires_in { get; set; }
-
-        /// <summary>
-        /// Scopes granted, separated by spaces.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("scope")]
-        public required string Scope { get; set; }
-
-    }
-
-    /// <summary>
-    /// The public keys that verify our tokens, as a JWK set (RFC 7517).
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class SigningKeys
-    {
-
-        /// <summary>
-        /// Current key first; retired keys stay until the last token they signed has expired.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("keys")]
-        public required System.Collections.Generic.IList<SigningKey> Keys { get; set; }
-
-    }
-
-    /// <summary>
-    /// One public key of the P-256 curve.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class SigningKey
-    {
-
-        /// <summary>
-        /// Key type.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("kty")]
-        public required string Kty { get; set; }
-
-        /// <summary>
-        /// What the key is for.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("use")]
-        public required string Use { get; set; }
-
-        /// <summary>
-        /// Algorithm.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("alg")]
-        public required string Alg { get; set; }
-
-        /// <summary>
-        /// Identifier of the key.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("kid")]
-        public required string Kid { get; set; }
-
-        /// <summary>
-        /// Curve.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("crv")]
-        public required string Crv { get; set; }
-
-        /// <summary>
-        /// X coordinate, base64url.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("x")]
-        public required string X { get; set; }
-
-        /// <summary>
-        /// Y coordinate, base64url.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("y")]
-        public required string Y { get; set; }
-
-    }
-
-    /// <summary>
-    /// A machine that may call the API.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ApiClient
-    {
-
-        /// <summary>
-        /// Identifier to ask for tokens with.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("clientId")]
-        public required string ClientId { get; set; }
-
-        /// <summary>
-        /// Name, for people.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public required string Name { get; set; }
-
-        /// <summary>
-        /// What it may do.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("scopes")]
-        public required System.Collections.Generic.IList<string> Scopes { get; set; }
-
-        /// <summary>
-        /// Fiscal codes of the organizations it may act for; `*` stands for all.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("organizations")]
-        public required System.Collections.Generic.IList<string> Organizations { get; set; }
-
-        /// <summary>
-        /// An inactive client gets no tokens.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
-        public required bool IsActive { get; set; }
-
-        /// <summary>
-        /// The secrets that exist, newest first; never their value.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("secrets")]
-        public required System.Collections.Generic.IList<ApiClientSecret> Secrets { get; set; }
-
-        /// <summary>
-        /// The first secret. Only in the answer to the creation: it cannot be read again.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("clientSecret")]
-        public string? ClientSecret { get; set; }
-
-        /// <summary>
-        /// When it was created.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
-        public required System.DateTimeOffset CreatedAt { get; set; }
-
-        /// <summary>
-        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("version")]
-        public required long Version { get; set; }
-
-    }
-
-    /// <summary>
-    /// A secret, without its value.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ApiClientSecret
-    {
-
-        /// <summary>
-        /// Identifier of the secret.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("secretId")]
-        public required string SecretId { get; set; }
-
-        /// <summary>
-        /// When it was created.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
-        public required System.DateTimeOffset CreatedAt { get; set; }
-
-        /// <summary>
-        /// When it stops working; absent when it does not expire.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
-        public System.DateTimeOffset? ExpiresAt { get; set; }
-
-    }
-
-    /// <summary>
-    /// A client to create.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ApiClientInput
-    {
-
-        /// <summary>
-        /// Name, for people.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public required string Name { get; set; }
-
-        /// <summary>
-        /// What it may do.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("scopes")]
-        public required System.Collections.Generic.IList<string> Scopes { get; set; }
-
-        /// <summary>
-        /// Fiscal codes of the organizations it may act for; `*` stands for all.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("organizations")]
-        public required System.Collections.Generic.IList<string> Organizations { get; set; }
-
-    }
-
-    /// <summary>
-    /// What to change of a client.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ApiClientChange
-    {
-
-        /// <summary>
-        /// Name, for people.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public string? Name { get; set; }
-
-        /// <summary>
-        /// What it may do; replaces the list.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("scopes")]
-        public System.Collections.Generic.IList<string>? Scopes { get; set; }
-
-        /// <summary>
-        /// Organizations it may act for; replaces the list.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("organizations")]
-        public System.Collections.Generic.IList<string>? Organizations { get; set; }
-
-        /// <summary>
-        /// An inactive client gets no tokens.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
-        public bool? IsActive { get; set; }
-
-    }
-
-    /// <summary>
-    /// How the rotation should overlap.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ApiClientSecretInput
-    {
-
-        /// <summary>
-        /// Until when the previous secrets keep working; at once when absent.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("previousExpiresAt")]
-        public System.DateTimeOffset? PreviousExpiresAt { get; set; }
-
-    }
-
-    /// <summary>
-    /// A new secret with its value.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ApiClientSecretIssued
-    {
-
-        /// <summary>
-        /// The client.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("clientId")]
-        public required string ClientId { get; set; }
-
-        /// <summary>
-        /// Identifier of the secret.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("secretId")]
-        public required string SecretId { get; set; }
-
-        /// <summary>
-        /// The secret. It cannot be read again.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("clientSecret")]
-        public required string ClientSecret { get; set; }
-
-        /// <summary>
-        /// When it was created.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
-        public required System.DateTimeOffset CreatedAt { get; set; }
-
-        /// <summary>
-        /// When the previous secrets stop working.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("previousExpiresAt")]
-        public System.DateTimeOffset? PreviousExpiresAt { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of clients.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ApiClientPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<ApiClient> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// A postal address.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Address
-    {
-
-        /// <summary>
-        /// Street.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("street")]
-        public required string Street { get; set; }
-
-        /// <summary>
-        /// House number.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("civicNumber")]
-        public string? CivicNumber { get; set; }
-
-        /// <summary>
-        /// Postal code (CAP): five digits when the country is `IT`.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("postalCode")]
-        public required string PostalCode { get; set; }
-
-        /// <summary>
-        /// City.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("city")]
-        public required string City { get; set; }
-
-        /// <summary>
-        /// Province, two letters in Italy.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("province")]
-        public string? Province { get; set; }
-
-        /// <summary>
-        /// ISO 3166 two-letter country code.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("country")]
-        public required string Country { get; set; }
-
-    }
-
-    /// <summary>
-    /// How reversali are written for the organization.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AccountingProfile
-    {
-
-        /// <summary>
-        /// Counterpart written on reversali when none is given.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("counterpart")]
-        public required string Counterpart { get; set; }
-
-        /// <summary>
-        /// Account the money is collected on.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("collectionAccount")]
-        public required string CollectionAccount { get; set; }
-
-        /// <summary>
-        /// Date of a reversale: the movement’s, or the day the job runs. One of the constants of AccountingDateRules.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accountingDateRule")]
-        public required string AccountingDateRule { get; set; }
-
-    }
-
-    /// <summary>
-    /// A creditor organization (ente creditore).
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Organization
-    {
-
-        /// <summary>
-        /// Fiscal code: the organization’s identifier everywhere in this API.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
-        public required string FiscalCode { get; set; }
-
-        /// <summary>
-        /// Name, as payers read it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public required string Name { get; set; }
-
-        /// <summary>
-        /// Sector or office printed under the name on notices.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("sector")]
-        public string? Sector { get; set; }
-
-        /// <summary>
-        /// Where payers find the organization (office, hours, telephone), printed on notices.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("infoLines")]
-        public string? InfoLines { get; set; }
-
-        /// <summary>
-        /// Code in the public administrations’ index (IPA).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("ipaCode")]
-        public string? IpaCode { get; set; }
-
-        /// <summary>
-        /// CBILL code printed on notices.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("cbillCode")]
-        public string? CbillCode { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("address")]
-        public Address? Address { get; set; }
-
-        /// <summary>
-        /// E-mail address.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("email")]
-        public string? Email { get; set; }
-
-        /// <summary>
-        /// Certified e-mail address.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("pec")]
-        public string? Pec { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("accountingProfile")]
-        public AccountingProfile? AccountingProfile { get; set; }
-
-        /// <summary>
-        /// An inactive organization creates nothing and is refused to payers: accounts, stations, units, services, debtors, accertamenti, positions and flows, and what makes positions payable (`publishPosition`, `reopenPosition`, `confirmFlow`), answer 409 `organization-inactive`. What was goes on: reading, changing, cancelling, payments outside the node, receipts, rendicontazioni, statements, reconciliation, reversali, and flows confirmed before.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
-        public required bool IsActive { get; set; }
-
-        /// <summary>
-        /// Whether a logo has been uploaded.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("hasLogo")]
-        public required bool HasLogo { get; set; }
-
-        /// <summary>
-        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("version")]
-        public required long Version { get; set; }
-
-        /// <summary>
-        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
-        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
-
-        /// <summary>
-        /// When it was created.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
-        public required System.DateTimeOffset CreatedAt { get; set; }
-
-        /// <summary>
-        /// When it last changed.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
-        public required System.DateTimeOffset UpdatedAt { get; set; }
-
-    }
-
-    /// <summary>
-    /// An organization to create.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class OrganizationInput
-    {
-
-        /// <summary>
-        /// Fiscal code.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
-        public required string FiscalCode { get; set; }
-
-        /// <summary>
-        /// Name, as payers read it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public required string Name { get; set; }
-
-        /// <summary>
-        /// Sector or office printed under the name on notices.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("sector")]
-        public string? Sector { get; set; }
-
-        /// <summary>
-        /// Where payers find the organization (office, hours, telephone), printed on notices.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("infoLines")]
-        public string? InfoLines { get; set; }
-
-        /// <summary>
-        /// Code in the public administrations’ index (IPA).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("ipaCode")]
-        public string? IpaCode { get; set; }
-
-        /// <summary>
-        /// CBILL code printed on notices.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("cbillCode")]
-        public string? CbillCode { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("address")]
-        public Address? Address { get; set; }
-
-        /// <summary>
-        /// E-mail address.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("email")]
-        public string? Email { get; set; }
-
-        /// <summary>
-        /// Certified e-mail address.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("pec")]
-        public string? Pec { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("accountingProfile")]
-        public AccountingProfile? AccountingProfile { get; set; }
-
-    }
-
-    /// <summary>
-    /// What to change of an organization. A member sent as null is removed; `address` and `accountingProfile` are replaced whole.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class OrganizationChange
-    {
-
-        /// <summary>
-        /// Name, as payers read it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public string? Name { get; set; }
-
-        /// <summary>
-        /// Sector or office printed under the name on notices.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("sector")]
-        public string? Sector { get; set; }
-
-        /// <summary>
-        /// Where payers find the organization (office, hours, telephone), printed on notices.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("infoLines")]
-        public string? InfoLines { get; set; }
-
-        /// <summary>
-        /// Code in the public administrations’ index (IPA).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("ipaCode")]
-        public string? IpaCode { get; set; }
-
-        /// <summary>
-        /// CBILL code printed on notices.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("cbillCode")]
-        public string? CbillCode { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("address")]
-        public Address? Address { get; set; }
-
-        /// <summary>
-        /// E-mail address.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("email")]
-        public string? Email { get; set; }
-
-        /// <summary>
-        /// Certified e-mail address.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("pec")]
-        public string? Pec { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("accountingProfile")]
-        public AccountingProfile? AccountingProfile { get; set; }
-
-        /// <summary>
-        /// Whether the organization is active; an inactive one creates nothing.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
-        public bool? IsActive { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of organizations.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class OrganizationPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<Organization> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// An account the organization collects on.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Iban
-    {
-
-        /// <summary>
-        /// The IBAN.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("iban")]
-        public required string Iban1 { get; set; }
-
-        /// <summary>
-        /// Name of the account, for people.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("label")]
-        public required string Label { get; set; }
-
-        /// <summary>
-        /// Whether it is a Poste Italiane account, which a `postalIban` has to be.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isPostal")]
-        public required bool IsPostal { get; set; }
-
-        /// <summary>
-        /// An inactive account cannot be used by new positions.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
-        public required bool IsActive { get; set; }
-
-        /// <summary>
-        /// When it was created.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
-        public required System.DateTimeOffset CreatedAt { get; set; }
-
-        /// <summary>
-        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("version")]
-        public required long Version { get; set; }
-
-        /// <summary>
-        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
-        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
-
-    }
-
-    /// <summary>
-    /// An account to add.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class IbanInput
-    {
-
-        /// <summary>
-        /// The IBAN.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("iban")]
-        public required string Iban { get; set; }
-
-        /// <summary>
-        /// Name of the account, for people.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("label")]
-        public required string Label { get; set; }
-
-    }
-
-    /// <summary>
-    /// What to change of an account.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class IbanChange
-    {
-
-        /// <summary>
-        /// Name of the account, for people.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("label")]
-        public string? Label { get; set; }
-
-        /// <summary>
-        /// Whether new positions can use it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
-        public bool? IsActive { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of accounts.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class IbanPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<Iban> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// Which account takes the place of this one, and from when on.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class IbanReplacementInput
-    {
-
-        /// <summary>
-        /// The account that takes its place: an active one of the organization.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("newIban")]
-        public required string NewIban { get; set; }
-
-        /// <summary>
-        /// First day (Italian calendar) on which the new account is credited. The earliest one there can be when absent: seven days after the account was added here, or today.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("firstDay")]
-        public System.DateOnly? FirstDay { get; set; }
-
-        /// <summary>
-        /// The pagoPA back office shows the new account as active. An earlier day can then be given.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isRegistrationConfirmed")]
-        public bool? IsRegistrationConfirmed { get; set; }
-
-        /// <summary>
-        /// Why, for those who read it later.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
-
-    }
-
-    /// <summary>
-    /// What a replacement changes; while it is scheduled, what it would change now.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class IbanReplacementCounts
-    {
-
-        /// <summary>
-        /// Open notices: those that somebody can pay.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("notices")]
-        public required long Notices { get; set; }
-
-        /// <summary>
-        /// Of the open notices, those whose paper is out.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("printedNotices")]
-        public required long PrintedNotices { get; set; }
-
-        /// <summary>
-        /// Instalments that are drafts, expired or cancelled, which can become payable.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("notPayable")]
-        public required long NotPayable { get; set; }
-
-        /// <summary>
-        /// Services that collected on the account.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("services")]
-        public required long Services { get; set; }
-
-    }
-
-    /// <summary>
-    /// An account put in the place of another on everything unpaid.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class IbanReplacement
-    {
-
-        /// <summary>
-        /// Identifier. Absent in a dry run.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public string? Id { get; set; }
-
-        /// <summary>
-        /// The account that is replaced.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("iban")]
-        public required string Iban { get; set; }
-
-        /// <summary>
-        /// The account that takes its place.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("newIban")]
-        public required string NewIban { get; set; }
-
-        /// <summary>
-        /// First day on which the new account is credited.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("firstDay")]
-        public required System.DateOnly FirstDay { get; set; }
-
-        /// <summary>
-        /// Why.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
-
-        /// <summary>
-        /// Where it is in its life. It waits for its first day as `scheduled`. One of the constants of IbanReplacementStates.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("state")]
-        public required string State { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("counts")]
-        public required IbanReplacementCounts Counts { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("failure")]
-        public Failure? Failure { get; set; }
-
-        /// <summary>
-        /// When it was asked for.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
-        public required System.DateTimeOffset CreatedAt { get; set; }
-
-        /// <summary>
-        /// When everything was changed.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("completedAt")]
-        public System.DateTimeOffset? CompletedAt { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of replacements of accounts.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class IbanReplacementPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<IbanReplacement> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// A connection of the organization to the pagoPA node, through a broker.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Station
-    {
-
-        /// <summary>
-        /// Identifier of the station on the node.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("stationId")]
-        public required string StationId { get; set; }
-
-        /// <summary>
-        /// Fiscal code of the broker that owns the station.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("brokerFiscalCode")]
-        public required string BrokerFiscalCode { get; set; }
-
-        /// <summary>
-        /// First digit of the notice numbers: 3 for new stations, 0, 1 or 2 where an older numbering is still in use.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("auxDigit")]
-        public required int AuxDigit { get; set; }
-
-        /// <summary>
-        /// Two digits that tell this station’s notice numbers from the others of the organization (aux digit 3).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("segregationCode")]
-        public string? SegregationCode { get; set; }
-
-        /// <summary>
-        /// Two digits that tell the application (aux digit 0).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("applicationCode")]
-        public string? ApplicationCode { get; set; }
-
-        /// <summary>
-        /// Whether new notice numbers come from this station.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isDefault")]
-        public required bool IsDefault { get; set; }
-
-        /// <summary>
-        /// An inactive station gives no new notice numbers.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
-        public required bool IsActive { get; set; }
-
-        /// <summary>
-        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("version")]
-        public required long Version { get; set; }
-
-        /// <summary>
-        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
-        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
-
-    }
-
-    /// <summary>
-    /// A station to add.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class StationInput
-    {
-
-        /// <summary>
-        /// Identifier of the station on the node.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("stationId")]
-        public required string StationId { get; set; }
-
-        /// <summary>
-        /// Fiscal code of the broker that owns the station.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("brokerFiscalCode")]
-        public required string BrokerFiscalCode { get; set; }
-
-        /// <summary>
-        /// First digit of the notice numbers: 3 for new stations, 0, 1 or 2 where an older numbering is still in use.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("auxDigit")]
-        public required int AuxDigit { get; set; }
-
-        /// <summary>
-        /// Two digits that tell this station’s notice numbers from the others of the organization (aux digit 3).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("segregationCode")]
-        public string? SegregationCode { get; set; }
-
-        /// <summary>
-        /// Two digits that tell the application (aux digit 0).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("applicationCode")]
-        public string? ApplicationCode { get; set; }
-
-        /// <summary>
-        /// Whether new notice numbers come from this station; the first station always does.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isDefault")]
-        public bool? IsDefault { get; set; }
-
-    }
-
-    /// <summary>
-    /// What to change of a station.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class StationChange
-    {
-
-        /// <summary>
-        /// Make it the default; the previous default stops being it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isDefault")]
-        public bool? IsDefault { get; set; }
-
-        /// <summary>
-        /// Whether it gives new notice numbers.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
-        public bool? IsActive { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of stations.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class StationPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<Station> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// An organizational unit.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Unit
-    {
-
-        /// <summary>
-        /// Identifier.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-        /// <summary>
-        /// Code of the unit within the organization.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// Name.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public required string Name { get; set; }
-
-    }
-
-    /// <summary>
-    /// A unit to add.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class UnitInput
-    {
-
-        /// <summary>
-        /// Code of the unit within the organization.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// Name.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public required string Name { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of units.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class UnitPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<Unit> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// Where collections are booked when the position does not say otherwise.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AccountingClass
-    {
-
-        /// <summary>
-        /// Budget chapter (capitolo).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
-        public required string Chapter { get; set; }
-
-        /// <summary>
-        /// Budget year of the accertamento.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
-        public required int AccertamentoYear { get; set; }
-
-        /// <summary>
-        /// Number of the accertamento within its year.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
-        public required string AccertamentoNumber { get; set; }
-
-    }
-
-    /// <summary>
-    /// Something the organization collects money for.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Service
-    {
-
-        /// <summary>
-        /// Code of the service within the organization.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// What the service is, as payers read it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public required string Description { get; set; }
-
-        /// <summary>
-        /// Functional classification, free.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("functionalClass")]
-        public string? FunctionalClass { get; set; }
-
-        /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
-        public required string TaxonomyCode { get; set; }
-
-        /// <summary>
-        /// Account collected on; one of the organization’s.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("iban")]
-        public required string Iban { get; set; }
-
-        /// <summary>
-        /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
-        public string? PostalIban { get; set; }
-
-        /// <summary>
-        /// Code of the organizational unit.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
-        public string? UnitCode { get; set; }
-
-        /// <summary>
-        /// Price, for services of the price list; positions may leave the amount out.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public long? AmountCents { get; set; }
-
-        /// <summary>
-        /// Whether a position may ask another amount than the price. Where it may not, and there is a price, another amount is refused with `amount-not-the-price`, in a flow too; of a plan it is the sum that has to be the price.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("allowsOtherAmounts")]
-        public required bool AllowsOtherAmounts { get; set; }
-
-        /// <summary>
-        /// Whether a payer may start it alone.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isSpontaneous")]
-        public required bool IsSpontaneous { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("accountingClass")]
-        public AccountingClass? AccountingClass { get; set; }
-
-        /// <summary>
-        /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
-        public required bool KeepPayableAfterDueDate { get; set; }
-
-        /// <summary>
-        /// An inactive service takes no new positions.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
-        public required bool IsActive { get; set; }
-
-        /// <summary>
-        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("version")]
-        public required long Version { get; set; }
-
-        /// <summary>
-        /// In the answer to a change that notices already issued can feel: how many it touches and what it means for them. In every answer: what the taxonomy in force says of the code of the service, with the number of open notices. Absent when there are none.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
-        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
-
-    }
-
-    /// <summary>
-    /// A taxonomy as it was loaded, or, in a dry run, as it would be.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TaxonomyVersion
-    {
-
-        /// <summary>
-        /// Identifier; absent in a dry run.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public string? Id { get; set; }
-
-        /// <summary>
-        /// Name of the file.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
-        public required string FileName { get; set; }
-
-        /// <summary>
-        /// SHA-256 of the file.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("sha256")]
-        public required string Sha256 { get; set; }
-
-        /// <summary>
-        /// Size of the file.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
-        public required long SizeBytes { get; set; }
-
-        /// <summary>
-        /// The highest version of the taxonomy that the rows name.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("edition")]
-        public string? Edition { get; set; }
-
-        /// <summary>
-        /// Whether the file was loaded as the whole taxonomy.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isFull")]
-        public required bool IsFull { get; set; }
-
-        /// <summary>
-        /// Whether what is in force with it is the whole taxonomy: codes that are not in it are refused.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isComplete")]
-        public required bool IsComplete { get; set; }
-
-        /// <summary>
-        /// Whether it is the version in force.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isCurrent")]
-        public required bool IsCurrent { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("counts")]
-        public required TaxonomyCounts Counts { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("concerned")]
-        public required TaxonomyConcern Concerned { get; set; }
-
-        /// <summary>
-        /// The first rows that could not be read; `counts.rejected` says how many they are.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("problems")]
-        public required System.Collections.Generic.IList<TaxonomyProblem> Problems { get; set; }
-
-        /// <summary>
-        /// When it was loaded; absent in a dry run.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("loadedAt")]
-        public System.DateTimeOffset? LoadedAt { get; set; }
-
-    }
-
-    /// <summary>
-    /// What the file holds, and how what is in force changes by it.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TaxonomyCounts
-    {
-
-        /// <summary>
-        /// Rows under the header that are not blank.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("rows")]
-        public required int Rows { get; set; }
-
-        /// <summary>
-        /// Rows that cannot be read.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("rejected")]
-        public required int Rejected { get; set; }
-
-        /// <summary>
-        /// Codes of the list in force with it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("codes")]
-        public required int Codes { get; set; }
-
-        /// <summary>
-        /// Those valid on the day it was loaded.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("valid")]
-        public required int Valid { get; set; }
-
-        /// <summary>
-        /// Codes that were not in the list before.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("added")]
-        public required int Added { get; set; }
-
-        /// <summary>
-        /// Codes whose texts or days were others.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("changed")]
-        public required int Changed { get; set; }
-
-        /// <summary>
-        /// Codes of the list before that a full list does not have.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("missing")]
-        public required int Missing { get; set; }
-
-    }
-
-    /// <summary>
-    /// Active services whose code the list does not have, or not for the day it was loaded.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TaxonomyConcern
-    {
-
-        /// <summary>
-        /// How many services.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("services")]
-        public required long Services { get; set; }
-
-        /// <summary>
-        /// Of how many organizations.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("organizations")]
-        public required long Organizations { get; set; }
-
-    }
-
-    /// <summary>
-    /// A row that could not be read.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TaxonomyProblem
-    {
-
-        /// <summary>
-        /// Number of the row; the header is row 1.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("row")]
-        public required int Row { get; set; }
-
-        /// <summary>
-        /// Name of the column.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("field")]
-        public required string Field { get; set; }
-
-        /// <summary>
-        /// Stable kebab-case code.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// What is wrong, for a person.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("message")]
-        public required string Message { get; set; }
-
-        /// <summary>
-        /// What to do about it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
-        public required string Remedy { get; set; }
-
-        /// <summary>
-        /// What the cell holds.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("value")]
-        public string? Value { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of versions.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TaxonomyVersionPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<TaxonomyVersion> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// A code of the taxonomy.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TaxonomyCode
-    {
-
-        /// <summary>
-        /// The code without what frames it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// As services and transfers have it, when requests to pay may be sent.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fullCode")]
-        public required string FullCode { get; set; }
-
-        /// <summary>
-        /// The kind of service.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public string? Name { get; set; }
-
-        /// <summary>
-        /// What it is for.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public string? Description { get; set; }
-
-        /// <summary>
-        /// The kind of organization that uses it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("organizationType")]
-        public string? OrganizationType { get; set; }
-
-        /// <summary>
-        /// The area it belongs to.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("macroArea")]
-        public string? MacroArea { get; set; }
-
-        /// <summary>
-        /// Legal reason: the last two letters of the code.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("legalReason")]
-        public string? LegalReason { get; set; }
-
-        /// <summary>
-        /// Version of the taxonomy that the row names.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("edition")]
-        public string? Edition { get; set; }
-
-        /// <summary>
-        /// First day it may be used for something new.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
-        public required System.DateOnly ValidFrom { get; set; }
-
-        /// <summary>
-        /// Last day; absent when it has none.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("validTo")]
-        public System.DateOnly? ValidTo { get; set; }
-
-        /// <summary>
-        /// Whether it may be used today.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isValid")]
-        public required bool IsValid { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of codes.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TaxonomyCodePage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<TaxonomyCode> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// A service to add.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ServiceInput
-    {
-
-        /// <summary>
-        /// Code of the service within the organization.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// What the service is, as payers read it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public required string Description { get; set; }
-
-        /// <summary>
-        /// Functional classification, free.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("functionalClass")]
-        public string? FunctionalClass { get; set; }
-
-        /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
-        public required string TaxonomyCode { get; set; }
-
-        /// <summary>
-        /// Account collected on; one of the organization’s.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("iban")]
-        public required string Iban { get; set; }
-
-        /// <summary>
-        /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
-        public string? PostalIban { get; set; }
-
-        /// <summary>
-        /// Code of the organizational unit.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
-        public string? UnitCode { get; set; }
-
-        /// <summary>
-        /// Price, for services of the price list; positions may leave the amount out.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public long? AmountCents { get; set; }
-
-        /// <summary>
-        /// Whether a position may ask another amount than the price. Where it may not, and there is a price, another amount is refused with `amount-not-the-price`, in a flow too; of a plan it is the sum that has to be the price.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("allowsOtherAmounts")]
-        public bool? AllowsOtherAmounts { get; set; }
-
-        /// <summary>
-        /// Whether a payer may start it alone.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isSpontaneous")]
-        public bool? IsSpontaneous { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("accountingClass")]
-        public AccountingClass? AccountingClass { get; set; }
-
-        /// <summary>
-        /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
-        public bool? KeepPayableAfterDueDate { get; set; }
-
-    }
-
-    /// <summary>
-    /// What to change of a service. A member sent as null is removed; `accountingClass` is replaced whole. Positions already created keep what they have, but for `keepPayableAfterDueDate`.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ServiceChange
-    {
-
-        /// <summary>
-        /// What the service is, as payers read it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public string? Description { get; set; }
-
-        /// <summary>
-        /// Functional classification, free.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("functionalClass")]
-        public string? FunctionalClass { get; set; }
-
-        /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
-        public string? TaxonomyCode { get; set; }
-
-        /// <summary>
-        /// Account collected on; one of the organization’s.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("iban")]
-        public string? Iban { get; set; }
-
-        /// <summary>
-        /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
-        public string? PostalIban { get; set; }
-
-        /// <summary>
-        /// Code of the organizational unit.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
-        public string? UnitCode { get; set; }
-
-        /// <summary>
-        /// Price, for services of the price list; positions may leave the amount out.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public long? AmountCents { get; set; }
-
-        /// <summary>
-        /// Whether a position may ask another amount than the price. Where it may not, and there is a price, another amount is refused with `amount-not-the-price`, in a flow too; of a plan it is the sum that has to be the price.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("allowsOtherAmounts")]
-        public bool? AllowsOtherAmounts { get; set; }
-
-        /// <summary>
-        /// Whether a payer may start it alone.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isSpontaneous")]
-        public bool? IsSpontaneous { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("accountingClass")]
-        public AccountingClass? AccountingClass { get; set; }
-
-        /// <summary>
-        /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
-        public bool? KeepPayableAfterDueDate { get; set; }
-
-        /// <summary>
-        /// Whether it takes new positions.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
-        public bool? IsActive { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of services.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ServicePage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<Service> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// Someone who owes money to the organization.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Debtor
-    {
-
-        /// <summary>
-        /// Identifier.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-        /// <summary>
-        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
-        public string? ExternalId { get; set; }
-
-        /// <summary>
-        /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("type")]
-        public required string Type { get; set; }
-
-        /// <summary>
-        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
-        public required string FiscalCode { get; set; }
-
-        /// <summary>
-        /// Name and surname, or company name.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public required string Name { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("address")]
-        public Address? Address { get; set; }
-
-        /// <summary>
-        /// E-mail address.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("email")]
-        public string? Email { get; set; }
-
-        /// <summary>
-        /// Certified e-mail address.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("pec")]
-        public string? Pec { get; set; }
-
-        /// <summary>
-        /// Category, free (for example the section of a professional register).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("category")]
-        public string? Category { get; set; }
-
-        /// <summary>
-        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("version")]
-        public required long Version { get; set; }
-
-    }
-
-    /// <summary>
-    /// A debtor to create, or to update when the `externalId` is already known.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class DebtorInput
-    {
-
-        /// <summary>
-        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
-        public string? ExternalId { get; set; }
-
-        /// <summary>
-        /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("type")]
-        public required string Type { get; set; }
-
-        /// <summary>
-        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown. A legal entity never has 16 characters (`fiscal-code-type-mismatch`); a person may have the provisional code of 11 digits.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
-        public required string FiscalCode { get; set; }
-
-        /// <summary>
-        /// Name and surname, or company name.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public required string Name { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("address")]
-        public Address? Address { get; set; }
-
-        /// <summary>
-        /// E-mail address.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("email")]
-        public string? Email { get; set; }
-
-        /// <summary>
-        /// Certified e-mail address.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("pec")]
-        public string? Pec { get; set; }
-
-        /// <summary>
-        /// Category, free.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("category")]
-        public string? Category { get; set; }
-
-    }
-
-    /// <summary>
-    /// What to change of a debtor. A member sent as null is removed; `address` is replaced whole. Positions already created keep the debtor they were created with.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class DebtorChange
-    {
-
-        /// <summary>
-        /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("type")]
-        public string? Type { get; set; }
-
-        /// <summary>
-        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
-        public string? FiscalCode { get; set; }
-
-        /// <summary>
-        /// Name and surname, or company name.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public string? Name { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("address")]
-        public Address? Address { get; set; }
-
-        /// <summary>
-        /// E-mail address.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("email")]
-        public string? Email { get; set; }
-
-        /// <summary>
-        /// Certified e-mail address.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("pec")]
-        public string? Pec { get; set; }
-
-        /// <summary>
-        /// Category, free.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("category")]
-        public string? Category { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of debtors.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class DebtorPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<Debtor> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
     /// A revenue entry of the budget that collections are booked to.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -17115,6 +14826,108 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// Accertamenti to load in one call.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AccertamentoBatchInput
+    {
+
+        /// <summary>
+        /// The accertamenti; each is created, or updated when year and number are already known.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<AccertamentoInput> Items { get; set; }
+
+    }
+
+    /// <summary>
+    /// What became of one accertamento.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AccertamentoBatchItem
+    {
+
+        /// <summary>
+        /// Position in the request, from 0.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("index")]
+        public required int Index { get; set; }
+
+        /// <summary>
+        /// What became of it. One of the constants of BatchOutcomes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("outcome")]
+        public required string Outcome { get; set; }
+
+        /// <summary>
+        /// Identifier; absent when it was refused.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoId")]
+        public string? AccertamentoId { get; set; }
+
+        /// <summary>
+        /// Why it was refused; empty otherwise.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errors")]
+        public required System.Collections.Generic.IList<FieldError> Errors { get; set; }
+
+    }
+
+    /// <summary>
+    /// What became of each accertamento, in the order they were sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AccertamentoBatchOutcome
+    {
+
+        /// <summary>
+        /// How many were created.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("created")]
+        public required int Created { get; set; }
+
+        /// <summary>
+        /// How many were updated or were already as sent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("updated")]
+        public required int Updated { get; set; }
+
+        /// <summary>
+        /// How many were refused.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refused")]
+        public required int Refused { get; set; }
+
+        /// <summary>
+        /// One entry for each accertamento sent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<AccertamentoBatchItem> Items { get; set; }
+
+    }
+
+    /// <summary>
+    /// What to change of an accertamento.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AccertamentoChange
+    {
+
+        /// <summary>
+        /// What the revenue is.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// Whether it takes new allocations.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public bool? IsActive { get; set; }
+
+    }
+
+    /// <summary>
     /// An accertamento to create, or to update when year and number are already known.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -17160,27 +14973,6 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What to change of an accertamento.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AccertamentoChange
-    {
-
-        /// <summary>
-        /// What the revenue is.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public string? Description { get; set; }
-
-        /// <summary>
-        /// Whether it takes new allocations.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
-        public bool? IsActive { get; set; }
-
-    }
-
-    /// <summary>
     /// One page of accertamenti.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -17202,83 +14994,359 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// Accertamenti to load in one call.
+    /// The balance of one account.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AccertamentoBatchInput
+    public partial class AccountBalance
     {
 
         /// <summary>
-        /// The accertamenti; each is created, or updated when year and number are already known.
+        /// The account. One of the constants of LedgerAccounts.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<AccertamentoInput> Items { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("account")]
+        public required string Account { get; set; }
+
+        /// <summary>
+        /// Sum of the debits.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debitCents")]
+        public required long DebitCents { get; set; }
+
+        /// <summary>
+        /// Sum of the credits.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditCents")]
+        public required long CreditCents { get; set; }
+
+        /// <summary>
+        /// Debits less credits.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("balanceCents")]
+        public required long BalanceCents { get; set; }
 
     }
 
     /// <summary>
-    /// What became of each accertamento, in the order they were sent.
+    /// Where collections are booked when the position does not say otherwise.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AccertamentoBatchOutcome
+    public partial class AccountingClass
     {
 
         /// <summary>
-        /// How many were created.
+        /// Budget chapter (capitolo).
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("created")]
-        public required int Created { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+        public required string Chapter { get; set; }
 
         /// <summary>
-        /// How many were updated or were already as sent.
+        /// Budget year of the accertamento.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("updated")]
-        public required int Updated { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+        public required int AccertamentoYear { get; set; }
 
         /// <summary>
-        /// How many were refused.
+        /// Number of the accertamento within its year.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("refused")]
-        public required int Refused { get; set; }
-
-        /// <summary>
-        /// One entry for each accertamento sent.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<AccertamentoBatchItem> Items { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+        public required string AccertamentoNumber { get; set; }
 
     }
 
     /// <summary>
-    /// What became of one accertamento.
+    /// How reversali are written for the organization.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AccertamentoBatchItem
+    public partial class AccountingProfile
     {
 
         /// <summary>
-        /// Position in the request, from 0.
+        /// Counterpart written on reversali when none is given.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("index")]
-        public required int Index { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("counterpart")]
+        public required string Counterpart { get; set; }
 
         /// <summary>
-        /// What became of it. One of the constants of BatchOutcomes.
+        /// Account the money is collected on.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("collectionAccount")]
+        public required string CollectionAccount { get; set; }
+
+        /// <summary>
+        /// Date of a reversale: the movement’s, or the day the job runs. One of the constants of AccountingDateRules.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accountingDateRule")]
+        public required string AccountingDateRule { get; set; }
+
+    }
+
+    /// <summary>
+    /// One call, and what came of it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ActivityEntry
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Position in the log, without gaps.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sequence")]
+        public required long Sequence { get; set; }
+
+        /// <summary>
+        /// When.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
+        public required System.DateTimeOffset OccurredAt { get; set; }
+
+        /// <summary>
+        /// Who: the client, or the job.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("actor")]
+        public required string Actor { get; set; }
+
+        /// <summary>
+        /// What, by the name it has in this document.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("operationId")]
+        public required string OperationId { get; set; }
+
+        /// <summary>
+        /// HTTP method.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("method")]
+        public required string Method { get; set; }
+
+        /// <summary>
+        /// Path called.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("path")]
+        public required string Path { get; set; }
+
+        /// <summary>
+        /// HTTP status answered.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required int Status { get; set; }
+
+        /// <summary>
+        /// What came of it. One of the constants of ActivityOutcomes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outcome")]
         public required string Outcome { get; set; }
 
         /// <summary>
-        /// Identifier; absent when it was refused.
+        /// Why it was refused or failed: the `code` of the problem, or the fault code told to the pagoPA node.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accertamentoId")]
-        public string? AccertamentoId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public string? Code { get; set; }
 
         /// <summary>
-        /// Why it was refused; empty otherwise.
+        /// Why, in the words of who called, where the operation asks for a reason.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("errors")]
-        public required System.Collections.Generic.IList<FieldError> Errors { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; set; }
+
+        /// <summary>
+        /// The trace.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("traceId")]
+        public required string TraceId { get; set; }
+
+        /// <summary>
+        /// The thing acted upon.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("resource")]
+        public string? Resource { get; set; }
+
+        /// <summary>
+        /// Hash of the entry before.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousHash")]
+        public string? PreviousHash { get; set; }
+
+        /// <summary>
+        /// Hash of this entry and of the one before: a changed or missing entry breaks the chain.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("hash")]
+        public string? Hash { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of entries.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ActivityPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<ActivityEntry> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Whether the chain of hashes holds.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ActivityVerification
+    {
+
+        /// <summary>
+        /// Whether every entry is there, unchanged, up to the sealed end and including the one asked for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isIntact")]
+        public required bool IsIntact { get; set; }
+
+        /// <summary>
+        /// How many entries were verified.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("entriesVerified")]
+        public required long EntriesVerified { get; set; }
+
+        /// <summary>
+        /// The first entry that does not hold.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstBrokenSequence")]
+        public long? FirstBrokenSequence { get; set; }
+
+        /// <summary>
+        /// Hash of the last entry verified; keep it elsewhere, with `entriesVerified`, and send both next time.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastHash")]
+        public string? LastHash { get; set; }
+
+    }
+
+    /// <summary>
+    /// A postal address.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Address
+    {
+
+        /// <summary>
+        /// Street.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("street")]
+        public required string Street { get; set; }
+
+        /// <summary>
+        /// House number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("civicNumber")]
+        public string? CivicNumber { get; set; }
+
+        /// <summary>
+        /// Postal code (CAP): five digits when the country is `IT`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalCode")]
+        public required string PostalCode { get; set; }
+
+        /// <summary>
+        /// City.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("city")]
+        public required string City { get; set; }
+
+        /// <summary>
+        /// Province, two letters in Italy.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("province")]
+        public string? Province { get; set; }
+
+        /// <summary>
+        /// ISO 3166 two-letter country code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("country")]
+        public required string Country { get; set; }
+
+    }
+
+    /// <summary>
+    /// A payment behind the allocations.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AllocatedPayment
+    {
+
+        /// <summary>
+        /// IUV.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+        public required string Iuv { get; set; }
+
+        /// <summary>
+        /// Amount; negative where the PSP took the payment back (outcome 3), or a part of it. It then stands beside the payment itself, if the same question finds that.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debtorFiscalCode")]
+        public string? DebtorFiscalCode { get; set; }
+
+        /// <summary>
+        /// Name and surname, or company name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debtorName")]
+        public string? DebtorName { get; set; }
+
+        /// <summary>
+        /// When it was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
+        public System.DateTimeOffset? PaidAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// A share booked to an accertamento.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Allocation
+    {
+
+        /// <summary>
+        /// Budget year of the accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+        public required int AccertamentoYear { get; set; }
+
+        /// <summary>
+        /// Number of the accertamento within its year.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+        public required string AccertamentoNumber { get; set; }
+
+        /// <summary>
+        /// Budget chapter (capitolo).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+        public required string Chapter { get; set; }
+
+        /// <summary>
+        /// The share.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
 
     }
 
@@ -17310,194 +15378,850 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// An entry of the metadata of pagoPA.
+    /// What was collected for one accertamento.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class MetadataEntry
+    public partial class AllocationLine
     {
 
         /// <summary>
-        /// Key, such as `RC_CAP_1`; not `IBANAPPOGGIO`, which is written here.
+        /// Budget year of the accertamento.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("key")]
-        public required string Key { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+        public required int AccertamentoYear { get; set; }
 
         /// <summary>
-        /// Value.
+        /// Number of the accertamento within its year.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("value")]
-        public required string Value { get; set; }
-
-    }
-
-    /// <summary>
-    /// A share credited to one account; several when the money belongs to more organizations.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TransferInput
-    {
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+        public required string AccertamentoNumber { get; set; }
 
         /// <summary>
-        /// Who gets the money; the organization itself when absent.
+        /// Budget chapter (capitolo).
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("organizationFiscalCode")]
-        public string? OrganizationFiscalCode { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+        public required string Chapter { get; set; }
 
         /// <summary>
-        /// The share.
+        /// What the revenue is.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public required string Description { get; set; }
+
+        /// <summary>
+        /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
         public required long AmountCents { get; set; }
 
         /// <summary>
-        /// Account to credit; the service’s when absent. Required for another organization: where that organization is on this platform it must be one of its active accounts (`iban-of-another`).
+        /// How many payments, without those that were taken back.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("iban")]
-        public string? Iban { get; set; }
-
-        /// <summary>
-        /// Postal account that postal counters can credit instead; the service’s when absent.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
-        public string? PostalIban { get; set; }
-
-        /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
-        public string? TaxonomyCode { get; set; }
-
-        /// <summary>
-        /// Remittance information of this share.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("remittanceInformation")]
-        public string? RemittanceInformation { get; set; }
-
-        /// <summary>
-        /// What to tell beside this share, such as the accounting keys of pagoPA (`RC_TIP_1`, `RC_CAP_1`): it goes to the PSP and comes back on the receipt. Keys are unique. With a postal account (given here or the service's) there is room for 14: the account takes one (`IBANAPPOGGIO`).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
-        public System.Collections.Generic.IList<MetadataEntry>? Metadata { get; set; }
-
-        /// <summary>
-        /// How the share is booked; must add up to it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("allocations")]
-        public System.Collections.Generic.IList<AllocationInput>? Allocations { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+        public required int PaymentsCount { get; set; }
 
     }
 
     /// <summary>
-    /// A payable unit: it gets one notice number.
+    /// How what was collected is split among the accertamenti.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class InstalmentInput
+    public partial class AllocationSummary
     {
 
         /// <summary>
-        /// Amount; the service’s price when absent.
+        /// Amounts by accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<AllocationLine> Items { get; set; }
+
+        /// <summary>
+        /// Sum, what is unallocated included.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("totalCents")]
+        public required long TotalCents { get; set; }
+
+        /// <summary>
+        /// What no accertamento could be found for; less than nothing where payments were revoked.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unallocatedCents")]
+        public required long UnallocatedCents { get; set; }
+
+        /// <summary>
+        /// The payments and what was taken back of them, at most a thousand. Up to that number they add up to `totalCents`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("payments")]
+        public required System.Collections.Generic.IList<AllocatedPayment> Payments { get; set; }
+
+    }
+
+    /// <summary>
+    /// Something that does not add up.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Anomaly
+    {
+
+        /// <summary>
+        /// Stable kebab-case code: what a program should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What does not add up, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+    }
+
+    /// <summary>
+    /// A machine that may call the API.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ApiClient
+    {
+
+        /// <summary>
+        /// Identifier to ask for tokens with.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("clientId")]
+        public required string ClientId { get; set; }
+
+        /// <summary>
+        /// Name, for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// What it may do.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("scopes")]
+        public required System.Collections.Generic.IList<string> Scopes { get; set; }
+
+        /// <summary>
+        /// Fiscal codes of the organizations it may act for; `*` stands for all.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organizations")]
+        public required System.Collections.Generic.IList<string> Organizations { get; set; }
+
+        /// <summary>
+        /// An inactive client gets no tokens.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public required bool IsActive { get; set; }
+
+        /// <summary>
+        /// The secrets that exist, newest first; never their value.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("secrets")]
+        public required System.Collections.Generic.IList<ApiClientSecret> Secrets { get; set; }
+
+        /// <summary>
+        /// The first secret. Only in the answer to the creation: it cannot be read again.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("clientSecret")]
+        public string? ClientSecret { get; set; }
+
+        /// <summary>
+        /// When it was created.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; set; }
+
+        /// <summary>
+        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; set; }
+
+    }
+
+    /// <summary>
+    /// What to change of a client.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ApiClientChange
+    {
+
+        /// <summary>
+        /// Name, for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// What it may do; replaces the list.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("scopes")]
+        public System.Collections.Generic.IList<string>? Scopes { get; set; }
+
+        /// <summary>
+        /// Organizations it may act for; replaces the list.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organizations")]
+        public System.Collections.Generic.IList<string>? Organizations { get; set; }
+
+        /// <summary>
+        /// An inactive client gets no tokens.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public bool? IsActive { get; set; }
+
+    }
+
+    /// <summary>
+    /// A client to create.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ApiClientInput
+    {
+
+        /// <summary>
+        /// Name, for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// What it may do.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("scopes")]
+        public required System.Collections.Generic.IList<string> Scopes { get; set; }
+
+        /// <summary>
+        /// Fiscal codes of the organizations it may act for; `*` stands for all.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organizations")]
+        public required System.Collections.Generic.IList<string> Organizations { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of clients.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ApiClientPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<ApiClient> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A secret, without its value.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ApiClientSecret
+    {
+
+        /// <summary>
+        /// Identifier of the secret.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("secretId")]
+        public required string SecretId { get; set; }
+
+        /// <summary>
+        /// When it was created.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; set; }
+
+        /// <summary>
+        /// When it stops working; absent when it does not expire.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
+        public System.DateTimeOffset? ExpiresAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// How the rotation should overlap.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ApiClientSecretInput
+    {
+
+        /// <summary>
+        /// Until when the previous secrets keep working; at once when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousExpiresAt")]
+        public System.DateTimeOffset? PreviousExpiresAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// A new secret with its value.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ApiClientSecretIssued
+    {
+
+        /// <summary>
+        /// The client.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("clientId")]
+        public required string ClientId { get; set; }
+
+        /// <summary>
+        /// Identifier of the secret.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("secretId")]
+        public required string SecretId { get; set; }
+
+        /// <summary>
+        /// The secret. It cannot be read again.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("clientSecret")]
+        public required string ClientSecret { get; set; }
+
+        /// <summary>
+        /// When it was created.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; set; }
+
+        /// <summary>
+        /// When the previous secrets stop working.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousExpiresAt")]
+        public System.DateTimeOffset? PreviousExpiresAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Work in the background.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BackgroundJob
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// What it does, such as `flow.validate`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// Where it waits, behind its like only: `interactive` is done while somebody looks, `bulk` takes as long as it takes, `outbound` talks to somebody outside, `night` is done by the morning. One of the constants of BackgroundJobLanes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lane")]
+        public required string Lane { get; set; }
+
+        /// <summary>
+        /// In its lane: the smaller goes first.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("priority")]
+        public required int Priority { get; set; }
+
+        /// <summary>
+        /// Whose it is; absent where it is the platform’s.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public string? Organization { get; set; }
+
+        /// <summary>
+        /// `queued`: it waits for its time or for a runner. `running`: a worker does it. `retrying`: an attempt failed or its worker died, and it is tried again by itself. `done`. `parked`: it was given up after many attempts, see `retryJob`. One of the constants of BackgroundJobStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// How often it was begun, since it was asked for or retried.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("attempts")]
+        public required int Attempts { get; set; }
+
+        /// <summary>
+        /// Why the last attempt failed, in one line; what might be somebody’s data is `…`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastError")]
+        public string? LastError { get; set; }
+
+        /// <summary>
+        /// When it was asked for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; set; }
+
+        /// <summary>
+        /// When it may begin, or be tried again.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dueAt")]
+        public required System.DateTimeOffset DueAt { get; set; }
+
+        /// <summary>
+        /// When its last attempt began.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("startedAt")]
+        public System.DateTimeOffset? StartedAt { get; set; }
+
+        /// <summary>
+        /// When it was done or given up.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("finishedAt")]
+        public System.DateTimeOffset? FinishedAt { get; set; }
+
+        /// <summary>
+        /// While it is running: how long its worker has it, unless the worker asks for more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("leaseUntil")]
+        public System.DateTimeOffset? LeaseUntil { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of jobs.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BackgroundJobPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<BackgroundJob> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A statement of the treasurer’s account.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BankStatement
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Name of the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+        public required string FileName { get; set; }
+
+        /// <summary>
+        /// SHA-256 of the file, hexadecimal.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileSha256")]
+        public required string FileSha256 { get; set; }
+
+        /// <summary>
+        /// True in the answer to an upload that repeats a file already there: this is the first one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDuplicate")]
+        public required bool IsDuplicate { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("mapping")]
+        public required StatementMapping Mapping { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public required StatementCounts Counts { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("amounts")]
+        public required StatementAmounts Amounts { get; set; }
+
+        /// <summary>
+        /// Earliest accounting date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstDate")]
+        public System.DateOnly? FirstDate { get; set; }
+
+        /// <summary>
+        /// Latest accounting date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastDate")]
+        public System.DateOnly? LastDate { get; set; }
+
+        /// <summary>
+        /// The first hundred lines that are no movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejectedLines")]
+        public required System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; }
+
+        /// <summary>
+        /// The first hundred lines that another statement had brought already; `counts.duplicates` says how many there are.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("duplicateLines")]
+        public required System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; }
+
+        /// <summary>
+        /// When it was created.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawal")]
+        public StatementWithdrawal? Withdrawal { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of statements.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BankStatementPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<BankStatement> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A kind of thing somebody should look at.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CollectionException
+    {
+
+        /// <summary>
+        /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("class")]
+        public required string Class { get; set; }
+
+        /// <summary>
+        /// How many.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("count")]
+        public required int Count { get; set; }
+
+        /// <summary>
+        /// How much money.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public long? AmountCents { get; set; }
+        public required long AmountCents { get; set; }
 
         /// <summary>
-        /// Due date, a day in Italy. Where it is absent payers are told the last day of payment.
+        /// What to do about it.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("nextStep")]
+        public required string NextStep { get; set; }
+
+    }
+
+    /// <summary>
+    /// Where the money is, from issue to reversale. What was issued, cancelled and is outstanding is told of our notices as a whole, shares of other organizations included; what was paid and all that follows is our own money alone. To the cent: `issuedCents` − `cancelledCents` = `paidCents` − `payerCreditsCents` + `paidToOthersCents` + `outstandingCents`.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CollectionSummary
+    {
 
         /// <summary>
-        /// Last day it can be paid; no end when absent.
+        /// Positions issued, as their amounts are now, cancelled ones and other organizations’ shares included; and our shares of other organizations’ notices, from the moment they are paid.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
-        public System.DateOnly? ValidUntil { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("issuedCents")]
+        public required long IssuedCents { get; set; }
 
         /// <summary>
-        /// Remittance information; made from the notice number when absent.
+        /// How many. Positions issued.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("remittanceInformation")]
-        public string? RemittanceInformation { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("issuedCount")]
+        public required int IssuedCount { get; set; }
 
         /// <summary>
-        /// A notice number made elsewhere, to be registered as it is; made here when absent. It begins with 0, 1, 2 or 3 (`notice-number-aux-digit`) and is not the one the node tries stations with (`notice-number-reserved`). After 0 and 3 come two digits that must be those of a station the organization has or had, or the node could never ask for it (`notice-number-not-routable`). Wrong check digits are taken, with a warning.
+        /// Positions cancelled and not reopened, other organizations’ shares included.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cancelledCents")]
+        public required long CancelledCents { get; set; }
+
+        /// <summary>
+        /// How many. Positions cancelled.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cancelledCount")]
+        public required int CancelledCount { get; set; }
+
+        /// <summary>
+        /// Payments received, through the node and outside it: our own money alone, with what is in `payerCreditsCents`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
+        public required long PaidCents { get; set; }
+
+        /// <summary>
+        /// How many. Payments received.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidCount")]
+        public required int PaidCount { get; set; }
+
+        /// <summary>
+        /// What payers of our notices have paid of the shares of other organizations, up to what was owed to them. It goes to their accounts and never reaches ours.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidToOthersCents")]
+        public required long PaidToOthersCents { get; set; }
+
+        /// <summary>
+        /// Payments reported by PSPs, less what they revoked.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reportedCents")]
+        public required long ReportedCents { get; set; }
+
+        /// <summary>
+        /// How many payments PSPs report, each once however many transfers it has, and less those they took back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reportedCount")]
+        public required int ReportedCount { get; set; }
+
+        /// <summary>
+        /// Transfers the bank has credited and that were matched with their flow, and those taken as come because a reversale was issued on the flow alone (its warning is `no-treasury-movement`). Such a transfer counts once: the movement that comes later adds nothing but a difference.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("transferredCents")]
+        public required long TransferredCents { get; set; }
+
+        /// <summary>
+        /// How many credits of the bank, and flows taken as come. One of which a storno took a part back still counts.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("transferredCount")]
+        public required int TransferredCount { get; set; }
+
+        /// <summary>
+        /// Payments that settled what was owed, exactly, and whose money was reported and came to the bank, to the cent. What is reported and not reconciled is either waiting or among the exceptions.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reconciledCents")]
+        public required long ReconciledCents { get; set; }
+
+        /// <summary>
+        /// How many payments.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reconciledCount")]
+        public required int ReconciledCount { get; set; }
+
+        /// <summary>
+        /// What reversali have booked.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
+        public required long RegularisedCents { get; set; }
+
+        /// <summary>
+        /// How many reversali.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("regularisedCount")]
+        public required int RegularisedCount { get; set; }
+
+        /// <summary>
+        /// Still to be paid, other organizations’ shares and what payments fell short of included. It is the `outstandingCents` of all positions and `awaitingReceiptCents` together.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
+        public required long OutstandingCents { get; set; }
+
+        /// <summary>
+        /// How many. Still to be paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("outstandingCount")]
+        public required int OutstandingCount { get; set; }
+
+        /// <summary>
+        /// The part of `outstandingCents` that current rendicontazioni already tell of as paid and whose receipt is awaited. Such positions tell `outstandingCents` 0. The receipt settles it, or, where none comes, the row by itself (version `reported`): seven days after the first rendicontazione that told of it came (outcomes 0 and 4), or after the payment (outcome 8).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("awaitingReceiptCents")]
+        public required long AwaitingReceiptCents { get; set; }
+
+        /// <summary>
+        /// How many instalments. Receipt awaited.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("awaitingReceiptCount")]
+        public required int AwaitingReceiptCount { get; set; }
+
+        /// <summary>
+        /// Paid twice or in excess, owed back to payers.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("payerCreditsCents")]
+        public required long PayerCreditsCents { get; set; }
+
+        /// <summary>
+        /// How many. Paid twice or in excess, owed back to payers.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("payerCreditsCount")]
+        public required int PayerCreditsCount { get; set; }
+
+        /// <summary>
+        /// What somebody should look at, by class and next step; it is as old as `exceptionsAsOf`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("exceptions")]
+        public required System.Collections.Generic.IList<CollectionException> Exceptions { get; set; }
+
+        /// <summary>
+        /// When the last reconciliation was completed; absent when there has been none, and then nothing is known of exceptions.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("exceptionsAsOf")]
+        public System.DateTimeOffset? ExceptionsAsOf { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a reversale booked, or a refund gave back, and was taken back since, or was assigned to a notice since.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CorrectionCase
+    {
+
+        /// <summary>
+        /// - `revoked`: the PSP took the payment back (outcome 3).
+        /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less.
+        /// <br/>- `paid-short`: the receipt came after the reversale and says that less was paid than the flow told.
+        /// <br/>- `storno`: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, `flowId` is there.
+        /// <br/>- `refunded`: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. It is gone when a notice asks the payer for it (`claimPayerCredit`), when the refund came back or was none (`withdrawPayerCreditUse`), or when a revision drops the revocation.
+        /// <br/>- `assigned`: the credit of a payment was assigned to a notice after the flow of the payment had been booked, so the accertamento of the notice has not got it yet. It names the notice that was paid so, and the reversale that left the amount unallocated. One of the constants of CorrectionCaseCauses.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cause")]
+        public required string Cause { get; set; }
+
+        /// <summary>
+        /// Year of the accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+        public int? AccertamentoYear { get; set; }
+
+        /// <summary>
+        /// Number of the accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+        public string? AccertamentoNumber { get; set; }
+
+        /// <summary>
+        /// Chapter of the budget.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+        public string? Chapter { get; set; }
+
+        /// <summary>
+        /// What reversali have booked of the payment, or of the flow; of `refunded`, what was given back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
+        public required long RegularisedCents { get; set; }
+
+        /// <summary>
+        /// What is collected of it now, or has come for the flow; of `refunded`, what is owed back; of `assigned`, what was assigned.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("collectedCents")]
+        public required long CollectedCents { get; set; }
+
+        /// <summary>
+        /// By how much accounting has to be corrected.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// IUV of the payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+        public string? Iuv { get; set; }
+
+        /// <summary>
+        /// Its notice number.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
         public string? NoticeNumber { get; set; }
 
         /// <summary>
-        /// What to tell beside the payment as a whole; it goes to the PSP and comes back on the receipt. Keys are unique. What belongs to one share goes into its transfer.
+        /// Its position, when it is known.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
-        public System.Collections.Generic.IList<MetadataEntry>? Metadata { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+        public string? PositionId { get; set; }
 
         /// <summary>
-        /// Shares by account; must add up to the amount. One share to the service’s account when absent.
+        /// The flow whose credit was taken back.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("transfers")]
-        public System.Collections.Generic.IList<TransferInput>? Transfers { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public string? FlowId { get; set; }
 
         /// <summary>
-        /// How the amount is booked; must add up to it. Only when `transfers` is absent.
+        /// The last reversale that booked it; of `assigned`, that booked the flow of the payment.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("allocations")]
-        public System.Collections.Generic.IList<AllocationInput>? Allocations { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("reversaleId")]
+        public string? ReversaleId { get; set; }
+
+        /// <summary>
+        /// Of `refunded`: the receipt whose credit was given back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextStep")]
+        public required string NextStep { get; set; }
 
     }
 
     /// <summary>
-    /// A way of paying the position: at once, or in instalments.
+    /// One page of correction cases.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PaymentOptionInput
+    public partial class CorrectionCasePage
     {
 
         /// <summary>
-        /// Name of the option, for the payer.
+        /// The items of this page.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public string? Description { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<CorrectionCase> Items { get; set; }
 
         /// <summary>
-        /// The instalments, in the order they fall due.
+        /// Pass it as `cursor` to read the next page; absent on the last page.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("instalments")]
-        public required System.Collections.Generic.IList<InstalmentInput> Instalments { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
 
     }
 
     /// <summary>
-    /// What `allocateService` did.
+    /// Someone who owes money to the organization.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ServiceAllocation
+    public partial class Debtor
     {
 
         /// <summary>
-        /// Positions of which something was allocated.
+        /// Identifier.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("positionsCount")]
-        public required int PositionsCount { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
 
         /// <summary>
-        /// What was allocated.
+        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// Instalments left as they are because a reversale has booked their payment.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("bookedCount")]
-        public required int BookedCount { get; set; }
-
-    }
-
-    /// <summary>
-    /// Who owes.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PositionDebtorInput
-    {
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
 
         /// <summary>
         /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
@@ -17506,7 +16230,7 @@ namespace PagoDigitale.Sdk
         public required string Type { get; set; }
 
         /// <summary>
-        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown. A legal entity never has 16 characters (`fiscal-code-type-mismatch`); a person may have the provisional code of 11 digits.
+        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
         public required string FiscalCode { get; set; }
@@ -17527,163 +16251,70 @@ namespace PagoDigitale.Sdk
         public string? Email { get; set; }
 
         /// <summary>
-        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
+        /// Certified e-mail address.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
-        public string? ExternalId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("pec")]
+        public string? Pec { get; set; }
+
+        /// <summary>
+        /// Category, free (for example the section of a professional register).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("category")]
+        public string? Category { get; set; }
+
+        /// <summary>
+        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; set; }
 
     }
 
     /// <summary>
-    /// A debt position to create. The same `externalId` twice never makes two positions.
+    /// What to change of a debtor. A member sent as null is removed; `address` is replaced whole. Positions already created keep the debtor they were created with.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PositionInput
+    public partial class DebtorChange
     {
 
         /// <summary>
-        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
+        /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
-        public string? ExternalId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public string? Type { get; set; }
 
         /// <summary>
-        /// What is being paid for.
+        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
-        public required string ServiceCode { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public string? FiscalCode { get; set; }
 
         /// <summary>
-        /// Code of the organizational unit.
+        /// Name and surname, or company name.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
-        public string? UnitCode { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public string? Name { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("address")]
+        public Address? Address { get; set; }
 
         /// <summary>
-        /// What is being paid, as the payer reads it.
+        /// E-mail address.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public required string Description { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("debtor")]
-        public required PositionDebtorInput Debtor { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("email")]
+        public string? Email { get; set; }
 
         /// <summary>
-        /// First day it can be paid; at once when absent.
+        /// Certified e-mail address.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
-        public System.DateOnly? ValidFrom { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("pec")]
+        public string? Pec { get; set; }
 
         /// <summary>
-        /// Keep it as a draft until it is published.
+        /// Category, free.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isDraft")]
-        public bool? IsDraft { get; set; }
-
-        /// <summary>
-        /// The caller’s own labels: at most ten, with names of 1 to 50 characters.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
-        public System.Collections.Generic.IDictionary<string, string>? Metadata { get; set; }
-
-        /// <summary>
-        /// The ways of paying; one for now.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("paymentOptions")]
-        public required System.Collections.Generic.IList<PaymentOptionInput> PaymentOptions { get; set; }
-
-    }
-
-    /// <summary>
-    /// What to change of a position. Only what is not paid yet can change, beside the metadata; what is nullable and sent as null is removed.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PositionChange
-    {
-
-        /// <summary>
-        /// What is being paid, as the payer reads it. Another one is refused once something is paid.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public string? Description { get; set; }
-
-        /// <summary>
-        /// The caller’s own labels: at most ten, with names of 1 to 50 characters. A label sent as null is removed.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
-        public System.Collections.Generic.IDictionary<string, string?>? Metadata { get; set; }
-
-        /// <summary>
-        /// The instalments to change, each by its identifier; the others stay as they are.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("instalments")]
-        public System.Collections.Generic.IList<InstalmentChange>? Instalments { get; set; }
-
-    }
-
-    /// <summary>
-    /// What to change of an instalment.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class InstalmentChange
-    {
-
-        /// <summary>
-        /// Which instalment.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-        /// <summary>
-        /// New amount. Refused where the instalment has several transfers or allocations: cancel and create again.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public long? AmountCents { get; set; }
-
-        /// <summary>
-        /// New due date.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
-
-        /// <summary>
-        /// New last day it can be paid.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
-        public System.DateOnly? ValidUntil { get; set; }
-
-    }
-
-    /// <summary>
-    /// Why.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Reason
-    {
-
-        /// <summary>
-        /// Why. The entry of the activity log has it, and the event.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason1 { get; set; }
-
-    }
-
-    /// <summary>
-    /// The debtor as it should be.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class DebtorCorrectionInput
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("debtor")]
-        public required PositionDebtorInput Debtor { get; set; }
-
-        /// <summary>
-        /// Why, for those who read it later.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("category")]
+        public string? Category { get; set; }
 
     }
 
@@ -17736,53 +16367,17 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// A payment that did not go through the node.
+    /// The debtor as it should be.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class OutsidePaymentInput
+    public partial class DebtorCorrectionInput
     {
 
-        /// <summary>
-        /// Which instalment was paid.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("instalmentId")]
-        public required string InstalmentId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+        public required PositionDebtorInput Debtor { get; set; }
 
         /// <summary>
-        /// Day it was paid.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("paidOn")]
-        public required System.DateOnly PaidOn { get; set; }
-
-        /// <summary>
-        /// How it was paid and why outside the node.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
-
-        /// <summary>
-        /// Reference of the payment, for example the number of the bank transfer.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reference")]
-        public string? Reference { get; set; }
-
-    }
-
-    /// <summary>
-    /// Why a declared payment is taken back.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class OutsidePaymentWithdrawal
-    {
-
-        /// <summary>
-        /// The instalment that was declared paid.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("instalmentId")]
-        public required string InstalmentId { get; set; }
-
-        /// <summary>
-        /// Why, kept on the receipt and in the event.
+        /// Why, for those who read it later.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public required string Reason { get; set; }
@@ -17790,338 +16385,17 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// The notice that a credit pays.
+    /// A debtor to create, or to update when the `externalId` is already known.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PayerCreditAssignment
+    public partial class DebtorInput
     {
 
         /// <summary>
-        /// Number of the notice to pay.
+        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
-        public required string NoticeNumber { get; set; }
-
-        /// <summary>
-        /// Why, and on whose request.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
-
-    }
-
-    /// <summary>
-    /// A refund that was made.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PayerCreditRefund
-    {
-
-        /// <summary>
-        /// What was given back.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// Day of the refund.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("refundedOn")]
-        public required System.DateOnly RefundedOn { get; set; }
-
-        /// <summary>
-        /// Why and how, for example the payment order.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
-
-    }
-
-    /// <summary>
-    /// The notice that asks the payer to give back what he got too much.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PayerCreditClaim
-    {
-
-        /// <summary>
-        /// Number of the notice that asks for it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
-        public required string NoticeNumber { get; set; }
-
-        /// <summary>
-        /// Why, for example the letter to the payer.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
-
-    }
-
-    /// <summary>
-    /// Which use is taken back, and why.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PayerCreditUseWithdrawal
-    {
-
-        /// <summary>
-        /// The use, as the receipt shows it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("creditUseId")]
-        public required string CreditUseId { get; set; }
-
-        /// <summary>
-        /// Why, for example that the transfer was returned.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
-
-    }
-
-    /// <summary>
-    /// The treasurer’s execution.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReversaleExecution
-    {
-
-        /// <summary>
-        /// Day of the execution.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("executedOn")]
-        public required System.DateOnly ExecutedOn { get; set; }
-
-    }
-
-    /// <summary>
-    /// A share booked to an accertamento.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Allocation
-    {
-
-        /// <summary>
-        /// Budget year of the accertamento.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
-        public required int AccertamentoYear { get; set; }
-
-        /// <summary>
-        /// Number of the accertamento within its year.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
-        public required string AccertamentoNumber { get; set; }
-
-        /// <summary>
-        /// Budget chapter (capitolo).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
-        public required string Chapter { get; set; }
-
-        /// <summary>
-        /// The share.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-    }
-
-    /// <summary>
-    /// A share credited to one account.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Transfer
-    {
-
-        /// <summary>
-        /// Number of the transfer, from 1.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("index")]
-        public required int Index { get; set; }
-
-        /// <summary>
-        /// Who gets the money.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("organizationFiscalCode")]
-        public required string OrganizationFiscalCode { get; set; }
-
-        /// <summary>
-        /// The share.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// Account credited.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("iban")]
-        public string? Iban { get; set; }
-
-        /// <summary>
-        /// Postal account credited.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
-        public string? PostalIban { get; set; }
-
-        /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
-        public required string TaxonomyCode { get; set; }
-
-        /// <summary>
-        /// Remittance information. Absent only in a dry run, where it would be made from the notice number.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("remittanceInformation")]
-        public string? RemittanceInformation { get; set; }
-
-        /// <summary>
-        /// What is told beside this share, in the order it was given.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
-        public required System.Collections.Generic.IList<MetadataEntry> Metadata { get; set; }
-
-        /// <summary>
-        /// How the share is booked; empty for another organization’s share or when nothing was said. Of a position that groups rows of a flow, one for each row.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("allocations")]
-        public required System.Collections.Generic.IList<Allocation> Allocations { get; set; }
-
-    }
-
-    /// <summary>
-    /// A payable unit.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Instalment
-    {
-
-        /// <summary>
-        /// Identifier.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-        /// <summary>
-        /// Number of the instalment, from 1.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("index")]
-        public required int Index { get; set; }
-
-        /// <summary>
-        /// Notice number (NAV), what the payer types. Absent only in a dry run, where it would be made.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
-        public string? NoticeNumber { get; set; }
-
-        /// <summary>
-        /// IUV, what PSPs and treasuries report. Absent only in a dry run, where it would be made.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
-        public string? Iuv { get; set; }
-
-        /// <summary>
-        /// Amount.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// Due date.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
-
-        /// <summary>
-        /// Last day it can be paid.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
-        public System.DateOnly? ValidUntil { get; set; }
-
-        /// <summary>
-        /// Where it is in its life. One of the constants of InstalmentStates.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("state")]
-        public required string State { get; set; }
-
-        /// <summary>
-        /// A payment has started and may arrive until then: half an hour after the node asked for its data, and again at every time it asks. Changes are made all the same; only `cancelPosition` asks for `force` meanwhile.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("paymentInProgressUntil")]
-        public System.DateTimeOffset? PaymentInProgressUntil { get; set; }
-
-        /// <summary>
-        /// When it was paid.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
-        public System.DateTimeOffset? PaidAt { get; set; }
-
-        /// <summary>
-        /// Whether it was paid without going through the node.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("paidOutsideNode")]
-        public required bool PaidOutsideNode { get; set; }
-
-        /// <summary>
-        /// The receipt of the payment.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
-        public string? ReceiptId { get; set; }
-
-        /// <summary>
-        /// What is told beside the payment as a whole, in the order it was given.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
-        public required System.Collections.Generic.IList<MetadataEntry> Metadata { get; set; }
-
-        /// <summary>
-        /// Shares by account; they add up to the amount.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("transfers")]
-        public required System.Collections.Generic.IList<Transfer> Transfers { get; set; }
-
-    }
-
-    /// <summary>
-    /// A way of paying the position.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PaymentOption
-    {
-
-        /// <summary>
-        /// Number of the option, from 1.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("index")]
-        public required int Index { get; set; }
-
-        /// <summary>
-        /// Name of the option.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public string? Description { get; set; }
-
-        /// <summary>
-        /// The instalments.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("instalments")]
-        public required System.Collections.Generic.IList<Instalment> Instalments { get; set; }
-
-    }
-
-    /// <summary>
-    /// Who owes, as written when the position was created.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PositionDebtor
-    {
-
-        /// <summary>
-        /// Identifier of the debtor.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
 
         /// <summary>
         /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
@@ -18130,7 +16404,7 @@ namespace PagoDigitale.Sdk
         public required string Type { get; set; }
 
         /// <summary>
-        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
+        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown. A legal entity never has 16 characters (`fiscal-code-type-mismatch`); a person may have the provisional code of 11 digits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
         public required string FiscalCode { get; set; }
@@ -18151,272 +16425,31 @@ namespace PagoDigitale.Sdk
         public string? Email { get; set; }
 
         /// <summary>
-        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
+        /// Certified e-mail address.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
-        public string? ExternalId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("pec")]
+        public string? Pec { get; set; }
 
         /// <summary>
-        /// What was corrected, oldest first. Absent when nothing was.
+        /// Category, free.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("corrections")]
-        public System.Collections.Generic.IList<DebtorCorrection>? Corrections { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("category")]
+        public string? Category { get; set; }
 
     }
 
     /// <summary>
-    /// A debt position. In the answer to a dry run identifiers of what does not exist yet find nothing, and the notice numbers that would be made are absent: nothing has been reserved.
+    /// One page of debtors.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Position
-    {
-
-        /// <summary>
-        /// Identifier.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-        /// <summary>
-        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
-        public string? ExternalId { get; set; }
-
-        /// <summary>
-        /// Computed from the instalments. One of the constants of PositionStates.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("state")]
-        public required string State { get; set; }
-
-        /// <summary>
-        /// What is being paid for.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
-        public required string ServiceCode { get; set; }
-
-        /// <summary>
-        /// Code of the organizational unit.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
-        public string? UnitCode { get; set; }
-
-        /// <summary>
-        /// What is being paid, as the payer reads it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public required string Description { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("debtor")]
-        public required PositionDebtor Debtor { get; set; }
-
-        /// <summary>
-        /// First day it can be paid.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
-        public System.DateOnly? ValidFrom { get; set; }
-
-        /// <summary>
-        /// The flow that created it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
-
-        /// <summary>
-        /// Sum of the instalments not cancelled or replaced.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// What was paid for the instalments, less what of it was refunded, assigned to another notice, or taken back in part by the PSP from what was owed back: as `readCollectionSummary` counts it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
-        public required long PaidCents { get; set; }
-
-        /// <summary>
-        /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked, or where rendicontazioni tell of some transfers alone. What they tell of and whose receipt is awaited is not in it (`awaitingReceiptCents` of the collection summary). `cancelPosition` ends it. Always there in this version.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
-        public long? OutstandingCents { get; set; }
-
-        /// <summary>
-        /// The ways of paying.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("paymentOptions")]
-        public required System.Collections.Generic.IList<PaymentOption> PaymentOptions { get; set; }
-
-        /// <summary>
-        /// The caller’s own labels: at most ten, with names of 1 to 50 characters.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
-        public required System.Collections.Generic.IDictionary<string, string> Metadata { get; set; }
-
-        /// <summary>
-        /// When it was created.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
-        public required System.DateTimeOffset CreatedAt { get; set; }
-
-        /// <summary>
-        /// When it last changed.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
-        public required System.DateTimeOffset UpdatedAt { get; set; }
-
-        /// <summary>
-        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("version")]
-        public required long Version { get; set; }
-
-        /// <summary>
-        /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction, `printed-with-other-terms` for one whose paper shows the amount, the day or the description before a change. In the answer of `createPosition` alone `position-cancelled`, where the `externalId` finds a position that is cancelled.
-        /// <br/>  In the answer to a creation also what the taxonomy says of the codes of its transfers.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
-        public required System.Collections.Generic.IList<Warning> Warnings { get; set; }
-
-    }
-
-    /// <summary>
-    /// An instalment, for lists.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class InstalmentSummary
-    {
-
-        /// <summary>
-        /// Identifier.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-        /// <summary>
-        /// Notice number (NAV).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
-        public required string NoticeNumber { get; set; }
-
-        /// <summary>
-        /// IUV.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
-        public required string Iuv { get; set; }
-
-        /// <summary>
-        /// Amount.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// Due date.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
-
-        /// <summary>
-        /// Where it is in its life. One of the constants of InstalmentStates.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("state")]
-        public required string State { get; set; }
-
-    }
-
-    /// <summary>
-    /// A position, for lists.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PositionSummary
-    {
-
-        /// <summary>
-        /// Identifier.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-        /// <summary>
-        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
-        public string? ExternalId { get; set; }
-
-        /// <summary>
-        /// Computed from the instalments. One of the constants of PositionStates.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("state")]
-        public required string State { get; set; }
-
-        /// <summary>
-        /// What is being paid for.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
-        public required string ServiceCode { get; set; }
-
-        /// <summary>
-        /// What is being paid, as the payer reads it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public required string Description { get; set; }
-
-        /// <summary>
-        /// Name and surname, or company name.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("debtorName")]
-        public required string DebtorName { get; set; }
-
-        /// <summary>
-        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("debtorFiscalCode")]
-        public required string DebtorFiscalCode { get; set; }
-
-        /// <summary>
-        /// Sum of the instalments not cancelled or replaced.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// What was paid for the instalments, less what of it was refunded, assigned to another notice, or taken back in part by the PSP from what was owed back: as `readCollectionSummary` counts it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
-        public required long PaidCents { get; set; }
-
-        /// <summary>
-        /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked, or where rendicontazioni tell of some transfers alone. What they tell of and whose receipt is awaited is not in it (`awaitingReceiptCents` of the collection summary). `cancelPosition` ends it. Always there in this version.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
-        public long? OutstandingCents { get; set; }
-
-        /// <summary>
-        /// The instalments.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("instalments")]
-        public required System.Collections.Generic.IList<InstalmentSummary> Instalments { get; set; }
-
-        /// <summary>
-        /// When it was created.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
-        public required System.DateTimeOffset CreatedAt { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of positions.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PositionPage
+    public partial class DebtorPage
     {
 
         /// <summary>
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<PositionSummary> Items { get; set; }
+        public required System.Collections.Generic.IList<Debtor> Items { get; set; }
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -18427,65 +16460,341 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What completes the rows.
+    /// Why a message is put aside.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class FlowParameters
+    public partial class Dismissal
     {
 
         /// <summary>
-        /// Service of the rows that do not name one.
+        /// Why nobody needs to take it.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
-        public string? ServiceCode { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// A line that another statement had brought already.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DuplicateLine
+    {
 
         /// <summary>
-        /// Description of the rows that have none.
+        /// Number of the line in the file.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public string? Description { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+        public required int LineNumber { get; set; }
 
         /// <summary>
-        /// Due date of the rows that have none.
+        /// The movement it repeats.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("defaultDueDate")]
-        public System.DateOnly? DefaultDueDate { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+        public required string MovementId { get; set; }
 
         /// <summary>
-        /// Last day the positions of rows without one can be paid; 31 December when absent and not `openEnded`.
+        /// The statement that brought it.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
-        public System.DateOnly? ValidUntil { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("statementId")]
+        public required string StatementId { get; set; }
 
         /// <summary>
-        /// Whether rows without a last day of payment have none at all, instead of 31 December.
+        /// Number of the line in that statement’s file.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("openEnded")]
-        public required bool OpenEnded { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("statementLineNumber")]
+        public required int StatementLineNumber { get; set; }
+
+    }
+
+    /// <summary>
+    /// Something that happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Event
+    {
 
         /// <summary>
-        /// One position for each debtor, with the rows as its shares, instead of one for each row.
+        /// Identifier.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("groupByDebtor")]
-        public required bool GroupByDebtor { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
 
         /// <summary>
-        /// One description for every position, in place of the rows’ own.
+        /// Fiscal code of the organization.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("commonDescription")]
-        public string? CommonDescription { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public required string Organization { get; set; }
 
         /// <summary>
-        /// Encoding of a CSV file; recognised when absent.
+        /// Number of the event in the order of the feed of all organizations: it only grows, with gaps, and never steps back.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("encoding")]
-        public string? Encoding { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("sequence")]
+        public required long Sequence { get; set; }
 
         /// <summary>
-        /// Code of the organizational unit.
+        /// What happened, for example `position.created`, `position.paid`, `flow.completed`, `receipt.received`, `rendicontazione.received`, `bank-statement.loaded`, `movement.matched`, `reconciliation.completed`, `reversale.issued`. New types appear: pass over those you do not know.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
-        public string? UnitCode { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required string Type { get; set; }
+
+        /// <summary>
+        /// When it happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
+        public required System.DateTimeOffset OccurredAt { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("subject")]
+        public required EventSubject Subject { get; set; }
+
+        /// <summary>
+        /// What the event says, different for each type.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("data")]
+        public required System.Text.Json.JsonElement Data { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of events.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class EventPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<Event> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+        /// <summary>
+        /// How far this page came: pass it as `after` to read what comes later, today or in a month. Always there, also on the last page and on an empty one. Its form is not promised.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("resumeAfter")]
+        public required string ResumeAfter { get; set; }
+
+    }
+
+    /// <summary>
+    /// What the event is about.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class EventSubject
+    {
+
+        /// <summary>
+        /// Kind of thing, for example `position`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required string Type { get; set; }
+
+        /// <summary>
+        /// Its identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+    }
+
+    /// <summary>
+    /// Why a long job stopped.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Failure
+    {
+
+        /// <summary>
+        /// Stable kebab-case code: what a program should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What happened, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+    }
+
+    /// <summary>
+    /// One thing that is wrong in the request, and how to put it right.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FieldError
+    {
+
+        /// <summary>
+        /// Path of the member, for example `debtor.fiscalCode` or `paymentOptions[0].instalments[1].dueDate`; the name of the parameter for a parameter.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("field")]
+        public required string Field { get; set; }
+
+        /// <summary>
+        /// Stable kebab-case code: what a program should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What is wrong, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+    }
+
+    /// <summary>
+    /// A file of positions, from upload to generation.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Flow
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Name of the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+        public required string FileName { get; set; }
+
+        /// <summary>
+        /// SHA-256 of the file, hexadecimal.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileSha256")]
+        public required string FileSha256 { get; set; }
+
+        /// <summary>
+        /// Size of the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
+        public required long SizeBytes { get; set; }
+
+        /// <summary>
+        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+        /// <summary>
+        /// Where it is in its life. One of the constants of FlowStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// True in the answer to an upload that repeats a file already there: this is the first one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDuplicate")]
+        public required bool IsDuplicate { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("parameters")]
+        public required FlowParameters Parameters { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public required FlowCounts Counts { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("amounts")]
+        public required FlowAmounts Amounts { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("progress")]
+        public required FlowProgress Progress { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("failure")]
+        public Failure? Failure { get; set; }
+
+        /// <summary>
+        /// What whoever sent the file may not know of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public required System.Collections.Generic.IList<FlowWarning> Warnings { get; set; }
+
+        /// <summary>
+        /// When it was created.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; set; }
+
+        /// <summary>
+        /// When the rows had been checked.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validatedAt")]
+        public System.DateTimeOffset? ValidatedAt { get; set; }
+
+        /// <summary>
+        /// When it was confirmed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("confirmedAt")]
+        public System.DateTimeOffset? ConfirmedAt { get; set; }
+
+        /// <summary>
+        /// When the positions were there.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("completedAt")]
+        public System.DateTimeOffset? CompletedAt { get; set; }
+
+        /// <summary>
+        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; set; }
+
+    }
+
+    /// <summary>
+    /// How much money.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowAmounts
+    {
+
+        /// <summary>
+        /// Of the valid rows.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validCents")]
+        public required long ValidCents { get; set; }
+
+        /// <summary>
+        /// Of the rejected rows whose amount can be read.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejectedCents")]
+        public required long RejectedCents { get; set; }
+
+        /// <summary>
+        /// Of the excluded rows.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("excludedCents")]
+        public required long ExcludedCents { get; set; }
+
+        /// <summary>
+        /// Of the generated rows.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("generatedCents")]
+        public required long GeneratedCents { get; set; }
 
     }
 
@@ -18598,35 +16907,86 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// How much money.
+    /// One page of flows.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class FlowAmounts
+    public partial class FlowPage
     {
 
         /// <summary>
-        /// Of the valid rows.
+        /// The items of this page.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("validCents")]
-        public required long ValidCents { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<Flow> Items { get; set; }
 
         /// <summary>
-        /// Of the rejected rows whose amount can be read.
+        /// Pass it as `cursor` to read the next page; absent on the last page.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("rejectedCents")]
-        public required long RejectedCents { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// What completes the rows.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowParameters
+    {
 
         /// <summary>
-        /// Of the excluded rows.
+        /// Service of the rows that do not name one.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("excludedCents")]
-        public required long ExcludedCents { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+        public string? ServiceCode { get; set; }
 
         /// <summary>
-        /// Of the generated rows.
+        /// Description of the rows that have none.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("generatedCents")]
-        public required long GeneratedCents { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// Due date of the rows that have none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("defaultDueDate")]
+        public System.DateOnly? DefaultDueDate { get; set; }
+
+        /// <summary>
+        /// Last day the positions of rows without one can be paid; 31 December when absent and not `openEnded`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
+        public System.DateOnly? ValidUntil { get; set; }
+
+        /// <summary>
+        /// Whether rows without a last day of payment have none at all, instead of 31 December.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("openEnded")]
+        public required bool OpenEnded { get; set; }
+
+        /// <summary>
+        /// One position for each debtor, with the rows as its shares, instead of one for each row.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("groupByDebtor")]
+        public required bool GroupByDebtor { get; set; }
+
+        /// <summary>
+        /// One description for every position, in place of the rows’ own.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("commonDescription")]
+        public string? CommonDescription { get; set; }
+
+        /// <summary>
+        /// Encoding of a CSV file; recognised when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("encoding")]
+        public string? Encoding { get; set; }
+
+        /// <summary>
+        /// Code of the organizational unit.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
+        public string? UnitCode { get; set; }
 
     }
 
@@ -18660,252 +17020,6 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("estimatedCompletionAt")]
         public System.DateTimeOffset? EstimatedCompletionAt { get; set; }
-
-    }
-
-    /// <summary>
-    /// A file of positions, from upload to generation.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Flow
-    {
-
-        /// <summary>
-        /// Identifier.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-        /// <summary>
-        /// Name of the file.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
-        public required string FileName { get; set; }
-
-        /// <summary>
-        /// SHA-256 of the file, hexadecimal.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fileSha256")]
-        public required string FileSha256 { get; set; }
-
-        /// <summary>
-        /// Size of the file.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
-        public required long SizeBytes { get; set; }
-
-        /// <summary>
-        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
-        public string? ExternalId { get; set; }
-
-        /// <summary>
-        /// Where it is in its life. One of the constants of FlowStates.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("state")]
-        public required string State { get; set; }
-
-        /// <summary>
-        /// True in the answer to an upload that repeats a file already there: this is the first one.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isDuplicate")]
-        public required bool IsDuplicate { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("parameters")]
-        public required FlowParameters Parameters { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("counts")]
-        public required FlowCounts Counts { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("amounts")]
-        public required FlowAmounts Amounts { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("progress")]
-        public required FlowProgress Progress { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("failure")]
-        public Failure? Failure { get; set; }
-
-        /// <summary>
-        /// What whoever sent the file may not know of it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
-        public required System.Collections.Generic.IList<FlowWarning> Warnings { get; set; }
-
-        /// <summary>
-        /// When it was created.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
-        public required System.DateTimeOffset CreatedAt { get; set; }
-
-        /// <summary>
-        /// When the rows had been checked.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("validatedAt")]
-        public System.DateTimeOffset? ValidatedAt { get; set; }
-
-        /// <summary>
-        /// When it was confirmed.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("confirmedAt")]
-        public System.DateTimeOffset? ConfirmedAt { get; set; }
-
-        /// <summary>
-        /// When the positions were there.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("completedAt")]
-        public System.DateTimeOffset? CompletedAt { get; set; }
-
-        /// <summary>
-        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("version")]
-        public required long Version { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of flows.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class FlowPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<Flow> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// One thing that is wrong in a row, and how to put it right.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class FlowRowError
-    {
-
-        /// <summary>
-        /// Name of the column.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("field")]
-        public required string Field { get; set; }
-
-        /// <summary>
-        /// Stable kebab-case code: what a program should look at.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// What is wrong, for a person.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("message")]
-        public required string Message { get; set; }
-
-        /// <summary>
-        /// What to do about it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
-        public required string Remedy { get; set; }
-
-        /// <summary>
-        /// What the column contains.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("value")]
-        public string? Value { get; set; }
-
-        /// <summary>
-        /// The notice that has the external code already and asks for something else (`external-id-taken`); also when its position is cancelled: then it is the one to reopen.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
-        public string? NoticeNumber { get; set; }
-
-    }
-
-    /// <summary>
-    /// One thing in a row that is taken as it is and may not be meant: a text that reads like another encoding (`doubtful-text`), a row that is hidden in the sheet (`hidden-row`), a number whose format shows nothing (`unshown-value`), an amount like `12.345` read as thousands in a file whose other amounts tell nothing of decimals (`ambiguous-amount`), a debt that was issued before (`already-issued`: the row is excluded until it is included by hand; for good where the external code is the same).
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class FlowRowWarning
-    {
-
-        /// <summary>
-        /// Name of the column, or `riga` for the row as a whole.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("field")]
-        public required string Field { get; set; }
-
-        /// <summary>
-        /// Stable kebab-case code: what a program should look at.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// What is odd, for a person.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("message")]
-        public required string Message { get; set; }
-
-        /// <summary>
-        /// What to do about it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
-        public required string Remedy { get; set; }
-
-        /// <summary>
-        /// What the column contains, or the notice number of what was issued before.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("value")]
-        public string? Value { get; set; }
-
-        /// <summary>
-        /// What was probably meant. It is never taken without asking.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("proposal")]
-        public string? Proposal { get; set; }
-
-        /// <summary>
-        /// The notice that asks for this already (`already-issued`).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
-        public string? NoticeNumber { get; set; }
-
-    }
-
-    /// <summary>
-    /// What whoever sent the file may not know of it: that sheets which hold something were not read, because they are hidden (`hidden-sheet`) or because only the first visible one is (`sheet-not-read`), that columns which were read are hidden (`hidden-column`), that rows seem written in another encoding (`doubtful-encoding`).
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class FlowWarning
-    {
-
-        /// <summary>
-        /// Stable kebab-case code: what a program should look at.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// What is odd, for a person.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("message")]
-        public required string Message { get; set; }
-
-        /// <summary>
-        /// What to do about it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
-        public required string Remedy { get; set; }
 
     }
 
@@ -19021,6 +17135,51 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// One thing that is wrong in a row, and how to put it right.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowRowError
+    {
+
+        /// <summary>
+        /// Name of the column.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("field")]
+        public required string Field { get; set; }
+
+        /// <summary>
+        /// Stable kebab-case code: what a program should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What is wrong, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+        /// <summary>
+        /// What the column contains.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public string? Value { get; set; }
+
+        /// <summary>
+        /// The notice that has the external code already and asks for something else (`external-id-taken`); also when its position is cancelled: then it is the one to reopen.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
+
+    }
+
+    /// <summary>
     /// One page of rows.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -19053,6 +17212,1008 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rowNumbers")]
         public required System.Collections.Generic.IList<int> RowNumbers { get; set; }
+
+    }
+
+    /// <summary>
+    /// One thing in a row that is taken as it is and may not be meant: a text that reads like another encoding (`doubtful-text`), a row that is hidden in the sheet (`hidden-row`), a number whose format shows nothing (`unshown-value`), an amount like `12.345` read as thousands in a file whose other amounts tell nothing of decimals (`ambiguous-amount`), a debt that was issued before (`already-issued`: the row is excluded until it is included by hand; for good where the external code is the same).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowRowWarning
+    {
+
+        /// <summary>
+        /// Name of the column, or `riga` for the row as a whole.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("field")]
+        public required string Field { get; set; }
+
+        /// <summary>
+        /// Stable kebab-case code: what a program should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What is odd, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+        /// <summary>
+        /// What the column contains, or the notice number of what was issued before.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public string? Value { get; set; }
+
+        /// <summary>
+        /// What was probably meant. It is never taken without asking.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("proposal")]
+        public string? Proposal { get; set; }
+
+        /// <summary>
+        /// The notice that asks for this already (`already-issued`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
+
+    }
+
+    /// <summary>
+    /// What whoever sent the file may not know of it: that sheets which hold something were not read, because they are hidden (`hidden-sheet`) or because only the first visible one is (`sheet-not-read`), that columns which were read are hidden (`hidden-column`), that rows seem written in another encoding (`doubtful-encoding`).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowWarning
+    {
+
+        /// <summary>
+        /// Stable kebab-case code: what a program should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What is odd, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+    }
+
+    /// <summary>
+    /// An account the organization collects on.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Iban
+    {
+
+        /// <summary>
+        /// The IBAN.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban1 { get; set; }
+
+        /// <summary>
+        /// Name of the account, for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("label")]
+        public required string Label { get; set; }
+
+        /// <summary>
+        /// Whether it is a Poste Italiane account, which a `postalIban` has to be.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isPostal")]
+        public required bool IsPostal { get; set; }
+
+        /// <summary>
+        /// An inactive account cannot be used by new positions.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public required bool IsActive { get; set; }
+
+        /// <summary>
+        /// When it was created.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; set; }
+
+        /// <summary>
+        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; set; }
+
+        /// <summary>
+        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
+
+    }
+
+    /// <summary>
+    /// What to change of an account.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanChange
+    {
+
+        /// <summary>
+        /// Name of the account, for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("label")]
+        public string? Label { get; set; }
+
+        /// <summary>
+        /// Whether new positions can use it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public bool? IsActive { get; set; }
+
+    }
+
+    /// <summary>
+    /// An account to add.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanInput
+    {
+
+        /// <summary>
+        /// The IBAN.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban { get; set; }
+
+        /// <summary>
+        /// Name of the account, for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("label")]
+        public required string Label { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of accounts.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<Iban> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// An account put in the place of another on everything unpaid.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacement
+    {
+
+        /// <summary>
+        /// Identifier. Absent in a dry run.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// The account that is replaced.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban { get; set; }
+
+        /// <summary>
+        /// The account that takes its place.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("newIban")]
+        public required string NewIban { get; set; }
+
+        /// <summary>
+        /// First day on which the new account is credited.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstDay")]
+        public required System.DateOnly FirstDay { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// Where it is in its life. It waits for its first day as `scheduled`. One of the constants of IbanReplacementStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public required IbanReplacementCounts Counts { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("failure")]
+        public Failure? Failure { get; set; }
+
+        /// <summary>
+        /// When it was asked for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; set; }
+
+        /// <summary>
+        /// When everything was changed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("completedAt")]
+        public System.DateTimeOffset? CompletedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a replacement changes; while it is scheduled, what it would change now.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacementCounts
+    {
+
+        /// <summary>
+        /// Open notices: those that somebody can pay.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notices")]
+        public required long Notices { get; set; }
+
+        /// <summary>
+        /// Of the open notices, those whose paper is out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("printedNotices")]
+        public required long PrintedNotices { get; set; }
+
+        /// <summary>
+        /// Instalments that are drafts, expired or cancelled, which can become payable.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notPayable")]
+        public required long NotPayable { get; set; }
+
+        /// <summary>
+        /// Services that collected on the account.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("services")]
+        public required long Services { get; set; }
+
+    }
+
+    /// <summary>
+    /// Which account takes the place of this one, and from when on.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacementInput
+    {
+
+        /// <summary>
+        /// The account that takes its place: an active one of the organization.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("newIban")]
+        public required string NewIban { get; set; }
+
+        /// <summary>
+        /// First day (Italian calendar) on which the new account is credited. The earliest one there can be when absent: seven days after the account was added here, or today.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstDay")]
+        public System.DateOnly? FirstDay { get; set; }
+
+        /// <summary>
+        /// The pagoPA back office shows the new account as active. An earlier day can then be given.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isRegistrationConfirmed")]
+        public bool? IsRegistrationConfirmed { get; set; }
+
+        /// <summary>
+        /// Why, for those who read it later.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of replacements of accounts.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacementPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<IbanReplacement> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A payable unit.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Instalment
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Number of the instalment, from 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("index")]
+        public required int Index { get; set; }
+
+        /// <summary>
+        /// Notice number (NAV), what the payer types. Absent only in a dry run, where it would be made.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
+
+        /// <summary>
+        /// IUV, what PSPs and treasuries report. Absent only in a dry run, where it would be made.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+        public string? Iuv { get; set; }
+
+        /// <summary>
+        /// Amount.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Due date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
+        public System.DateOnly? DueDate { get; set; }
+
+        /// <summary>
+        /// Last day it can be paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
+        public System.DateOnly? ValidUntil { get; set; }
+
+        /// <summary>
+        /// Where it is in its life. One of the constants of InstalmentStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// A payment has started and may arrive until then: half an hour after the node asked for its data, and again at every time it asks. Changes are made all the same; only `cancelPosition` asks for `force` meanwhile.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentInProgressUntil")]
+        public System.DateTimeOffset? PaymentInProgressUntil { get; set; }
+
+        /// <summary>
+        /// When it was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
+        public System.DateTimeOffset? PaidAt { get; set; }
+
+        /// <summary>
+        /// Whether it was paid without going through the node.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidOutsideNode")]
+        public required bool PaidOutsideNode { get; set; }
+
+        /// <summary>
+        /// The receipt of the payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
+
+        /// <summary>
+        /// What is told beside the payment as a whole, in the order it was given.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+        public required System.Collections.Generic.IList<MetadataEntry> Metadata { get; set; }
+
+        /// <summary>
+        /// Shares by account; they add up to the amount.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("transfers")]
+        public required System.Collections.Generic.IList<Transfer> Transfers { get; set; }
+
+    }
+
+    /// <summary>
+    /// What to change of an instalment.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class InstalmentChange
+    {
+
+        /// <summary>
+        /// Which instalment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// New amount. Refused where the instalment has several transfers or allocations: cancel and create again.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public long? AmountCents { get; set; }
+
+        /// <summary>
+        /// New due date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
+        public System.DateOnly? DueDate { get; set; }
+
+        /// <summary>
+        /// New last day it can be paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
+        public System.DateOnly? ValidUntil { get; set; }
+
+    }
+
+    /// <summary>
+    /// A payable unit: it gets one notice number.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class InstalmentInput
+    {
+
+        /// <summary>
+        /// Amount; the service’s price when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public long? AmountCents { get; set; }
+
+        /// <summary>
+        /// Due date, a day in Italy. Where it is absent payers are told the last day of payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
+        public System.DateOnly? DueDate { get; set; }
+
+        /// <summary>
+        /// Last day it can be paid; no end when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
+        public System.DateOnly? ValidUntil { get; set; }
+
+        /// <summary>
+        /// Remittance information; made from the notice number when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remittanceInformation")]
+        public string? RemittanceInformation { get; set; }
+
+        /// <summary>
+        /// A notice number made elsewhere, to be registered as it is; made here when absent. It begins with 0, 1, 2 or 3 (`notice-number-aux-digit`) and is not the one the node tries stations with (`notice-number-reserved`). After 0 and 3 come two digits that must be those of a station the organization has or had, or the node could never ask for it (`notice-number-not-routable`). Wrong check digits are taken, with a warning.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
+
+        /// <summary>
+        /// What to tell beside the payment as a whole; it goes to the PSP and comes back on the receipt. Keys are unique. What belongs to one share goes into its transfer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+        public System.Collections.Generic.IList<MetadataEntry>? Metadata { get; set; }
+
+        /// <summary>
+        /// Shares by account; must add up to the amount. One share to the service’s account when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("transfers")]
+        public System.Collections.Generic.IList<TransferInput>? Transfers { get; set; }
+
+        /// <summary>
+        /// How the amount is booked; must add up to it. Only when `transfers` is absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allocations")]
+        public System.Collections.Generic.IList<AllocationInput>? Allocations { get; set; }
+
+    }
+
+    /// <summary>
+    /// An instalment, for lists.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class InstalmentSummary
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Notice number (NAV).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public required string NoticeNumber { get; set; }
+
+        /// <summary>
+        /// IUV.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+        public required string Iuv { get; set; }
+
+        /// <summary>
+        /// Amount.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Due date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
+        public System.DateOnly? DueDate { get; set; }
+
+        /// <summary>
+        /// Where it is in its life. One of the constants of InstalmentStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+    }
+
+    /// <summary>
+    /// A comparison between the ledger and a register.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LedgerControl
+    {
+
+        /// <summary>
+        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Others look at each payment or flow rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`), `regularised-within-transferred` (what is booked of a flow beyond what came for it, against what stornos and known differences explain) and `collected-within-issued` (what was settled beyond what was owed, or an accertamento tells as collected beyond issued: nothing). So do `collected-is-settled` (money that is collected and a payer's credit at once: nothing), `settled-with-money` (what counts as paid and no money pays: nothing), `reported-within-rows` (what payments that rendicontazioni alone prove have beyond what current rows tell of them: nothing) and `refunded-within-credits` (what was given back beyond what is owed back, against the open cases `refunded`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// What the ledger says.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ledgerCents")]
+        public required long LedgerCents { get; set; }
+
+        /// <summary>
+        /// What the register says.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("registerCents")]
+        public required long RegisterCents { get; set; }
+
+        /// <summary>
+        /// The difference: zero when all is well.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+        public required long DifferenceCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// An entry of the metadata of pagoPA.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MetadataEntry
+    {
+
+        /// <summary>
+        /// Key, such as `RC_CAP_1`; not `IBANAPPOGGIO`, which is written here.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("key")]
+        public required string Key { get; set; }
+
+        /// <summary>
+        /// Value.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public required string Value { get; set; }
+
+    }
+
+    /// <summary>
+    /// A line of a bank statement.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Movement
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// The statement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("statementId")]
+        public required string StatementId { get; set; }
+
+        /// <summary>
+        /// Number of the line in the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+        public required int LineNumber { get; set; }
+
+        /// <summary>
+        /// Accounting date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
+        public required System.DateOnly AccountingDate { get; set; }
+
+        /// <summary>
+        /// Value date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("valueDate")]
+        public System.DateOnly? ValueDate { get; set; }
+
+        /// <summary>
+        /// Amount: positive in, negative out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Description, as the bank wrote it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public required string Description { get; set; }
+
+        /// <summary>
+        /// Number of the treasury’s provisional entry (provvisorio di entrata).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("provvisorio")]
+        public string? Provvisorio { get; set; }
+
+        /// <summary>
+        /// Whether it speaks of pagoPA: it names it as a word, or what pays it out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isPagoPa")]
+        public required bool IsPagoPa { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("reference")]
+        public MovementReference? Reference { get; set; }
+
+        /// <summary>
+        /// Everything the description names, `reference` first: a credit may pay out several flows. Ids without a break are named also where no word stands in front of them. Absent when it names nothing.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("references")]
+        public System.Collections.Generic.IList<MovementReference>? References { get; set; }
+
+        /// <summary>
+        /// Where it is in reconciliation. `ignored`: a person left it out. `reversed`: a storno took it back, or it is the storno. One of the constants of MovementStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// The rendicontazione it was matched to, of several the largest.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+        public string? RendicontazioneId { get; set; }
+
+        /// <summary>
+        /// The receipt that it pays out by itself.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
+        public string? ReceiptRecordId { get; set; }
+
+        /// <summary>
+        /// What of it pays out which rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("matches")]
+        public required System.Collections.Generic.IList<MovementMatchPart> Matches { get; set; }
+
+        /// <summary>
+        /// The storno that took it back, or the credit that it takes back, in whole (`state` is `reversed` then) or in part.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("counterpartId")]
+        public string? CounterpartId { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("decision")]
+        public MovementDecision? Decision { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a person decided last about a movement.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementDecision
+    {
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// When.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decidedAt")]
+        public required System.DateTimeOffset DecidedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Why a person decides so.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementDecisionInput
+    {
+
+        /// <summary>
+        /// Why, kept with the movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// What was matched.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementMatch
+    {
+
+        /// <summary>
+        /// The movements as they are now, and the credit that they take back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movements")]
+        public required System.Collections.Generic.IList<Movement> Movements { get; set; }
+
+        /// <summary>
+        /// What came beyond what was to come; negative when something is missing. Of a credit that is taken back: what is left of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+        public required long DifferenceCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// What brought the money and what it pays out: movements and rendicontazioni, or one movement and one receipt; or debits and the credit that they take back.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementMatchInput
+    {
+
+        /// <summary>
+        /// The movements, debits that take something back among them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementIds")]
+        public required System.Collections.Generic.IList<string> MovementIds { get; set; }
+
+        /// <summary>
+        /// The rendicontazioni they pay out; with `reversedMovementId` the one that loses the money.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneIds")]
+        public System.Collections.Generic.IList<string>? RendicontazioneIds { get; set; }
+
+        /// <summary>
+        /// Instead of rendicontazioni, the receipt of the one payment that the movement pays out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
+        public string? ReceiptRecordId { get; set; }
+
+        /// <summary>
+        /// Instead, the credit that the movements, all debits, take back in whole or in part.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversedMovementId")]
+        public string? ReversedMovementId { get; set; }
+
+        /// <summary>
+        /// Why, kept with the movements.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// Match although the amounts differ; the difference stays an anomaly, of the last rendicontazione where there are several.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("acceptDifference")]
+        public bool? AcceptDifference { get; set; }
+
+    }
+
+    /// <summary>
+    /// What of a movement pays out a rendicontazione.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementMatchPart
+    {
+
+        /// <summary>
+        /// The rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+        public required string RendicontazioneId { get; set; }
+
+        /// <summary>
+        /// Its flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public required string FlowId { get; set; }
+
+        /// <summary>
+        /// How much; negative for money out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Whether a person decided it; no run changes it then.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDecided")]
+        public required bool IsDecided { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of movements.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<Movement> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A rendicontazione that a movement may pay out.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementProposal
+    {
+
+        /// <summary>
+        /// The movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+        public required string MovementId { get; set; }
+
+        /// <summary>
+        /// The rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+        public required string RendicontazioneId { get; set; }
+
+        /// <summary>
+        /// Its flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public required string FlowId { get; set; }
+
+        /// <summary>
+        /// How much speaks for it: what is certain is not proposed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("score")]
+        public required int Score { get; set; }
+
+        /// <summary>
+        /// What speaks for it, in words.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("evidence")]
+        public required System.Collections.Generic.IList<string> Evidence { get; set; }
+
+        /// <summary>
+        /// Amount of the movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementCents")]
+        public required long MovementCents { get; set; }
+
+        /// <summary>
+        /// Total of the rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneCents")]
+        public required long RendicontazioneCents { get; set; }
+
+        /// <summary>
+        /// The one less the other.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+        public required long DifferenceCents { get; set; }
+
+        /// <summary>
+        /// Accounting date of the movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("since")]
+        public required System.DateOnly Since { get; set; }
+
+        /// <summary>
+        /// Days since then.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ageDays")]
+        public required int AgeDays { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of proposals.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementProposalPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<MovementProposal> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// What the description says about pagoPA.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementReference
+    {
+
+        /// <summary>
+        /// Whether it names a flow or a single payment. One of the constants of ReferenceKinds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// The flow identifier or the IUV.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public required string Value { get; set; }
+
+        /// <summary>
+        /// How the text was read, not whether it is whole: `exact` where an id stands as ids are written, `repaired` where it was put together from broken pieces, `truncated` where it ends before an id can end. Ids have no fixed length, so one that the bank cut at a place where it could end is `exact`; `listMovementProposals` finds the flows that begin with it and says so in `evidence`. One of the constants of ReferenceConfidences.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("confidence")]
+        public required string Confidence { get; set; }
 
     }
 
@@ -19189,11 +18350,269 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What the organization said of a payment outside the node, as it was sent; only with version `outside`.
+    /// A creditor organization (ente creditore).
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReceiptOutsidePayment
+    public partial class Organization
     {
+
+        /// <summary>
+        /// Fiscal code: the organization’s identifier everywhere in this API.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public required string FiscalCode { get; set; }
+
+        /// <summary>
+        /// Name, as payers read it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Sector or office printed under the name on notices.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sector")]
+        public string? Sector { get; set; }
+
+        /// <summary>
+        /// Where payers find the organization (office, hours, telephone), printed on notices.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("infoLines")]
+        public string? InfoLines { get; set; }
+
+        /// <summary>
+        /// Code in the public administrations’ index (IPA).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ipaCode")]
+        public string? IpaCode { get; set; }
+
+        /// <summary>
+        /// CBILL code printed on notices.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cbillCode")]
+        public string? CbillCode { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("address")]
+        public Address? Address { get; set; }
+
+        /// <summary>
+        /// E-mail address.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("email")]
+        public string? Email { get; set; }
+
+        /// <summary>
+        /// Certified e-mail address.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pec")]
+        public string? Pec { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("accountingProfile")]
+        public AccountingProfile? AccountingProfile { get; set; }
+
+        /// <summary>
+        /// An inactive organization creates nothing and is refused to payers: accounts, stations, units, services, debtors, accertamenti, positions and flows, and what makes positions payable (`publishPosition`, `reopenPosition`, `confirmFlow`), answer 409 `organization-inactive`. What was goes on: reading, changing, cancelling, payments outside the node, receipts, rendicontazioni, statements, reconciliation, reversali, and flows confirmed before.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public required bool IsActive { get; set; }
+
+        /// <summary>
+        /// Whether a logo has been uploaded.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("hasLogo")]
+        public required bool HasLogo { get; set; }
+
+        /// <summary>
+        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; set; }
+
+        /// <summary>
+        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
+
+        /// <summary>
+        /// When it was created.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; set; }
+
+        /// <summary>
+        /// When it last changed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+        public required System.DateTimeOffset UpdatedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// What to change of an organization. A member sent as null is removed; `address` and `accountingProfile` are replaced whole.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class OrganizationChange
+    {
+
+        /// <summary>
+        /// Name, as payers read it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// Sector or office printed under the name on notices.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sector")]
+        public string? Sector { get; set; }
+
+        /// <summary>
+        /// Where payers find the organization (office, hours, telephone), printed on notices.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("infoLines")]
+        public string? InfoLines { get; set; }
+
+        /// <summary>
+        /// Code in the public administrations’ index (IPA).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ipaCode")]
+        public string? IpaCode { get; set; }
+
+        /// <summary>
+        /// CBILL code printed on notices.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cbillCode")]
+        public string? CbillCode { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("address")]
+        public Address? Address { get; set; }
+
+        /// <summary>
+        /// E-mail address.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("email")]
+        public string? Email { get; set; }
+
+        /// <summary>
+        /// Certified e-mail address.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pec")]
+        public string? Pec { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("accountingProfile")]
+        public AccountingProfile? AccountingProfile { get; set; }
+
+        /// <summary>
+        /// Whether the organization is active; an inactive one creates nothing.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public bool? IsActive { get; set; }
+
+    }
+
+    /// <summary>
+    /// An organization to create.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class OrganizationInput
+    {
+
+        /// <summary>
+        /// Fiscal code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public required string FiscalCode { get; set; }
+
+        /// <summary>
+        /// Name, as payers read it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Sector or office printed under the name on notices.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sector")]
+        public string? Sector { get; set; }
+
+        /// <summary>
+        /// Where payers find the organization (office, hours, telephone), printed on notices.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("infoLines")]
+        public string? InfoLines { get; set; }
+
+        /// <summary>
+        /// Code in the public administrations’ index (IPA).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ipaCode")]
+        public string? IpaCode { get; set; }
+
+        /// <summary>
+        /// CBILL code printed on notices.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cbillCode")]
+        public string? CbillCode { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("address")]
+        public Address? Address { get; set; }
+
+        /// <summary>
+        /// E-mail address.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("email")]
+        public string? Email { get; set; }
+
+        /// <summary>
+        /// Certified e-mail address.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pec")]
+        public string? Pec { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("accountingProfile")]
+        public AccountingProfile? AccountingProfile { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of organizations.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class OrganizationPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<Organization> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A payment that did not go through the node.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class OutsidePaymentInput
+    {
+
+        /// <summary>
+        /// Which instalment was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instalmentId")]
+        public required string InstalmentId { get; set; }
+
+        /// <summary>
+        /// Day it was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidOn")]
+        public required System.DateOnly PaidOn { get; set; }
 
         /// <summary>
         /// How it was paid and why outside the node.
@@ -19202,7 +18621,7 @@ namespace PagoDigitale.Sdk
         public required string Reason { get; set; }
 
         /// <summary>
-        /// Reference of the payment, where one was given.
+        /// Reference of the payment, for example the number of the bank transfer.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reference")]
         public string? Reference { get; set; }
@@ -19210,62 +18629,92 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// The payment service provider that took the money.
+    /// Why a declared payment is taken back.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReceiptPsp
+    public partial class OutsidePaymentWithdrawal
     {
 
         /// <summary>
-        /// Identifier of the payment service provider.
+        /// The instalment that was declared paid.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("instalmentId")]
+        public required string InstalmentId { get; set; }
 
         /// <summary>
-        /// Its fiscal code, or its VAT number where the receipt has no other.
+        /// Why, kept on the receipt and in the event.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
-        public string? FiscalCode { get; set; }
-
-        /// <summary>
-        /// Its name.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public required string Name { get; set; }
-
-        /// <summary>
-        /// Channel used: its description in the receipt (`channelDescription`, often `NA`), or its identifier (`idChannel`) where the receipt has none.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("channel")]
-        public string? Channel { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
 
     }
 
     /// <summary>
-    /// Who owed, or who paid.
+    /// The notice that a credit pays.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReceiptParty
+    public partial class PayerCreditAssignment
     {
 
         /// <summary>
-        /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
+        /// Number of the notice to pay.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("type")]
-        public string? Type { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public required string NoticeNumber { get; set; }
 
         /// <summary>
-        /// Fiscal code, VAT number or `ANONIMO`; else whatever its sender wrote, such as `NA`.
+        /// Why, and on whose request.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
-        public required string FiscalCode { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// The notice that asks the payer to give back what he got too much.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PayerCreditClaim
+    {
 
         /// <summary>
-        /// Name and surname, or company name.
+        /// Number of the notice that asks for it.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public required string Name { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public required string NoticeNumber { get; set; }
+
+        /// <summary>
+        /// Why, for example the letter to the payer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// A refund that was made.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PayerCreditRefund
+    {
+
+        /// <summary>
+        /// What was given back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Day of the refund.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refundedOn")]
+        public required System.DateOnly RefundedOn { get; set; }
+
+        /// <summary>
+        /// Why and how, for example the payment order.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
 
     }
 
@@ -19330,6 +18779,27 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// Which use is taken back, and why.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PayerCreditUseWithdrawal
+    {
+
+        /// <summary>
+        /// The use, as the receipt shows it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditUseId")]
+        public required string CreditUseId { get; set; }
+
+        /// <summary>
+        /// Why, for example that the transfer was returned.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
     /// When and why the use was taken back: it counts no more.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -19351,107 +18821,717 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// When and why a payment was taken back: declared by mistake, a credit whose payment was revoked, or (`reported`) dropped by a revision of the rendicontazione that alone told of it, after its credit was used. Told of again, it counts again.
+    /// A way of paying the position.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReceiptWithdrawal
+    public partial class PaymentOption
     {
 
         /// <summary>
-        /// When it was taken back.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("withdrawnAt")]
-        public required System.DateTimeOffset WithdrawnAt { get; set; }
-
-        /// <summary>
-        /// Why.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
-
-    }
-
-    /// <summary>
-    /// An entry of the metadata of pagoPA. Keys may be repeated: then all of them count.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReceiptMetadata
-    {
-
-        /// <summary>
-        /// Key, such as `RC_CAP_1`.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("key")]
-        public required string Key { get; set; }
-
-        /// <summary>
-        /// Value.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("value")]
-        public required string Value { get; set; }
-
-    }
-
-    /// <summary>
-    /// A share of the payment.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReceiptTransfer
-    {
-
-        /// <summary>
-        /// Number of the transfer, 1 to 5 by the schema of today.
+        /// Number of the option, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
         public required int Index { get; set; }
 
         /// <summary>
-        /// Who gets the money.
+        /// Name of the option.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("organizationFiscalCode")]
-        public required string OrganizationFiscalCode { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
 
         /// <summary>
-        /// The share.
+        /// The instalments.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("instalments")]
+        public required System.Collections.Generic.IList<Instalment> Instalments { get; set; }
+
+    }
+
+    /// <summary>
+    /// A way of paying the position: at once, or in instalments.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PaymentOptionInput
+    {
 
         /// <summary>
-        /// Account credited.
+        /// Name of the option, for the payer.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("iban")]
-        public string? Iban { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
 
         /// <summary>
-        /// Taxonomy code of the collection as the receipt has it: with its prefix (`9/0101108TS/`), bare, or anything else.
+        /// The instalments, in the order they fall due.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
-        public required string TaxonomyCode { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("instalments")]
+        public required System.Collections.Generic.IList<InstalmentInput> Instalments { get; set; }
+
+    }
+
+    /// <summary>
+    /// A debt position. In the answer to a dry run identifiers of what does not exist yet find nothing, and the notice numbers that would be made are absent: nothing has been reserved.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Position
+    {
 
         /// <summary>
-        /// Remittance information.
+        /// Identifier.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("remittanceInformation")]
-        public required string RemittanceInformation { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
 
         /// <summary>
-        /// What the receipt says beside this share: accounting keys (`RC_CAP_1`) and others, in its order.
+        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
-        public required System.Collections.Generic.IList<ReceiptMetadata> Metadata { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
 
         /// <summary>
-        /// The rendicontazione that reported this share.
+        /// Computed from the instalments. One of the constants of PositionStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// What is being paid for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+        public required string ServiceCode { get; set; }
+
+        /// <summary>
+        /// Code of the organizational unit.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
+        public string? UnitCode { get; set; }
+
+        /// <summary>
+        /// What is being paid, as the payer reads it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public required string Description { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+        public required PositionDebtor Debtor { get; set; }
+
+        /// <summary>
+        /// First day it can be paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
+        public System.DateOnly? ValidFrom { get; set; }
+
+        /// <summary>
+        /// The flow that created it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("flowId")]
         public string? FlowId { get; set; }
 
         /// <summary>
-        /// Whether the share belongs to this organization.
+        /// Sum of the instalments not cancelled or replaced.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isOwn")]
-        public required bool IsOwn { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// What was paid for the instalments, less what of it was refunded, assigned to another notice, or taken back in part by the PSP from what was owed back: as `readCollectionSummary` counts it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
+        public required long PaidCents { get; set; }
+
+        /// <summary>
+        /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked, or where rendicontazioni tell of some transfers alone. What they tell of and whose receipt is awaited is not in it (`awaitingReceiptCents` of the collection summary). `cancelPosition` ends it. Always there in this version.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
+        public long? OutstandingCents { get; set; }
+
+        /// <summary>
+        /// The ways of paying.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentOptions")]
+        public required System.Collections.Generic.IList<PaymentOption> PaymentOptions { get; set; }
+
+        /// <summary>
+        /// The caller’s own labels: at most ten, with names of 1 to 50 characters.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+        public required System.Collections.Generic.IDictionary<string, string> Metadata { get; set; }
+
+        /// <summary>
+        /// When it was created.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; set; }
+
+        /// <summary>
+        /// When it last changed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+        public required System.DateTimeOffset UpdatedAt { get; set; }
+
+        /// <summary>
+        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; set; }
+
+        /// <summary>
+        /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction, `printed-with-other-terms` for one whose paper shows the amount, the day or the description before a change. In the answer of `createPosition` alone `position-cancelled`, where the `externalId` finds a position that is cancelled.
+        /// <br/>  In the answer to a creation also what the taxonomy says of the codes of its transfers.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public required System.Collections.Generic.IList<Warning> Warnings { get; set; }
+
+    }
+
+    /// <summary>
+    /// What to change of a position. Only what is not paid yet can change, beside the metadata; what is nullable and sent as null is removed.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionChange
+    {
+
+        /// <summary>
+        /// What is being paid, as the payer reads it. Another one is refused once something is paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// The caller’s own labels: at most ten, with names of 1 to 50 characters. A label sent as null is removed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+        public System.Collections.Generic.IDictionary<string, string?>? Metadata { get; set; }
+
+        /// <summary>
+        /// The instalments to change, each by its identifier; the others stay as they are.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instalments")]
+        public System.Collections.Generic.IList<InstalmentChange>? Instalments { get; set; }
+
+    }
+
+    /// <summary>
+    /// Who owes, as written when the position was created.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionDebtor
+    {
+
+        /// <summary>
+        /// Identifier of the debtor.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required string Type { get; set; }
+
+        /// <summary>
+        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public required string FiscalCode { get; set; }
+
+        /// <summary>
+        /// Name and surname, or company name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("address")]
+        public Address? Address { get; set; }
+
+        /// <summary>
+        /// E-mail address.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("email")]
+        public string? Email { get; set; }
+
+        /// <summary>
+        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+        /// <summary>
+        /// What was corrected, oldest first. Absent when nothing was.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("corrections")]
+        public System.Collections.Generic.IList<DebtorCorrection>? Corrections { get; set; }
+
+    }
+
+    /// <summary>
+    /// Who owes.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionDebtorInput
+    {
+
+        /// <summary>
+        /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required string Type { get; set; }
+
+        /// <summary>
+        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown. A legal entity never has 16 characters (`fiscal-code-type-mismatch`); a person may have the provisional code of 11 digits.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public required string FiscalCode { get; set; }
+
+        /// <summary>
+        /// Name and surname, or company name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("address")]
+        public Address? Address { get; set; }
+
+        /// <summary>
+        /// E-mail address.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("email")]
+        public string? Email { get; set; }
+
+        /// <summary>
+        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+    }
+
+    /// <summary>
+    /// A debt position to create. The same `externalId` twice never makes two positions.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionInput
+    {
+
+        /// <summary>
+        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+        /// <summary>
+        /// What is being paid for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+        public required string ServiceCode { get; set; }
+
+        /// <summary>
+        /// Code of the organizational unit.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
+        public string? UnitCode { get; set; }
+
+        /// <summary>
+        /// What is being paid, as the payer reads it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public required string Description { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+        public required PositionDebtorInput Debtor { get; set; }
+
+        /// <summary>
+        /// First day it can be paid; at once when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
+        public System.DateOnly? ValidFrom { get; set; }
+
+        /// <summary>
+        /// Keep it as a draft until it is published.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDraft")]
+        public bool? IsDraft { get; set; }
+
+        /// <summary>
+        /// The caller’s own labels: at most ten, with names of 1 to 50 characters.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+        public System.Collections.Generic.IDictionary<string, string>? Metadata { get; set; }
+
+        /// <summary>
+        /// The ways of paying; one for now.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentOptions")]
+        public required System.Collections.Generic.IList<PaymentOptionInput> PaymentOptions { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of positions.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<PositionSummary> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A position, for lists.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionSummary
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+        /// <summary>
+        /// Computed from the instalments. One of the constants of PositionStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// What is being paid for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+        public required string ServiceCode { get; set; }
+
+        /// <summary>
+        /// What is being paid, as the payer reads it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public required string Description { get; set; }
+
+        /// <summary>
+        /// Name and surname, or company name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debtorName")]
+        public required string DebtorName { get; set; }
+
+        /// <summary>
+        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debtorFiscalCode")]
+        public required string DebtorFiscalCode { get; set; }
+
+        /// <summary>
+        /// Sum of the instalments not cancelled or replaced.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// What was paid for the instalments, less what of it was refunded, assigned to another notice, or taken back in part by the PSP from what was owed back: as `readCollectionSummary` counts it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
+        public required long PaidCents { get; set; }
+
+        /// <summary>
+        /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked, or where rendicontazioni tell of some transfers alone. What they tell of and whose receipt is awaited is not in it (`awaitingReceiptCents` of the collection summary). `cancelPosition` ends it. Always there in this version.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
+        public long? OutstandingCents { get; set; }
+
+        /// <summary>
+        /// The instalments.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instalments")]
+        public required System.Collections.Generic.IList<InstalmentSummary> Instalments { get; set; }
+
+        /// <summary>
+        /// When it was created.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// An entry of the ledger. Entries are added, never changed.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Posting
+    {
+
+        /// <summary>
+        /// Identifier of the entry.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// When it happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
+        public required System.DateTimeOffset OccurredAt { get; set; }
+
+        /// <summary>
+        /// What happened. One of the constants of PostingKinds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// Account debited. One of the constants of LedgerAccounts.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debit")]
+        public required string Debit { get; set; }
+
+        /// <summary>
+        /// Account credited. One of the constants of LedgerAccounts.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("credit")]
+        public required string Credit { get; set; }
+
+        /// <summary>
+        /// Amount.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// The position.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+        public string? PositionId { get; set; }
+
+        /// <summary>
+        /// The instalment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instalmentId")]
+        public string? InstalmentId { get; set; }
+
+        /// <summary>
+        /// What it comes from: a receipt, a rendicontazione, a reversale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reference")]
+        public string? Reference { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of entries.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PostingPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<Posting> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A line of the file as it would be.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PreviewedMovement
+    {
+
+        /// <summary>
+        /// Number of the line in the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+        public required int LineNumber { get; set; }
+
+        /// <summary>
+        /// Accounting date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
+        public required System.DateOnly AccountingDate { get; set; }
+
+        /// <summary>
+        /// Value date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("valueDate")]
+        public System.DateOnly? ValueDate { get; set; }
+
+        /// <summary>
+        /// Amount: positive in, negative out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Description, as the bank wrote it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public required string Description { get; set; }
+
+        /// <summary>
+        /// Number of the provisional entry.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("provvisorio")]
+        public string? Provvisorio { get; set; }
+
+        /// <summary>
+        /// Whether it speaks of pagoPA: it names it as a word, or what pays it out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isPagoPa")]
+        public required bool IsPagoPa { get; set; }
+
+    }
+
+    /// <summary>
+    /// A refusal or a failure, as RFC 9457 describes it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Problem
+    {
+
+        /// <summary>
+        /// Address that names the kind of problem; it opens the page that explains the code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required System.Uri Type { get; set; }
+
+        /// <summary>
+        /// The problem in a few words; the same for every occurrence of the code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("title")]
+        public required string Title { get; set; }
+
+        /// <summary>
+        /// The HTTP status of the answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required int Status { get; set; }
+
+        /// <summary>
+        /// What happened this time, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("detail")]
+        public string? Detail { get; set; }
+
+        /// <summary>
+        /// Path of the request that was refused.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instance")]
+        public string? Instance { get; set; }
+
+        /// <summary>
+        /// Stable kebab-case code: what a program should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Quote it when asking for help: it finds the request in the logs.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("traceId")]
+        public required string TraceId { get; set; }
+
+        /// <summary>
+        /// One entry for each member that is wrong; empty when the problem is not about the members of the request.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errors")]
+        public required System.Collections.Generic.IList<FieldError> Errors { get; set; }
+
+    }
+
+    /// <summary>
+    /// What the codes mean.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ProblemCatalogue
+    {
+
+        /// <summary>
+        /// Every code once, in alphabetical order.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<ProblemExplanation> Items { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a code means wherever it is met.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ProblemExplanation
+    {
+
+        /// <summary>
+        /// The `type` of problems with this code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required System.Uri Type { get; set; }
+
+        /// <summary>
+        /// The code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Where it is met: `problem`, as the code of an answer; `field`, in the `errors` of a problem; `row`, of a row of a file or an item of a batch that was refused; `warning`; `anomaly`, in what came from outside; `failure` of work in the background.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("places")]
+        public required System.Collections.Generic.IList<string> Places { get; set; }
+
+        /// <summary>
+        /// The HTTP statuses of the answers whose problem it is; empty when it is none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("statuses")]
+        public required System.Collections.Generic.IList<int> Statuses { get; set; }
+
+        /// <summary>
+        /// What it means every time.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("meaning")]
+        public required string Meaning { get; set; }
+
+        /// <summary>
+        /// What to do.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+    }
+
+    /// <summary>
+    /// Why.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Reason
+    {
+
+        /// <summary>
+        /// Why. The entry of the activity log has it, and the event.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason1 { get; set; }
 
     }
 
@@ -19669,6 +19749,48 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// An entry of the metadata of pagoPA. Keys may be repeated: then all of them count.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptMetadata
+    {
+
+        /// <summary>
+        /// Key, such as `RC_CAP_1`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("key")]
+        public required string Key { get; set; }
+
+        /// <summary>
+        /// Value.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public required string Value { get; set; }
+
+    }
+
+    /// <summary>
+    /// What the organization said of a payment outside the node, as it was sent; only with version `outside`.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptOutsidePayment
+    {
+
+        /// <summary>
+        /// How it was paid and why outside the node.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// Reference of the payment, where one was given.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reference")]
+        public string? Reference { get; set; }
+
+    }
+
+    /// <summary>
     /// One page of receipts.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -19690,31 +19812,241 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// Something that does not add up.
+    /// Who owed, or who paid.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Anomaly
+    public partial class ReceiptParty
     {
 
         /// <summary>
-        /// Stable kebab-case code: what a program should look at.
+        /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public string? Type { get; set; }
 
         /// <summary>
-        /// What does not add up, for a person.
+        /// Fiscal code, VAT number or `ANONIMO`; else whatever its sender wrote, such as `NA`.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("message")]
-        public required string Message { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public required string FiscalCode { get; set; }
+
+        /// <summary>
+        /// Name and surname, or company name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
 
     }
 
     /// <summary>
-    /// Work in the background.
+    /// The payment service provider that took the money.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class BackgroundJob
+    public partial class ReceiptPsp
+    {
+
+        /// <summary>
+        /// Identifier of the payment service provider.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Its fiscal code, or its VAT number where the receipt has no other.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public string? FiscalCode { get; set; }
+
+        /// <summary>
+        /// Its name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Channel used: its description in the receipt (`channelDescription`, often `NA`), or its identifier (`idChannel`) where the receipt has none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("channel")]
+        public string? Channel { get; set; }
+
+    }
+
+    /// <summary>
+    /// A share of the payment.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptTransfer
+    {
+
+        /// <summary>
+        /// Number of the transfer, 1 to 5 by the schema of today.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("index")]
+        public required int Index { get; set; }
+
+        /// <summary>
+        /// Who gets the money.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organizationFiscalCode")]
+        public required string OrganizationFiscalCode { get; set; }
+
+        /// <summary>
+        /// The share.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Account credited.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public string? Iban { get; set; }
+
+        /// <summary>
+        /// Taxonomy code of the collection as the receipt has it: with its prefix (`9/0101108TS/`), bare, or anything else.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+        public required string TaxonomyCode { get; set; }
+
+        /// <summary>
+        /// Remittance information.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remittanceInformation")]
+        public required string RemittanceInformation { get; set; }
+
+        /// <summary>
+        /// What the receipt says beside this share: accounting keys (`RC_CAP_1`) and others, in its order.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+        public required System.Collections.Generic.IList<ReceiptMetadata> Metadata { get; set; }
+
+        /// <summary>
+        /// The rendicontazione that reported this share.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public string? FlowId { get; set; }
+
+        /// <summary>
+        /// Whether the share belongs to this organization.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isOwn")]
+        public required bool IsOwn { get; set; }
+
+    }
+
+    /// <summary>
+    /// When and why a payment was taken back: declared by mistake, a credit whose payment was revoked, or (`reported`) dropped by a revision of the rendicontazione that alone told of it, after its credit was used. Told of again, it counts again.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptWithdrawal
+    {
+
+        /// <summary>
+        /// When it was taken back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawnAt")]
+        public required System.DateTimeOffset WithdrawnAt { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// How much money.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReconciliationAmounts
+    {
+
+        /// <summary>
+        /// All.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("totalCents")]
+        public required long TotalCents { get; set; }
+
+        /// <summary>
+        /// What adds up.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("regularCents")]
+        public required long RegularCents { get; set; }
+
+        /// <summary>
+        /// What somebody should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("anomalousCents")]
+        public required long AnomalousCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// The items of one class.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReconciliationClass
+    {
+
+        /// <summary>
+        /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("class")]
+        public required string Class { get; set; }
+
+        /// <summary>
+        /// Whether the class is regular.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isRegular")]
+        public required bool IsRegular { get; set; }
+
+        /// <summary>
+        /// How many items.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("count")]
+        public required int Count { get; set; }
+
+        /// <summary>
+        /// How much money.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// How many items.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReconciliationCounts
+    {
+
+        /// <summary>
+        /// All.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required int Items { get; set; }
+
+        /// <summary>
+        /// Those that add up.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("regular")]
+        public required int Regular { get; set; }
+
+        /// <summary>
+        /// Those somebody should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("anomalous")]
+        public required int Anomalous { get; set; }
+
+    }
+
+    /// <summary>
+    /// One thing the job looked at, and what it found.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReconciliationItem
     {
 
         /// <summary>
@@ -19724,76 +20056,211 @@ namespace PagoDigitale.Sdk
         public required string Id { get; set; }
 
         /// <summary>
-        /// What it does, such as `flow.validate`.
+        /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("kind")]
-        public required string Kind { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("class")]
+        public required string Class { get; set; }
 
         /// <summary>
-        /// Where it waits, behind its like only: `interactive` is done while somebody looks, `bulk` takes as long as it takes, `outbound` talks to somebody outside, `night` is done by the morning. One of the constants of BackgroundJobLanes.
+        /// Whether everything adds up.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("lane")]
-        public required string Lane { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("isRegular")]
+        public required bool IsRegular { get; set; }
 
         /// <summary>
-        /// In its lane: the smaller goes first.
+        /// Amount.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("priority")]
-        public required int Priority { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
 
         /// <summary>
-        /// Whose it is; absent where it is the platform’s.
+        /// What is too much (positive) or missing (negative): credited less reported for `IUF_TES_DIV_IMP`, paid less owed for `IUD_RT_DIV_IMP`, reported less received for `RT_IUF_DIV_IMP`. Absent elsewhere, and where only the shares of the beneficiaries differ.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("organization")]
-        public string? Organization { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+        public long? DifferenceCents { get; set; }
 
         /// <summary>
-        /// `queued`: it waits for its time or for a runner. `running`: a worker does it. `retrying`: an attempt failed or its worker died, and it is tried again by itself. `done`. `parked`: it was given up after many attempts, see `retryJob`. One of the constants of BackgroundJobStates.
+        /// IUV.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+        public string? Iuv { get; set; }
+
+        /// <summary>
+        /// Notice number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
+
+        /// <summary>
+        /// Identifier of the PSP’s flow (identificativoFlusso).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public string? FlowId { get; set; }
+
+        /// <summary>
+        /// The position.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+        public string? PositionId { get; set; }
+
+        /// <summary>
+        /// The receipt.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
+        public string? ReceiptRecordId { get; set; }
+
+        /// <summary>
+        /// The rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+        public string? RendicontazioneId { get; set; }
+
+        /// <summary>
+        /// The treasury movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+        public string? MovementId { get; set; }
+
+        /// <summary>
+        /// What is known, in words.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("facts")]
+        public required System.Collections.Generic.IList<string> Facts { get; set; }
+
+        /// <summary>
+        /// The rule that chose the class.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rule")]
+        public required string Rule { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextStep")]
+        public required string NextStep { get; set; }
+
+        /// <summary>
+        /// Days since the first fact.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ageDays")]
+        public required int AgeDays { get; set; }
+
+        /// <summary>
+        /// Day of the first fact.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("since")]
+        public required System.DateOnly Since { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of items.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReconciliationItemPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<ReconciliationItem> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// One run of reconciliation.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReconciliationJob
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+        /// <summary>
+        /// Where it is in its life. One of the constants of ReconciliationJobStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
         public required string State { get; set; }
 
-        /// <summary>
-        /// How often it was begun, since it was asked for or retried.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("attempts")]
-        public required int Attempts { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("scope")]
+        public required ReconciliationScope Scope { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public required ReconciliationCounts Counts { get; set; }
 
         /// <summary>
-        /// Why the last attempt failed, in one line; what might be somebody’s data is `…`.
+        /// Items by class; classes without items are left out.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("lastError")]
-        public string? LastError { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("classes")]
+        public required System.Collections.Generic.IList<ReconciliationClass> Classes { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("amounts")]
+        public required ReconciliationAmounts Amounts { get; set; }
 
         /// <summary>
-        /// When it was asked for.
+        /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
         public required System.DateTimeOffset CreatedAt { get; set; }
 
         /// <summary>
-        /// When it may begin, or be tried again.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("dueAt")]
-        public required System.DateTimeOffset DueAt { get; set; }
-
-        /// <summary>
-        /// When its last attempt began.
+        /// When it started.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("startedAt")]
         public System.DateTimeOffset? StartedAt { get; set; }
 
         /// <summary>
-        /// When it was done or given up.
+        /// When it ended.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("finishedAt")]
-        public System.DateTimeOffset? FinishedAt { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("completedAt")]
+        public System.DateTimeOffset? CompletedAt { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("failure")]
+        public Failure? Failure { get; set; }
+
+    }
+
+    /// <summary>
+    /// A reconciliation to run; everything still open when neither statement nor flow is given.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReconciliationJobInput
+    {
 
         /// <summary>
-        /// While it is running: how long its worker has it, unless the worker asks for more.
+        /// Only the movements of this statement.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("leaseUntil")]
-        public System.DateTimeOffset? LeaseUntil { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("statementId")]
+        public string? StatementId { get; set; }
+
+        /// <summary>
+        /// Only this flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public string? FlowId { get; set; }
+
+        /// <summary>
+        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another. `automatic` and `automatic-before` are kept for the run that goes by itself.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
 
     }
 
@@ -19801,20 +20268,41 @@ namespace PagoDigitale.Sdk
     /// One page of jobs.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class BackgroundJobPage
+    public partial class ReconciliationJobPage
     {
 
         /// <summary>
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<BackgroundJob> Items { get; set; }
+        public required System.Collections.Generic.IList<ReconciliationJob> Items { get; set; }
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a job looks at; everything still open when both are absent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReconciliationScope
+    {
+
+        /// <summary>
+        /// Only the movements of this statement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("statementId")]
+        public string? StatementId { get; set; }
+
+        /// <summary>
+        /// Only this flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public string? FlowId { get; set; }
 
     }
 
@@ -19981,38 +20469,47 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// Why a message is put aside.
+    /// A line that is no movement.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Dismissal
+    public partial class RejectedLine
     {
 
         /// <summary>
-        /// Why nobody needs to take it.
+        /// Number of the line in the file.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
-
-    }
-
-    /// <summary>
-    /// The PSP that made the transfer.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class RendicontazionePsp
-    {
+        [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+        public required int LineNumber { get; set; }
 
         /// <summary>
-        /// Identifier of the payment service provider.
+        /// Which column.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("field")]
+        public required string Field { get; set; }
 
         /// <summary>
-        /// Its name.
+        /// Stable kebab-case code: what a program should look at.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public string? Name { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What is wrong, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+        /// <summary>
+        /// What the column contains.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public required string Value { get; set; }
 
     }
 
@@ -20152,6 +20649,27 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// The PSP that made the transfer.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RendicontazionePsp
+    {
+
+        /// <summary>
+        /// Identifier of the payment service provider.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Its name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public string? Name { get; set; }
+
+    }
+
+    /// <summary>
     /// One payment of a rendicontazione.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -20256,1224 +20774,6 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// Where things are in the file.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class StatementMapping
-    {
-
-        /// <summary>
-        /// Column of the accounting date, from 1.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("dateColumn")]
-        public required int DateColumn { get; set; }
-
-        /// <summary>
-        /// Column of the amount.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountColumn")]
-        public required int AmountColumn { get; set; }
-
-        /// <summary>
-        /// Column of the description.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("descriptionColumn")]
-        public required int DescriptionColumn { get; set; }
-
-        /// <summary>
-        /// Column of money out, as given or recognised.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("debitColumn")]
-        public int? DebitColumn { get; set; }
-
-        /// <summary>
-        /// Column of the sign, as given or recognised.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("signColumn")]
-        public int? SignColumn { get; set; }
-
-        /// <summary>
-        /// Column of the provvisorio.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("provvisorioColumn")]
-        public int? ProvvisorioColumn { get; set; }
-
-        /// <summary>
-        /// Column of the value date.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("valueDateColumn")]
-        public int? ValueDateColumn { get; set; }
-
-        /// <summary>
-        /// Character between columns, as given or recognised.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("separator")]
-        public required string Separator { get; set; }
-
-        /// <summary>
-        /// First row with a movement, as given or recognised.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("firstRow")]
-        public required int FirstRow { get; set; }
-
-        /// <summary>
-        /// Encoding, as given or recognised.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("encoding")]
-        public required string Encoding { get; set; }
-
-        /// <summary>
-        /// Account the statement is about.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accountIban")]
-        public string? AccountIban { get; set; }
-
-    }
-
-    /// <summary>
-    /// How many lines.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class StatementCounts
-    {
-
-        /// <summary>
-        /// Lines in the file, without what stands before the first row and blank ones.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("lines")]
-        public required int Lines { get; set; }
-
-        /// <summary>
-        /// Lines that became movements.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("movements")]
-        public required int Movements { get; set; }
-
-        /// <summary>
-        /// Lines that another statement had brought already.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("duplicates")]
-        public required int Duplicates { get; set; }
-
-        /// <summary>
-        /// Movements that speak of pagoPA.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("pagoPa")]
-        public required int PagoPa { get; set; }
-
-        /// <summary>
-        /// Movements that do not.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("others")]
-        public required int Others { get; set; }
-
-        /// <summary>
-        /// Lines that are no movement.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("rejected")]
-        public required int Rejected { get; set; }
-
-        /// <summary>
-        /// Movements matched to a rendicontazione or a receipt.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("matched")]
-        public required int Matched { get; set; }
-
-    }
-
-    /// <summary>
-    /// How much money.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class StatementAmounts
-    {
-
-        /// <summary>
-        /// Sum of what came in, duplicates apart.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("creditsCents")]
-        public required long CreditsCents { get; set; }
-
-        /// <summary>
-        /// Sum of what went out, duplicates apart, as a positive number.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("debitsCents")]
-        public required long DebitsCents { get; set; }
-
-        /// <summary>
-        /// Sum of the movements that speak of pagoPA.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("pagoPaCents")]
-        public required long PagoPaCents { get; set; }
-
-    }
-
-    /// <summary>
-    /// A line that is no movement.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class RejectedLine
-    {
-
-        /// <summary>
-        /// Number of the line in the file.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
-        public required int LineNumber { get; set; }
-
-        /// <summary>
-        /// Which column.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("field")]
-        public required string Field { get; set; }
-
-        /// <summary>
-        /// Stable kebab-case code: what a program should look at.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// What is wrong, for a person.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("message")]
-        public required string Message { get; set; }
-
-        /// <summary>
-        /// What to do about it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
-        public required string Remedy { get; set; }
-
-        /// <summary>
-        /// What the column contains.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("value")]
-        public required string Value { get; set; }
-
-    }
-
-    /// <summary>
-    /// A line that another statement had brought already.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class DuplicateLine
-    {
-
-        /// <summary>
-        /// Number of the line in the file.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
-        public required int LineNumber { get; set; }
-
-        /// <summary>
-        /// The movement it repeats.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("movementId")]
-        public required string MovementId { get; set; }
-
-        /// <summary>
-        /// The statement that brought it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("statementId")]
-        public required string StatementId { get; set; }
-
-        /// <summary>
-        /// Number of the line in that statement’s file.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("statementLineNumber")]
-        public required int StatementLineNumber { get; set; }
-
-    }
-
-    /// <summary>
-    /// A statement of the treasurer’s account.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class BankStatement
-    {
-
-        /// <summary>
-        /// Identifier.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-        /// <summary>
-        /// Name of the file.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
-        public required string FileName { get; set; }
-
-        /// <summary>
-        /// SHA-256 of the file, hexadecimal.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fileSha256")]
-        public required string FileSha256 { get; set; }
-
-        /// <summary>
-        /// True in the answer to an upload that repeats a file already there: this is the first one.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isDuplicate")]
-        public required bool IsDuplicate { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("mapping")]
-        public required StatementMapping Mapping { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("counts")]
-        public required StatementCounts Counts { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("amounts")]
-        public required StatementAmounts Amounts { get; set; }
-
-        /// <summary>
-        /// Earliest accounting date.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("firstDate")]
-        public System.DateOnly? FirstDate { get; set; }
-
-        /// <summary>
-        /// Latest accounting date.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("lastDate")]
-        public System.DateOnly? LastDate { get; set; }
-
-        /// <summary>
-        /// The first hundred lines that are no movement.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("rejectedLines")]
-        public required System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; }
-
-        /// <summary>
-        /// The first hundred lines that another statement had brought already; `counts.duplicates` says how many there are.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("duplicateLines")]
-        public required System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; }
-
-        /// <summary>
-        /// When it was created.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
-        public required System.DateTimeOffset CreatedAt { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("withdrawal")]
-        public StatementWithdrawal? Withdrawal { get; set; }
-
-    }
-
-    /// <summary>
-    /// When and why the statement was taken back. Its movements are gone; what is said of them here is what the upload found.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class StatementWithdrawal
-    {
-
-        /// <summary>
-        /// When it was taken back.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("withdrawnAt")]
-        public required System.DateTimeOffset WithdrawnAt { get; set; }
-
-        /// <summary>
-        /// Why.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
-
-    }
-
-    /// <summary>
-    /// Why the statement is taken back.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class StatementWithdrawalInput
-    {
-
-        /// <summary>
-        /// Why, kept with the statement, in the event and in the activity log.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
-
-    }
-
-    /// <summary>
-    /// A line of the file as it would be.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PreviewedMovement
-    {
-
-        /// <summary>
-        /// Number of the line in the file.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
-        public required int LineNumber { get; set; }
-
-        /// <summary>
-        /// Accounting date.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
-        public required System.DateOnly AccountingDate { get; set; }
-
-        /// <summary>
-        /// Value date.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("valueDate")]
-        public System.DateOnly? ValueDate { get; set; }
-
-        /// <summary>
-        /// Amount: positive in, negative out.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// Description, as the bank wrote it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public required string Description { get; set; }
-
-        /// <summary>
-        /// Number of the provisional entry.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("provvisorio")]
-        public string? Provvisorio { get; set; }
-
-        /// <summary>
-        /// Whether it speaks of pagoPA: it names it as a word, or what pays it out.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isPagoPa")]
-        public required bool IsPagoPa { get; set; }
-
-    }
-
-    /// <summary>
-    /// What an upload of the file would bring.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class StatementPreview
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("mapping")]
-        public required StatementMapping Mapping { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("counts")]
-        public required StatementCounts Counts { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("amounts")]
-        public required StatementAmounts Amounts { get; set; }
-
-        /// <summary>
-        /// The first hundred lines that are no movement.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("rejectedLines")]
-        public required System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; }
-
-        /// <summary>
-        /// The first hundred lines that another statement has brought already.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("duplicateLines")]
-        public required System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; }
-
-        /// <summary>
-        /// The first twenty movements, duplicates among them.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("movements")]
-        public required System.Collections.Generic.IList<PreviewedMovement> Movements { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of statements.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class BankStatementPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<BankStatement> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// What the description says about pagoPA.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class MovementReference
-    {
-
-        /// <summary>
-        /// Whether it names a flow or a single payment. One of the constants of ReferenceKinds.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("kind")]
-        public required string Kind { get; set; }
-
-        /// <summary>
-        /// The flow identifier or the IUV.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("value")]
-        public required string Value { get; set; }
-
-        /// <summary>
-        /// How the text was read, not whether it is whole: `exact` where an id stands as ids are written, `repaired` where it was put together from broken pieces, `truncated` where it ends before an id can end. Ids have no fixed length, so one that the bank cut at a place where it could end is `exact`; `listMovementProposals` finds the flows that begin with it and says so in `evidence`. One of the constants of ReferenceConfidences.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("confidence")]
-        public required string Confidence { get; set; }
-
-    }
-
-    /// <summary>
-    /// A line of a bank statement.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Movement
-    {
-
-        /// <summary>
-        /// Identifier.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-        /// <summary>
-        /// The statement.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("statementId")]
-        public required string StatementId { get; set; }
-
-        /// <summary>
-        /// Number of the line in the file.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
-        public required int LineNumber { get; set; }
-
-        /// <summary>
-        /// Accounting date.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
-        public required System.DateOnly AccountingDate { get; set; }
-
-        /// <summary>
-        /// Value date.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("valueDate")]
-        public System.DateOnly? ValueDate { get; set; }
-
-        /// <summary>
-        /// Amount: positive in, negative out.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// Description, as the bank wrote it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public required string Description { get; set; }
-
-        /// <summary>
-        /// Number of the treasury’s provisional entry (provvisorio di entrata).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("provvisorio")]
-        public string? Provvisorio { get; set; }
-
-        /// <summary>
-        /// Whether it speaks of pagoPA: it names it as a word, or what pays it out.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isPagoPa")]
-        public required bool IsPagoPa { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("reference")]
-        public MovementReference? Reference { get; set; }
-
-        /// <summary>
-        /// Everything the description names, `reference` first: a credit may pay out several flows. Ids without a break are named also where no word stands in front of them. Absent when it names nothing.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("references")]
-        public System.Collections.Generic.IList<MovementReference>? References { get; set; }
-
-        /// <summary>
-        /// Where it is in reconciliation. `ignored`: a person left it out. `reversed`: a storno took it back, or it is the storno. One of the constants of MovementStates.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("state")]
-        public required string State { get; set; }
-
-        /// <summary>
-        /// The rendicontazione it was matched to, of several the largest.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
-        public string? RendicontazioneId { get; set; }
-
-        /// <summary>
-        /// The receipt that it pays out by itself.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
-        public string? ReceiptRecordId { get; set; }
-
-        /// <summary>
-        /// What of it pays out which rendicontazione.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("matches")]
-        public required System.Collections.Generic.IList<MovementMatchPart> Matches { get; set; }
-
-        /// <summary>
-        /// The storno that took it back, or the credit that it takes back, in whole (`state` is `reversed` then) or in part.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("counterpartId")]
-        public string? CounterpartId { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("decision")]
-        public MovementDecision? Decision { get; set; }
-
-    }
-
-    /// <summary>
-    /// What of a movement pays out a rendicontazione.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class MovementMatchPart
-    {
-
-        /// <summary>
-        /// The rendicontazione.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
-        public required string RendicontazioneId { get; set; }
-
-        /// <summary>
-        /// Its flow.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public required string FlowId { get; set; }
-
-        /// <summary>
-        /// How much; negative for money out.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// Whether a person decided it; no run changes it then.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isDecided")]
-        public required bool IsDecided { get; set; }
-
-    }
-
-    /// <summary>
-    /// What a person decided last about a movement.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class MovementDecision
-    {
-
-        /// <summary>
-        /// Why.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
-
-        /// <summary>
-        /// When.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("decidedAt")]
-        public required System.DateTimeOffset DecidedAt { get; set; }
-
-    }
-
-    /// <summary>
-    /// Why a person decides so.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class MovementDecisionInput
-    {
-
-        /// <summary>
-        /// Why, kept with the movement.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
-
-    }
-
-    /// <summary>
-    /// What brought the money and what it pays out: movements and rendicontazioni, or one movement and one receipt; or debits and the credit that they take back.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class MovementMatchInput
-    {
-
-        /// <summary>
-        /// The movements, debits that take something back among them.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("movementIds")]
-        public required System.Collections.Generic.IList<string> MovementIds { get; set; }
-
-        /// <summary>
-        /// The rendicontazioni they pay out; with `reversedMovementId` the one that loses the money.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneIds")]
-        public System.Collections.Generic.IList<string>? RendicontazioneIds { get; set; }
-
-        /// <summary>
-        /// Instead of rendicontazioni, the receipt of the one payment that the movement pays out.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
-        public string? ReceiptRecordId { get; set; }
-
-        /// <summary>
-        /// Instead, the credit that the movements, all debits, take back in whole or in part.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reversedMovementId")]
-        public string? ReversedMovementId { get; set; }
-
-        /// <summary>
-        /// Why, kept with the movements.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason { get; set; }
-
-        /// <summary>
-        /// Match although the amounts differ; the difference stays an anomaly, of the last rendicontazione where there are several.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("acceptDifference")]
-        public bool? AcceptDifference { get; set; }
-
-    }
-
-    /// <summary>
-    /// What was matched.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class MovementMatch
-    {
-
-        /// <summary>
-        /// The movements as they are now, and the credit that they take back.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("movements")]
-        public required System.Collections.Generic.IList<Movement> Movements { get; set; }
-
-        /// <summary>
-        /// What came beyond what was to come; negative when something is missing. Of a credit that is taken back: what is left of it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
-        public required long DifferenceCents { get; set; }
-
-    }
-
-    /// <summary>
-    /// A rendicontazione that a movement may pay out.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class MovementProposal
-    {
-
-        /// <summary>
-        /// The movement.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("movementId")]
-        public required string MovementId { get; set; }
-
-        /// <summary>
-        /// The rendicontazione.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
-        public required string RendicontazioneId { get; set; }
-
-        /// <summary>
-        /// Its flow.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public required string FlowId { get; set; }
-
-        /// <summary>
-        /// How much speaks for it: what is certain is not proposed.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("score")]
-        public required int Score { get; set; }
-
-        /// <summary>
-        /// What speaks for it, in words.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("evidence")]
-        public required System.Collections.Generic.IList<string> Evidence { get; set; }
-
-        /// <summary>
-        /// Amount of the movement.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("movementCents")]
-        public required long MovementCents { get; set; }
-
-        /// <summary>
-        /// Total of the rendicontazione.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneCents")]
-        public required long RendicontazioneCents { get; set; }
-
-        /// <summary>
-        /// The one less the other.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
-        public required long DifferenceCents { get; set; }
-
-        /// <summary>
-        /// Accounting date of the movement.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("since")]
-        public required System.DateOnly Since { get; set; }
-
-        /// <summary>
-        /// Days since then.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("ageDays")]
-        public required int AgeDays { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of proposals.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class MovementProposalPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<MovementProposal> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of movements.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class MovementPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<Movement> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// What a job looks at; everything still open when both are absent.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReconciliationScope
-    {
-
-        /// <summary>
-        /// Only the movements of this statement.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("statementId")]
-        public string? StatementId { get; set; }
-
-        /// <summary>
-        /// Only this flow.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
-
-    }
-
-    /// <summary>
-    /// A reconciliation to run; everything still open when neither statement nor flow is given.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReconciliationJobInput
-    {
-
-        /// <summary>
-        /// Only the movements of this statement.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("statementId")]
-        public string? StatementId { get; set; }
-
-        /// <summary>
-        /// Only this flow.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
-
-        /// <summary>
-        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another. `automatic` and `automatic-before` are kept for the run that goes by itself.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
-        public string? ExternalId { get; set; }
-
-    }
-
-    /// <summary>
-    /// How many items.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReconciliationCounts
-    {
-
-        /// <summary>
-        /// All.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required int Items { get; set; }
-
-        /// <summary>
-        /// Those that add up.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("regular")]
-        public required int Regular { get; set; }
-
-        /// <summary>
-        /// Those somebody should look at.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("anomalous")]
-        public required int Anomalous { get; set; }
-
-    }
-
-    /// <summary>
-    /// How much money.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReconciliationAmounts
-    {
-
-        /// <summary>
-        /// All.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("totalCents")]
-        public required long TotalCents { get; set; }
-
-        /// <summary>
-        /// What adds up.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("regularCents")]
-        public required long RegularCents { get; set; }
-
-        /// <summary>
-        /// What somebody should look at.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("anomalousCents")]
-        public required long AnomalousCents { get; set; }
-
-    }
-
-    /// <summary>
-    /// The items of one class.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReconciliationClass
-    {
-
-        /// <summary>
-        /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("class")]
-        public required string Class { get; set; }
-
-        /// <summary>
-        /// Whether the class is regular.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isRegular")]
-        public required bool IsRegular { get; set; }
-
-        /// <summary>
-        /// How many items.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("count")]
-        public required int Count { get; set; }
-
-        /// <summary>
-        /// How much money.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-    }
-
-    /// <summary>
-    /// One run of reconciliation.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReconciliationJob
-    {
-
-        /// <summary>
-        /// Identifier.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-        /// <summary>
-        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
-        public string? ExternalId { get; set; }
-
-        /// <summary>
-        /// Where it is in its life. One of the constants of ReconciliationJobStates.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("state")]
-        public required string State { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("scope")]
-        public required ReconciliationScope Scope { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("counts")]
-        public required ReconciliationCounts Counts { get; set; }
-
-        /// <summary>
-        /// Items by class; classes without items are left out.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("classes")]
-        public required System.Collections.Generic.IList<ReconciliationClass> Classes { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("amounts")]
-        public required ReconciliationAmounts Amounts { get; set; }
-
-        /// <summary>
-        /// When it was created.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
-        public required System.DateTimeOffset CreatedAt { get; set; }
-
-        /// <summary>
-        /// When it started.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("startedAt")]
-        public System.DateTimeOffset? StartedAt { get; set; }
-
-        /// <summary>
-        /// When it ended.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("completedAt")]
-        public System.DateTimeOffset? CompletedAt { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("failure")]
-        public Failure? Failure { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of jobs.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReconciliationJobPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<ReconciliationJob> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// One thing the job looked at, and what it found.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReconciliationItem
-    {
-
-        /// <summary>
-        /// Identifier.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-        /// <summary>
-        /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("class")]
-        public required string Class { get; set; }
-
-        /// <summary>
-        /// Whether everything adds up.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isRegular")]
-        public required bool IsRegular { get; set; }
-
-        /// <summary>
-        /// Amount.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// What is too much (positive) or missing (negative): credited less reported for `IUF_TES_DIV_IMP`, paid less owed for `IUD_RT_DIV_IMP`, reported less received for `RT_IUF_DIV_IMP`. Absent elsewhere, and where only the shares of the beneficiaries differ.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
-        public long? DifferenceCents { get; set; }
-
-        /// <summary>
-        /// IUV.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
-        public string? Iuv { get; set; }
-
-        /// <summary>
-        /// Notice number.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
-        public string? NoticeNumber { get; set; }
-
-        /// <summary>
-        /// Identifier of the PSP’s flow (identificativoFlusso).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
-
-        /// <summary>
-        /// The position.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
-        public string? PositionId { get; set; }
-
-        /// <summary>
-        /// The receipt.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
-        public string? ReceiptRecordId { get; set; }
-
-        /// <summary>
-        /// The rendicontazione.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
-        public string? RendicontazioneId { get; set; }
-
-        /// <summary>
-        /// The treasury movement.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("movementId")]
-        public string? MovementId { get; set; }
-
-        /// <summary>
-        /// What is known, in words.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("facts")]
-        public required System.Collections.Generic.IList<string> Facts { get; set; }
-
-        /// <summary>
-        /// The rule that chose the class.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("rule")]
-        public required string Rule { get; set; }
-
-        /// <summary>
-        /// What to do about it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextStep")]
-        public required string NextStep { get; set; }
-
-        /// <summary>
-        /// Days since the first fact.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("ageDays")]
-        public required int AgeDays { get; set; }
-
-        /// <summary>
-        /// Day of the first fact.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("since")]
-        public required System.DateOnly Since { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of items.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReconciliationItemPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<ReconciliationItem> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// A line of a reversale.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReversaleAllocation
-    {
-
-        /// <summary>
-        /// Budget year of the accertamento.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
-        public required int AccertamentoYear { get; set; }
-
-        /// <summary>
-        /// Number of the accertamento within its year.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
-        public required string AccertamentoNumber { get; set; }
-
-        /// <summary>
-        /// Budget chapter (capitolo).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
-        public required string Chapter { get; set; }
-
-        /// <summary>
-        /// Amount.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// How many payments it comes from.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
-        public required int PaymentsCount { get; set; }
 
     }
 
@@ -21607,6 +20907,60 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A line of a reversale.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReversaleAllocation
+    {
+
+        /// <summary>
+        /// Budget year of the accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+        public required int AccertamentoYear { get; set; }
+
+        /// <summary>
+        /// Number of the accertamento within its year.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+        public required string AccertamentoNumber { get; set; }
+
+        /// <summary>
+        /// Budget chapter (capitolo).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+        public required string Chapter { get; set; }
+
+        /// <summary>
+        /// Amount.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// How many payments it comes from.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+        public required int PaymentsCount { get; set; }
+
+    }
+
+    /// <summary>
+    /// The treasurer’s execution.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReversaleExecution
+    {
+
+        /// <summary>
+        /// Day of the execution.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("executedOn")]
+        public required System.DateOnly ExecutedOn { get; set; }
+
+    }
+
+    /// <summary>
     /// What of a treasury movement a reversale settles.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -21640,6 +20994,27 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// One page of reversali.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReversalePage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<Reversale> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
     /// Something of a reversale that somebody has to complete.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -21669,27 +21044,6 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
         public required string Remedy { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of reversali.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReversalePage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<Reversale> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
 
     }
 
@@ -21733,6 +21087,447 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// The reversali issued, in order of accounting date.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReversaliOutcome
+    {
+
+        /// <summary>
+        /// The reversali.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<Reversale> Items { get; set; }
+
+        /// <summary>
+        /// The transfers left out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("skipped")]
+        public required System.Collections.Generic.IList<SkippedTransfer> Skipped { get; set; }
+
+    }
+
+    /// <summary>
+    /// Something the organization collects money for.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Service
+    {
+
+        /// <summary>
+        /// Code of the service within the organization.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What the service is, as payers read it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public required string Description { get; set; }
+
+        /// <summary>
+        /// Functional classification, free.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("functionalClass")]
+        public string? FunctionalClass { get; set; }
+
+        /// <summary>
+        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+        public required string TaxonomyCode { get; set; }
+
+        /// <summary>
+        /// Account collected on; one of the organization’s.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban { get; set; }
+
+        /// <summary>
+        /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
+        public string? PostalIban { get; set; }
+
+        /// <summary>
+        /// Code of the organizational unit.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
+        public string? UnitCode { get; set; }
+
+        /// <summary>
+        /// Price, for services of the price list; positions may leave the amount out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public long? AmountCents { get; set; }
+
+        /// <summary>
+        /// Whether a position may ask another amount than the price. Where it may not, and there is a price, another amount is refused with `amount-not-the-price`, in a flow too; of a plan it is the sum that has to be the price.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allowsOtherAmounts")]
+        public required bool AllowsOtherAmounts { get; set; }
+
+        /// <summary>
+        /// Whether a payer may start it alone.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isSpontaneous")]
+        public required bool IsSpontaneous { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("accountingClass")]
+        public AccountingClass? AccountingClass { get; set; }
+
+        /// <summary>
+        /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
+        public required bool KeepPayableAfterDueDate { get; set; }
+
+        /// <summary>
+        /// An inactive service takes no new positions.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public required bool IsActive { get; set; }
+
+        /// <summary>
+        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; set; }
+
+        /// <summary>
+        /// In the answer to a change that notices already issued can feel: how many it touches and what it means for them. In every answer: what the taxonomy in force says of the code of the service, with the number of open notices. Absent when there are none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
+
+    }
+
+    /// <summary>
+    /// What `allocateService` did.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ServiceAllocation
+    {
+
+        /// <summary>
+        /// Positions of which something was allocated.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionsCount")]
+        public required int PositionsCount { get; set; }
+
+        /// <summary>
+        /// What was allocated.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Instalments left as they are because a reversale has booked their payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bookedCount")]
+        public required int BookedCount { get; set; }
+
+    }
+
+    /// <summary>
+    /// What to change of a service. A member sent as null is removed; `accountingClass` is replaced whole. Positions already created keep what they have, but for `keepPayableAfterDueDate`.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ServiceChange
+    {
+
+        /// <summary>
+        /// What the service is, as payers read it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// Functional classification, free.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("functionalClass")]
+        public string? FunctionalClass { get; set; }
+
+        /// <summary>
+        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+        public string? TaxonomyCode { get; set; }
+
+        /// <summary>
+        /// Account collected on; one of the organization’s.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public string? Iban { get; set; }
+
+        /// <summary>
+        /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
+        public string? PostalIban { get; set; }
+
+        /// <summary>
+        /// Code of the organizational unit.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
+        public string? UnitCode { get; set; }
+
+        /// <summary>
+        /// Price, for services of the price list; positions may leave the amount out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public long? AmountCents { get; set; }
+
+        /// <summary>
+        /// Whether a position may ask another amount than the price. Where it may not, and there is a price, another amount is refused with `amount-not-the-price`, in a flow too; of a plan it is the sum that has to be the price.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allowsOtherAmounts")]
+        public bool? AllowsOtherAmounts { get; set; }
+
+        /// <summary>
+        /// Whether a payer may start it alone.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isSpontaneous")]
+        public bool? IsSpontaneous { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("accountingClass")]
+        public AccountingClass? AccountingClass { get; set; }
+
+        /// <summary>
+        /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
+        public bool? KeepPayableAfterDueDate { get; set; }
+
+        /// <summary>
+        /// Whether it takes new positions.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public bool? IsActive { get; set; }
+
+    }
+
+    /// <summary>
+    /// One thing the service depends on.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ServiceCheck
+    {
+
+        /// <summary>
+        /// What was checked.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// How it is. One of the constants of CheckStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required string Status { get; set; }
+
+        /// <summary>
+        /// What is wrong, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("detail")]
+        public string? Detail { get; set; }
+
+    }
+
+    /// <summary>
+    /// A service to add.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ServiceInput
+    {
+
+        /// <summary>
+        /// Code of the service within the organization.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What the service is, as payers read it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public required string Description { get; set; }
+
+        /// <summary>
+        /// Functional classification, free.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("functionalClass")]
+        public string? FunctionalClass { get; set; }
+
+        /// <summary>
+        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+        public required string TaxonomyCode { get; set; }
+
+        /// <summary>
+        /// Account collected on; one of the organization’s.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban { get; set; }
+
+        /// <summary>
+        /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
+        public string? PostalIban { get; set; }
+
+        /// <summary>
+        /// Code of the organizational unit.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
+        public string? UnitCode { get; set; }
+
+        /// <summary>
+        /// Price, for services of the price list; positions may leave the amount out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public long? AmountCents { get; set; }
+
+        /// <summary>
+        /// Whether a position may ask another amount than the price. Where it may not, and there is a price, another amount is refused with `amount-not-the-price`, in a flow too; of a plan it is the sum that has to be the price.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allowsOtherAmounts")]
+        public bool? AllowsOtherAmounts { get; set; }
+
+        /// <summary>
+        /// Whether a payer may start it alone.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isSpontaneous")]
+        public bool? IsSpontaneous { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("accountingClass")]
+        public AccountingClass? AccountingClass { get; set; }
+
+        /// <summary>
+        /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
+        public bool? KeepPayableAfterDueDate { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of services.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ServicePage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<Service> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// What the service says about itself.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ServiceStatus
+    {
+
+        /// <summary>
+        /// `up` when everything answers, `degraded` when something secondary does not. One of the constants of ServiceStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required string Status { get; set; }
+
+        /// <summary>
+        /// Version of the running service.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required string Version { get; set; }
+
+        /// <summary>
+        /// The single things that were checked.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("checks")]
+        public System.Collections.Generic.IList<ServiceCheck>? Checks { get; set; }
+
+    }
+
+    /// <summary>
+    /// One public key of the P-256 curve.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SigningKey
+    {
+
+        /// <summary>
+        /// Key type.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kty")]
+        public required string Kty { get; set; }
+
+        /// <summary>
+        /// What the key is for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("use")]
+        public required string Use { get; set; }
+
+        /// <summary>
+        /// Algorithm.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("alg")]
+        public required string Alg { get; set; }
+
+        /// <summary>
+        /// Identifier of the key.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kid")]
+        public required string Kid { get; set; }
+
+        /// <summary>
+        /// Curve.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("crv")]
+        public required string Crv { get; set; }
+
+        /// <summary>
+        /// X coordinate, base64url.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("x")]
+        public required string X { get; set; }
+
+        /// <summary>
+        /// Y coordinate, base64url.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("y")]
+        public required string Y { get; set; }
+
+    }
+
+    /// <summary>
+    /// The public keys that verify our tokens, as a JWK set (RFC 7517).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SigningKeys
+    {
+
+        /// <summary>
+        /// Current key first; retired keys stay until the last token they signed has expired.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("keys")]
+        public required System.Collections.Generic.IList<SigningKey> Keys { get; set; }
+
+    }
+
+    /// <summary>
     /// A transfer no reversale was issued for.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -21760,206 +21555,941 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// The reversali issued, in order of accounting date.
+    /// How much money.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReversaliOutcome
+    public partial class StatementAmounts
     {
 
         /// <summary>
-        /// The reversali.
+        /// Sum of what came in, duplicates apart.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditsCents")]
+        public required long CreditsCents { get; set; }
+
+        /// <summary>
+        /// Sum of what went out, duplicates apart, as a positive number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debitsCents")]
+        public required long DebitsCents { get; set; }
+
+        /// <summary>
+        /// Sum of the movements that speak of pagoPA.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pagoPaCents")]
+        public required long PagoPaCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// How many lines.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StatementCounts
+    {
+
+        /// <summary>
+        /// Lines in the file, without what stands before the first row and blank ones.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lines")]
+        public required int Lines { get; set; }
+
+        /// <summary>
+        /// Lines that became movements.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movements")]
+        public required int Movements { get; set; }
+
+        /// <summary>
+        /// Lines that another statement had brought already.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("duplicates")]
+        public required int Duplicates { get; set; }
+
+        /// <summary>
+        /// Movements that speak of pagoPA.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pagoPa")]
+        public required int PagoPa { get; set; }
+
+        /// <summary>
+        /// Movements that do not.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("others")]
+        public required int Others { get; set; }
+
+        /// <summary>
+        /// Lines that are no movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejected")]
+        public required int Rejected { get; set; }
+
+        /// <summary>
+        /// Movements matched to a rendicontazione or a receipt.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("matched")]
+        public required int Matched { get; set; }
+
+    }
+
+    /// <summary>
+    /// Where things are in the file.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StatementMapping
+    {
+
+        /// <summary>
+        /// Column of the accounting date, from 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dateColumn")]
+        public required int DateColumn { get; set; }
+
+        /// <summary>
+        /// Column of the amount.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountColumn")]
+        public required int AmountColumn { get; set; }
+
+        /// <summary>
+        /// Column of the description.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("descriptionColumn")]
+        public required int DescriptionColumn { get; set; }
+
+        /// <summary>
+        /// Column of money out, as given or recognised.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debitColumn")]
+        public int? DebitColumn { get; set; }
+
+        /// <summary>
+        /// Column of the sign, as given or recognised.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("signColumn")]
+        public int? SignColumn { get; set; }
+
+        /// <summary>
+        /// Column of the provvisorio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("provvisorioColumn")]
+        public int? ProvvisorioColumn { get; set; }
+
+        /// <summary>
+        /// Column of the value date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("valueDateColumn")]
+        public int? ValueDateColumn { get; set; }
+
+        /// <summary>
+        /// Character between columns, as given or recognised.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("separator")]
+        public required string Separator { get; set; }
+
+        /// <summary>
+        /// First row with a movement, as given or recognised.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstRow")]
+        public required int FirstRow { get; set; }
+
+        /// <summary>
+        /// Encoding, as given or recognised.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("encoding")]
+        public required string Encoding { get; set; }
+
+        /// <summary>
+        /// Account the statement is about.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accountIban")]
+        public string? AccountIban { get; set; }
+
+    }
+
+    /// <summary>
+    /// What an upload of the file would bring.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StatementPreview
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("mapping")]
+        public required StatementMapping Mapping { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public required StatementCounts Counts { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("amounts")]
+        public required StatementAmounts Amounts { get; set; }
+
+        /// <summary>
+        /// The first hundred lines that are no movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejectedLines")]
+        public required System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; }
+
+        /// <summary>
+        /// The first hundred lines that another statement has brought already.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("duplicateLines")]
+        public required System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; }
+
+        /// <summary>
+        /// The first twenty movements, duplicates among them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movements")]
+        public required System.Collections.Generic.IList<PreviewedMovement> Movements { get; set; }
+
+    }
+
+    /// <summary>
+    /// When and why the statement was taken back. Its movements are gone; what is said of them here is what the upload found.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StatementWithdrawal
+    {
+
+        /// <summary>
+        /// When it was taken back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawnAt")]
+        public required System.DateTimeOffset WithdrawnAt { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// Why the statement is taken back.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StatementWithdrawalInput
+    {
+
+        /// <summary>
+        /// Why, kept with the statement, in the event and in the activity log.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// A connection of the organization to the pagoPA node, through a broker.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Station
+    {
+
+        /// <summary>
+        /// Identifier of the station on the node.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stationId")]
+        public required string StationId { get; set; }
+
+        /// <summary>
+        /// Fiscal code of the broker that owns the station.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("brokerFiscalCode")]
+        public required string BrokerFiscalCode { get; set; }
+
+        /// <summary>
+        /// First digit of the notice numbers: 3 for new stations, 0, 1 or 2 where an older numbering is still in use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("auxDigit")]
+        public required int AuxDigit { get; set; }
+
+        /// <summary>
+        /// Two digits that tell this station’s notice numbers from the others of the organization (aux digit 3).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("segregationCode")]
+        public string? SegregationCode { get; set; }
+
+        /// <summary>
+        /// Two digits that tell the application (aux digit 0).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("applicationCode")]
+        public string? ApplicationCode { get; set; }
+
+        /// <summary>
+        /// Whether new notice numbers come from this station.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDefault")]
+        public required bool IsDefault { get; set; }
+
+        /// <summary>
+        /// An inactive station gives no new notice numbers.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public required bool IsActive { get; set; }
+
+        /// <summary>
+        /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; set; }
+
+        /// <summary>
+        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
+
+    }
+
+    /// <summary>
+    /// What to change of a station.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StationChange
+    {
+
+        /// <summary>
+        /// Make it the default; the previous default stops being it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDefault")]
+        public bool? IsDefault { get; set; }
+
+        /// <summary>
+        /// Whether it gives new notice numbers.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public bool? IsActive { get; set; }
+
+    }
+
+    /// <summary>
+    /// A station to add.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StationInput
+    {
+
+        /// <summary>
+        /// Identifier of the station on the node.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stationId")]
+        public required string StationId { get; set; }
+
+        /// <summary>
+        /// Fiscal code of the broker that owns the station.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("brokerFiscalCode")]
+        public required string BrokerFiscalCode { get; set; }
+
+        /// <summary>
+        /// First digit of the notice numbers: 3 for new stations, 0, 1 or 2 where an older numbering is still in use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("auxDigit")]
+        public required int AuxDigit { get; set; }
+
+        /// <summary>
+        /// Two digits that tell this station’s notice numbers from the others of the organization (aux digit 3).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("segregationCode")]
+        public string? SegregationCode { get; set; }
+
+        /// <summary>
+        /// Two digits that tell the application (aux digit 0).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("applicationCode")]
+        public string? ApplicationCode { get; set; }
+
+        /// <summary>
+        /// Whether new notice numbers come from this station; the first station always does.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDefault")]
+        public bool? IsDefault { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of stations.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StationPage
+    {
+
+        /// <summary>
+        /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<Reversale> Items { get; set; }
+        public required System.Collections.Generic.IList<Station> Items { get; set; }
 
         /// <summary>
-        /// The transfers left out.
+        /// Pass it as `cursor` to read the next page; absent on the last page.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("skipped")]
-        public required System.Collections.Generic.IList<SkippedTransfer> Skipped { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
 
     }
 
     /// <summary>
-    /// What was collected for one accertamento.
+    /// A code of the taxonomy.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AllocationLine
+    public partial class TaxonomyCode
     {
 
         /// <summary>
-        /// Budget year of the accertamento.
+        /// The code without what frames it.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
-        public required int AccertamentoYear { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
 
         /// <summary>
-        /// Number of the accertamento within its year.
+        /// As services and transfers have it, when requests to pay may be sent.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
-        public required string AccertamentoNumber { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("fullCode")]
+        public required string FullCode { get; set; }
 
         /// <summary>
-        /// Budget chapter (capitolo).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
-        public required string Chapter { get; set; }
-
-        /// <summary>
-        /// What the revenue is.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("description")]
-        public required string Description { get; set; }
-
-        /// <summary>
-        /// Amount.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// How many payments, without those that were taken back.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
-        public required int PaymentsCount { get; set; }
-
-    }
-
-    /// <summary>
-    /// A payment behind the allocations.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AllocatedPayment
-    {
-
-        /// <summary>
-        /// IUV.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
-        public required string Iuv { get; set; }
-
-        /// <summary>
-        /// Amount; negative where the PSP took the payment back (outcome 3), or a part of it. It then stands beside the payment itself, if the same question finds that.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("debtorFiscalCode")]
-        public string? DebtorFiscalCode { get; set; }
-
-        /// <summary>
-        /// Name and surname, or company name.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("debtorName")]
-        public string? DebtorName { get; set; }
-
-        /// <summary>
-        /// When it was paid.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
-        public System.DateTimeOffset? PaidAt { get; set; }
-
-    }
-
-    /// <summary>
-    /// How what was collected is split among the accertamenti.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AllocationSummary
-    {
-
-        /// <summary>
-        /// Amounts by accertamento.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<AllocationLine> Items { get; set; }
-
-        /// <summary>
-        /// Sum, what is unallocated included.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("totalCents")]
-        public required long TotalCents { get; set; }
-
-        /// <summary>
-        /// What no accertamento could be found for; less than nothing where payments were revoked.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("unallocatedCents")]
-        public required long UnallocatedCents { get; set; }
-
-        /// <summary>
-        /// The payments and what was taken back of them, at most a thousand. Up to that number they add up to `totalCents`.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("payments")]
-        public required System.Collections.Generic.IList<AllocatedPayment> Payments { get; set; }
-
-    }
-
-    /// <summary>
-    /// The balance of one account.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AccountBalance
-    {
-
-        /// <summary>
-        /// The account. One of the constants of LedgerAccounts.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("account")]
-        public required string Account { get; set; }
-
-        /// <summary>
-        /// Sum of the debits.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("debitCents")]
-        public required long DebitCents { get; set; }
-
-        /// <summary>
-        /// Sum of the credits.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("creditCents")]
-        public required long CreditCents { get; set; }
-
-        /// <summary>
-        /// Debits less credits.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("balanceCents")]
-        public required long BalanceCents { get; set; }
-
-    }
-
-    /// <summary>
-    /// A comparison between the ledger and a register.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class LedgerControl
-    {
-
-        /// <summary>
-        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Others look at each payment or flow rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`), `regularised-within-transferred` (what is booked of a flow beyond what came for it, against what stornos and known differences explain) and `collected-within-issued` (what was settled beyond what was owed, or an accertamento tells as collected beyond issued: nothing). So do `collected-is-settled` (money that is collected and a payer's credit at once: nothing), `settled-with-money` (what counts as paid and no money pays: nothing), `reported-within-rows` (what payments that rendicontazioni alone prove have beyond what current rows tell of them: nothing) and `refunded-within-credits` (what was given back beyond what is owed back, against the open cases `refunded`).
+        /// The kind of service.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public required string Name { get; set; }
+        public string? Name { get; set; }
 
         /// <summary>
-        /// What the ledger says.
+        /// What it is for.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("ledgerCents")]
-        public required long LedgerCents { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
 
         /// <summary>
-        /// What the register says.
+        /// The kind of organization that uses it.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("registerCents")]
-        public required long RegisterCents { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("organizationType")]
+        public string? OrganizationType { get; set; }
 
         /// <summary>
-        /// The difference: zero when all is well.
+        /// The area it belongs to.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
-        public required long DifferenceCents { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("macroArea")]
+        public string? MacroArea { get; set; }
+
+        /// <summary>
+        /// Legal reason: the last two letters of the code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("legalReason")]
+        public string? LegalReason { get; set; }
+
+        /// <summary>
+        /// Version of the taxonomy that the row names.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("edition")]
+        public string? Edition { get; set; }
+
+        /// <summary>
+        /// First day it may be used for something new.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
+        public required System.DateOnly ValidFrom { get; set; }
+
+        /// <summary>
+        /// Last day; absent when it has none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validTo")]
+        public System.DateOnly? ValidTo { get; set; }
+
+        /// <summary>
+        /// Whether it may be used today.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isValid")]
+        public required bool IsValid { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of codes.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyCodePage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<TaxonomyCode> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Active services whose code the list does not have, or not for the day it was loaded.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyConcern
+    {
+
+        /// <summary>
+        /// How many services.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("services")]
+        public required long Services { get; set; }
+
+        /// <summary>
+        /// Of how many organizations.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organizations")]
+        public required long Organizations { get; set; }
+
+    }
+
+    /// <summary>
+    /// What the file holds, and how what is in force changes by it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyCounts
+    {
+
+        /// <summary>
+        /// Rows under the header that are not blank.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rows")]
+        public required int Rows { get; set; }
+
+        /// <summary>
+        /// Rows that cannot be read.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejected")]
+        public required int Rejected { get; set; }
+
+        /// <summary>
+        /// Codes of the list in force with it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("codes")]
+        public required int Codes { get; set; }
+
+        /// <summary>
+        /// Those valid on the day it was loaded.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("valid")]
+        public required int Valid { get; set; }
+
+        /// <summary>
+        /// Codes that were not in the list before.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("added")]
+        public required int Added { get; set; }
+
+        /// <summary>
+        /// Codes whose texts or days were others.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("changed")]
+        public required int Changed { get; set; }
+
+        /// <summary>
+        /// Codes of the list before that a full list does not have.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("missing")]
+        public required int Missing { get; set; }
+
+    }
+
+    /// <summary>
+    /// A row that could not be read.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyProblem
+    {
+
+        /// <summary>
+        /// Number of the row; the header is row 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("row")]
+        public required int Row { get; set; }
+
+        /// <summary>
+        /// Name of the column.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("field")]
+        public required string Field { get; set; }
+
+        /// <summary>
+        /// Stable kebab-case code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What is wrong, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+        /// <summary>
+        /// What the cell holds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public string? Value { get; set; }
+
+    }
+
+    /// <summary>
+    /// A taxonomy as it was loaded, or, in a dry run, as it would be.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyVersion
+    {
+
+        /// <summary>
+        /// Identifier; absent in a dry run.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// Name of the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+        public required string FileName { get; set; }
+
+        /// <summary>
+        /// SHA-256 of the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sha256")]
+        public required string Sha256 { get; set; }
+
+        /// <summary>
+        /// Size of the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
+        public required long SizeBytes { get; set; }
+
+        /// <summary>
+        /// The highest version of the taxonomy that the rows name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("edition")]
+        public string? Edition { get; set; }
+
+        /// <summary>
+        /// Whether the file was loaded as the whole taxonomy.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isFull")]
+        public required bool IsFull { get; set; }
+
+        /// <summary>
+        /// Whether what is in force with it is the whole taxonomy: codes that are not in it are refused.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isComplete")]
+        public required bool IsComplete { get; set; }
+
+        /// <summary>
+        /// Whether it is the version in force.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isCurrent")]
+        public required bool IsCurrent { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public required TaxonomyCounts Counts { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("concerned")]
+        public required TaxonomyConcern Concerned { get; set; }
+
+        /// <summary>
+        /// The first rows that could not be read; `counts.rejected` says how many they are.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("problems")]
+        public required System.Collections.Generic.IList<TaxonomyProblem> Problems { get; set; }
+
+        /// <summary>
+        /// When it was loaded; absent in a dry run.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("loadedAt")]
+        public System.DateTimeOffset? LoadedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of versions.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyVersionPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<TaxonomyVersion> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// An access token.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TokenAnswer
+    {
+
+        /// <summary>
+        /// The token (a JWT signed with ES256).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("access_token")]
+        public required string Access_token { get; set; }
+
+        /// <summary>
+        /// Always `Bearer`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("token_type")]
+        public required string Token_type { get; set; }
+
+        /// <summary>
+        /// Seconds the token lives.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("expires_in")]
+        public required int Expires_in { get; set; }
+
+        /// <summary>
+        /// Scopes granted, separated by spaces.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("scope")]
+        public required string Scope { get; set; }
+
+    }
+
+    /// <summary>
+    /// A refusal of the token endpoint: a problem (RFC 9457) that is also an error of RFC 6749, section 5.2.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TokenProblem
+    {
+
+        /// <summary>
+        /// What is wrong, in the words of RFC 6749. One of the constants of TokenProblemErrors.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("error")]
+        public required string Error { get; set; }
+
+        /// <summary>
+        /// The same as `detail`, in the characters that RFC 6749 allows.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("error_description")]
+        public required string Error_description { get; set; }
+
+        /// <summary>
+        /// Address that names the kind of problem; it opens the page that explains the code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required System.Uri Type { get; set; }
+
+        /// <summary>
+        /// The problem in a few words; the same for every occurrence of the code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("title")]
+        public required string Title { get; set; }
+
+        /// <summary>
+        /// The HTTP status of the answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required int Status { get; set; }
+
+        /// <summary>
+        /// What happened this time, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("detail")]
+        public string? Detail { get; set; }
+
+        /// <summary>
+        /// Path of the request that was refused.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instance")]
+        public string? Instance { get; set; }
+
+        /// <summary>
+        /// Stable kebab-case code: what a program should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Quote it when asking for help: it finds the request in the logs.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("traceId")]
+        public required string TraceId { get; set; }
+
+        /// <summary>
+        /// One entry for each member that is wrong; empty when the problem is not about the members of the request.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errors")]
+        public required System.Collections.Generic.IList<FieldError> Errors { get; set; }
+
+    }
+
+    /// <summary>
+    /// Client credentials grant of RFC 6749, section 4.4.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TokenRequest
+    {
+
+        /// <summary>
+        /// Always `client_credentials`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("grant_type")]
+        public required string Grant_type { get; set; }
+
+        /// <summary>
+        /// The client; leave it out when the credentials travel as HTTP Basic.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("client_id")]
+        public string? Client_id { get; set; }
+
+        /// <summary>
+        /// The secret; leave it out when the credentials travel as HTTP Basic.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("client_secret")]
+        public string? Client_secret { get; set; }
+
+        /// <summary>
+        /// Scopes wanted, separated by spaces; all those of the client when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("scope")]
+        public string? Scope { get; set; }
+
+    }
+
+    /// <summary>
+    /// A share credited to one account.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Transfer
+    {
+
+        /// <summary>
+        /// Number of the transfer, from 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("index")]
+        public required int Index { get; set; }
+
+        /// <summary>
+        /// Who gets the money.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organizationFiscalCode")]
+        public required string OrganizationFiscalCode { get; set; }
+
+        /// <summary>
+        /// The share.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Account credited.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public string? Iban { get; set; }
+
+        /// <summary>
+        /// Postal account credited.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
+        public string? PostalIban { get; set; }
+
+        /// <summary>
+        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+        public required string TaxonomyCode { get; set; }
+
+        /// <summary>
+        /// Remittance information. Absent only in a dry run, where it would be made from the notice number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remittanceInformation")]
+        public string? RemittanceInformation { get; set; }
+
+        /// <summary>
+        /// What is told beside this share, in the order it was given.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+        public required System.Collections.Generic.IList<MetadataEntry> Metadata { get; set; }
+
+        /// <summary>
+        /// How the share is booked; empty for another organization’s share or when nothing was said. Of a position that groups rows of a flow, one for each row.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allocations")]
+        public required System.Collections.Generic.IList<Allocation> Allocations { get; set; }
+
+    }
+
+    /// <summary>
+    /// A share credited to one account; several when the money belongs to more organizations.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TransferInput
+    {
+
+        /// <summary>
+        /// Who gets the money; the organization itself when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organizationFiscalCode")]
+        public string? OrganizationFiscalCode { get; set; }
+
+        /// <summary>
+        /// The share.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Account to credit; the service’s when absent. Required for another organization: where that organization is on this platform it must be one of its active accounts (`iban-of-another`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public string? Iban { get; set; }
+
+        /// <summary>
+        /// Postal account that postal counters can credit instead; the service’s when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
+        public string? PostalIban { get; set; }
+
+        /// <summary>
+        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+        public string? TaxonomyCode { get; set; }
+
+        /// <summary>
+        /// Remittance information of this share.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remittanceInformation")]
+        public string? RemittanceInformation { get; set; }
+
+        /// <summary>
+        /// What to tell beside this share, such as the accounting keys of pagoPA (`RC_TIP_1`, `RC_CAP_1`): it goes to the PSP and comes back on the receipt. Keys are unique. With a postal account (given here or the service's) there is room for 14: the account takes one (`IBANAPPOGGIO`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+        public System.Collections.Generic.IList<MetadataEntry>? Metadata { get; set; }
+
+        /// <summary>
+        /// How the share is booked; must add up to it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allocations")]
+        public System.Collections.Generic.IList<AllocationInput>? Allocations { get; set; }
 
     }
 
@@ -22015,393 +22545,10 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// An entry of the ledger. Entries are added, never changed.
+    /// An organizational unit.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Posting
-    {
-
-        /// <summary>
-        /// Identifier of the entry.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-        /// <summary>
-        /// When it happened.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
-        public required System.DateTimeOffset OccurredAt { get; set; }
-
-        /// <summary>
-        /// What happened. One of the constants of PostingKinds.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("kind")]
-        public required string Kind { get; set; }
-
-        /// <summary>
-        /// Account debited. One of the constants of LedgerAccounts.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("debit")]
-        public required string Debit { get; set; }
-
-        /// <summary>
-        /// Account credited. One of the constants of LedgerAccounts.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("credit")]
-        public required string Credit { get; set; }
-
-        /// <summary>
-        /// Amount.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// The position.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
-        public string? PositionId { get; set; }
-
-        /// <summary>
-        /// The instalment.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("instalmentId")]
-        public string? InstalmentId { get; set; }
-
-        /// <summary>
-        /// What it comes from: a receipt, a rendicontazione, a reversale.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reference")]
-        public string? Reference { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of entries.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PostingPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<Posting> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// A kind of thing somebody should look at.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class CollectionException
-    {
-
-        /// <summary>
-        /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("class")]
-        public required string Class { get; set; }
-
-        /// <summary>
-        /// How many.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("count")]
-        public required int Count { get; set; }
-
-        /// <summary>
-        /// How much money.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// What to do about it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextStep")]
-        public required string NextStep { get; set; }
-
-    }
-
-    /// <summary>
-    /// What a reversale booked, or a refund gave back, and was taken back since, or was assigned to a notice since.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class CorrectionCase
-    {
-
-        /// <summary>
-        /// - `revoked`: the PSP took the payment back (outcome 3).
-        /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less.
-        /// <br/>- `paid-short`: the receipt came after the reversale and says that less was paid than the flow told.
-        /// <br/>- `storno`: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, `flowId` is there.
-        /// <br/>- `refunded`: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. It is gone when a notice asks the payer for it (`claimPayerCredit`), when the refund came back or was none (`withdrawPayerCreditUse`), or when a revision drops the revocation.
-        /// <br/>- `assigned`: the credit of a payment was assigned to a notice after the flow of the payment had been booked, so the accertamento of the notice has not got it yet. It names the notice that was paid so, and the reversale that left the amount unallocated. One of the constants of CorrectionCaseCauses.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("cause")]
-        public required string Cause { get; set; }
-
-        /// <summary>
-        /// Year of the accertamento.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
-        public int? AccertamentoYear { get; set; }
-
-        /// <summary>
-        /// Number of the accertamento.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
-        public string? AccertamentoNumber { get; set; }
-
-        /// <summary>
-        /// Chapter of the budget.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
-        public string? Chapter { get; set; }
-
-        /// <summary>
-        /// What reversali have booked of the payment, or of the flow; of `refunded`, what was given back.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
-        public required long RegularisedCents { get; set; }
-
-        /// <summary>
-        /// What is collected of it now, or has come for the flow; of `refunded`, what is owed back; of `assigned`, what was assigned.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("collectedCents")]
-        public required long CollectedCents { get; set; }
-
-        /// <summary>
-        /// By how much accounting has to be corrected.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
-        public required long AmountCents { get; set; }
-
-        /// <summary>
-        /// IUV of the payment.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
-        public string? Iuv { get; set; }
-
-        /// <summary>
-        /// Its notice number.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
-        public string? NoticeNumber { get; set; }
-
-        /// <summary>
-        /// Its position, when it is known.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
-        public string? PositionId { get; set; }
-
-        /// <summary>
-        /// The flow whose credit was taken back.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
-
-        /// <summary>
-        /// The last reversale that booked it; of `assigned`, that booked the flow of the payment.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reversaleId")]
-        public string? ReversaleId { get; set; }
-
-        /// <summary>
-        /// Of `refunded`: the receipt whose credit was given back.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
-        public string? ReceiptId { get; set; }
-
-        /// <summary>
-        /// What to do about it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextStep")]
-        public required string NextStep { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of correction cases.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class CorrectionCasePage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<CorrectionCase> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-    }
-
-    /// <summary>
-    /// Where the money is, from issue to reversale. What was issued, cancelled and is outstanding is told of our notices as a whole, shares of other organizations included; what was paid and all that follows is our own money alone. To the cent: `issuedCents` − `cancelledCents` = `paidCents` − `payerCreditsCents` + `paidToOthersCents` + `outstandingCents`.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class CollectionSummary
-    {
-
-        /// <summary>
-        /// Positions issued, as their amounts are now, cancelled ones and other organizations’ shares included; and our shares of other organizations’ notices, from the moment they are paid.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("issuedCents")]
-        public required long IssuedCents { get; set; }
-
-        /// <summary>
-        /// How many. Positions issued.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("issuedCount")]
-        public required int IssuedCount { get; set; }
-
-        /// <summary>
-        /// Positions cancelled and not reopened, other organizations’ shares included.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("cancelledCents")]
-        public required long CancelledCents { get; set; }
-
-        /// <summary>
-        /// How many. Positions cancelled.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("cancelledCount")]
-        public required int CancelledCount { get; set; }
-
-        /// <summary>
-        /// Payments received, through the node and outside it: our own money alone, with what is in `payerCreditsCents`.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
-        public required long PaidCents { get; set; }
-
-        /// <summary>
-        /// How many. Payments received.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("paidCount")]
-        public required int PaidCount { get; set; }
-
-        /// <summary>
-        /// What payers of our notices have paid of the shares of other organizations, up to what was owed to them. It goes to their accounts and never reaches ours.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("paidToOthersCents")]
-        public required long PaidToOthersCents { get; set; }
-
-        /// <summary>
-        /// Payments reported by PSPs, less what they revoked.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reportedCents")]
-        public required long ReportedCents { get; set; }
-
-        /// <summary>
-        /// How many payments PSPs report, each once however many transfers it has, and less those they took back.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reportedCount")]
-        public required int ReportedCount { get; set; }
-
-        /// <summary>
-        /// Transfers the bank has credited and that were matched with their flow, and those taken as come because a reversale was issued on the flow alone (its warning is `no-treasury-movement`). Such a transfer counts once: the movement that comes later adds nothing but a difference.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("transferredCents")]
-        public required long TransferredCents { get; set; }
-
-        /// <summary>
-        /// How many credits of the bank, and flows taken as come. One of which a storno took a part back still counts.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("transferredCount")]
-        public required int TransferredCount { get; set; }
-
-        /// <summary>
-        /// Payments that settled what was owed, exactly, and whose money was reported and came to the bank, to the cent. What is reported and not reconciled is either waiting or among the exceptions.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reconciledCents")]
-        public required long ReconciledCents { get; set; }
-
-        /// <summary>
-        /// How many payments.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reconciledCount")]
-        public required int ReconciledCount { get; set; }
-
-        /// <summary>
-        /// What reversali have booked.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
-        public required long RegularisedCents { get; set; }
-
-        /// <summary>
-        /// How many reversali.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("regularisedCount")]
-        public required int RegularisedCount { get; set; }
-
-        /// <summary>
-        /// Still to be paid, other organizations’ shares and what payments fell short of included. It is the `outstandingCents` of all positions and `awaitingReceiptCents` together.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
-        public required long OutstandingCents { get; set; }
-
-        /// <summary>
-        /// How many. Still to be paid.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("outstandingCount")]
-        public required int OutstandingCount { get; set; }
-
-        /// <summary>
-        /// The part of `outstandingCents` that current rendicontazioni already tell of as paid and whose receipt is awaited. Such positions tell `outstandingCents` 0. The receipt settles it, or, where none comes, the row by itself (version `reported`): seven days after the first rendicontazione that told of it came (outcomes 0 and 4), or after the payment (outcome 8).
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("awaitingReceiptCents")]
-        public required long AwaitingReceiptCents { get; set; }
-
-        /// <summary>
-        /// How many instalments. Receipt awaited.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("awaitingReceiptCount")]
-        public required int AwaitingReceiptCount { get; set; }
-
-        /// <summary>
-        /// Paid twice or in excess, owed back to payers.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("payerCreditsCents")]
-        public required long PayerCreditsCents { get; set; }
-
-        /// <summary>
-        /// How many. Paid twice or in excess, owed back to payers.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("payerCreditsCount")]
-        public required int PayerCreditsCount { get; set; }
-
-        /// <summary>
-        /// What somebody should look at, by class and next step; it is as old as `exceptionsAsOf`.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("exceptions")]
-        public required System.Collections.Generic.IList<CollectionException> Exceptions { get; set; }
-
-        /// <summary>
-        /// When the last reconciliation was completed; absent when there has been none, and then nothing is known of exceptions.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("exceptionsAsOf")]
-        public System.DateTimeOffset? ExceptionsAsOf { get; set; }
-
-    }
-
-    /// <summary>
-    /// One call, and what came of it.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ActivityEntry
+    public partial class Unit
     {
 
         /// <summary>
@@ -22411,103 +22558,52 @@ namespace PagoDigitale.Sdk
         public required string Id { get; set; }
 
         /// <summary>
-        /// Position in the log, without gaps.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("sequence")]
-        public required long Sequence { get; set; }
-
-        /// <summary>
-        /// When.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
-        public required System.DateTimeOffset OccurredAt { get; set; }
-
-        /// <summary>
-        /// Who: the client, or the job.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("actor")]
-        public required string Actor { get; set; }
-
-        /// <summary>
-        /// What, by the name it has in this document.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("operationId")]
-        public required string OperationId { get; set; }
-
-        /// <summary>
-        /// HTTP method.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("method")]
-        public required string Method { get; set; }
-
-        /// <summary>
-        /// Path called.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("path")]
-        public required string Path { get; set; }
-
-        /// <summary>
-        /// HTTP status answered.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("status")]
-        public required int Status { get; set; }
-
-        /// <summary>
-        /// What came of it. One of the constants of ActivityOutcomes.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("outcome")]
-        public required string Outcome { get; set; }
-
-        /// <summary>
-        /// Why it was refused or failed: the `code` of the problem, or the fault code told to the pagoPA node.
+        /// Code of the unit within the organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public string? Code { get; set; }
+        public required string Code { get; set; }
 
         /// <summary>
-        /// Why, in the words of who called, where the operation asks for a reason.
+        /// Name.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public string? Reason { get; set; }
-
-        /// <summary>
-        /// The trace.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("traceId")]
-        public required string TraceId { get; set; }
-
-        /// <summary>
-        /// The thing acted upon.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("resource")]
-        public string? Resource { get; set; }
-
-        /// <summary>
-        /// Hash of the entry before.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("previousHash")]
-        public string? PreviousHash { get; set; }
-
-        /// <summary>
-        /// Hash of this entry and of the one before: a changed or missing entry breaks the chain.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("hash")]
-        public string? Hash { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
 
     }
 
     /// <summary>
-    /// One page of entries.
+    /// A unit to add.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ActivityPage
+    public partial class UnitInput
+    {
+
+        /// <summary>
+        /// Code of the unit within the organization.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of units.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class UnitPage
     {
 
         /// <summary>
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<ActivityEntry> Items { get; set; }
+        public required System.Collections.Generic.IList<Unit> Items { get; set; }
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -22518,131 +22614,35 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// Whether the chain of hashes holds.
+    /// Something that was taken or done all the same and that somebody has to know of.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ActivityVerification
+    public partial class Warning
     {
 
         /// <summary>
-        /// Whether every entry is there, unchanged, up to the sealed end and including the one asked for.
+        /// Stable kebab-case code. Of a position: `payment-in-progress`, `check-digits-wrong`, `printed-with-other-debtor`. Of a change of a setting: `open-notices-stopped` (they cannot be paid any more), `open-notices-credit-account` (their money goes to an account that was closed), `open-notices-stay-payable` (nothing happens to them). Of a code of the taxonomy: `taxonomy-code-not-found`, `taxonomy-code-expired`, `taxonomy-code-not-yet-valid`, `taxonomy-code-expires` (within ninety days), `taxonomy-code-old` (of the classification before the taxonomy).
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("isIntact")]
-        public required bool IsIntact { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
 
         /// <summary>
-        /// How many entries were verified.
+        /// What it is about, for a person.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("entriesVerified")]
-        public required long EntriesVerified { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
 
         /// <summary>
-        /// The first entry that does not hold.
+        /// What to do about it.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("firstBrokenSequence")]
-        public long? FirstBrokenSequence { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
 
         /// <summary>
-        /// Hash of the last entry verified; keep it elsewhere, with `entriesVerified`, and send both next time.
+        /// How many open notices it concerns, where it is about many.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("lastHash")]
-        public string? LastHash { get; set; }
-
-    }
-
-    /// <summary>
-    /// What the event is about.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class EventSubject
-    {
-
-        /// <summary>
-        /// Kind of thing, for example `position`.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("type")]
-        public required string Type { get; set; }
-
-        /// <summary>
-        /// Its identifier.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-    }
-
-    /// <summary>
-    /// Something that happened.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Event
-    {
-
-        /// <summary>
-        /// Identifier.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required string Id { get; set; }
-
-        /// <summary>
-        /// Fiscal code of the organization.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("organization")]
-        public required string Organization { get; set; }
-
-        /// <summary>
-        /// Number of the event in the order of the feed of all organizations: it only grows, with gaps, and never steps back.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("sequence")]
-        public required long Sequence { get; set; }
-
-        /// <summary>
-        /// What happened, for example `position.created`, `position.paid`, `flow.completed`, `receipt.received`, `rendicontazione.received`, `bank-statement.loaded`, `movement.matched`, `reconciliation.completed`, `reversale.issued`. New types appear: pass over those you do not know.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("type")]
-        public required string Type { get; set; }
-
-        /// <summary>
-        /// When it happened.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
-        public required System.DateTimeOffset OccurredAt { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("subject")]
-        public required EventSubject Subject { get; set; }
-
-        /// <summary>
-        /// What the event says, different for each type.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("data")]
-        public required System.Text.Json.JsonElement Data { get; set; }
-
-    }
-
-    /// <summary>
-    /// One page of events.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class EventPage
-    {
-
-        /// <summary>
-        /// The items of this page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<Event> Items { get; set; }
-
-        /// <summary>
-        /// Pass it as `cursor` to read the next page; absent on the last page.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public string? NextCursor { get; set; }
-
-        /// <summary>
-        /// How far this page came: pass it as `after` to read what comes later, today or in a month. Always there, also on the last page and on an empty one. Its form is not promised.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("resumeAfter")]
-        public required string ResumeAfter { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("noticesCount")]
+        public long? NoticesCount { get; set; }
 
     }
 
