@@ -1,3 +1,4 @@
+using CsCheck;
 using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Core.Tests.Identifiers;
@@ -109,20 +110,20 @@ public sealed class NoticeNumberTests
 
     [Fact]
     public void Generated_numbers_verify_and_survive_text() =>
-        Seeded.Run(
-            1000,
-            random =>
-            {
-                var aux = random.Next(4);
-                int? code = aux is 0 or 3 ? random.Next(100) : null;
-                var notice = NoticeNumber.Generate(aux, code, random.NextInt64(10_000_000_000_000));
-                notice.HasValidCheckDigits.ShouldBeTrue();
-                NoticeNumber.Parse(notice.Grouped()).ShouldBe(notice);
-                NoticeNumber.FromIuv(aux, aux == 0 ? code : null, notice.Iuv).ShouldBe(notice);
-                int? readCode = (notice.SegregationCode ?? notice.ApplicationCode) is { } text ? int.Parse(text, null) : null;
-                readCode.ShouldBe(code);
-            }
-        );
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, 99], Gen.Long[0, 9_999_999_999_999])
+            .Sample(
+                (aux, number, progressive) =>
+                {
+                    int? code = aux is 0 or 3 ? number : null;
+                    var notice = NoticeNumber.Generate(aux, code, progressive);
+                    notice.HasValidCheckDigits.ShouldBeTrue();
+                    NoticeNumber.Parse(notice.Grouped()).ShouldBe(notice);
+                    NoticeNumber.FromIuv(aux, aux == 0 ? code : null, notice.Iuv).ShouldBe(notice);
+                    int? readCode = (notice.SegregationCode ?? notice.ApplicationCode) is { } text ? int.Parse(text, null) : null;
+                    readCode.ShouldBe(code);
+                },
+                iter: 1_000
+            );
 
     [Fact]
     public void Numbers_sort_as_their_texts_do()

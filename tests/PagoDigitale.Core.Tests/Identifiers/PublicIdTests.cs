@@ -1,3 +1,4 @@
+using CsCheck;
 using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Core.Tests.Identifiers;
@@ -31,18 +32,19 @@ public sealed class PublicIdTests
 
     [Fact]
     public void Texts_sort_by_time_of_creation() =>
-        Seeded.Run(
-            300,
-            random =>
-            {
-                var earlier = DateTimeOffset.UnixEpoch.AddMilliseconds(random.NextInt64(4_000_000_000_000));
-                var later = earlier.AddMilliseconds(1 + random.Next(100_000));
-                var one = PublicId.NewGuid(earlier);
-                var two = PublicId.NewGuid(later);
-                one.Version.ShouldBe(7);
-                string.CompareOrdinal(PublicId.Format("x", one), PublicId.Format("x", two)).ShouldBeNegative();
-                PublicId.TryParse(PublicId.Format("x", one), "x", out var read).ShouldBeTrue();
-                read.ShouldBe(one);
-            }
-        );
+        Gen.Select(Gen.Long[0, 4_000_000_000_000], Gen.Int[1, 100_000])
+            .Sample(
+                (milliseconds, more) =>
+                {
+                    var earlier = DateTimeOffset.UnixEpoch.AddMilliseconds(milliseconds);
+                    var later = earlier.AddMilliseconds(more);
+                    var one = PublicId.NewGuid(earlier);
+                    var two = PublicId.NewGuid(later);
+                    one.Version.ShouldBe(7);
+                    string.CompareOrdinal(PublicId.Format("x", one), PublicId.Format("x", two)).ShouldBeNegative();
+                    PublicId.TryParse(PublicId.Format("x", one), "x", out var read).ShouldBeTrue();
+                    read.ShouldBe(one);
+                },
+                iter: 300
+            );
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using PagoDigitale.Core.Ledger;
 using static PagoDigitale.Core.Ledger.LedgerAccount;
 
@@ -143,37 +144,39 @@ public sealed class LedgerTests
 
     [Fact]
     public void Whatever_happens_the_books_close() =>
-        Seeded.Run(
-            1000,
-            random =>
-            {
-                var postings = new List<Posting>();
-                var owed = new Shares(random.Next(1, 100_000), random.Next(0, 50_000));
-                var issued = owed;
-                postings.AddRange(PostingRules.Issue(owed));
-                long received = 0,
-                    settledOthers = 0;
-                for (var payments = random.Next(0, 4); payments > 0; payments--)
+        Gen.Select(SharesOf(1, 99_999, 49_999), SharesOf(0, 119_999, 59_999).Array[0, 3])
+            .Sample(
+                (owed, receipts) =>
                 {
-                    var receipt = new Shares(random.Next(0, 120_000), random.Next(0, 60_000));
-                    postings.AddRange(PostingRules.Pay(owed, receipt));
-                    var others = Math.Min(owed.OthersCents, receipt.OthersCents);
-                    owed = new(owed.OwnCents - Math.Min(owed.OwnCents, receipt.OwnCents), owed.OthersCents - others);
-                    received += receipt.OwnCents;
-                    settledOthers += others;
-                }
-                postings.AddRange(PostingRules.Report(received));
-                postings.AddRange(PostingRules.Transfer(received));
-                postings.AddRange(PostingRules.Regularise(received));
-                var balance = new TrialBalance(postings);
-                balance.TotalCents.ShouldBe(0);
-                balance[Treasury].ShouldBe(received);
-                balance[Receivables].ShouldBe(owed.TotalCents);
-                balance[PassedThrough].ShouldBe(-(issued.OthersCents - settledOthers));
-                balance[PayerCredits].ShouldBe(-(received - (issued.OwnCents - owed.OwnCents)));
-                (balance[PspClearing], balance[ReportedClearing], balance[BankSuspense]).ShouldBe((0L, 0L, 0L));
-            }
-        );
+                    var postings = new List<Posting>();
+                    var issued = owed;
+                    postings.AddRange(PostingRules.Issue(owed));
+                    long received = 0,
+                        settledOthers = 0;
+                    foreach (var receipt in receipts)
+                    {
+                        postings.AddRange(PostingRules.Pay(owed, receipt));
+                        var others = Math.Min(owed.OthersCents, receipt.OthersCents);
+                        owed = new(owed.OwnCents - Math.Min(owed.OwnCents, receipt.OwnCents), owed.OthersCents - others);
+                        received += receipt.OwnCents;
+                        settledOthers += others;
+                    }
+                    postings.AddRange(PostingRules.Report(received));
+                    postings.AddRange(PostingRules.Transfer(received));
+                    postings.AddRange(PostingRules.Regularise(received));
+                    var balance = new TrialBalance(postings);
+                    balance.TotalCents.ShouldBe(0);
+                    balance[Treasury].ShouldBe(received);
+                    balance[Receivables].ShouldBe(owed.TotalCents);
+                    balance[PassedThrough].ShouldBe(-(issued.OthersCents - settledOthers));
+                    balance[PayerCredits].ShouldBe(-(received - (issued.OwnCents - owed.OwnCents)));
+                    (balance[PspClearing], balance[ReportedClearing], balance[BankSuspense]).ShouldBe((0L, 0L, 0L));
+                },
+                iter: 1_000
+            );
+
+    private static Gen<Shares> SharesOf(int ownMin, int ownMax, int othersMax) =>
+        Gen.Select(Gen.Int[ownMin, ownMax], Gen.Int[0, othersMax], (own, others) => new Shares(own, others));
 
     private static TrialBalance Balance(params IReadOnlyList<Posting>[] events) => new(events.SelectMany(postings => postings));
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Core.Tests.Text;
@@ -30,28 +31,30 @@ public sealed class DoubtfulTextTests
 
     [Fact]
     public void Italian_names_read_in_the_wrong_encoding_are_found_with_what_was_meant() =>
-        Seeded.Run(
-            500,
-            random =>
-            {
-                var words = string.Join(' ', Enumerable.Range(0, random.Next(1, 4)).Select(_ => Italian[random.Next(Italian.Length)]));
-                var (name, encoding) = random.Next(3) switch
+        Gen.Select(
+                Gen.OneOf(Italian).Array[1, 3].Select(some => string.Join(' ', some)),
+                Gen.OneOf(
+                    (DoubtfulText.Ibm850, CodePage(850)),
+                    (DoubtfulText.Macintosh, CodePage(10000)),
+                    (DoubtfulText.Utf8, new UTF8Encoding(false))
+                )
+            )
+            .Sample(
+                (words, wrong) =>
                 {
-                    0 => (DoubtfulText.Ibm850, CodePage(850)),
-                    1 => (DoubtfulText.Macintosh, CodePage(10000)),
-                    _ => (DoubtfulText.Utf8, new UTF8Encoding(false)),
-                };
-                var read = Windows.GetString(encoding.GetBytes(words));
-                if (read == words)
-                    return;
-                var doubt = DoubtfulText.Look(read);
-                // È of a Mac is é of Windows, which names like ANDRé have when typed without capital accents: alone it is not caught.
-                if (doubt is null && name == DoubtfulText.Macintosh && words.All(c => char.IsAscii(c) || c == 'È'))
-                    return;
-                Assert.True(doubt is not null, $"'{read}' ({name} of '{words}') was not found");
-                Assert.Equal((words, name), (doubt.Proposal, doubt.Encoding));
-            }
-        );
+                    var (name, encoding) = wrong;
+                    var read = Windows.GetString(encoding.GetBytes(words));
+                    if (read == words)
+                        return;
+                    var doubt = DoubtfulText.Look(read);
+                    // È of a Mac is é of Windows, which names like ANDRé have when typed without capital accents: alone it is not caught.
+                    if (doubt is null && name == DoubtfulText.Macintosh && words.All(c => char.IsAscii(c) || c == 'È'))
+                        return;
+                    Assert.True(doubt is not null, $"'{read}' ({name} of '{words}') was not found");
+                    Assert.Equal((words, name), (doubt.Proposal, doubt.Encoding));
+                },
+                iter: 500
+            );
 
     [Theory]
     [InlineData("Niccolò D’Angelo")]
@@ -120,10 +123,16 @@ public sealed class DoubtfulTextTests
 
     [Fact]
     public void No_text_at_all_is_too_much_for_it() =>
-        Seeded.Run(
-            2_000,
-            random => DoubtfulText.Look(new string([.. Enumerable.Range(0, random.Next(12)).Select(_ => (char)random.Next(0x10000))]))
-        );
+        Gen
+            .Char.Array[0, 11]
+            .Select(characters => new string(characters))
+            .Sample(
+                text =>
+                {
+                    _ = DoubtfulText.Look(text);
+                },
+                iter: 2_000
+            );
 
     private static Encoding CodePage(int number) => CodePagesEncodingProvider.Instance.GetEncoding(number)!;
 }

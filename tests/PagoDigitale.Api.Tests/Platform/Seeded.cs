@@ -1,4 +1,4 @@
-namespace PagoDigitale.Core.Tests;
+namespace PagoDigitale.Api.Tests.Platform;
 
 /// <summary>Runs a property many times and says which seed broke it.</summary>
 internal static class Seeded
