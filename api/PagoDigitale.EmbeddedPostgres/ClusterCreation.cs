@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace PagoDigitale.EmbeddedPostgres;
 
 /// <summary>Runs initdb, aside and renamed at the end: an interrupted creation leaves nothing that looks like data.</summary>
@@ -37,7 +39,10 @@ internal static class ClusterCreation
 
         async Task<CommandResult> InitializeAsync(string locale)
         {
-            var staging = DataFolder.CreateFor(account, Path.Combine(folder.Root, StagingPrefix + Guid.NewGuid().ToString("N")));
+            var staging = DataFolder.CreateFor(
+                account,
+                Path.Combine(folder.Root, StagingPrefix + RandomNumberGenerator.GetHexString(32, lowercase: true))
+            );
             await account.RequireAccessAsync(staging, binaries.Tool("postgres"), cancellationToken);
             string[] arguments =
             [

@@ -45,7 +45,8 @@ internal sealed class DataFolder
     {
         var root =
             options.DataDirectory is { Length: > 0 } chosen ? Path.GetFullPath(chosen)
-            : options.Ephemeral ? Path.Combine(Path.GetTempPath(), $"pagodigitale-pg-{Guid.NewGuid():N}")
+            : options.Ephemeral
+                ? Path.Combine(Path.GetTempPath(), $"pagodigitale-pg-{RandomNumberGenerator.GetHexString(32, lowercase: true)}")
             : ApplicationFolder("postgres");
 
         // An ephemeral server deletes its folder: it must never be somebody's data.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 
 namespace PagoDigitale.EmbeddedPostgres;
 
@@ -79,7 +80,10 @@ internal sealed class EphemeralWatchdog : IDisposable
 
     private static ProcessStartInfo DescribeWindows(DataFolder folder, PostgresBinaries binaries)
     {
-        var script = Path.Combine(Path.GetTempPath(), $"pagodigitale-watchdog-{Guid.NewGuid():N}.cmd");
+        var script = Path.Combine(
+            Path.GetTempPath(),
+            $"pagodigitale-watchdog-{RandomNumberGenerator.GetHexString(32, lowercase: true)}.cmd"
+        );
         File.WriteAllText(script, WindowsScript.ReplaceLineEndings("\r\n"));
         var description = Command.Describe("cmd.exe", ["/d", "/q", "/c", script], null, capture: false);
         description.Environment["PAGODIGITALE_WATCHED_BIN"] = binaries.Directory;

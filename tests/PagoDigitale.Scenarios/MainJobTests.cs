@@ -18,7 +18,7 @@ public sealed class MainJobTests
     [Fact]
     public async Task Five_hundred_members_pay_their_fees_and_every_cent_is_accounted_for()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.ListenAsync();
         await using var simulator = SimulatorHost.Build([], builder => builder.Logging.ClearProviders());
         using var http = new HttpClient { BaseAddress = await StartAsync(simulator), Timeout = TimeSpan.FromMinutes(5) };
         var steps = new Steps();

@@ -15,7 +15,7 @@ public sealed class PublishedExampleTests
     [Fact]
     public async Task The_example_of_the_standard_layout_loads_into_the_organization_of_the_quickstart()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.ListenAsync();
         var options = new MainJobOptions();
         using var http = new HttpClient();
         await new CreateOrganization(
@@ -36,7 +36,7 @@ public sealed class PublishedExampleTests
     public async Task The_rendicontazione_of_the_contract_can_be_uploaded()
     {
         const string organization = "01234567897";
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.ListenAsync();
         await api.Admin.Organizations.CreateAsync(new OrganizationInput { FiscalCode = organization, Name = "Comune di Esempio" });
         var xml = OpenApiContract.Instance.Root["components"]!["examples"]!["RendicontazioneXml"]!["value"]!.GetValue<string>();
 

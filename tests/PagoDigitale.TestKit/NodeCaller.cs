@@ -13,9 +13,10 @@ public sealed record StationAnswer(HttpStatusCode Status, byte[] Body, PaRespons
 }
 
 /// <summary>Calls a station as the node does, also with what the node would never send.</summary>
-public sealed class NodeCaller(Uri baseAddress) : IDisposable
+public sealed class NodeCaller(HttpClient http) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = baseAddress };
+    public NodeCaller(Uri baseAddress)
+        : this(new HttpClient { BaseAddress = baseAddress }) { }
 
     public Task<StationAnswer> SendAsync(string station, PaRequest request, params (string Name, string Value)[] headers) =>
         SendAsync(station, PaForNodeClientWriter.Write(request), headers);
@@ -26,11 +27,11 @@ public sealed class NodeCaller(Uri baseAddress) : IDisposable
         message.Content.Headers.ContentType = new("text/xml") { CharSet = "utf-8" };
         foreach (var (name, value) in headers)
             message.Headers.TryAddWithoutValidation(name, value);
-        using var response = await _http.SendAsync(message);
+        using var response = await http.SendAsync(message);
         var body = await response.Content.ReadAsByteArrayAsync();
         var reading = PaForNodeClientReader.ReadResponse(body);
         return new(response.StatusCode, body, reading.Response, reading.Error);
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => http.Dispose();
 }

@@ -31,7 +31,7 @@ public sealed class NoticeRows
 {
     private const string Iban = "IT60X0542811101000000123456";
     private const string Service = "TARI";
-    private static long _milliseconds = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+    private static long _milliseconds = TestClock.Now.ToUnixTimeMilliseconds();
     private static long _numbers = Random.Shared.NextInt64(1_000_000, 9_000_000);
 
     private readonly string _connectionString;

@@ -1,15 +1,10 @@
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using PagoDigitale.Api;
 using PagoDigitale.Platform.ActivityLog;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Sdk;
@@ -18,81 +13,96 @@ using PagoDigitale.TestKit.Contract;
 namespace PagoDigitale.TestKit;
 
 /// <summary>
-/// The real application on a real socket over a database of its own. Background workers do not run: a test triggers the jobs
-/// itself (<see cref="RunJobsAsync"/>) and waits for a state, never for time.
+/// The real application over a database of its own. Calls reach it in memory, or over a real socket where the server itself is what
+/// a test looks at (<see cref="ListenAsync"/>). Its clock is the tests' (<see cref="TestClock"/>). Background workers do not run: a
+/// test triggers the jobs itself (<see cref="RunJobsAsync"/>) and waits for a state, never for time.
 /// </summary>
 public sealed class TestApi : IAsyncDisposable
 {
     public const string AdminClientId = "test-admin";
     public static readonly string AdminSecret = $"pds_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
 
-    private readonly WebApplication _app;
+    private readonly ApiFactory _factory;
 
     private readonly Lazy<PagoDigitaleClient> _admin;
 
     private readonly bool _ownsDatabase;
 
-    private TestApi(WebApplication app, string connectionString, bool ownsDatabase, Uri baseAddress)
+    private readonly Uri? _address;
+
+    private TestApi(ApiFactory factory, string connectionString, bool ownsDatabase, Uri? address)
     {
-        (_app, ConnectionString, _ownsDatabase, BaseAddress) = (app, connectionString, ownsDatabase, baseAddress);
+        (_factory, ConnectionString, _ownsDatabase, _address) = (factory, connectionString, ownsDatabase, address);
         _admin = new(() => Client(AdminClientId, AdminSecret));
     }
 
     /// <summary>May do everything for everybody. Every exchange is checked against the contract.</summary>
     public PagoDigitaleClient Admin => _admin.Value;
 
-    public Uri BaseAddress { get; }
+    /// <summary>Where it listens. In memory it listens nowhere: who asks wants <see cref="ListenAsync"/>.</summary>
+    public Uri BaseAddress => _address ?? throw new InvalidOperationException("This application is called in memory: use ListenAsync.");
 
     /// <summary>Of the owner of the schema: sees every tenant.</summary>
     public string ConnectionString { get; }
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => _factory.Services;
 
     public static async Task<TestApi> StartAsync(params (string Key, string Value)[] settings) =>
         await OverAsync(await TestDatabase.CreateAsync(), settings);
 
+    /// <summary>On a real socket and by the clock on the wall: for slow readers, addresses, limits of the server, samples that play with it.</summary>
+    public static async Task<TestApi> ListenAsync(params (string Key, string Value)[] settings) =>
+        await ListenOverAsync(await TestDatabase.CreateAsync(), settings);
+
     /// <summary>Over a database that somebody else made, here or on another server.</summary>
     public static Task<TestApi> OverAsync(string connectionString, params (string Key, string Value)[] settings) =>
-        StartAsync(connectionString, TimeProvider.System, ownsDatabase: true, settings);
+        StartAsync(connectionString, TestClock.Instance, ownsDatabase: true, listens: false, settings);
+
+    /// <summary>On a real socket over a database that somebody else made.</summary>
+    public static Task<TestApi> ListenOverAsync(string connectionString, params (string Key, string Value)[] settings) =>
+        StartAsync(connectionString, TimeProvider.System, ownsDatabase: true, listens: true, settings);
 
     /// <summary>Beside another one, by another clock: what comes round by time is done without waiting.</summary>
     public static Task<TestApi> BesideAsync(TestApi other, TimeProvider clock) =>
-        StartAsync(other.ConnectionString, clock, ownsDatabase: false);
+        StartAsync(other.ConnectionString, clock, ownsDatabase: false, listens: false);
 
     private static async Task<TestApi> StartAsync(
         string connectionString,
         TimeProvider clock,
         bool ownsDatabase,
+        bool listens,
         params (string Key, string Value)[] settings
     )
     {
-        var app = await ApiHost.BuildAsync(
-            ["--role", "web"],
-            builder =>
-            {
-                builder.WebHost.UseUrls("http://127.0.0.1:0");
-                builder.Services.AddSingleton(clock);
-                builder.Logging.ClearProviders();
-                builder.Logging.SetMinimumLevel(LogLevel.Warning);
-                if (Environment.GetEnvironmentVariable("PAGODIGITALE_TEST_LOG") is { Length: > 0 })
-                    builder.Logging.AddConsole();
-                builder.Configuration.AddInMemoryCollection(
-                    new Dictionary<string, string?>
-                    {
-                        ["ConnectionStrings:PagoDigitale"] = connectionString,
-                        ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
-                        ["PagoDigitale:Bootstrap:ClientId"] = AdminClientId,
-                        ["PagoDigitale:Bootstrap:ClientSecret"] = AdminSecret,
-                        ["PagoDigitale:RateLimit:PerClientPerMinute"] = "1000000",
-                        ["PagoDigitale:RateLimit:PerAddressPerMinute"] = "1000000",
-                    }
-                );
-                builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
-            }
-        );
-        await app.StartAsync();
-        var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
-        return new TestApi(app, connectionString, ownsDatabase, new Uri(address));
+        var all = new Dictionary<string, string>
+        {
+            ["role"] = "web",
+            ["ConnectionStrings:PagoDigitale"] = connectionString,
+            ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
+            ["PagoDigitale:Bootstrap:ClientId"] = AdminClientId,
+            ["PagoDigitale:Bootstrap:ClientSecret"] = AdminSecret,
+            ["PagoDigitale:RateLimit:PerClientPerMinute"] = "1000000",
+            ["PagoDigitale:RateLimit:PerAddressPerMinute"] = "1000000",
+        };
+        foreach (var (key, value) in settings)
+            all[key] = value;
+        var factory = new ApiFactory(clock, all);
+        try
+        {
+            if (listens)
+                factory.UseKestrel(0);
+            // Starting blocks until the application has started.
+            await Task.Run(factory.StartServer);
+        }
+        catch
+        {
+            await factory.DisposeAsync();
+            throw;
+        }
+        var address = listens
+            ? factory.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()
+            : null;
+        return new TestApi(factory, connectionString, ownsDatabase, address is null ? null : new Uri(address));
     }
 
     /// <summary>The SDK as another client of the API.</summary>
@@ -100,10 +110,11 @@ public sealed class TestApi : IAsyncDisposable
         new(
             new PagoDigitaleOptions
             {
-                BaseAddress = BaseAddress,
+                BaseAddress = _address ?? _inMemory,
                 ClientId = clientId,
                 ClientSecret = secret,
                 RetryCountMax = 0,
+                TimeProvider = Services.GetRequiredService<TimeProvider>(),
             },
             Transport()
         );
@@ -111,11 +122,17 @@ public sealed class TestApi : IAsyncDisposable
     /// <summary>Plain HTTP for what the SDK would not send; the exchanges are checked all the same.</summary>
     public HttpClient Http(string? accessToken = null)
     {
-        var http = new HttpClient(Transport()) { BaseAddress = BaseAddress };
+        var http = new HttpClient(Transport()) { BaseAddress = _address ?? _inMemory };
         if (accessToken is not null)
             http.DefaultRequestHeaders.Authorization = new("Bearer", accessToken);
         return http;
     }
+
+    /// <summary>Plain HTTP whose exchanges nobody checks.</summary>
+    public HttpClient UncheckedHttp() => new(Server()) { BaseAddress = _address ?? _inMemory };
+
+    /// <summary>The node, which calls the stations of the organizations.</summary>
+    public NodeCaller Node() => new(UncheckedHttp());
 
     /// <summary>Of the administrator, for plain HTTP; a real one, asked for as anybody would.</summary>
     public async Task<string> TokenAsync()
@@ -149,16 +166,21 @@ public sealed class TestApi : IAsyncDisposable
     /// <summary>Gives their place in the activity log to entries whose call ended before they had it, as the recurring job does.</summary>
     public Task<int> SettleActivityLogAsync() => Services.GetRequiredService<SealActivityLog>().RunOnceAsync(CancellationToken.None);
 
-    /// <summary>By itself the handler sends a body after a second, also when a busy server is about to refuse it.</summary>
-    private static ContractHandler Transport() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(60) });
+    private ContractHandler Transport() => new(Server());
+
+    /// <summary>By itself the handler of sockets sends a body after a second, also when a busy server is about to refuse it.</summary>
+    private HttpMessageHandler Server() =>
+        _address is null
+            ? _factory.Server.CreateHandler()
+            : new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(60) };
+
+    private static readonly Uri _inMemory = new("http://localhost/");
 
     public async ValueTask DisposeAsync()
     {
         if (_admin.IsValueCreated)
             _admin.Value.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await _factory.DisposeAsync();
         if (_ownsDatabase)
             await TestDatabase.DropAsync(ConnectionString);
     }

@@ -63,8 +63,12 @@ public abstract class Feature
             services.AddSingleton(typeof(IRecurringJob), sp => sp.GetRequiredService(job));
         }
         // A validator is found by the request it is for, never by its name.
-        foreach (var found in new AssemblyScanner(GetType().Assembly.GetTypes().Where(IsOwn)))
-            services.AddSingleton(found.InterfaceType, found.ValidatorType);
+        services.AddValidatorsFromAssembly(
+            GetType().Assembly,
+            ServiceLifetime.Singleton,
+            found => IsOwn(found.ValidatorType),
+            includeInternalTypes: true
+        );
         AddServices(services);
     }
 

@@ -51,7 +51,7 @@ public sealed class JobQueue(TenantSession session, JobHandlers kinds, TimeProvi
         await session.ExecuteAsync(
             """
             INSERT INTO jobs (job_id, kind, organization_id, dedupe_key, payload, run_after, created_at, lane, priority)
-            VALUES ($1, $2, $3, $4, $5, coalesce($6, now()), $7, $8, $9)
+            VALUES ($1, $2, $3, $4, $5, now() + $6, $7, $8, $9)
             """,
             ct,
             Guid.CreateVersion7(now),
@@ -59,8 +59,11 @@ public sealed class JobQueue(TenantSession session, JobHandlers kinds, TimeProvi
             session.Organization,
             dedupeKey,
             new NpgsqlParameter { Value = JsonSerializer.Serialize(payload, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
-            // Due by the clock of the database, as they are claimed: one that goes otherwise would hold them back.
-            new NpgsqlParameter { Value = (object?)runAfter ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+            // How long from now, by the clock of the database, as they are claimed: one that goes otherwise would hold them back.
+            runAfter is { } due
+            && due > now
+                ? due - now
+                : TimeSpan.Zero,
             now,
             waitsIn,
             declared.Priority

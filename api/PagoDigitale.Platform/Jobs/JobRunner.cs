@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Npgsql;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
@@ -28,7 +29,6 @@ public sealed class JobRunner(
     JobRunners runners,
     KnowTableSizes sizes,
     IConfiguration configuration,
-    TimeProvider clock,
     ILogger<JobRunner> log
 ) : IDisposable
 {
@@ -42,7 +42,8 @@ public sealed class JobRunner(
     /// <summary>Two claims at once would each see the organization, or the key, without the other's run: one for all lanes.</summary>
     private readonly SemaphoreSlim _claiming = new(1);
 
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    private readonly string _owner =
+        $"{Environment.MachineName}/{Environment.ProcessId}/{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
 
     /// <summary>False when nothing was due.</summary>
     public async Task<bool> RunOnceAsync(JobLane lane, CancellationToken ct)
@@ -165,10 +166,10 @@ public sealed class JobRunner(
     private Task FailAsync(Job job, Exception error, CancellationToken ct)
     {
         var parked = job.Attempts >= AttemptsMax;
-        var pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, job.Attempts), 900) * (0.8 + 0.4 * Random.Shared.NextDouble()));
+        var pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, job.Attempts), 900) * RandomNumberGenerator.GetInt32(80, 120) / 100);
         return ExecuteAsync(
             """
-            UPDATE jobs SET state = $3, lease_until = $4, last_error = $5, lease_owner = NULL,
+            UPDATE jobs SET state = $3, lease_until = now() + $4, last_error = $5, lease_owner = NULL,
                 finished_at = CASE WHEN $3 = 'parked' THEN now() END
             WHERE job_id = $1 AND lease_owner = $2
             """,
@@ -176,7 +177,7 @@ public sealed class JobRunner(
             job.Id,
             _owner,
             parked ? "parked" : "running",
-            clock.GetUtcNow() + pause,
+            pause,
             error.ToString()
         );
     }

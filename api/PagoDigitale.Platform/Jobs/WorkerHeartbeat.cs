@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 using PagoDigitale.Platform.Database;
 
@@ -14,7 +15,8 @@ public sealed class WorkerHeartbeat(AppDataSource source, JobRunners runners, Ti
 
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
-    private readonly string _worker = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    private readonly string _worker =
+        $"{Environment.MachineName}/{Environment.ProcessId}/{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
 
     public async Task BeatAsync(CancellationToken ct)
     {

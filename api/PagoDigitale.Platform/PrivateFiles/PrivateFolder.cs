@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace PagoDigitale.Platform.PrivateFiles;
 
 /// <summary>
@@ -46,7 +48,9 @@ public sealed class PrivateFolder : IDisposable
     public static PrivateFolder Open(string parent)
     {
         Sweep(parent);
-        return new(System.IO.Path.Combine(parent, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}"));
+        return new(
+            System.IO.Path.Combine(parent, $"{Prefix}{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(32, lowercase: true)}")
+        );
     }
 
     /// <summary>For writing, never there before, readable by nobody else.</summary>
@@ -65,7 +69,7 @@ public sealed class PrivateFolder : IDisposable
         return new FileStream(path, how);
     }
 
-    public string NewPath(string kind) => System.IO.Path.Combine(Path, $"{Guid.NewGuid():N}.{kind}");
+    public string NewPath(string kind) => System.IO.Path.Combine(Path, $"{RandomNumberGenerator.GetHexString(32, lowercase: true)}.{kind}");
 
     /// <summary>Written, read again from its beginning, and gone when it is disposed.</summary>
     public FileStream NewSpool(string kind) =>

@@ -24,7 +24,7 @@ public sealed record MainJobOptions
 
     public int MovementsCount { get; init; } = 40;
 
-    public DateOnly Today { get; init; } = DateOnly.FromDateTime(DateTime.UtcNow);
+    public DateOnly Today { get; init; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
     public int Year => Today.Year;
 

@@ -22,7 +22,7 @@ public sealed class CreateClientSecretTests(OneApi one) : IClassFixture<OneApi>
     {
         var created = await ProgramAsync(_api, ["organizations:read"], NewCode());
 
-        var overlapping = await RotateAsync(created.ClientId, DateTime.UtcNow.AddHours(1));
+        var overlapping = await RotateAsync(created.ClientId, TestClock.Now.AddHours(1));
         (await TokenStatusAsync(_api, created.ClientId, created.ClientSecret!)).ShouldBe(HttpStatusCode.OK);
         (await TokenStatusAsync(_api, created.ClientId, overlapping)).ShouldBe(HttpStatusCode.OK);
         (await Clients.ReadAsync(created.ClientId)).Secrets.Select(s => s.ExpiresAt is null).ShouldBe([true, false]);
@@ -44,11 +44,7 @@ public sealed class CreateClientSecretTests(OneApi one) : IClassFixture<OneApi>
         await FieldRefusalAsync(
             "previousExpiresAt",
             "overlap-out-of-range",
-            () =>
-                Clients.CreateSecretAsync(
-                    created.ClientId,
-                    new ApiClientSecretInput { PreviousExpiresAt = DateTimeOffset.UtcNow.AddDays(days) }
-                )
+            () => Clients.CreateSecretAsync(created.ClientId, new ApiClientSecretInput { PreviousExpiresAt = TestClock.Now.AddDays(days) })
         );
 
         var read = await Clients.ReadAsync(created.ClientId);
@@ -59,7 +55,7 @@ public sealed class CreateClientSecretTests(OneApi one) : IClassFixture<OneApi>
     public async Task Ten_secrets_work_at_once_and_without_an_overlap_there_is_always_another()
     {
         var created = await ProgramAsync(_api, ["services:read"], NewCode());
-        var overlap = new ApiClientSecretInput { PreviousExpiresAt = DateTimeOffset.UtcNow.AddHours(1) };
+        var overlap = new ApiClientSecretInput { PreviousExpiresAt = TestClock.Now.AddHours(1) };
         for (var i = 1; i < 10; i++)
             await Clients.CreateSecretAsync(created.ClientId, overlap);
 
@@ -75,7 +71,7 @@ public sealed class CreateClientSecretTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_client_that_is_none_gets_no_secret() =>
         await RefusalAsync(404, "client-not-found", () => Clients.CreateSecretAsync("cli_nobody", new ApiClientSecretInput()));
 
-    private async Task<string> RotateAsync(string clientId, DateTime previousExpiresAt)
+    private async Task<string> RotateAsync(string clientId, DateTimeOffset previousExpiresAt)
     {
         using var http = await HttpAsync(_api);
         using var response = await http.PostAsync(

@@ -95,7 +95,7 @@ public sealed class ForgedTokens(TestApi api)
             ["exp"] = Now(600),
         };
 
-    private static long Now(int seconds) => DateTimeOffset.UtcNow.AddSeconds(seconds).ToUnixTimeSeconds();
+    private static long Now(int seconds) => TestClock.Now.AddSeconds(seconds).ToUnixTimeSeconds();
 
     private static string Join(JsonObject header, JsonObject payload, Func<byte[], byte[]> sign)
     {

@@ -25,7 +25,7 @@ public sealed class RefusalTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // Some tests make many calls of one organization wait for the same thing, and are about that thing.
-        _api = await TestApi.StartAsync(
+        _api = await TestApi.ListenAsync(
             ("PagoDigitale:Limits:CallsPerOrganization", "26"),
             ("PagoDigitale:Limits:CallsPerClient", "26"),
             ("PagoDigitale:Limits:PatienceSeconds", "90")
@@ -240,7 +240,7 @@ public sealed class RefusalTests : IAsyncLifetime
     [Fact]
     public async Task Too_many_requests_are_refused_by_every_operation_with_the_time_to_wait()
     {
-        await using var api = await TestApi.StartAsync(
+        await using var api = await TestApi.ListenAsync(
             ("PagoDigitale:RateLimit:PerClientPerMinute", "0"),
             ("PagoDigitale:RateLimit:PerAddressPerMinute", "0")
         );

@@ -76,7 +76,7 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
                 $"V-3;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Arretrato;3,00;30/06/2020;;"
             )
         );
-        var thisYear = new DateOnly(Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow).Year, 12, 31);
+        var thisYear = new DateOnly(TestClock.Today.Year, 12, 31);
         await scene.GeneratedAsync(flow);
         (await EndsAsync()).ShouldBe(["V-1/2031-12-31", $"V-2/{thisYear:yyyy-MM-dd}", $"V-3/{thisYear:yyyy-MM-dd}"]);
 
@@ -204,7 +204,7 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         // A flow may be confirmed weeks after it was checked; the rows are made as old as that.
         await scene.SqlAsync(
             $"""
-            UPDATE flow_rows SET valid_until = current_date - 2 WHERE organization_id = '{scene.Organization}' AND description = 'Validità'
+            UPDATE flow_rows SET valid_until = {TestClock.TodaySql} - 2 WHERE organization_id = '{scene.Organization}' AND description = 'Validità'
             """
         );
 

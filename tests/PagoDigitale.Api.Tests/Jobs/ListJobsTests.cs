@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Tests.Platform;
 using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 using static PagoDigitale.Api.Tests.Platform.Registry;
@@ -40,7 +41,7 @@ public sealed class ListJobsTests(OneApi one) : JobScene(one)
         (await Jobs.ListAsync(organization: Scene.Organization, lane: "bulk", kind: asked.Kind)).Items.Single().Id.ShouldBe(asked.Id);
         (await Jobs.ListAsync(organization: Scene.Organization, lane: "night")).Items.ShouldBeEmpty();
         (await Jobs.ListAsync(organization: Scene.Organization, kind: "flow.validate")).Items.ShouldBeEmpty();
-        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var day = DateOnly.FromDateTime(TestClock.Now.UtcDateTime);
         (
             await Jobs.ListAsync(organization: Scene.Organization, createdFrom: day.AddDays(-1), createdTo: day.AddDays(1))
         ).Items.Count.ShouldBe(1);

@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Tests.Platform;
 using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 using static PagoDigitale.Api.Tests.Ledger.LedgerTests;
@@ -21,7 +22,7 @@ public sealed class ReadCollectionSummaryTests(OneApi one) : IClassFixture<OneAp
             INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, facts, rule, next_step,
                 since)
             SELECT '{scene.Organization}', v.job::uuid, gen_random_uuid(), v.class, v.regular, v.cents, ARRAY['rt'], 'rule',
-                'Ask the PSP.', current_date
+                'Ask the PSP.', {TestClock.TodaySql}
             FROM (VALUES ('00000000-0000-7000-8000-000000000001', 'DOPPI', false, 1), ('00000000-0000-7000-8000-000000000002', 'RT_NO_IUF',
                 false, 500),
                 ('00000000-0000-7000-8000-000000000002', 'RT_NO_IUF', false, 700), ('00000000-0000-7000-8000-000000000002', 'RT_IUF', true,
@@ -44,7 +45,7 @@ public sealed class ReadCollectionSummaryTests(OneApi one) : IClassFixture<OneAp
             INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, facts, rule, next_step,
                 since)
             SELECT '{scene.Organization}', '00000000-0000-7000-8000-000000000001', gen_random_uuid(), v.class, false, v.cents,
-                ARRAY['iuf'], 'rule', v.next, current_date
+                ARRAY['iuf'], 'rule', v.next, {TestClock.TodaySql}
             FROM (VALUES ('IUV_NO_RT', 1, 'Wait.'), ('IUV_NO_RT', 2, 'Recover it.'), ('IUV_NO_RT', 4, 'Recover it.'), ('DOPPI', 8,
                 'Refund it.')) AS v(class, cents, next);
             """

@@ -91,7 +91,7 @@ public sealed class ListNoticesTests(NoticesApi fixture)
 
     private async Task<string> TokenAsync()
     {
-        using var http = new HttpClient { BaseAddress = fixture.Api.BaseAddress };
+        using var http = fixture.Api.UncheckedHttp();
         using var answer = await http.PostAsync(
             "/v1/oauth/token",
             new FormUrlEncodedContent(

@@ -136,7 +136,7 @@ public sealed class IssueTokenTests(OneApi one) : IClassFixture<OneApi>
     [Fact]
     public async Task Who_guesses_secrets_waits_and_nobody_else_does()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.ListenAsync();
         using var guesser = api.Http();
         for (var i = 0; i < FailedAttempts.Max; i++)
             using (var wrong = await SendAsync(guesser, Form($"wrong{i}")))
@@ -157,7 +157,7 @@ public sealed class IssueTokenTests(OneApi one) : IClassFixture<OneApi>
     [Fact]
     public async Task A_right_secret_in_between_begins_the_count_anew()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.ListenAsync();
         using var http = api.Http();
         for (var round = 0; round < 2; round++)
         {
@@ -173,7 +173,7 @@ public sealed class IssueTokenTests(OneApi one) : IClassFixture<OneApi>
     public async Task Of_wrong_secrets_sent_at_once_ten_are_told_to_be_wrong()
     {
         const int guesses = 300;
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.ListenAsync();
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = guesses }) { BaseAddress = api.BaseAddress };
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var all = Enumerable

@@ -203,7 +203,7 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
         (
             await scene.QueryAsync<bool>(
                 $"""
-                SELECT payment_in_progress_until > now() FROM instalments WHERE notice_number = '{verify.QrCode.NoticeNumber}'
+                SELECT payment_in_progress_until > {TestClock.NowSql} FROM instalments WHERE notice_number = '{verify.QrCode.NoticeNumber}'
                     AND organization_id = '{scene.Organization}'
                 """
             )
@@ -215,7 +215,7 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
 
     private static async Task<StationAnswer> SendAsync(PositionScene scene, string station, PaRequest request)
     {
-        using var node = new NodeCaller(scene.Api.BaseAddress);
+        using var node = scene.Api.Node();
         return await node.SendAsync(station, request);
     }
 }

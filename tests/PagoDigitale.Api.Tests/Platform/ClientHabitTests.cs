@@ -10,7 +10,7 @@ using Xunit;
 namespace PagoDigitale.Api.Tests.Platform;
 
 /// <summary>What HTTP libraries and languages do by themselves: PATCH as JSON, [] for an empty map, gzip, HEAD.</summary>
-public sealed class ClientHabitTests(OneApi one) : IClassFixture<OneApi>
+public sealed class ClientHabitTests(ListeningApi one) : IClassFixture<ListeningApi>
 {
     [Theory]
     [InlineData("application/json")]

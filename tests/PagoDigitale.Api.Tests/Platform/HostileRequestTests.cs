@@ -10,7 +10,7 @@ using Xunit;
 namespace PagoDigitale.Api.Tests.Platform;
 
 /// <summary>Requests nobody sends by mistake: each gets a clear refusal, never a 500.</summary>
-public sealed class HostileRequestTests(OneApi one) : IClassFixture<OneApi>
+public sealed class HostileRequestTests(ListeningApi one) : IClassFixture<ListeningApi>
 {
     [Theory]
     [InlineData("grant_type=client_credentials&client_id=%00&client_secret=x", HttpStatusCode.BadRequest)]

@@ -155,7 +155,6 @@ public sealed class JobLaneTests : IAsyncLifetime
             lanes,
             _api.Services.GetRequiredService<KnowTableSizes>(),
             Configuration(),
-            TimeProvider.System,
             NullLogger<JobRunner>.Instance
         );
 

@@ -81,7 +81,6 @@ public sealed class OutageTests
             lanes,
             new KnowTableSizes(source),
             configuration,
-            TimeProvider.System,
             factory.CreateLogger<JobRunner>()
         );
         using var worker = new JobWorker(runner, lanes, source, TimeProvider.System, factory.CreateLogger<JobWorker>());

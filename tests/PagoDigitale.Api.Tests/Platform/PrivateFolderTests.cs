@@ -16,6 +16,9 @@ public sealed class PrivateFolderTests : IDisposable
 
     public void Dispose() => Directory.Delete(_parent, recursive: true);
 
+    /// <summary>By the clock of the file system.</summary>
+    private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
+
     [Fact]
     public void Folder_and_files_are_for_their_owner_alone()
     {
@@ -39,9 +42,9 @@ public sealed class PrivateFolderTests : IDisposable
     {
         using var living = PrivateFolder.Open(_parent);
         using (PrivateFolder.Create(living.NewPath("upload"))) { }
-        var dead = Leave("dead", hasLock: true, DateTime.UtcNow);
-        var diedAtOnce = Leave("at-once", hasLock: false, DateTime.UtcNow.AddMinutes(-5));
-        var beginning = Leave("beginning", hasLock: false, DateTime.UtcNow);
+        var dead = Leave("dead", hasLock: true, Now);
+        var diedAtOnce = Leave("at-once", hasLock: false, Now.AddMinutes(-5));
+        var beginning = Leave("beginning", hasLock: false, Now);
         var foreign = Directory.CreateDirectory(Path.Combine(_parent, "pagodigitale-else")).FullName;
 
         using var another = PrivateFolder.Open(_parent);

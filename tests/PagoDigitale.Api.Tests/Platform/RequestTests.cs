@@ -7,7 +7,7 @@ using static PagoDigitale.Api.Tests.Platform.Registry;
 
 namespace PagoDigitale.Api.Tests.Platform;
 
-public sealed class RequestTests(OneApi one) : IClassFixture<OneApi>
+public sealed class RequestTests(ListeningApi one) : IClassFixture<ListeningApi>
 {
     private readonly TestApi _api = one.Api;
 

@@ -76,7 +76,7 @@ public sealed class BlockedTenantTests(ITestOutputHelper output) : IAsyncLifetim
         var rows = new PositionRows(_api.ConnectionString);
         var (blocked, other) = (await rows.AddOrganizationAsync(), await rows.AddOrganizationAsync());
         var notice = await rows.AddNoticeAsync(blocked);
-        using var node = new NodeCaller(_api.BaseAddress);
+        using var node = _api.Node();
         await using var holder = await LockAsync("SELECT FROM instalments WHERE organization_id = $1 FOR UPDATE", blocked.Code);
         var calls = Enumerable
             .Range(0, Calls)

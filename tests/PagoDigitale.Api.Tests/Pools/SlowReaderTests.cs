@@ -20,7 +20,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     [Fact]
     public async Task Forty_six_slow_readers_of_a_tenant_delay_nobody()
     {
-        await using var api = await TestApi.StartAsync(
+        await using var api = await TestApi.ListenAsync(
             ("PagoDigitale:Limits:DownloadsPerOrganization", "60"),
             ("PagoDigitale:Limits:DownloadsPerClient", "60"),
             ("PagoDigitale:Limits:PatienceSeconds", "120")
@@ -34,7 +34,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         var token = await api.TokenAsync();
         var other = await TestOrganization.CreateAsync(api.Admin);
         var paid = await rows.AddOrganizationAsync();
-        using var node = new NodeCaller(api.BaseAddress);
+        using var node = api.Node();
         await api.Admin.Positions.CreateAsync(other.Code, other.Position());
         string[] paths = [path, $"/v1/organizations/{notices.Organization}/flows/{flow.PublicId}/notices"];
 
@@ -71,7 +71,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     [Fact]
     public async Task The_fifth_download_of_an_organization_waits_for_one_of_the_four_to_end()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.ListenAsync();
         var organization = await new PositionRows(api.ConnectionString).AddOrganizationAsync();
         var path = await LongFiles.AddOutcomeAsync(api, organization.Code, megabytes: 6);
         var token = await api.TokenAsync();
@@ -102,7 +102,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     [InlineData(true)]
     public async Task A_reader_that_takes_too_little_is_cut_off_and_its_file_is_gone(bool hasAnswer)
     {
-        await using var api = await TestApi.StartAsync(
+        await using var api = await TestApi.ListenAsync(
             ("PagoDigitale:Downloads:BytesPerSecondMin", "4000000"),
             ("PagoDigitale:Downloads:GraceSeconds", "1")
         );
@@ -124,7 +124,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     [Fact]
     public async Task A_reader_that_takes_enough_gets_the_whole_file_however_slow_the_beginning()
     {
-        await using var api = await TestApi.StartAsync(
+        await using var api = await TestApi.ListenAsync(
             ("PagoDigitale:Downloads:BytesPerSecondMin", "2000000"),
             ("PagoDigitale:Downloads:GraceSeconds", "5")
         );

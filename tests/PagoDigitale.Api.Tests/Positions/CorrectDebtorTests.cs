@@ -332,7 +332,7 @@ public sealed class CorrectDebtorTests(PositionApi fixture) : IClassFixture<Posi
     private async Task<Subject> ToldAsync(PositionScene scene, string number)
     {
         var station = $"{scene.Organization}_01";
-        using var node = new NodeCaller(fixture.Api.BaseAddress);
+        using var node = fixture.Api.Node();
         var answer = await node.SendAsync(
             station,
             new GetPaymentRequest(scene.Organization, scene.Organization, station, PaVersion.V2, new QrCode(scene.Organization, number))

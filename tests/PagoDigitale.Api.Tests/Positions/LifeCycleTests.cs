@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PagoDigitale.Api.Features.Positions;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 
@@ -59,15 +60,15 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
         var late = await scene.CreateAsync();
         await scene.SqlAsync(
             $"""
-            UPDATE positions SET valid_from = current_date - 1 WHERE position_id = (SELECT position_id FROM instalments
+            UPDATE positions SET valid_from = {TestClock.TodaySql} - 1 WHERE position_id = (SELECT position_id FROM instalments
                 WHERE notice_number = '{PositionScene.Instalment(
                 later
             ).NoticeNumber}' AND organization_id = '{scene.Organization}');
-            UPDATE instalments SET valid_until = current_date - 2 WHERE organization_id = '{scene.Organization}'
+            UPDATE instalments SET valid_until = {TestClock.TodaySql} - 2 WHERE organization_id = '{scene.Organization}'
                 AND notice_number = '{PositionScene.Instalment(
                 old
             ).NoticeNumber}';
-            UPDATE instalments SET due_date = current_date - 2 WHERE organization_id = '{scene.Organization}'
+            UPDATE instalments SET due_date = {TestClock.TodaySql} - 2 WHERE organization_id = '{scene.Organization}'
                 AND notice_number IN ('{PositionScene.Instalment(fine).NoticeNumber}', '{PositionScene.Instalment(late).NoticeNumber}');
             """
         );

@@ -30,7 +30,7 @@ public sealed class MetadataTests(PositionApi api) : IClassFixture<PositionApi>
             .Transfers.Single()
             .Metadata.Select(Pair)
             .ShouldBe([("RC_TIP_1", "INCASSO_TIPICO"), ("RC_AC_1", "2026"), ("RC_IMP_1", "100.00")]);
-        using var node = new NodeCaller(api.Api.BaseAddress);
+        using var node = api.Api.Node();
 
         foreach (var version in new[] { PaVersion.V1, PaVersion.V2 })
         {
@@ -74,7 +74,7 @@ public sealed class MetadataTests(PositionApi api) : IClassFixture<PositionApi>
                 Input([.. Enumerable.Range(1, 15).Select(i => ($"P_{i}", "x"))], entries, hasPostal ? PostalIban : null)
             )
         );
-        using var node = new NodeCaller(api.Api.BaseAddress);
+        using var node = api.Api.Node();
 
         foreach (var type in new TransferType?[] { null, TransferType.Postal, TransferType.PagoPa })
             (await node.SendAsync(Station(scene), GetPayment(scene, instalment.NoticeNumber!, PaVersion.V2, type))).IsOk.ShouldBeTrue(
@@ -147,7 +147,7 @@ public sealed class MetadataTests(PositionApi api) : IClassFixture<PositionApi>
             await scene.CreateAsync(Input([], [.. Enumerable.Range(1, 15).Select(i => ($"K_{i}", "v"))], null))
         );
         await scene.SqlAsync($"UPDATE transfers SET postal_iban = '{PostalIban}' WHERE organization_id = '{scene.Organization}'");
-        using var node = new NodeCaller(api.Api.BaseAddress);
+        using var node = api.Api.Node();
 
         var data = (await node.SendAsync(Station(scene), GetPayment(scene, instalment.NoticeNumber!, PaVersion.V2, TransferType.PagoPa)))
             .Response.ShouldBeOfType<GetPaymentResponse>()

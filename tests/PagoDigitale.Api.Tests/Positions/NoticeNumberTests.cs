@@ -70,7 +70,7 @@ public sealed class NoticeNumberTests(PositionApi fixture) : IClassFixture<Posit
     public async Task What_is_taken_is_what_the_rule_says_for_any_number()
     {
         var scene = await fixture.SceneAsync();
-        Core.Tests.Seeded.Run(
+        Platform.Seeded.Run(
             40,
             random => TryAsync(scene, $"{random.Next(10)}{random.NextInt64(100_000_000_000_000_000):D17}").GetAwaiter().GetResult()
         );

@@ -17,13 +17,11 @@ public sealed class PaymentInProgressTests(PositionApi fixture) : IClassFixture<
     [Fact]
     public async Task A_change_is_made_with_a_warning_and_told_at_the_next_question()
     {
-        using var node = new NodeCaller(fixture.Api.BaseAddress);
+        using var node = fixture.Api.Node();
         var (scene, position) = await BeingPaidAsync(node);
 
         var read = await scene.ReadAsync(position);
-        PositionScene
-            .Instalment(read)
-            .PaymentInProgressUntil!.Value.ShouldBe(DateTimeOffset.UtcNow.AddMinutes(30), TimeSpan.FromMinutes(2));
+        PositionScene.Instalment(read).PaymentInProgressUntil!.Value.ShouldBe(TestClock.Now.AddMinutes(30), TimeSpan.FromMinutes(2));
         read.Warnings.ShouldHaveSingleItem().Code.ShouldBe("payment-in-progress");
         var changed = await scene.Positions.ChangeAsync(
             scene.Organization,
@@ -55,7 +53,7 @@ public sealed class PaymentInProgressTests(PositionApi fixture) : IClassFixture<
     [Fact]
     public async Task The_same_external_identifier_rewrites_it_with_a_warning()
     {
-        using var node = new NodeCaller(fixture.Api.BaseAddress);
+        using var node = fixture.Api.Node();
         var (scene, position) = await BeingPaidAsync(node);
 
         var rewritten = await scene.CreateAsync(PositionScene.Input(9_900, externalId: position.ExternalId));
@@ -67,7 +65,7 @@ public sealed class PaymentInProgressTests(PositionApi fixture) : IClassFixture<
     [Fact]
     public async Task Money_taken_at_the_counter_is_declared()
     {
-        using var node = new NodeCaller(fixture.Api.BaseAddress);
+        using var node = fixture.Api.Node();
         var (scene, position) = await BeingPaidAsync(node);
 
         (await scene.PayOutsideAsync(position)).State.ShouldBe("paid");
@@ -76,7 +74,7 @@ public sealed class PaymentInProgressTests(PositionApi fixture) : IClassFixture<
     [Fact]
     public async Task Only_a_cancellation_asks_whether_it_is_meant()
     {
-        using var node = new NodeCaller(fixture.Api.BaseAddress);
+        using var node = fixture.Api.Node();
         var (scene, position) = await BeingPaidAsync(node);
 
         var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(scene.CancelAsync(position));
@@ -95,7 +93,7 @@ public sealed class PaymentInProgressTests(PositionApi fixture) : IClassFixture<
     [InlineData(false)]
     public async Task A_cancellation_and_the_beginning_of_a_payment_never_both_succeed(bool isNodeFirst)
     {
-        using var node = new NodeCaller(fixture.Api.BaseAddress);
+        using var node = fixture.Api.Node();
         var scene = await fixture.SceneAsync();
         var position = await scene.CreateAsync(PositionScene.Input());
         var rows = new PositionRows(fixture.Api.ConnectionString);

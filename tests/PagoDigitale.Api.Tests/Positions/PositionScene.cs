@@ -30,7 +30,7 @@ public sealed class PositionScene(TestApi api, string organization)
 
     public LedgerClient Ledger => api.Admin.Ledger;
 
-    public static DateOnly Today => Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow);
+    public static DateOnly Today => TestClock.Today;
 
     public static async Task<PositionScene> CreateAsync(TestApi api)
     {
@@ -126,7 +126,7 @@ public sealed class PositionScene(TestApi api, string organization)
             PrimaryOrganization = organization,
             Version = "v2",
             AmountCents = ownCents + othersCents,
-            PaidAt = DateTimeOffset.UtcNow,
+            PaidAt = TestClock.Now,
             PspId = "PSP",
             PspName = "Psp",
             Debtor = new(null, "ANONIMO", "Anonimo"),
@@ -153,7 +153,7 @@ public sealed class PositionScene(TestApi api, string organization)
             default,
             organization,
             id,
-            DateTimeOffset.UtcNow.AddMinutes(5)
+            TestClock.Now.AddMinutes(5)
         );
         await scope.CommitAsync();
     }

@@ -1,4 +1,5 @@
 using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 using static PagoDigitale.Api.Tests.Platform.Registry;
@@ -27,7 +28,9 @@ public sealed class PublishPositionTests(PositionApi fixture) : IClassFixture<Po
     {
         var scene = await fixture.SceneAsync();
         var draft = await DraftAsync(scene);
-        await scene.SqlAsync($"UPDATE instalments SET valid_until = current_date - 2 WHERE organization_id = '{scene.Organization}'");
+        await scene.SqlAsync(
+            $"UPDATE instalments SET valid_until = {TestClock.TodaySql} - 2 WHERE organization_id = '{scene.Organization}'"
+        );
 
         await RefusalAsync(409, "validity-over", () => scene.Positions.PublishAsync(scene.Organization, draft.Id));
 

@@ -337,7 +337,7 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         await scene.SqlAsync(
             $"""
             INSERT INTO ibans (organization_id, iban, label, is_postal, created_at)
-                VALUES ('{scene.Organization}', '{account}', 'Condiviso', false, now() - interval '9 days') ON CONFLICT DO NOTHING
+                VALUES ('{scene.Organization}', '{account}', 'Condiviso', false, {TestClock.NowSql} - interval '9 days') ON CONFLICT DO NOTHING
             """
         );
         var input = PositionScene.Input();
@@ -415,7 +415,7 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
     private async Task<PaymentTransfer> TransferAsync(PositionScene scene, Position position)
     {
         var station = $"{scene.Organization}_01";
-        using var node = new NodeCaller(fixture.Api.BaseAddress);
+        using var node = fixture.Api.Node();
         var answer = await node.SendAsync(
             station,
             new GetPaymentRequest(

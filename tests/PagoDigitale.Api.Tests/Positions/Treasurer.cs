@@ -1,4 +1,5 @@
 using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
 
 namespace PagoDigitale.Api.Tests.Positions;
 
@@ -14,7 +15,7 @@ internal static class Treasurer
         await fixture.Api.Admin.Organizations.CreateIbanAsync(scene.Organization, new() { Iban = Iban, Label = "Nuovo tesoriere" });
         await scene.SqlAsync(
             $"""
-            UPDATE ibans SET created_at = now() - interval '{registeredDaysAgo} days' WHERE organization_id = '{scene.Organization}'
+            UPDATE ibans SET created_at = {TestClock.NowSql} - interval '{registeredDaysAgo} days' WHERE organization_id = '{scene.Organization}'
                 AND iban = '{Iban}'
             """
         );

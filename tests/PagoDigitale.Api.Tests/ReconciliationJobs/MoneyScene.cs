@@ -51,7 +51,7 @@ public sealed class MoneyScene(PositionScene positions)
     /// <summary>The node asks whether a notice may be paid.</summary>
     public async Task<StationAnswer> VerifyAsync(string notice)
     {
-        using var node = new NodeCaller(Api.BaseAddress);
+        using var node = Api.Node();
         return await node.SendAsync(
             $"{Organization}_01",
             new VerifyPaymentNoticeRequest(Organization, Organization, $"{Organization}_01", new QrCode(Organization, notice))
@@ -61,7 +61,7 @@ public sealed class MoneyScene(PositionScene positions)
     /// <summary>The node sends the receipt, by SOAP; what it turned out to be.</summary>
     public async Task<string> ReceiveAsync(Paid paid)
     {
-        using var node = new NodeCaller(Api.BaseAddress);
+        using var node = Api.Node();
         var answer = await node.SendAsync(
             $"{Organization}_01",
             new SendRtRequest(Organization, Organization, $"{Organization}_01", ReceiptOf(paid))

@@ -62,7 +62,7 @@ public sealed class KeptMessageTests(NodeFixture f) : IClassFixture<NodeFixture>
     {
         await using var api = await TestApi.StartAsync(("PagoDigitale:RefusedMessages:CountMax", "2"));
         var rows = new PositionRows(api.ConnectionString);
-        using var node = new NodeCaller(api.BaseAddress);
+        using var node = api.Node();
         var organization = await rows.AddOrganizationAsync();
         var receipt = Requests.Receipt(organization, "302000000000000184", 500);
         Receipt Wrong(int cents) => receipt with { AmountCents = cents };

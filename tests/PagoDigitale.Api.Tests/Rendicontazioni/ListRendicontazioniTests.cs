@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Tests.Platform;
 using PagoDigitale.Api.Tests.ReconciliationJobs;
 using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 
@@ -14,7 +15,7 @@ public sealed class ListRendicontazioniTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (a, b) = (await scene.PaidAsync(), await scene.PaidAsync(500));
         var june = await scene.UploadAsync(scene.Flow(a.Row));
-        var july = await scene.UploadAsync(scene.Flow(new DateOnly(2026, 7, 1), "60000000002", b.Row) with { At = DateTimeOffset.UtcNow });
+        var july = await scene.UploadAsync(scene.Flow(new DateOnly(2026, 7, 1), "60000000002", b.Row) with { At = TestClock.Now });
         var api = scene.Client.Rendicontazioni;
 
         async Task<IEnumerable<string>> Ids(Task<RendicontazionePage> page) => (await page).Items.Select(r => r.Id);

@@ -102,15 +102,10 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
 
     private async Task<int> RoundAsync(int daysLater, CancellationToken ct = default)
     {
-        await using var later = await TestApi.BesideAsync(one.Api, new LaterClock(TimeSpan.FromDays(daysLater)));
+        await using var later = await TestApi.BesideAsync(one.Api, TestClock.In(TimeSpan.FromDays(daysLater)));
         var settled = await later.Services.GetRequiredService<Features.Receipts.SettleStandInPayments>().RunOnceAsync(ct);
         await later.RunJobsAsync();
         return settled;
-    }
-
-    private sealed class LaterClock(TimeSpan later) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + later;
     }
 
     [Fact]

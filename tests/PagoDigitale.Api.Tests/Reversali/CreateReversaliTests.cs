@@ -204,7 +204,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
             "2026-06-01",
             scene.IssueAsync(alone.FlowId, day: first.AddDays(-1))
         );
-        var tomorrow = PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow.AddDays(1));
+        var tomorrow = PagoDigitale.Core.Calendar.RomeTime.LegalDate(TestClock.Now.AddDays(1));
         await RefusedAsync(
             "accounting-date-future",
             $"{tomorrow:yyyy-MM-dd} has not come yet",
@@ -227,7 +227,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_flow_whose_money_is_still_to_come_waits()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
-        var day = PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow.AddDays(2));
+        var day = PagoDigitale.Core.Calendar.RomeTime.LegalDate(TestClock.Now.AddDays(2));
         var file = scene.Flow(day, "60000000001", (await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
 
@@ -250,7 +250,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
             WHERE organization_id = '{{scene.Organization}}'
             """
         );
-        var day = PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow.AddDays(12));
+        var day = PagoDigitale.Core.Calendar.RomeTime.LegalDate(TestClock.Now.AddDays(12));
         var (past, file) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
         await scene.UploadAsync(past);
         await scene.UploadAsync(file);
@@ -392,9 +392,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         missing.Errors.Select(e => e.Field).ShouldBe(["counterpart", "collectionAccount"]);
         both.Status.ShouldBe(422);
         unknown.Errors.Single().Code.ShouldBe("rendicontazione-not-found");
-        (issued.Counterpart, issued.CollectionAccount, issued.AccountingDate).ShouldBe(
-            ("Diversi", "9", PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow))
-        );
+        (issued.Counterpart, issued.CollectionAccount, issued.AccountingDate).ShouldBe(("Diversi", "9", TestClock.Today));
     }
 
     private Task<(MoneyScene Scene, BankStatement Statement, FlowFile File)> ReconciledAsync() => ReconciledAsync(one.Api);

@@ -158,7 +158,7 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
         );
         await RefusalAsync(409, Expired, () => _api.Admin.Positions.PublishAsync(scene.Organization, drafted.Id));
         await FieldRefusalAsync("serviceCode", Expired, () => scene.CreateAsync());
-        using var node = new NodeCaller(_api.BaseAddress);
+        using var node = _api.Node();
         var station = $"{scene.Organization}_01";
         var verify = new VerifyPaymentNoticeRequest(
             scene.Organization,

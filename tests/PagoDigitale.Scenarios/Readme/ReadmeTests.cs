@@ -32,7 +32,7 @@ public sealed class ReadmeTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _api = await TestApi.StartAsync();
+        _api = await TestApi.ListenAsync();
         _simulator = SimulatorHost.Build([], builder => builder.Logging.ClearProviders());
         _simulator.Urls.Add("http://127.0.0.1:0");
         await _simulator.StartAsync();

@@ -23,7 +23,7 @@ public sealed class PlanCaller(PlanServer server, HttpClient http, string organi
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private readonly NodeCaller _node = new(server.Api.BaseAddress);
+    private readonly NodeCaller _node = server.Api.Node();
 
     public string Organization => organization;
 

@@ -16,7 +16,7 @@ public sealed partial class PlanStory(PlanServer server, PlanCaller caller)
     private static readonly DateOnly Day = new(2026, 6, 1);
 
     // Asked each time: the day may end while the story is told.
-    private static DateOnly Today => Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow);
+    private static DateOnly Today => TestClock.Today;
 
     // One transparent pixel.
     private static readonly byte[] Png = Convert.FromBase64String(

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using PagoDigitale.Api.Tests.Flows;
+using PagoDigitale.Api.Tests.Platform;
 using PagoDigitale.Api.Tests.Positions;
-using PagoDigitale.Core.Tests;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Node.Tests.Support;
 using PagoDigitale.Sdk;
@@ -150,7 +150,7 @@ public sealed class AcceptedIsPayableTests(PositionApi fixture) : IClassFixture<
         var scene = await fixture.SceneAsync();
         var number = PositionScene.Instalment(await scene.CreateAsync()).NoticeNumber!;
         var row = Row(scene.Organization);
-        using var node = new NodeCaller(fixture.Api.BaseAddress);
+        using var node = fixture.Api.Node();
         var mark = $"""
             SELECT coalesce(payment_in_progress_until, '-infinity'::timestamptz)::text FROM instalments
                 WHERE organization_id = '{scene.Organization}'
@@ -220,7 +220,7 @@ public sealed class AcceptedIsPayableTests(PositionApi fixture) : IClassFixture<
 
     private async Task ShouldBePayableAsync(OrganizationRow row, string notice)
     {
-        using var node = new NodeCaller(fixture.Api.BaseAddress);
+        using var node = fixture.Api.Node();
         async Task<T> AskAsync<T>(PaRequest request)
             where T : PaResponse
         {

@@ -21,7 +21,7 @@ public sealed class AccessTests
     public async Task A_configured_subscription_key_is_demanded(string? sent, HttpStatusCode expected)
     {
         await using var api = await TestApi.StartAsync(("PagoDigitale:Node:SubscriptionKey", Key));
-        using var node = new NodeCaller(api.BaseAddress);
+        using var node = api.Node();
         var organization = await new PositionRows(api.ConnectionString).AddOrganizationAsync();
 
         var answer = await node.SendAsync(
@@ -37,7 +37,7 @@ public sealed class AccessTests
     public async Task Without_configuration_a_direct_local_caller_is_served_and_one_behind_a_proxy_is_not()
     {
         await using var api = await TestApi.StartAsync();
-        using var node = new NodeCaller(api.BaseAddress);
+        using var node = api.Node();
         var organization = await new PositionRows(api.ConnectionString).AddOrganizationAsync();
         var request = Requests.Verify(organization, "302000000000000184");
 
@@ -57,7 +57,7 @@ public sealed class AccessTests
     public async Task Where_forwarded_headers_are_believed_nobody_is_local_without_configuration(string header, string value)
     {
         await using var api = await TestApi.StartAsync(("ForwardedHeaders_Enabled", "true"));
-        using var node = new NodeCaller(api.BaseAddress);
+        using var node = api.Node();
         var organization = await new PositionRows(api.ConnectionString).AddOrganizationAsync();
         var request = Requests.Verify(organization, "302000000000000184");
 
@@ -69,7 +69,7 @@ public sealed class AccessTests
     public async Task Where_forwarded_headers_are_believed_the_key_opens_as_always()
     {
         await using var api = await TestApi.StartAsync(("ForwardedHeaders_Enabled", "true"), ("PagoDigitale:Node:SubscriptionKey", Key));
-        using var node = new NodeCaller(api.BaseAddress);
+        using var node = api.Node();
         var organization = await new PositionRows(api.ConnectionString).AddOrganizationAsync();
         var request = Requests.Verify(organization, "302000000000000184");
 

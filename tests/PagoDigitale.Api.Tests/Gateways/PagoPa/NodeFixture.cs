@@ -15,7 +15,7 @@ public sealed class NodeFixture : IAsyncLifetime
     {
         Api = await TestApi.StartAsync();
         Rows = new PositionRows(Api.ConnectionString);
-        Node = new NodeCaller(Api.BaseAddress);
+        Node = Api.Node();
     }
 
     public async Task DisposeAsync()

@@ -9,8 +9,8 @@ namespace PagoDigitale.Api.Tests.Gateways.PagoPa;
 /// <summary>The table of refusals, for every primitive that asks about a notice.</summary>
 public sealed class NoticeFaultTests(NodeFixture f) : IClassFixture<NodeFixture>
 {
-    private static readonly DateOnly Yesterday = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-2);
-    private static readonly DateOnly Tomorrow = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(2);
+    private static readonly DateOnly Yesterday = TestClock.Today.AddDays(-2);
+    private static readonly DateOnly Tomorrow = TestClock.Today.AddDays(2);
 
     [Theory]
     [InlineData("draft", PaFaultCodes.PagamentoSconosciuto)]

@@ -139,8 +139,9 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
     {
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
-        const string minutesLeft =
-            "SELECT round(extract(epoch FROM payment_in_progress_until - now()) / 60)::integer FROM instalments WHERE instalment_id = $1";
+        var minutesLeft =
+            $"SELECT round(extract(epoch FROM payment_in_progress_until - {TestClock.NowSql}) / 60)::integer FROM instalments "
+            + "WHERE instalment_id = $1";
 
         await f.VerifyAsync(organization, notice.Number);
         (await f.Rows.ReadAsync<int?>(minutesLeft, notice.InstalmentId)).ShouldBeNull();
