@@ -9,9 +9,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/Generated" "$target"
 node build/tools/prepare.mjs openapi.yaml "$work/openapi.json" "$work/Generated"
-node build/tools/node_modules/nswag/bin/nswag.js run build/tools/client.nswag /runtime:Net100 \
-  "/variables:Prepared=$work/openapi.json,Output=$work/Generated/Clients.cs,Templates=$PWD/build/tools/templates" >"$work/nswag.log" \
-  || { cat "$work/nswag.log" >&2; exit 1; }
+dotnet msbuild build/tools/ClientGenerator.proj -restore -t:GenerateClient -nologo -v:minimal \
+  "-p:PreparedContract=$work/openapi.json" "-p:GeneratedClient=$work/Generated/Clients.cs" >"$work/nswag.log" || { cat "$work/nswag.log" >&2; exit 1; }
 # No trailing blanks, one newline at the end: the files obey .editorconfig like every other.
 sed -i -e 's/\r$//' -e 's/[[:blank:]]*$//' -e '$a\' "$work"/Generated/*.cs
 if [[ "${1:-}" == --check ]]; then
