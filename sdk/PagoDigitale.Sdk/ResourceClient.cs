@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace PagoDigitale.Sdk;
 
 /// <summary>What the clients of all resources share: how bodies are written and read.</summary>
-public abstract class ResourceClient
+internal abstract class ResourceClient
 {
     /// <summary>A body that was read.</summary>
     /// <typeparam name="T">What it holds.</typeparam>

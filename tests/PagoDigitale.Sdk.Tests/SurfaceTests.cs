@@ -7,10 +7,7 @@ namespace PagoDigitale.Sdk.Tests;
 
 public sealed class SurfaceTests
 {
-    private static readonly Type[] Clients =
-    [
-        .. typeof(PagoDigitaleClient).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(ResourceClient))),
-    ];
+    private static readonly Type[] Clients = [.. typeof(IPagoDigitaleClient).GetProperties().Select(property => property.PropertyType)];
 
     private static IEnumerable<MethodInfo> Calls() =>
         Clients
@@ -20,12 +17,13 @@ public sealed class SurfaceTests
     [Fact]
     public void Every_resource_is_a_property_of_the_client_named_after_it()
     {
-        var properties = typeof(PagoDigitaleClient)
+        var properties = typeof(IPagoDigitaleClient)
             .GetProperties()
-            .ToDictionary(property => $"{property.Name}Client", property => property.PropertyType);
+            .ToDictionary(property => property.PropertyType, property => $"I{property.Name}Client");
+        var resources = typeof(PagoDigitaleClient).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ResourceClient))).ToList();
 
-        Clients.Length.ShouldBe(23);
-        Clients.ShouldAllBe(client => properties[client.Name] == client);
+        resources.Count.ShouldBe(23);
+        resources.ShouldAllBe(resource => properties[resource.GetInterfaces().Single()] == $"I{resource.Name}");
         using var made = new ScriptedTransport().Client();
         typeof(PagoDigitaleClient).GetProperties().ShouldAllBe(property => property.GetValue(made) != null);
     }
@@ -39,11 +37,43 @@ public sealed class SurfaceTests
     {
         var all = Calls().Select(call => $"{call.DeclaringType!.Name}.{call.Name}").ToHashSet();
 
-        var paged = Calls().Where(call => call.GetParameters().Any(parameter => parameter.Name == "cursor")).ToList();
+        var paged = Calls()
+            .Where(call => call.ReturnType.GenericTypeArguments is [var answer] && answer.GetProperty("NextCursor") is not null)
+            .ToList();
 
-        paged.Count.ShouldBeGreaterThan(20);
-        paged.ShouldAllBe(call => all.Contains($"{call.DeclaringType!.Name}.{call.Name.Replace("List", "ListAll")}"));
+        paged.Count.ShouldBeGreaterThan(40);
+        foreach (var call in paged.Where(call => !call.Name.StartsWith("ListPages", StringComparison.Ordinal)))
+        {
+            all.ShouldContain($"{call.DeclaringType!.Name}.{call.Name.Replace("List", "ListAll")}");
+            all.Any(name =>
+                    name.StartsWith($"{call.DeclaringType.Name}.ListPages", StringComparison.Ordinal) && name.EndsWith(call.Name[4..])
+                )
+                .ShouldBeTrue(call.Name);
+        }
     }
+
+    [Fact]
+    public void What_may_be_left_out_is_said_in_one_object_where_it_is_much() =>
+        Calls()
+            .ShouldAllBe(call =>
+                call.GetParameters()
+                    .Count(parameter =>
+                        parameter.IsOptional && parameter.ParameterType != typeof(CancellationToken) && parameter.Name != "idempotencyKey"
+                    ) <= 3
+            );
+
+    [Fact]
+    public void Every_list_takes_its_filters_and_its_place_in_one_object() =>
+        Calls()
+            .Where(call => call.ReturnType.GenericTypeArguments is [var answer] && answer.GetProperty("NextCursor") is not null)
+            .ShouldAllBe(call =>
+                call.GetParameters()
+                    .Single(parameter => parameter.Name == "options")
+                    .ParameterType.GetProperties()
+                    .Select(property => property.Name)
+                    .Intersect(new[] { "Cursor", "Limit" })
+                    .Count() == 2
+            );
 
     [Fact]
     public void Everything_answered_carries_what_was_said_beside_it() =>

@@ -27,7 +27,35 @@ namespace PagoDigitale.Sdk
     using System = global::System;
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class StatusClient : ResourceClient
+    public partial interface IStatusClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read the state of the service
+        /// </summary>
+        /// <remarks>
+        /// Answers 200 while the service works and 503 while it does not. Needs no token.
+        /// </remarks>
+        /// <returns>The service works.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ServiceStatus> ReadAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read whether the service can take calls
+        /// </summary>
+        /// <remarks>
+        /// For load balancers: 200 while this replica can serve. 503 when the database does not answer (`database-unavailable`), lacks migrations (`schema-outdated`), or when the signing keys do not open with the master key (`signing-keys-unreadable`). When the work in the background is not being done (no worker alive, jobs due for long or parked, an organization kept waiting by the jobs of others) it is 200 with status `degraded`, and the check `jobs` is `down` with the reason in `detail`. Needs no token.
+        /// </remarks>
+        /// <returns>Ready.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ServiceStatus> ReadReadinessAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class StatusClient : ResourceClient, IStatusClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -246,7 +274,36 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ProblemsClient : ResourceClient
+    public partial interface IProblemsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read what every code means
+        /// </summary>
+        /// <remarks>
+        /// Every code that a problem, an error of a field, a refused row, a warning, an anomaly or a failure of this version can have, by code. As JSON, or as a page for `Accept: text/html`. Needs no token.
+        /// </remarks>
+        /// <returns>The catalogue.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ProblemCatalogue> ReadCatalogueAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read what a code means
+        /// </summary>
+        /// <remarks>
+        /// The page that the `type` of a problem opens, for any code of the catalogue. As JSON, or as a page for `Accept: text/html`. Needs no token.
+        /// </remarks>
+        /// <param name="problem">The code.</param>
+        /// <returns>The code.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ProblemExplanation> ReadAsync(string problem, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ProblemsClient : ResourceClient, IProblemsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -470,7 +527,39 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class OauthClient : ResourceClient
+    public partial interface IOauthClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Get an access token
+        /// </summary>
+        /// <remarks>
+        /// Client credentials grant (RFC 6749, section 4.4). The credentials go in the form, or as HTTP Basic. Tokens are JWTs signed with ES256, to be sent as `Authorization: Bearer` until `expires_in` is over.
+        /// <br/>
+        /// <br/>Refusals carry the `error` and `error_description` of RFC 6749, section 5.2, beside the members of every problem: wrong credentials answer 401 `invalid_client`; a scope the client does not have, 400 `invalid_scope`; another grant, 400 `unsupported_grant_type`; a form that cannot be read, or a parameter missing or repeated, 400 `invalid_request`.
+        /// <br/>
+        /// <br/>After ten wrong secrets for a client from one address within a minute, that address waits for the rest of the minute before it may try this client again: 429 `too-many-attempts`, whatever the secret. Other addresses are not concerned.
+        /// </remarks>
+        /// <returns>A token.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<TokenAnswer> IssueTokenAsync(TokenRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read the public keys that verify tokens
+        /// </summary>
+        /// <remarks>
+        /// The keys as a JWK set (RFC 7517). Keep it for the time `Cache-Control` allows, and read it again when a token names a key that is not in it.
+        /// </remarks>
+        /// <returns>The keys.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<SigningKeys> ReadSigningKeysAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class OauthClient : ResourceClient, IOauthClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -701,7 +790,63 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ClientsClient : ResourceClient
+    public partial interface IClientsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Create a client
+        /// </summary>
+        /// <remarks>
+        /// Makes a client and its first secret. The secret is in this answer only.
+        /// </remarks>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The client was created.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ApiClient> CreateAsync(ApiClientInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a client
+        /// </summary>
+        /// <remarks>
+        /// A client, by its identifier.
+        /// </remarks>
+        /// <param name="client">Identifier of the client.</param>
+        /// <returns>The client.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ApiClient> ReadAsync(string client, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change a client
+        /// </summary>
+        /// <remarks>
+        /// Changes name, scopes, organizations, or whether the client is active. What is taken away is taken from the tokens already issued too, within five seconds. Nobody can grant more than its own token has.
+        /// </remarks>
+        /// <param name="client">Identifier of the client.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ApiClient> ChangeAsync(string client, long version, ApiClientChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Rotate the secret of a client
+        /// </summary>
+        /// <remarks>
+        /// Makes a new secret. The previous ones stop at once, or at `previousExpiresAt`, so that every installation has the time to change.
+        /// </remarks>
+        /// <param name="client">Identifier of the client.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The new secret.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ApiClientSecretIssued> CreateSecretAsync(string client, ApiClientSecretInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ClientsClient : ResourceClient, IClientsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -743,7 +888,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of clients.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ApiClientPage> ListAsync(string? q = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ApiClientPage> ListCoreAsync(string? q = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -1223,7 +1368,199 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class OrganizationsClient : ResourceClient
+    public partial interface IOrganizationsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Create an organization
+        /// </summary>
+        /// <remarks>
+        /// An organization needs at least one account, one station and one service before positions can be created. An organization already there answers 409 `organization-already-exists`.
+        /// </remarks>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The organization was created.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Organization> CreateAsync(OrganizationInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read an organization
+        /// </summary>
+        /// <remarks>
+        /// An organization, by its fiscal code.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <returns>The organization.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Organization> ReadAsync(string organization, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change an organization
+        /// </summary>
+        /// <remarks>
+        /// Changes what the request names; the rest stays as it is. Notices already made are not touched, but for `isActive`: while the organization is inactive none can be paid, and `warnings` say how many that stops.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Organization> ChangeAsync(string organization, long version, OrganizationChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download the logo
+        /// </summary>
+        /// <remarks>
+        /// The logo as it was uploaded; 404 `logo-not-found` when there is none.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <returns>The image.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadLogoAsync(string organization, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Upload the logo
+        /// </summary>
+        /// <remarks>
+        /// PNG or JPEG, at most 512 KiB; it takes the place of the previous one. It is printed on notices and receipts.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <returns>The logo was stored.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task UploadLogoAsync(string organization, FileParameter body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Remove the logo
+        /// </summary>
+        /// <remarks>
+        /// Removing a logo that is not there succeeds.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <returns>There is no logo any more.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task RemoveLogoAsync(string organization, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Add an account
+        /// </summary>
+        /// <remarks>
+        /// The IBAN must be registered with pagoPA for the organization. An account already there answers 409 `iban-already-exists`; one whose check letter (CIN) does not go with bank, branch and account 422 `iban-check-letter`, because no bank has given it out.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The account was created.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Iban> CreateIbanAsync(string organization, IbanInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change an account
+        /// </summary>
+        /// <remarks>
+        /// Changes the label, or whether new positions can use the account. Notices already issued go on crediting it: closing one answers with `warnings` that say how many there are, and `replaceIban` puts another account in its place.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="iban">The IBAN.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Iban> ChangeIbanAsync(string organization, string iban, long version, IbanChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Replace an account on everything unpaid
+        /// </summary>
+        /// <remarks>
+        /// Puts another account in the place of this one, from `firstDay` on, on every transfer of the organization that is not paid: open notices, drafts, and what is expired or cancelled and can be reopened. Services that collect on it collect on the new one. Notice numbers, amounts and papers stay good: the node is told the new account when it asks next. Notices of other organizations that credit it stay as they are; these are told by the event `iban.beneficiary-replaced`. Where the new account is not postal, a postal account that it replaces is taken away.
+        /// <br/>
+        /// <br/>The node takes an account seven days after its registration at pagoPA. The day it was added here counts as that day; a `firstDay` before is refused (`first-day-too-early`) unless `isRegistrationConfirmed` says that the pagoPA back office shows the account as active.
+        /// <br/>
+        /// <br/>The work is a job: the answer is 202, and `readIbanReplacement` tells how it goes. Asking again for what is scheduled answers 200 with it; for another account or day 409 `replacement-scheduled`. With `dryRun=true` nothing is written and the answer is 200, without `Location`: `counts` say what it would change, and `listIbanNotices` lists the notices.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="iban">The IBAN.</param>
+        /// <param name="dryRun">Count what it would change, and change nothing.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What it would change (dry run), or the replacement that was already asked for.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<IbanReplacement> ReplaceIbanAsync(string organization, string iban, IbanReplacementInput body, bool? dryRun = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a replacement of an account
+        /// </summary>
+        /// <remarks>
+        /// A replacement, by its identifier. While it is scheduled its counts are those of this moment.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="replacement">Identifier of the replacement of an account.</param>
+        /// <returns>The replacement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<IbanReplacement> ReadIbanReplacementAsync(string organization, string replacement, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Cancel a scheduled replacement
+        /// </summary>
+        /// <remarks>
+        /// Before its first day. Cancelling twice succeeds; one that has begun answers 409 `replacement-not-cancellable` and is undone by replacing the other way round.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="replacement">Identifier of the replacement of an account.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The replacement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<IbanReplacement> CancelIbanReplacementAsync(string organization, string replacement, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Add a station
+        /// </summary>
+        /// <remarks>
+        /// The first station becomes the default. A station already there answers 409 `station-already-exists`; one with the aux digit and the code of an active one 409 `segregation-code-taken` or `application-code-taken`, because neither could be told from its notices.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The station was created.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Station> CreateStationAsync(string organization, StationInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change a station
+        /// </summary>
+        /// <remarks>
+        /// Makes the station the default, or puts it aside: it gives no new notice numbers, and goes on answering the node for those it gave, which stay payable (`warnings` say how many). It is not activated beside an active one with its aux digit and code (`segregation-code-taken`, `application-code-taken`).
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="station">Identifier of the station.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Station> ChangeStationAsync(string organization, string station, long version, StationChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Add an organizational unit
+        /// </summary>
+        /// <remarks>
+        /// A unit already there answers 409 `unit-already-exists`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The unit was created.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Unit> CreateUnitAsync(string organization, UnitInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class OrganizationsClient : ResourceClient, IOrganizationsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -1265,7 +1602,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of organizations.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<OrganizationPage> ListAsync(string? q = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<OrganizationPage> ListCoreAsync(string? q = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -1869,7 +2206,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of accounts.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<IbanPage> ListIbansAsync(string organization, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<IbanPage> ListIbansCoreAsync(string organization, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2165,7 +2502,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of notices.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<NoticePage> ListIbanNoticesAsync(string organization, string iban, bool? isPrinted = null, string? replacementId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<NoticePage> ListIbanNoticesCoreAsync(string organization, string iban, bool? isPrinted = null, string? replacementId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2395,7 +2732,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of replacements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<IbanReplacementPage> ListIbanReplacementsAsync(string organization, string? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<IbanReplacementPage> ListIbanReplacementsCoreAsync(string organization, string? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2677,7 +3014,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of stations.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<StationPage> ListStationsAsync(string organization, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<StationPage> ListStationsCoreAsync(string organization, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2970,7 +3307,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of organizational units.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<UnitPage> ListUnitsAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<UnitPage> ListUnitsCoreAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -3183,7 +3520,67 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ServicesClient : ResourceClient
+    public partial interface IServicesClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Add a service
+        /// </summary>
+        /// <remarks>
+        /// A service says what is paid for, where the money goes and how it is booked. A code already there answers 409 `service-already-exists`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The service was created.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Service> CreateAsync(string organization, ServiceInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a service
+        /// </summary>
+        /// <remarks>
+        /// A service, by its code.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="service">Code of the service.</param>
+        /// <returns>The service.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Service> ReadAsync(string organization, string service, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change a service
+        /// </summary>
+        /// <remarks>
+        /// Changes what the request names. Positions already created keep what they have, but for `keepPayableAfterDueDate`, which counts for them too from now on.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="service">Code of the service.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Service> ChangeAsync(string organization, string service, long version, ServiceChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Allocate what a service issued without an accertamento
+        /// </summary>
+        /// <remarks>
+        /// Books the shares of positions of this service that have no accertamento, because the service had none when they were issued, to the accertamento the service has now: paid and unpaid ones alike. Shares that have one, or belong to others, stay as they are. So do shares whose payment a reversale has booked (`bookedCount`): annul it first (`annulReversale`), then repeat this call and issue it anew. Repeated it finds nothing left.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="service">Code of the service.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What was allocated.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ServiceAllocation> AllocateAsync(string organization, string service, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ServicesClient : ResourceClient, IServicesClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -3227,7 +3624,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of services.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ServicePage> ListAsync(string organization, string? q = null, bool? isActive = null, bool? isSpontaneous = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ServicePage> ListCoreAsync(string organization, string? q = null, bool? isActive = null, bool? isSpontaneous = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -3734,7 +4131,37 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TaxonomyClient : ResourceClient
+    public partial interface ITaxonomyClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a loaded taxonomy
+        /// </summary>
+        /// <remarks>
+        /// A version of the taxonomy, by its identifier: when it was loaded, what it changed, which rows could not be read. Any client may read it.
+        /// </remarks>
+        /// <param name="taxonomyVersion">Identifier of the version.</param>
+        /// <returns>The version.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<TaxonomyVersion> ReadVersionAsync(string taxonomyVersion, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a taxonomy code
+        /// </summary>
+        /// <remarks>
+        /// A code of the taxonomy in force, as it is today: of one that was ended and begun again the last time. Any client may read it.
+        /// </remarks>
+        /// <param name="taxonomyCode">The code without what frames it: `0101108TS` of `9/0101108TS/`.</param>
+        /// <returns>The code.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<TaxonomyCode> ReadCodeAsync(string taxonomyCode, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class TaxonomyClient : ResourceClient, ITaxonomyClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -3774,7 +4201,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of versions.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<TaxonomyVersionPage> ListVersionsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<TaxonomyVersionPage> ListVersionsCoreAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -3872,7 +4299,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file is in force already, or this was a dry run, which has no `Location`.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<TaxonomyVersion> UploadVersionAsync(System.IO.Stream body, string? fileName = null, bool? isFull = null, bool? dryRun = null, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<TaxonomyVersion> UploadVersionCoreAsync(System.IO.Stream body, string? fileName = null, bool? isFull = null, bool? dryRun = null, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -4073,7 +4500,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of codes.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<TaxonomyCodePage> ListCodesAsync(string? prefix = null, string? q = null, System.DateOnly? validOn = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<TaxonomyCodePage> ListCodesCoreAsync(string? prefix = null, string? q = null, System.DateOnly? validOn = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -4281,7 +4708,53 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class DebtorsClient : ResourceClient
+    public partial interface IDebtorsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Create a debtor
+        /// </summary>
+        /// <remarks>
+        /// The same `externalId` twice updates the debtor already there.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The debtor was already there; it is updated where the request differs.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Debtor> CreateAsync(string organization, DebtorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a debtor
+        /// </summary>
+        /// <remarks>
+        /// A debtor, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="debtor">Identifier of the debtor.</param>
+        /// <returns>The debtor.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Debtor> ReadAsync(string organization, string debtor, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change a debtor
+        /// </summary>
+        /// <remarks>
+        /// Changes what the request names. Positions already created keep the debtor as it was.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="debtor">Identifier of the debtor.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Debtor> ChangeAsync(string organization, string debtor, long version, DebtorChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class DebtorsClient : ResourceClient, IDebtorsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -4325,7 +4798,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of debtors.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<DebtorPage> ListAsync(string organization, string? q = null, string? fiscalCode = null, string? externalId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<DebtorPage> ListCoreAsync(string organization, string? q = null, string? fiscalCode = null, string? externalId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -4748,7 +5221,66 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AccertamentiClient : ResourceClient
+    public partial interface IAccertamentiClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Create an accertamento
+        /// </summary>
+        /// <remarks>
+        /// Year and number together are the key: sending them again updates the accertamento already there. Members left out stay as they are; an empty `article` removes it. Once allocations or reversali name the accertamento, its chapter and article stay (409 `accertamento-in-use`): what was booked would show another chapter.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The accertamento was already there; it is updated where the request differs.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Accertamento> CreateAsync(string organization, AccertamentoInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Load many accertamenti
+        /// </summary>
+        /// <remarks>
+        /// Up to a thousand at once, each created, updated or refused by itself: one that is wrong does not stop the others, and the answer says what became of each. An accertamento already there is updated as by `createAccertamento`: members left out stay, and another chapter or article is refused (`accertamento-in-use`) once it is used.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What became of each.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<AccertamentoBatchOutcome> LoadAsync(string organization, AccertamentoBatchInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read an accertamento
+        /// </summary>
+        /// <remarks>
+        /// An accertamento, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="accertamento">Identifier of the accertamento.</param>
+        /// <returns>The accertamento.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Accertamento> ReadAsync(string organization, string accertamento, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change an accertamento
+        /// </summary>
+        /// <remarks>
+        /// Changes the description, or whether new allocations can name it.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="accertamento">Identifier of the accertamento.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Accertamento> ChangeAsync(string organization, string accertamento, long version, AccertamentoChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class AccertamentiClient : ResourceClient, IAccertamentiClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -4793,7 +5325,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of accertamenti.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<AccertamentoPage> ListAsync(string organization, int? year = null, string? number = null, string? chapter = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<AccertamentoPage> ListCoreAsync(string organization, int? year = null, string? number = null, string? chapter = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -5314,7 +5846,145 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PositionsClient : ResourceClient
+    public partial interface IPositionsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Create a position
+        /// </summary>
+        /// <remarks>
+        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid. The codes of rows that a flow grouped into one position (`groupByDebtor`) are taken, each of them: other content than that of the whole position answers 409 `external-id-taken`, which names the position, and changes nothing.
+        /// <br/>
+        /// <br/>A notice that was made elsewhere may have been paid already: where a current rendicontazione tells of its IUV the position is settled in this very answer (`reported`, with a receipt where the outcome is 9, or 8 and seven days old, or the rendicontazione came seven days ago), and the node is told that the notice is paid. The same holds for the positions of flows.
+        /// <br/>
+        /// <br/>The debtor is written to the registry of debtors too, in the same step. It is found by `debtor.externalId` or, unless it is `ANONIMO`, by `debtor.fiscalCode`. The entry found takes the type, fiscal code and name sent, and those of address, e-mail and external identifier that were sent: what is left out stays as the registry has it. When nothing is found an entry is created; an anonymous debtor without `externalId` is a new one every time. When the fiscal code belongs to an entry with another external identifier, or the two are found in different entries, the answer is 409 `debtor-fiscal-code-taken` and neither debtor nor position is written. Other positions of the debtor keep what was written on them. An `externalId` of the position repeated with equal content writes no debtor.
+        /// <br/>
+        /// <br/>With `dryRun=true` everything is checked and computed as usual, with the same refusals, and nothing is stored. The answer is always 200, without `Location` and `ETag`. It shows the position as it would be. Only notice numbers that are there already or were sent are shown: where one would be made, `noticeNumber` and `iuv` are absent, and so is a `remittanceInformation` made from them. Identifiers of what does not exist yet find nothing and are not those it will get.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="dryRun">Check and compute without storing: nothing is reserved and no notice number is made.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position was already there and is updated where the request differs; or this is the outcome of a dry run, which has neither `Location` nor `ETag`.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> CreateAsync(string organization, PositionInput body, bool? dryRun = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a position
+        /// </summary>
+        /// <remarks>
+        /// A position, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> ReadAsync(string organization, string position, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change a position
+        /// </summary>
+        /// <remarks>
+        /// Changes metadata at any time, amounts and dates of instalments not paid yet, and the description as long as nothing of the position is paid: payers have it on their receipts (409 `position-already-paid`). A payment in progress holds nothing back: the node asks again before it pays and is told what is true then. The answer warns of it (`warnings`).
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> ChangeAsync(string organization, string position, long version, PositionChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Publish a draft
+        /// </summary>
+        /// <remarks>
+        /// Makes a draft payable. Publishing what is already published succeeds and changes nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> PublishAsync(string organization, string position, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Cancel a position
+        /// </summary>
+        /// <remarks>
+        /// Cancels what is still owed: every instalment that is not paid, and the rest of those for which less was paid than they ask (`outstandingCents`), which is written off; of one that rendicontazioni tell of in part once a receipt (`reported` too) proves that part. The write-off belongs to that payment: where the PSP takes the payment back, or its receipt tells of another amount, the rest is owed again with it (event `position.reopened`). What is paid stays, and the position is then as its paid instalments are. To collect the rest, create a position for it first: the notice that was paid short cannot be paid again. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`; while an instalment to cancel is being paid it is 409 `payment-in-progress`, unless `force=true` says that it is meant: a payment that comes all the same is taken and owed back. Cancelling twice succeeds. `reopenPosition` takes it back.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="force">Cancel also what somebody is paying at this moment.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> CancelAsync(string organization, string position, Reason body, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Reopen a position
+        /// </summary>
+        /// <remarks>
+        /// Makes a cancelled or expired position payable again, with the same notice numbers. A rest that was written off is owed again. What was paid after its cancellation, and given back or assigned since, is not reopened (409 `position-payment-given-back`): create a new position.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> ReopenAsync(string organization, string position, Reason body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Correct the debtor of an open position
+        /// </summary>
+        /// <remarks>
+        /// Gives an open position another fiscal code, name, address or e-mail of its debtor, as a whole and with a reason: the definitive fiscal code in the place of a provisional one, for example. The debtor is written to the registry as by `createPosition`; where nobody else has the new code, an entry that no other position has is corrected itself, and one that others have too stays, while the new entry takes over its address and mailboxes unless others are sent. What the position said before is kept whole (`debtor.corrections`). The node is told the corrected debtor when it asks next; papers that are out keep what they show, and `warnings` name them (`printed-with-other-debtor`). Receipts stay as they are: where everything is paid the answer is 409 `position-already-paid`. The same data again change nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> CorrectDebtorAsync(string organization, string position, DebtorCorrectionInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Record a payment made outside the node
+        /// </summary>
+        /// <remarks>
+        /// Marks an instalment as paid by other means (bank transfer, counter) and writes a receipt of kind `outside-node`, of which there is a PDF and no XML. Reason and reference are on the receipt (`outsidePayment`) and on its PDF, which the payer gets. The notice cannot be paid any more.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> RecordOutsidePaymentAsync(string organization, string position, OutsidePaymentInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take back a payment made outside the node
+        /// </summary>
+        /// <remarks>
+        /// Takes back what `recordOutsidePayment` declared by mistake. The instalment is owed again, the entries of the ledger are reversed, and the receipt is `withdrawn`: it stays, with the reason, and has no PDF any more. A payment through pagoPA that was a duplicate because of the declaration is the payment from now on. Asking again changes nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> WithdrawOutsidePaymentAsync(string organization, string position, OutsidePaymentWithdrawal body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class PositionsClient : ResourceClient, IPositionsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -5371,7 +6041,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of positions.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<PositionPage> ListAsync(string organization, string? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<PositionPage> ListCoreAsync(string organization, string? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -6460,7 +7130,128 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class FlowsClient : ResourceClient
+    public partial interface IFlowsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a flow
+        /// </summary>
+        /// <remarks>
+        /// A flow with its counts and how far it is.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <returns>The flow.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Flow> ReadAsync(string organization, string flow, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change the parameters of a flow
+        /// </summary>
+        /// <remarks>
+        /// Only while the flow is ready; the rows are checked again with the new parameters.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Flow> ChangeAsync(string organization, string flow, long version, FlowChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Leave rows out
+        /// </summary>
+        /// <remarks>
+        /// The rows will not become positions. Only while the flow is ready. Rejected rows are left out in any case: they can be among the numbers and stay rejected.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The flow.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Flow> ExcludeRowsAsync(string organization, string flow, FlowRowSelection body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take rows back
+        /// </summary>
+        /// <remarks>
+        /// Undoes the exclusion. Only while the flow is ready. A rejected row cannot be taken back: 422 `row-rejected`, and none is. Neither can one that was issued before under the same external code: 422 `external-id-taken`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The flow.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Flow> IncludeRowsAsync(string organization, string flow, FlowRowSelection body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Confirm a flow
+        /// </summary>
+        /// <remarks>
+        /// Starts making positions of the valid rows. Read the flow until it is `completed` or `completed-with-rejects`. Confirming twice succeeds and starts nothing more. Dates and external codes are looked at again: a row that cannot be issued any more is rejected and the others go on. What was issued since the check, by another flow or one by one, is not issued again: its row is excluded with the warning `already-issued`, unless somebody included it by hand.
+        /// <br/>
+        /// <br/>When generation cannot go on, as without a default station, the flow is `failed` and its `failure` says why. Confirmed again it goes on where it stopped; positions already made stay. Until then, and once it has made positions, its file cannot be another flow.
+        /// <br/>
+        /// <br/>As positions are made their debtors are written to the registry, found by fiscal code: the entry found takes the name of the row, and its address, e-mail and PEC where the row has them; type, external identifier and category stay as they are. A fiscal code not found makes an entry, and `ANONIMO` makes one for each row. When several rows name the same debtor the last one counts. There is nothing to clash with, so no row is refused for this. The positions keep the debtor as their own row wrote it; the registry’s changes emit no event.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>Generation has started.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Flow> ConfirmAsync(string organization, string flow, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Cancel a flow
+        /// </summary>
+        /// <remarks>
+        /// Drops a flow that has not been confirmed, or that has failed: what is not generated will not be. Once positions exist they are cancelled one by one.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The flow.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Flow> CancelAsync(string organization, string flow, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download what became of each row
+        /// </summary>
+        /// <remarks>
+        /// A file with the original columns followed by `esito`, `codice`, `campo`, `messaggio`, `rimedio`, `numero_avviso`, `iuv` and `avvertenze`, as all rows were at one moment. Available from `ready` on. In a workbook (`format=xlsx`) every cell is a text, so that 18 digits stay 18 digits. Corrected, it can be uploaded as a flow again: its own columns are ignored there, and rows that were issued are recognised. Four downloads of an organization may be under way at once: the next is 429 `too-many-at-once`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <param name="format">Kind of file: CSV in UTF-8 with semicolons, or a workbook.</param>
+        /// <param name="verdict">Only rows with this verdict: `rejected` makes the file of what has to be corrected.</param>
+        /// <returns>The file.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadOutcomeAsync(string organization, string flow, string? format = null, string? verdict = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download the notices of a flow
+        /// </summary>
+        /// <remarks>
+        /// A ZIP file with one PDF for each notice that `downloadNotice` would print, named `CodiceFiscale_Anno_IUV.pdf`, in the order of the file's rows. A notice that cannot be drawn is told in the entry `_errori.csv` instead. Available when the flow is completed; before that, and when nothing is left to pay, 404 `flow-has-no-notices`. Four downloads of an organization may be under way at once: the next is 429 `too-many-at-once`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <returns>The file.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadNoticesAsync(string organization, string flow, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class FlowsClient : ResourceClient, IFlowsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -6506,7 +7297,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of flows.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FlowPage> ListAsync(string organization, string? state = null, string? serviceCode = null, string? q = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<FlowPage> ListCoreAsync(string organization, string? state = null, string? serviceCode = null, string? q = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -6635,7 +7426,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file was already there: this is the first flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Flow> UploadAsync(string organization, string fileName, System.IO.Stream body, string? serviceCode = null, string? description = null, System.DateOnly? defaultDueDate = null, System.DateOnly? validUntil = null, bool? openEnded = null, bool? groupByDebtor = null, string? commonDescription = null, string? unitCode = null, string? encoding = null, string? externalId = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<Flow> UploadCoreAsync(string organization, string fileName, System.IO.Stream body, string? serviceCode = null, string? description = null, System.DateOnly? defaultDueDate = null, System.DateOnly? validUntil = null, bool? openEnded = null, bool? groupByDebtor = null, string? commonDescription = null, string? unitCode = null, string? encoding = null, string? externalId = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -6978,7 +7769,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rows of a flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FlowRowPage> ListRowsAsync(string organization, string flow, string? verdict = null, bool? isPaid = null, bool? hasWarnings = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<FlowRowPage> ListRowsCoreAsync(string organization, string flow, string? verdict = null, bool? isPaid = null, bool? hasWarnings = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -7696,7 +8487,39 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class NoticesClient : ResourceClient
+    public partial interface INoticesClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a notice
+        /// </summary>
+        /// <remarks>
+        /// Everything that is printed on the notice, as data, for those who make their own document.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="noticeNumber">Notice number (NAV), 18 digits.</param>
+        /// <returns>The notice.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Notice> ReadAsync(string organization, string noticeNumber, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download a notice
+        /// </summary>
+        /// <remarks>
+        /// The PDF in the layout pagoPA prescribes, without the postal slip. Only of a notice that can be paid, today or from a later day on: notices are sent before the `validFrom` of their position. One that is a draft, paid, expired, cancelled or replaced, past its `validUntil`, or past its due date where the service takes no late payments answers 409 `notice-not-printable`. The page says the due date or, where none was set, the last day of payment; the prescribed layout has no other place for `validFrom` and `validUntil`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="noticeNumber">Notice number (NAV), 18 digits.</param>
+        /// <returns>The file.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadAsync(string organization, string noticeNumber, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class NoticesClient : ResourceClient, INoticesClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -7743,7 +8566,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of notices.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<NoticePage> ListAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, string? state = null, bool? isPaid = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<NoticePage> ListCoreAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, string? state = null, bool? isPaid = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -8061,7 +8884,125 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReceiptsClient : ResourceClient
+    public partial interface IReceiptsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Upload a receipt
+        /// </summary>
+        /// <remarks>
+        /// The XML of a receipt that the node did not bring: one of another partner of the organization, or one recovered from the back office of pagoPA. It may be of a notice that is unknown here. Its effects are those of a receipt of the node, and `origin` is `upload`.
+        /// <br/>
+        /// <br/>The file is `paSendRTV2` or `paSendRT`, with or without its SOAP envelope, or the element `receipt` alone. Whom it was sent to does not count: the receipt must be of this organization, or hold a transfer for it. What breaks the schema and can be understood is taken, and `anomalies` say so. The receipt already here answers 200 with it; 422 says what is wrong.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The receipt was already there.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Receipt> UploadAsync(string organization, System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a receipt
+        /// </summary>
+        /// <remarks>
+        /// A receipt, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <returns>The receipt.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Receipt> ReadAsync(string organization, string receipt, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download a receipt for the payer
+        /// </summary>
+        /// <remarks>
+        /// The PDF (quietanza) of the receipt. Of a payment outside the node it is an attestation that the organization recorded the payment outside the node, with the reason and the reference it gave, without the mark of pagoPA and without what only the node knows.
+        /// <br/>
+        /// <br/>A payment that was taken back is attested no more: 404 `receipt-withdrawn` where what was declared paid was withdrawn, 404 `receipt-revoked` where the PSP revoked the payment (`revokedAt`), until a revision drops the revocation.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <returns>The file.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadAsync(string organization, string receipt, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download a receipt as it arrived
+        /// </summary>
+        /// <remarks>
+        /// The message of the node, byte for byte; 404 `receipt-xml-not-found` where no message of the node tells of it (`outside`, `reported`, `assigned`). It is kept as evidence, also of a payment that was revoked since: `revokedAt` of the receipt tells.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <returns>The file.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadXmlAsync(string organization, string receipt, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Assign what is owed back to another notice
+        /// </summary>
+        /// <remarks>
+        /// What a second payment, or one beyond the debt, owes back to the payer (`payerCreditCents`) pays another notice of the organization: one that is open, is wholly the organization’s own and is not more than the credit. The notice gets a receipt of version `assigned`; the credit comes down by its amount. The reversale of the flow that brings the payment books it on the accertamento of this notice. Where it is issued already, `listCorrectionCases` has it (`assigned`) until the reversale is annulled and issued anew.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The receipt whose credit was used.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Receipt> AssignPayerCreditAsync(string organization, string receipt, PayerCreditAssignment body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Record the refund of what is owed back
+        /// </summary>
+        /// <remarks>
+        /// Records that the organization gave back to the payer what a second payment, or one beyond the debt, owes him (`payerCreditCents`), or a part of it. It pays nothing by itself. `payerCreditUses` tells of it from then on. Where the money had come for a debt that was not owed any more, and all of it is given back or assigned, the position is again as it was before: `cancelled`, with nothing paid.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The receipt whose credit was given back.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Receipt> RefundPayerCreditAsync(string organization, string receipt, PayerCreditRefund body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Claim back what was given back beyond what is owed
+        /// </summary>
+        /// <remarks>
+        /// Closes a correction case `refunded` (`listCorrectionCases`): the payer is asked for what was given back beyond what was owed back to him with a notice of the organization, made for it (`createPosition`), and the claim is that notice from now on. It covers the case as far as its amount goes; several notices may cover one case. Should the PSP drop the revocation later, what was claimed is owed back to the payer again. `withdrawPayerCreditUse` takes the claim back.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The receipt whose credit is claimed back.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Receipt> ClaimPayerCreditAsync(string organization, string receipt, PayerCreditClaim body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take back a use of what is owed back
+        /// </summary>
+        /// <remarks>
+        /// Takes back a refund, an assignment or a claim of `payerCreditUses`: it was recorded by mistake, or the money came back, because the transfer was returned or the payer gave it back. What was refunded is owed back again, or is an open case no more; a notice that was assigned the credit is owed again; a case whose claim is taken back is open again. The use stays, with its `withdrawal`. A refund that was taken back by mistake is recorded anew by `refundPayerCredit` with the same amount and day, whatever is owed back by then. Asking again changes nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The receipt whose credit it was.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Receipt> WithdrawPayerCreditUseAsync(string organization, string receipt, PayerCreditUseWithdrawal body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ReceiptsClient : ResourceClient, IReceiptsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -8112,7 +9053,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of receipts.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ReceiptPage> ListAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? receiptId = null, string? origin = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReceiptPage> ListCoreAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? receiptId = null, string? origin = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9040,7 +9981,55 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class RendicontazioniClient : ResourceClient
+    public partial interface IRendicontazioniClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Upload a rendicontazione
+        /// </summary>
+        /// <remarks>
+        /// The XML file, for flows that did not come by themselves. The same file again answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`. Another file with the same flow id, PSP and date answers 409 `rendicontazione-differs` and is kept, `quarantined`, and among the refused messages: compare the two, and `replayRefusedMessage` puts it in the place of the first, `dismissRefusedMessage` lets it be `superseded` by the first. It takes that place by itself when the first is `anomalous` and this one is not. A flow that does not add up, or with a date that cannot be right (before 2012, or more than 31 days ahead in Italy), is kept as `anomalous` and its `anomalies` say why.
+        /// <br/>A file of more than one megabyte (or what the installation has set) is answered at once, `received`, and read by a job: `rendicontazione.parsed` tells when it counts. Until then it has no rows and moves nothing.
+        /// <br/>Rows are tied to the receipts and positions already there at once, and their instalments become `reported`. The treasury movement is looked for afterwards: once a reconciliation of this organization was asked for, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. It is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A flow already there starts nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The rendicontazione was already there.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Rendicontazione> UploadAsync(string organization, System.IO.Stream body, string? fileName = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a rendicontazione
+        /// </summary>
+        /// <remarks>
+        /// A rendicontazione, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="rendicontazione">Identifier of the rendicontazione.</param>
+        /// <returns>The rendicontazione.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Rendicontazione> ReadAsync(string organization, string rendicontazione, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download a rendicontazione as it arrived
+        /// </summary>
+        /// <remarks>
+        /// The XML file, byte for byte.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="rendicontazione">Identifier of the rendicontazione.</param>
+        /// <returns>The file.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadXmlAsync(string organization, string rendicontazione, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class RendicontazioniClient : ResourceClient, IRendicontazioniClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -9091,7 +10080,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rendicontazioni.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RendicontazionePage> ListAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, System.DateOnly? collectedFrom = null, System.DateOnly? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flowId = null, string? pspId = null, string? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<RendicontazionePage> ListCoreAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, System.DateOnly? collectedFrom = null, System.DateOnly? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flowId = null, string? pspId = null, string? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9430,7 +10419,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of payments of a rendicontazione.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RendicontazioneRowPage> ListRowsAsync(string organization, string rendicontazione, string? state = null, string? outcome = null, string? iuv = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<RendicontazioneRowPage> ListRowsCoreAsync(string organization, string rendicontazione, string? state = null, string? outcome = null, string? iuv = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9653,7 +10642,119 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class RefusedMessagesClient : ResourceClient
+    public partial interface IRefusedMessagesClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a refused message
+        /// </summary>
+        /// <remarks>
+        /// A refused message of the organization, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <returns>The refused message.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<RefusedMessage> ReadAsync(string organization, string refusedMessage, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download a refused message as it arrived
+        /// </summary>
+        /// <remarks>
+        /// The message byte for byte. It may hold personal data, and anything else: nobody could read it.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <returns>The message.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadAsync(string organization, string refusedMessage, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take a refused message after all
+        /// </summary>
+        /// <remarks>
+        /// Takes the message as if it came now, with the same checks and effects, once the reason is mended: the station, the organization, the software. Of a receipt the station that it names counts, if it is registered now, wherever it came to then. Then it is `taken` and `takenAs` says what it became. Refused again it answers 422 `replay-refused` with the reason and stays as it is. Replayed again when it is `taken` it answers the same. A question is not replayable (409 `not-replayable`).
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The refused message, taken.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<RefusedMessage> ReplayAsync(string organization, string refusedMessage, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Put a refused message aside
+        /// </summary>
+        /// <remarks>
+        /// For what need not be taken: a test, a receipt that came by another way. The message stays and can still be replayed. Dismissed again it keeps the first reason. What is taken cannot be dismissed (409 `refused-message-taken`).
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The refused message, dismissed.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<RefusedMessage> DismissAsync(string organization, string refusedMessage, Dismissal body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a refused message of the platform
+        /// </summary>
+        /// <remarks>
+        /// A refused message of the platform, by its identifier.
+        /// </remarks>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <returns>The refused message.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<RefusedMessage> ReadPlatformRefusedMessageAsync(string refusedMessage, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download a refused message of the platform as it arrived
+        /// </summary>
+        /// <remarks>
+        /// The message byte for byte. It may hold personal data, and anything else: nobody could read it.
+        /// </remarks>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <returns>The message.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadPlatformRefusedMessageAsync(string refusedMessage, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take a refused message of the platform after all
+        /// </summary>
+        /// <remarks>
+        /// Takes the message as if it came now, with the same checks and effects, once the reason is mended: the station, the organization, the software. Of a receipt the station that it names counts, if it is registered now, wherever it came to then. Then it is `taken` and `takenAs` says what it became. Refused again it answers 422 `replay-refused` with the reason and stays as it is. Replayed again when it is `taken` it answers the same. A question is not replayable (409 `not-replayable`).
+        /// <br/>
+        /// <br/>What it becomes belongs to the organization it names, which must be here now.
+        /// </remarks>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The refused message, taken.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<RefusedMessage> ReplayPlatformRefusedMessageAsync(string refusedMessage, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Put a refused message of the platform aside
+        /// </summary>
+        /// <remarks>
+        /// For what need not be taken: a test, a receipt that came by another way. The message stays and can still be replayed. Dismissed again it keeps the first reason. What is taken cannot be dismissed (409 `refused-message-taken`).
+        /// </remarks>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The refused message, dismissed.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<RefusedMessage> DismissPlatformRefusedMessageAsync(string refusedMessage, Dismissal body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class RefusedMessagesClient : ResourceClient, IRefusedMessagesClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -9698,7 +10799,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of refused messages.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListAsync(string organization, string? state = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListCoreAsync(string organization, string? state = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -10171,7 +11272,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of refused messages.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListPlatformRefusedMessagesAsync(string? state = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListPlatformRefusedMessagesCoreAsync(string? state = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -10640,7 +11741,100 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class BankStatementsClient : ResourceClient
+    public partial interface IBankStatementsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a bank statement
+        /// </summary>
+        /// <remarks>
+        /// A bank statement, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="statement">Identifier of the bank statement.</param>
+        /// <returns>The bank statement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<BankStatement> ReadAsync(string organization, string statement, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a movement
+        /// </summary>
+        /// <remarks>
+        /// A movement, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="movement">Identifier of the movement.</param>
+        /// <returns>The movement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Movement> ReadMovementAsync(string organization, string movement, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take a bank statement back
+        /// </summary>
+        /// <remarks>
+        /// Takes back, with a reason, a statement that was read by the wrong columns. What runs matched of it is taken off, in the ledger and in the states, and its movements are gone. The statement stays listed with its `withdrawal`, its file stays stored, and the same file can be uploaded again. Withdrawn again it keeps the first reason.
+        /// <br/>
+        /// <br/>Refused with 409 where a reversale has booked what one of its movements brought (`movement-regularised`), where a person matched one (`movement-decided`), or where a later statement repeats its lines (`statement-repeated`): each says what to do first.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="statement">Identifier of the bank statement.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The statement, withdrawn.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<BankStatement> WithdrawAsync(string organization, string statement, StatementWithdrawalInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Unmatch a movement
+        /// </summary>
+        /// <remarks>
+        /// Takes a movement out of wherever it is, with a reason: off the rendicontazioni or the receipt it was matched to, by a run or by a person; out of what is ignored; apart from its storno, and the storno too. What it had paid out waits for its money again, in the ledger and in the states. No later run makes the same pair again; another one it may make.
+        /// <br/>Where a reversale has booked its money the answer is 409 `movement-regularised`, which names it, also when a storno took a part of it back since; the debit of such a storno can be taken out. A movement that is `unmatched` stays as it is.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="movement">Identifier of the movement.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The movement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Movement> UnmatchMovementAsync(string organization, string movement, MovementDecisionInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Ignore a movement
+        /// </summary>
+        /// <remarks>
+        /// Leaves a movement out of reconciliation, with a reason: it is no pagoPA money, or a line that was exported twice. It is no anomaly any more and stays visible (`state=ignored`); `unmatchMovement` takes it back. A movement that is matched is taken off first: 409 `movement-not-open`, or `movement-regularised` where a reversale has booked it. Ignoring twice succeeds.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="movement">Identifier of the movement.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The movement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Movement> IgnoreMovementAsync(string organization, string movement, MovementDecisionInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Match movements
+        /// </summary>
+        /// <remarks>
+        /// A person says what movements pay out: one rendicontazione, where the bank split the credit or sent supplementary transfers; several, where the bank merged them; or one movement the receipt of a single payment. Accepting a proposal of `listMovementProposals` is this too. No later run changes it; `unmatchMovement` takes it back. A revision of the rendicontazione takes it over.
+        /// <br/>Amounts must agree: one rendicontazione gets all that the movements bring, of several each gets what it misses, in the order in which they are named. Otherwise the answer is 409 `amounts-disagree` with both sums, unless `acceptDifference` is sent: the last rendicontazione then has the difference, which stays an anomaly. What a run had put to the rendicontazione with another amount is taken off when the amounts agree without it. Debits that take back more than came are 409 `amounts-disagree` all the same.
+        /// <br/>With `reversedMovementId` the movements are debits that take that credit back. One of its very amount reverses it; what takes a part back stands beside it, and its rendicontazione has what both bring together, until the credit that makes it up comes and a run matches it. A reversale is no obstacle: it is named in the event `movement.reversed`, and what is missing of it is a case of `listCorrectionCases`. Where the credit pays out several rendicontazioni, `rendicontazioneIds` says which one loses a part of it; a credit that pays out none is 409 `credit-pays-out-nothing`.
+        /// <br/>Movements that have their place are 409 `movement-not-open` or `movement-regularised`; a rendicontazione accounted with all its movements is 409 `rendicontazione-accounted`; a receipt whose money comes otherwise is 409 `receipt-brought`. The same match twice succeeds.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What was matched.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<MovementMatch> MatchMovementsAsync(string organization, MovementMatchInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class BankStatementsClient : ResourceClient, IBankStatementsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -10684,7 +11878,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of bank statements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<BankStatementPage> ListAsync(string organization, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<BankStatementPage> ListCoreAsync(string organization, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -10808,7 +12002,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file was already there: this is the first statement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<BankStatement> UploadAsync(string organization, string fileName, int dateColumn, int amountColumn, int descriptionColumn, System.IO.Stream body, int? debitColumn = null, int? signColumn = null, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<BankStatement> UploadCoreAsync(string organization, string fileName, int dateColumn, int amountColumn, int descriptionColumn, System.IO.Stream body, int? debitColumn = null, int? signColumn = null, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -10972,7 +12166,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>What the file has.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<StatementPreview> PreviewAsync(string organization, System.IO.Stream body, int? dateColumn = null, int? amountColumn = null, int? descriptionColumn = null, int? debitColumn = null, int? signColumn = null, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<StatementPreview> PreviewCoreAsync(string organization, System.IO.Stream body, int? dateColumn = null, int? amountColumn = null, int? descriptionColumn = null, int? debitColumn = null, int? signColumn = null, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -11209,7 +12403,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements of a bank statement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsAsync(string organization, string statement, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsCoreAsync(string organization, string statement, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -11350,7 +12544,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsAsync(string organization, string? statementId = null, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsCoreAsync(string organization, string? statementId = null, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -11972,7 +13166,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of proposals.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsAsync(string organization, string? movementId = null, string? flowId = null, int? minScore = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsCoreAsync(string organization, string? movementId = null, string? flowId = null, int? minScore = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12103,7 +13297,39 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReconciliationJobsClient : ResourceClient
+    public partial interface IReconciliationJobsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Start a reconciliation
+        /// </summary>
+        /// <remarks>
+        /// Puts together receipts, rendicontazioni, treasury movements and positions, and gives every item a class. Read the job until its state is `completed`. It can be run again at any time: late facts find their place. The same `externalId` twice answers 200 with the job already there.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The job was already there.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ReconciliationJob> CreateAsync(string organization, ReconciliationJobInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a reconciliation job
+        /// </summary>
+        /// <remarks>
+        /// A reconciliation job, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="job">Identifier of the reconciliation job.</param>
+        /// <returns>The reconciliation job.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ReconciliationJob> ReadAsync(string organization, string job, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ReconciliationJobsClient : ResourceClient, IReconciliationJobsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -12148,7 +13374,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reconciliation jobs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ReconciliationJobPage> ListAsync(string organization, string? state = null, string? statementId = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReconciliationJobPage> ListCoreAsync(string organization, string? state = null, string? statementId = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12456,7 +13682,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of items of a reconciliation job.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ReconciliationItemPage> ListItemsAsync(string organization, string job, string? @class = null, bool? isRegular = null, string? iuv = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReconciliationItemPage> ListItemsCoreAsync(string organization, string job, string? @class = null, bool? isRegular = null, string? iuv = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12596,7 +13822,69 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReversaliClient : ResourceClient
+    public partial interface IReversaliClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Issue reversali
+        /// </summary>
+        /// <remarks>
+        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flowId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
+        /// <br/>By `flowId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
+        /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued; so does money that is still to come, by the statement or by the rendicontazione (`money-to-come`).
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The reversali issued; none when everything was skipped.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ReversaliOutcome> CreateAsync(string organization, ReversaliInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a reversale
+        /// </summary>
+        /// <remarks>
+        /// A reversale, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="reversale">Identifier of the reversale.</param>
+        /// <returns>The reversale.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Reversale> ReadAsync(string organization, string reversale, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Record that the treasurer executed a reversale
+        /// </summary>
+        /// <remarks>
+        /// From then on it cannot be annulled. Asking again with the same day changes nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="reversale">Identifier of the reversale.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The reversale.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Reversale> RecordExecutionAsync(string organization, string reversale, ReversaleExecution body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Annul a reversale
+        /// </summary>
+        /// <remarks>
+        /// Before the treasurer has executed it and within its financial year: its number is never used again, its amounts are free, and the same payments can be booked anew by `createReversali`. Otherwise 409 (`reversale-executed`, `reversale-year-over`): what has to be mended is then corrected in accounting, and `listCorrectionCases` states by how much. Asking again changes nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="reversale">Identifier of the reversale.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The reversale.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Reversale> AnnulAsync(string organization, string reversale, Reason body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ReversaliClient : ResourceClient, IReversaliClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -12645,7 +13933,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reversali.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ReversalePage> ListAsync(string organization, int? year = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flowId = null, string? provvisorio = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReversalePage> ListCoreAsync(string organization, int? year = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flowId = null, string? provvisorio = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13180,7 +14468,12 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AllocationsClient : ResourceClient
+    public partial interface IAllocationsClient
+    {
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class AllocationsClient : ResourceClient, IAllocationsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -13224,7 +14517,7 @@ namespace PagoDigitale.Sdk
         /// <param name="reversaleId">This reversale.</param>
         /// <returns>The allocations.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<AllocationSummary> ListAsync(string organization, string? flowId = null, string? iuv = null, string? provvisorio = null, System.DateOnly? day = null, string? reversaleId = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<AllocationSummary> ListCoreAsync(string organization, string? flowId = null, string? iuv = null, string? provvisorio = null, System.DateOnly? day = null, string? reversaleId = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13355,7 +14648,38 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class LedgerClient : ResourceClient
+    public partial interface ILedgerClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read the trial balance
+        /// </summary>
+        /// <remarks>
+        /// Debits and credits of every account, and the comparison of the ledger with the registers. The difference is always zero: anything else is a defect to report.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <returns>The trial balance.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<TrialBalance> ReadTrialBalanceAsync(string organization, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read the collection summary
+        /// </summary>
+        /// <remarks>
+        /// What was issued, paid, reported, transferred and regularised, what is outstanding, and the exceptions somebody should look at.
+        /// <br/>The exceptions are those of the last completed reconciliation of everything still open (one started by itself included) and, after it, of the last one of each statement or flow. Where several of these have looked at the same flow, movement or receipt, the last one counts. There is one entry for each class and next step. A transfer that a reversale has accounted is looked at no more by the next reconciliation of everything; what is owed back to payers stays in `payerCreditsCents`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <returns>The summary.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<CollectionSummary> ReadCollectionSummaryAsync(string organization, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class LedgerClient : ResourceClient, ILedgerClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -13486,7 +14810,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of entries of the ledger.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<PostingPage> ListPostingsAsync(string organization, string? kind = null, string? account = null, string? instalmentId = null, string? positionId = null, string? noticeNumber = null, System.DateOnly? occurredFrom = null, System.DateOnly? occurredTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<PostingPage> ListPostingsCoreAsync(string organization, string? kind = null, string? account = null, string? instalmentId = null, string? positionId = null, string? noticeNumber = null, System.DateOnly? occurredFrom = null, System.DateOnly? occurredTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13695,7 +15019,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of cases.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<CorrectionCasePage> ListCorrectionCasesAsync(string organization, int? accertamentoYear = null, string? accertamentoNumber = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<CorrectionCasePage> ListCorrectionCasesCoreAsync(string organization, int? accertamentoYear = null, string? accertamentoNumber = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13822,7 +15146,27 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ActivityLogClient : ResourceClient
+    public partial interface IActivityLogClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Verify the activity log
+        /// </summary>
+        /// <remarks>
+        /// Computes the chain of hashes again and says whether every entry is there, unchanged, up to the last one: the end of the chain is sealed with the key of the application, so that a log cut short shows too. What no seal inside a database can show is the whole log put back to an earlier state, as a restore does: keep `entriesVerified` and `lastHash` elsewhere and send them as `sequence` and `hash` next time, and that shows as well.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="sequence">An entry known to have been there: `entriesVerified` of an earlier verification. With `hash`.</param>
+        /// <param name="hash">The hash that entry had: `lastHash` of that verification. With `sequence`.</param>
+        /// <returns>The outcome.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ActivityVerification> VerifyAsync(string organization, long? sequence = null, string? hash = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ActivityLogClient : ResourceClient, IActivityLogClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -13869,7 +15213,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of entries of the activity log.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ActivityPage> ListAsync(string organization, string? operationId = null, string? clientId = null, string? resource = null, string? outcome = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ActivityPage> ListCoreAsync(string organization, string? operationId = null, string? clientId = null, string? resource = null, string? outcome = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -14107,7 +15451,12 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class EventsClient : ResourceClient
+    public partial interface IEventsClient
+    {
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class EventsClient : ResourceClient, IEventsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -14151,7 +15500,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of events.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<EventPage> ListAcrossOrganizationsAsync(string? organization = null, string? type = null, string? subjectId = null, string? after = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<EventPage> ListAcrossOrganizationsCoreAsync(string? organization = null, string? type = null, string? subjectId = null, string? after = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -14260,7 +15609,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of events.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<EventPage> ListAsync(string organization, string? type = null, string? subjectId = null, string? after = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<EventPage> ListCoreAsync(string organization, string? type = null, string? subjectId = null, string? after = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -14391,7 +15740,38 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class JobsClient : ResourceClient
+    public partial interface IJobsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a job
+        /// </summary>
+        /// <remarks>
+        /// A job, by its identifier.
+        /// </remarks>
+        /// <param name="backgroundJob">Identifier of the job.</param>
+        /// <returns>The job.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<BackgroundJob> ReadAsync(string backgroundJob, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Retry a job that was given up
+        /// </summary>
+        /// <remarks>
+        /// Queues a parked job again, with all its attempts, once the reason is mended. One that is queued already stays as it is. A job that is running, tried again by itself or done is 409 `job-not-parked`.
+        /// </remarks>
+        /// <param name="backgroundJob">Identifier of the job.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The job, queued.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<BackgroundJob> RetryAsync(string backgroundJob, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class JobsClient : ResourceClient, IJobsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -14437,7 +15817,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of jobs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<BackgroundJobPage> ListAsync(string? state = null, string? lane = null, string? kind = null, string? organization = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<BackgroundJobPage> ListCoreAsync(string? state = null, string? lane = null, string? kind = null, string? organization = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;

@@ -128,7 +128,7 @@ public sealed class ReadmeTests : IAsyncLifetime
 
         var said = await TypeAsync(string.Join('\n', commands));
 
-        var paid = (await _api.Admin.Positions.ListAsync(_options.Organization, isPaid: true)).Items.ShouldHaveSingleItem();
+        var paid = (await _api.Admin.Positions.ListAsync(_options.Organization, new() { IsPaid = true })).Items.ShouldHaveSingleItem();
         (paid.AmountCents, paid.State).ShouldBe((13_000, "paid"));
         foreach (var file in new[] { "avviso.pdf", "quietanza.pdf" })
             (await File.ReadAllBytesAsync(file)).AsSpan(0, 5).SequenceEqual("%PDF-"u8).ShouldBeTrue($"{file}: {said}");

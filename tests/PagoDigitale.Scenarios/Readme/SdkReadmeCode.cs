@@ -54,7 +54,7 @@ internal static class SdkReadmeCode
             // </inline>
         ;
         // <inline>
-        await foreach (var p in client.Positions.ListAllAsync(organization, isPaid: true))
+        await foreach (var p in client.Positions.ListAllAsync(organization, new() { IsPaid = true }))
             // </inline>
             Console.WriteLine(p.Id);
         await
