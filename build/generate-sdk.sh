@@ -11,8 +11,7 @@ mkdir -p "$work/Generated" "$target"
 node build/tools/prepare.mjs openapi.yaml "$work" "$work/Generated"
 dotnet msbuild build/tools/ClientGenerator.proj -restore -t:GenerateClient -nologo -v:minimal \
   "-p:GeneratorSettings=$work/client.nswag" >"$work/nswag.log" || { cat "$work/nswag.log" >&2; exit 1; }
-# No trailing blanks, one newline at the end: the files obey .editorconfig like every other.
-sed -i -e 's/\r$//' -e 's/[[:blank:]]*$//' -e '$a\' "$work"/Generated/*.cs
+node build/tools/finish.mjs "$work"/Generated/*.cs
 if [[ "${1:-}" == --check ]]; then
   diff -ru "$target" "$work/Generated" && echo "The generated client is up to date."
 else

@@ -10,15 +10,18 @@ public sealed class PagoDigitaleClient : IPagoDigitaleClient, IDisposable
 {
     private readonly HttpClient _http;
 
-    /// <summary>Makes a client.</summary>
+    /// <summary>Makes a client that needs no dependency injection.</summary>
     /// <param name="options">How to reach the API, and as whom.</param>
     /// <param name="transport">What sends the requests, for proxies, certificates and tests; the client’s own connections when
     /// absent.</param>
+    /// <exception cref="ArgumentException">The options cannot work.</exception>
     public PagoDigitaleClient(PagoDigitaleOptions options, HttpMessageHandler? transport = null)
+        : this(Pipeline.Build(options, transport), options.TimeProvider) { }
+
+    /// <summary>Makes a client of an <see cref="HttpClient"/> that goes through the pipeline already.</summary>
+    internal PagoDigitaleClient(HttpClient http, TimeProvider clock)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Checked();
-        _http = Pipeline.Build(options, transport);
+        _http = http;
         Status = new StatusClient(_http);
         Problems = new ProblemsClient(_http);
         Oauth = new OauthClient(_http);
@@ -29,14 +32,14 @@ public sealed class PagoDigitaleClient : IPagoDigitaleClient, IDisposable
         Debtors = new DebtorsClient(_http);
         Accertamenti = new AccertamentiClient(_http);
         Positions = new PositionsClient(_http);
-        Flows = new FlowsClient(_http) { TimeProvider = options.TimeProvider };
+        Flows = new FlowsClient(_http) { TimeProvider = clock };
         Notices = new NoticesClient(_http);
         Receipts = new ReceiptsClient(_http);
-        Rendicontazioni = new RendicontazioniClient(_http) { TimeProvider = options.TimeProvider };
+        Rendicontazioni = new RendicontazioniClient(_http) { TimeProvider = clock };
         Jobs = new JobsClient(_http);
         RefusedMessages = new RefusedMessagesClient(_http);
         BankStatements = new BankStatementsClient(_http);
-        ReconciliationJobs = new ReconciliationJobsClient(_http) { TimeProvider = options.TimeProvider };
+        ReconciliationJobs = new ReconciliationJobsClient(_http) { TimeProvider = clock };
         Reversali = new ReversaliClient(_http);
         Allocations = new AllocationsClient(_http);
         Ledger = new LedgerClient(_http);

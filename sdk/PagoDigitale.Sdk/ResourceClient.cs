@@ -21,7 +21,6 @@ internal abstract class ResourceClient
     /// <param name="settings">The settings.</param>
     protected static void UpdateJsonSerializerSettings(JsonSerializerOptions settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         settings.Converters.Add(new UtcInstantConverter());
         settings.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveAbsentMembersOut } };
     }
@@ -37,7 +36,6 @@ internal abstract class ResourceClient
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(response);
         try
         {
             var body = await response.Content.ReadFromJsonAsync<T>(Settings, cancellationToken).ConfigureAwait(false);

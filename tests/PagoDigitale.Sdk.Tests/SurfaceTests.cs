@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -85,13 +84,25 @@ public sealed class SurfaceTests
             .ShouldAllBe(type => type.IsAssignableTo(typeof(IAnswer)));
 
     [Fact]
-    public void One_line_registers_one_client_for_the_application()
-    {
-        using var services = new ServiceCollection()
-            .AddPagoDigitale(options => options.BaseAddress = new("https://api.example"))
-            .BuildServiceProvider();
+    public void Members_have_the_names_of_the_contract() =>
+        typeof(PagoDigitaleClient)
+            .Assembly.GetExportedTypes()
+            .Where(type => typeof(IAnswer).IsAssignableFrom(type) || type.Name.EndsWith("Options", StringComparison.Ordinal))
+            .SelectMany(type => type.GetProperties())
+            .Select(property => property.Name)
+            .ShouldAllBe(name => !name.Contains('_'));
 
-        services.GetRequiredService<PagoDigitaleClient>().ShouldBeSameAs(services.GetRequiredService<PagoDigitaleClient>());
+    [Fact]
+    public void Whoever_writes_an_older_language_can_make_every_request()
+    {
+        // C# 7.3, of .NET Framework, knows neither `init` nor `required`: what is read on every framework is set on every framework.
+        var settable = typeof(PagoDigitaleClient)
+            .Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetProperties())
+            .Select(property => property.SetMethod)
+            .OfType<MethodInfo>();
+
+        settable.ShouldAllBe(setter => setter.ReturnParameter.GetRequiredCustomModifiers().Length == 0);
     }
 
     [Fact]
@@ -103,6 +114,9 @@ public sealed class SurfaceTests
         );
         Should.Throw<ArgumentException>(() =>
             new PagoDigitaleClient(new() { BaseAddress = new("https://api.example"), RetryCountMax = -1 })
+        );
+        Should.Throw<ArgumentException>(() =>
+            new PagoDigitaleClient(new() { BaseAddress = new("https://api.example"), TotalTimeout = TimeSpan.Zero })
         );
     }
 }

@@ -4500,7 +4500,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of codes.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<TaxonomyCodePage> ListCodesCoreAsync(string? prefix = null, string? q = null, System.DateOnly? validOn = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<TaxonomyCodePage> ListCodesCoreAsync(string? prefix = null, string? q = null, CalendarDate? validOn = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -6041,7 +6041,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of positions.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<PositionPage> ListCoreAsync(string organization, string? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<PositionPage> ListCoreAsync(string organization, string? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, CalendarDate? dueFrom = null, CalendarDate? dueTo = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -7297,7 +7297,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of flows.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<FlowPage> ListCoreAsync(string organization, string? state = null, string? serviceCode = null, string? q = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<FlowPage> ListCoreAsync(string organization, string? state = null, string? serviceCode = null, string? q = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -7426,7 +7426,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file was already there: this is the first flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<Flow> UploadCoreAsync(string organization, string fileName, System.IO.Stream body, string? serviceCode = null, string? description = null, System.DateOnly? defaultDueDate = null, System.DateOnly? validUntil = null, bool? openEnded = null, bool? groupByDebtor = null, string? commonDescription = null, string? unitCode = null, string? encoding = null, string? externalId = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<Flow> UploadCoreAsync(string organization, string fileName, System.IO.Stream body, string? serviceCode = null, string? description = null, CalendarDate? defaultDueDate = null, CalendarDate? validUntil = null, bool? openEnded = null, bool? groupByDebtor = null, string? commonDescription = null, string? unitCode = null, string? encoding = null, string? externalId = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -8566,7 +8566,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of notices.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<NoticePage> ListCoreAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, string? state = null, bool? isPaid = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<NoticePage> ListCoreAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, string? state = null, bool? isPaid = null, CalendarDate? dueFrom = null, CalendarDate? dueTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9053,7 +9053,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of receipts.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<ReceiptPage> ListCoreAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? receiptId = null, string? origin = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReceiptPage> ListCoreAsync(string organization, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? receiptId = null, string? origin = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -10080,7 +10080,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rendicontazioni.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<RendicontazionePage> ListCoreAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, System.DateOnly? collectedFrom = null, System.DateOnly? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flowId = null, string? pspId = null, string? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<RendicontazionePage> ListCoreAsync(string organization, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, CalendarDate? collectedFrom = null, CalendarDate? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flowId = null, string? pspId = null, string? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -11878,7 +11878,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of bank statements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<BankStatementPage> ListCoreAsync(string organization, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<BankStatementPage> ListCoreAsync(string organization, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12403,7 +12403,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements of a bank statement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsCoreAsync(string organization, string statement, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsCoreAsync(string organization, string statement, bool? isPagoPa = null, string? state = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12544,7 +12544,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsCoreAsync(string organization, string? statementId = null, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsCoreAsync(string organization, string? statementId = null, bool? isPagoPa = null, string? state = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13374,7 +13374,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reconciliation jobs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<ReconciliationJobPage> ListCoreAsync(string organization, string? state = null, string? statementId = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReconciliationJobPage> ListCoreAsync(string organization, string? state = null, string? statementId = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13933,7 +13933,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reversali.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<ReversalePage> ListCoreAsync(string organization, int? year = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flowId = null, string? provvisorio = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReversalePage> ListCoreAsync(string organization, int? year = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flowId = null, string? provvisorio = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -14517,7 +14517,7 @@ namespace PagoDigitale.Sdk
         /// <param name="reversaleId">This reversale.</param>
         /// <returns>The allocations.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<AllocationSummary> ListCoreAsync(string organization, string? flowId = null, string? iuv = null, string? provvisorio = null, System.DateOnly? day = null, string? reversaleId = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<AllocationSummary> ListCoreAsync(string organization, string? flowId = null, string? iuv = null, string? provvisorio = null, CalendarDate? day = null, string? reversaleId = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -14810,7 +14810,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of entries of the ledger.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<PostingPage> ListPostingsCoreAsync(string organization, string? kind = null, string? account = null, string? instalmentId = null, string? positionId = null, string? noticeNumber = null, System.DateOnly? occurredFrom = null, System.DateOnly? occurredTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<PostingPage> ListPostingsCoreAsync(string organization, string? kind = null, string? account = null, string? instalmentId = null, string? positionId = null, string? noticeNumber = null, CalendarDate? occurredFrom = null, CalendarDate? occurredTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -15817,7 +15817,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of jobs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<BackgroundJobPage> ListCoreAsync(string? state = null, string? lane = null, string? kind = null, string? organization = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<BackgroundJobPage> ListCoreAsync(string? state = null, string? lane = null, string? kind = null, string? organization = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -16135,25 +16135,45 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Budget year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("year")]
+#if NET8_0_OR_GREATER
         public required int Year { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Year { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number within the year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("number")]
+#if NET8_0_OR_GREATER
         public required string Number { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Number { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Budget chapter (capitolo).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+#if NET8_0_OR_GREATER
         public required string Chapter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Chapter { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Article of the chapter.
@@ -16165,37 +16185,67 @@ namespace PagoDigitale.Sdk
         /// What the revenue is.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// An inactive accertamento takes no new allocations.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
         public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of the positions allocated to it and not cancelled.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("issuedCents")]
+#if NET8_0_OR_GREATER
         public required long IssuedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long IssuedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What came of the payments of positions allocated to it, as `listAllocations` splits them: by the current rendicontazione, by the receipt where none tells of the payment yet. A payment fills its allocations in their order: less than was owed leaves the last ones short; what exceeds the debt, a second payment and a payment that was revoked do not count.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("collectedCents")]
+#if NET8_0_OR_GREATER
         public required long CollectedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CollectedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum covered by reversali.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
+#if NET8_0_OR_GREATER
         public required long RegularisedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RegularisedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
@@ -16216,7 +16266,12 @@ namespace PagoDigitale.Sdk
         /// The accertamenti; each is created, or updated when year and number are already known.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<AccertamentoInput> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<AccertamentoInput> Items { get; set; } = default!;
+#endif
 
     }
 
@@ -16231,13 +16286,23 @@ namespace PagoDigitale.Sdk
         /// Position in the request, from 0.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
+#if NET8_0_OR_GREATER
         public required int Index { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Index { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What became of it. One of the constants of BatchOutcomes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outcome")]
+#if NET8_0_OR_GREATER
         public required string Outcome { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Outcome { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Identifier; absent when it was refused.
@@ -16249,7 +16314,12 @@ namespace PagoDigitale.Sdk
         /// Why it was refused; empty otherwise.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("errors")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<FieldError> Errors { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<FieldError> Errors { get; set; } = default!;
+#endif
 
     }
 
@@ -16264,25 +16334,45 @@ namespace PagoDigitale.Sdk
         /// How many were created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("created")]
+#if NET8_0_OR_GREATER
         public required int Created { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Created { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many were updated or were already as sent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updated")]
+#if NET8_0_OR_GREATER
         public required int Updated { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Updated { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many were refused.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("refused")]
+#if NET8_0_OR_GREATER
         public required int Refused { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Refused { get; set; } = default!;
+#endif
 
         /// <summary>
         /// One entry for each accertamento sent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<AccertamentoBatchItem> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<AccertamentoBatchItem> Items { get; set; } = default!;
+#endif
 
     }
 
@@ -16318,19 +16408,34 @@ namespace PagoDigitale.Sdk
         /// Budget year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("year")]
+#if NET8_0_OR_GREATER
         public required int Year { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Year { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number within the year; it begins with a digit or a letter.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("number")]
+#if NET8_0_OR_GREATER
         public required string Number { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Number { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Budget chapter (capitolo).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+#if NET8_0_OR_GREATER
         public required string Chapter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Chapter { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Article of the chapter. Left out: none, or the one already there; empty: none.
@@ -16342,7 +16447,12 @@ namespace PagoDigitale.Sdk
         /// What the revenue is.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether it takes new allocations. Left out: yes for a new one, as it is for one already there.
@@ -16363,7 +16473,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Accertamento> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Accertamento> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -16384,25 +16499,45 @@ namespace PagoDigitale.Sdk
         /// The account. One of the constants of LedgerAccounts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("account")]
+#if NET8_0_OR_GREATER
         public required string Account { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Account { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of the debits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debitCents")]
+#if NET8_0_OR_GREATER
         public required long DebitCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long DebitCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of the credits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("creditCents")]
+#if NET8_0_OR_GREATER
         public required long CreditCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CreditCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Debits less credits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("balanceCents")]
+#if NET8_0_OR_GREATER
         public required long BalanceCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long BalanceCents { get; set; } = default!;
+#endif
 
     }
 
@@ -16417,19 +16552,34 @@ namespace PagoDigitale.Sdk
         /// Budget chapter (capitolo).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+#if NET8_0_OR_GREATER
         public required string Chapter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Chapter { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Budget year of the accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+#if NET8_0_OR_GREATER
         public required int AccertamentoYear { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AccertamentoYear { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the accertamento within its year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+#if NET8_0_OR_GREATER
         public required string AccertamentoNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccertamentoNumber { get; set; } = default!;
+#endif
 
     }
 
@@ -16444,19 +16594,34 @@ namespace PagoDigitale.Sdk
         /// Counterpart written on reversali when none is given.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("counterpart")]
+#if NET8_0_OR_GREATER
         public required string Counterpart { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Counterpart { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account the money is collected on.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("collectionAccount")]
+#if NET8_0_OR_GREATER
         public required string CollectionAccount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string CollectionAccount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Date of a reversale: the movement’s, or the day the job runs. One of the constants of AccountingDateRules.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDateRule")]
+#if NET8_0_OR_GREATER
         public required string AccountingDateRule { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccountingDateRule { get; set; } = default!;
+#endif
 
     }
 
@@ -16471,55 +16636,100 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Position in the log, without gaps.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sequence")]
+#if NET8_0_OR_GREATER
         public required long Sequence { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Sequence { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset OccurredAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset OccurredAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Who: the client, or the job.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("actor")]
+#if NET8_0_OR_GREATER
         public required string Actor { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Actor { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What, by the name it has in this document.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("operationId")]
+#if NET8_0_OR_GREATER
         public required string OperationId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string OperationId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// HTTP method.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("method")]
+#if NET8_0_OR_GREATER
         public required string Method { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Method { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Path called.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("path")]
+#if NET8_0_OR_GREATER
         public required string Path { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Path { get; set; } = default!;
+#endif
 
         /// <summary>
         /// HTTP status answered.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
+#if NET8_0_OR_GREATER
         public required int Status { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Status { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What came of it. One of the constants of ActivityOutcomes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outcome")]
+#if NET8_0_OR_GREATER
         public required string Outcome { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Outcome { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why it was refused or failed: the `code` of the problem, or the fault code told to the pagoPA node.
@@ -16537,7 +16747,12 @@ namespace PagoDigitale.Sdk
         /// The trace.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("traceId")]
+#if NET8_0_OR_GREATER
         public required string TraceId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TraceId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The thing acted upon.
@@ -16570,7 +16785,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ActivityEntry> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ActivityEntry> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -16591,13 +16811,23 @@ namespace PagoDigitale.Sdk
         /// Whether every entry is there, unchanged, up to the sealed end and including the one asked for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isIntact")]
+#if NET8_0_OR_GREATER
         public required bool IsIntact { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsIntact { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many entries were verified.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("entriesVerified")]
+#if NET8_0_OR_GREATER
         public required long EntriesVerified { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long EntriesVerified { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The first entry that does not hold.
@@ -16624,7 +16854,12 @@ namespace PagoDigitale.Sdk
         /// Street.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("street")]
+#if NET8_0_OR_GREATER
         public required string Street { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Street { get; set; } = default!;
+#endif
 
         /// <summary>
         /// House number.
@@ -16636,13 +16871,23 @@ namespace PagoDigitale.Sdk
         /// Postal code (CAP): five digits when the country is `IT`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("postalCode")]
+#if NET8_0_OR_GREATER
         public required string PostalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PostalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// City.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("city")]
+#if NET8_0_OR_GREATER
         public required string City { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string City { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Province, two letters in Italy.
@@ -16654,7 +16899,12 @@ namespace PagoDigitale.Sdk
         /// ISO 3166 two-letter country code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("country")]
+#if NET8_0_OR_GREATER
         public required string Country { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Country { get; set; } = default!;
+#endif
 
     }
 
@@ -16669,13 +16919,23 @@ namespace PagoDigitale.Sdk
         /// IUV.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
         public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount; negative where the PSP took the payment back (outcome 3), or a part of it. It then stands beside the payment itself, if the same question finds that.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
@@ -16708,25 +16968,45 @@ namespace PagoDigitale.Sdk
         /// Budget year of the accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+#if NET8_0_OR_GREATER
         public required int AccertamentoYear { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AccertamentoYear { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the accertamento within its year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+#if NET8_0_OR_GREATER
         public required string AccertamentoNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccertamentoNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Budget chapter (capitolo).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+#if NET8_0_OR_GREATER
         public required string Chapter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Chapter { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The share.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
     }
 
@@ -16741,19 +17021,34 @@ namespace PagoDigitale.Sdk
         /// Budget year of the accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+#if NET8_0_OR_GREATER
         public required int AccertamentoYear { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AccertamentoYear { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the accertamento within its year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+#if NET8_0_OR_GREATER
         public required string AccertamentoNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccertamentoNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The share.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
     }
 
@@ -16768,37 +17063,67 @@ namespace PagoDigitale.Sdk
         /// Budget year of the accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+#if NET8_0_OR_GREATER
         public required int AccertamentoYear { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AccertamentoYear { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the accertamento within its year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+#if NET8_0_OR_GREATER
         public required string AccertamentoNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccertamentoNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Budget chapter (capitolo).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+#if NET8_0_OR_GREATER
         public required string Chapter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Chapter { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the revenue is.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many payments, without those that were taken back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+#if NET8_0_OR_GREATER
         public required int PaymentsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PaymentsCount { get; set; } = default!;
+#endif
 
     }
 
@@ -16813,25 +17138,45 @@ namespace PagoDigitale.Sdk
         /// Amounts by accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<AllocationLine> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<AllocationLine> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum, what is unallocated included.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("totalCents")]
+#if NET8_0_OR_GREATER
         public required long TotalCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TotalCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What no accertamento could be found for; less than nothing where payments were revoked.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("unallocatedCents")]
+#if NET8_0_OR_GREATER
         public required long UnallocatedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long UnallocatedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The payments and what was taken back of them, at most a thousand. Up to that number they add up to `totalCents`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("payments")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<AllocatedPayment> Payments { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<AllocatedPayment> Payments { get; set; } = default!;
+#endif
 
     }
 
@@ -16846,13 +17191,23 @@ namespace PagoDigitale.Sdk
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What does not add up, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
     }
 
@@ -16867,37 +17222,67 @@ namespace PagoDigitale.Sdk
         /// Identifier to ask for tokens with.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("clientId")]
+#if NET8_0_OR_GREATER
         public required string ClientId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ClientId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name, for people.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What it may do.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scopes")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> Scopes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Scopes { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal codes of the organizations it may act for; `*` stands for all.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizations")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> Organizations { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Organizations { get; set; } = default!;
+#endif
 
         /// <summary>
         /// An inactive client gets no tokens.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
         public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The secrets that exist, newest first; never their value.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("secrets")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ApiClientSecret> Secrets { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ApiClientSecret> Secrets { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The first secret. Only in the answer to the creation: it cannot be read again.
@@ -16909,13 +17294,23 @@ namespace PagoDigitale.Sdk
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
     }
 
@@ -16963,19 +17358,34 @@ namespace PagoDigitale.Sdk
         /// Name, for people.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What it may do.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scopes")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> Scopes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Scopes { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal codes of the organizations it may act for; `*` stands for all.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizations")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> Organizations { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Organizations { get; set; } = default!;
+#endif
 
     }
 
@@ -16990,7 +17400,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ApiClient> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ApiClient> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -17011,13 +17426,23 @@ namespace PagoDigitale.Sdk
         /// Identifier of the secret.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("secretId")]
+#if NET8_0_OR_GREATER
         public required string SecretId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string SecretId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it stops working; absent when it does not expire.
@@ -17053,25 +17478,45 @@ namespace PagoDigitale.Sdk
         /// The client.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("clientId")]
+#if NET8_0_OR_GREATER
         public required string ClientId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ClientId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Identifier of the secret.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("secretId")]
+#if NET8_0_OR_GREATER
         public required string SecretId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string SecretId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The secret. It cannot be read again.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("clientSecret")]
+#if NET8_0_OR_GREATER
         public required string ClientSecret { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ClientSecret { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When the previous secrets stop working.
@@ -17092,25 +17537,45 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What it does, such as `flow.validate`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
+#if NET8_0_OR_GREATER
         public required string Kind { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kind { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Where it waits, behind its like only: `interactive` is done while somebody looks, `bulk` takes as long as it takes, `outbound` talks to somebody outside, `night` is done by the morning. One of the constants of BackgroundJobLanes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lane")]
+#if NET8_0_OR_GREATER
         public required string Lane { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Lane { get; set; } = default!;
+#endif
 
         /// <summary>
         /// In its lane: the smaller goes first.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("priority")]
+#if NET8_0_OR_GREATER
         public required int Priority { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Priority { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whose it is; absent where it is the platform’s.
@@ -17122,13 +17587,23 @@ namespace PagoDigitale.Sdk
         /// `queued`: it waits for its time or for a runner. `running`: a worker does it. `retrying`: an attempt failed or its worker died, and it is tried again by itself. `done`. `parked`: it was given up after many attempts, see `retryJob`. One of the constants of BackgroundJobStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How often it was begun, since it was asked for or retried.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("attempts")]
+#if NET8_0_OR_GREATER
         public required int Attempts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Attempts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why the last attempt failed, in one line; what might be somebody’s data is `…`.
@@ -17140,13 +17615,23 @@ namespace PagoDigitale.Sdk
         /// When it was asked for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it may begin, or be tried again.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset DueAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset DueAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When its last attempt began.
@@ -17179,7 +17664,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<BackgroundJob> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<BackgroundJob> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -17200,64 +17690,114 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name of the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+#if NET8_0_OR_GREATER
         public required string FileName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileName { get; set; } = default!;
+#endif
 
         /// <summary>
         /// SHA-256 of the file, hexadecimal.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fileSha256")]
+#if NET8_0_OR_GREATER
         public required string FileSha256 { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileSha256 { get; set; } = default!;
+#endif
 
         /// <summary>
         /// True in the answer to an upload that repeats a file already there: this is the first one.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isDuplicate")]
+#if NET8_0_OR_GREATER
         public required bool IsDuplicate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsDuplicate { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("mapping")]
+#if NET8_0_OR_GREATER
         public required StatementMapping Mapping { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public StatementMapping Mapping { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
+#if NET8_0_OR_GREATER
         public required StatementCounts Counts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public StatementCounts Counts { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("amounts")]
+#if NET8_0_OR_GREATER
         public required StatementAmounts Amounts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public StatementAmounts Amounts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Earliest accounting date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("firstDate")]
-        public System.DateOnly? FirstDate { get; set; }
+        public CalendarDate? FirstDate { get; set; }
 
         /// <summary>
         /// Latest accounting date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lastDate")]
-        public System.DateOnly? LastDate { get; set; }
+        public CalendarDate? LastDate { get; set; }
 
         /// <summary>
         /// The first hundred lines that are no movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejectedLines")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The first hundred lines that another statement had brought already; `counts.duplicates` says how many there are.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("duplicateLines")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("withdrawal")]
         public StatementWithdrawal? Withdrawal { get; set; }
@@ -17275,7 +17815,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<BankStatement> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<BankStatement> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -17296,25 +17841,45 @@ namespace PagoDigitale.Sdk
         /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("class")]
+#if NET8_0_OR_GREATER
         public required string Class { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Class { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("count")]
+#if NET8_0_OR_GREATER
         public required int Count { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Count { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How much money.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextStep")]
+#if NET8_0_OR_GREATER
         public required string NextStep { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NextStep { get; set; } = default!;
+#endif
 
     }
 
@@ -17329,133 +17894,243 @@ namespace PagoDigitale.Sdk
         /// Positions issued, as their amounts are now, cancelled ones and other organizations’ shares included; and our shares of other organizations’ notices, from the moment they are paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("issuedCents")]
+#if NET8_0_OR_GREATER
         public required long IssuedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long IssuedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many. Positions issued.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("issuedCount")]
+#if NET8_0_OR_GREATER
         public required int IssuedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int IssuedCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Positions cancelled and not reopened, other organizations’ shares included.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cancelledCents")]
+#if NET8_0_OR_GREATER
         public required long CancelledCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CancelledCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many. Positions cancelled.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cancelledCount")]
+#if NET8_0_OR_GREATER
         public required int CancelledCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int CancelledCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Payments received, through the node and outside it: our own money alone, with what is in `payerCreditsCents`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
+#if NET8_0_OR_GREATER
         public required long PaidCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PaidCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many. Payments received.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCount")]
+#if NET8_0_OR_GREATER
         public required int PaidCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PaidCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What payers of our notices have paid of the shares of other organizations, up to what was owed to them. It goes to their accounts and never reaches ours.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidToOthersCents")]
+#if NET8_0_OR_GREATER
         public required long PaidToOthersCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PaidToOthersCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Payments reported by PSPs, less what they revoked.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reportedCents")]
+#if NET8_0_OR_GREATER
         public required long ReportedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ReportedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many payments PSPs report, each once however many transfers it has, and less those they took back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reportedCount")]
+#if NET8_0_OR_GREATER
         public required int ReportedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int ReportedCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Transfers the bank has credited and that were matched with their flow, and those taken as come because a reversale was issued on the flow alone (its warning is `no-treasury-movement`). Such a transfer counts once: the movement that comes later adds nothing but a difference.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transferredCents")]
+#if NET8_0_OR_GREATER
         public required long TransferredCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TransferredCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many credits of the bank, and flows taken as come. One of which a storno took a part back still counts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transferredCount")]
+#if NET8_0_OR_GREATER
         public required int TransferredCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int TransferredCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Payments that settled what was owed, exactly, and whose money was reported and came to the bank, to the cent. What is reported and not reconciled is either waiting or among the exceptions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reconciledCents")]
+#if NET8_0_OR_GREATER
         public required long ReconciledCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ReconciledCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many payments.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reconciledCount")]
+#if NET8_0_OR_GREATER
         public required int ReconciledCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int ReconciledCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What reversali have booked.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
+#if NET8_0_OR_GREATER
         public required long RegularisedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RegularisedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many reversali.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularisedCount")]
+#if NET8_0_OR_GREATER
         public required int RegularisedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int RegularisedCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Still to be paid, other organizations’ shares and what payments fell short of included. It is the `outstandingCents` of all positions and `awaitingReceiptCents` together.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
+#if NET8_0_OR_GREATER
         public required long OutstandingCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long OutstandingCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many. Still to be paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outstandingCount")]
+#if NET8_0_OR_GREATER
         public required int OutstandingCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int OutstandingCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The part of `outstandingCents` that current rendicontazioni already tell of as paid and whose receipt is awaited. Such positions tell `outstandingCents` 0. The receipt settles it, or, where none comes, the row by itself (version `reported`): seven days after the first rendicontazione that told of it came (outcomes 0 and 4), or after the payment (outcome 8).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("awaitingReceiptCents")]
+#if NET8_0_OR_GREATER
         public required long AwaitingReceiptCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AwaitingReceiptCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many instalments. Receipt awaited.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("awaitingReceiptCount")]
+#if NET8_0_OR_GREATER
         public required int AwaitingReceiptCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AwaitingReceiptCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Paid twice or in excess, owed back to payers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("payerCreditsCents")]
+#if NET8_0_OR_GREATER
         public required long PayerCreditsCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PayerCreditsCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many. Paid twice or in excess, owed back to payers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("payerCreditsCount")]
+#if NET8_0_OR_GREATER
         public required int PayerCreditsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PayerCreditsCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What somebody should look at, by class and next step; it is as old as `exceptionsAsOf`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("exceptions")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<CollectionException> Exceptions { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<CollectionException> Exceptions { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When the last reconciliation was completed; absent when there has been none, and then nothing is known of exceptions.
@@ -17481,7 +18156,12 @@ namespace PagoDigitale.Sdk
         /// <br/>- `assigned`: the credit of a payment was assigned to a notice after the flow of the payment had been booked, so the accertamento of the notice has not got it yet. It names the notice that was paid so, and the reversale that left the amount unallocated. One of the constants of CorrectionCaseCauses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cause")]
+#if NET8_0_OR_GREATER
         public required string Cause { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Cause { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Year of the accertamento.
@@ -17505,19 +18185,34 @@ namespace PagoDigitale.Sdk
         /// What reversali have booked of the payment, or of the flow; of `refunded`, what was given back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
+#if NET8_0_OR_GREATER
         public required long RegularisedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RegularisedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is collected of it now, or has come for the flow; of `refunded`, what is owed back; of `assigned`, what was assigned.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("collectedCents")]
+#if NET8_0_OR_GREATER
         public required long CollectedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CollectedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// By how much accounting has to be corrected.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// IUV of the payment.
@@ -17559,7 +18254,12 @@ namespace PagoDigitale.Sdk
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextStep")]
+#if NET8_0_OR_GREATER
         public required string NextStep { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NextStep { get; set; } = default!;
+#endif
 
     }
 
@@ -17574,7 +18274,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<CorrectionCase> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<CorrectionCase> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -17595,7 +18300,12 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
@@ -17607,19 +18317,34 @@ namespace PagoDigitale.Sdk
         /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name and surname, or company name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public Address? Address { get; set; }
@@ -17646,7 +18371,12 @@ namespace PagoDigitale.Sdk
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
     }
 
@@ -17709,31 +18439,56 @@ namespace PagoDigitale.Sdk
         /// When it was corrected.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("correctedAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CorrectedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CorrectedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// F for a person, G for an entity, before. One of the constants of DebtorTypes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The fiscal code before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The name before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public Address? Address { get; set; }
@@ -17754,13 +18509,23 @@ namespace PagoDigitale.Sdk
     {
 
         [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+#if NET8_0_OR_GREATER
         public required PositionDebtorInput Debtor { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public PositionDebtorInput Debtor { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why, for those who read it later.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -17781,19 +18546,34 @@ namespace PagoDigitale.Sdk
         /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown. A legal entity never has 16 characters (`fiscal-code-type-mismatch`); a person may have the provisional code of 11 digits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name and surname, or company name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public Address? Address { get; set; }
@@ -17829,7 +18609,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Debtor> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Debtor> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -17850,7 +18635,12 @@ namespace PagoDigitale.Sdk
         /// Why nobody needs to take it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -17865,25 +18655,45 @@ namespace PagoDigitale.Sdk
         /// Number of the line in the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+#if NET8_0_OR_GREATER
         public required int LineNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int LineNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The movement it repeats.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+#if NET8_0_OR_GREATER
         public required string MovementId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string MovementId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The statement that brought it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("statementId")]
+#if NET8_0_OR_GREATER
         public required string StatementId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string StatementId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the line in that statement’s file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("statementLineNumber")]
+#if NET8_0_OR_GREATER
         public required int StatementLineNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int StatementLineNumber { get; set; } = default!;
+#endif
 
     }
 
@@ -17898,40 +18708,75 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code of the organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organization")]
+#if NET8_0_OR_GREATER
         public required string Organization { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Organization { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the event in the order of the feed of all organizations: it only grows, with gaps, and never steps back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sequence")]
+#if NET8_0_OR_GREATER
         public required long Sequence { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Sequence { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What happened, for example `position.created`, `position.paid`, `flow.completed`, `receipt.received`, `rendicontazione.received`, `bank-statement.loaded`, `movement.matched`, `reconciliation.completed`, `reversale.issued`. New types appear: pass over those you do not know.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it happened.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset OccurredAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset OccurredAt { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("subject")]
+#if NET8_0_OR_GREATER
         public required EventSubject Subject { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public EventSubject Subject { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the event says, different for each type.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("data")]
+#if NET8_0_OR_GREATER
         public required System.Text.Json.JsonElement Data { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Text.Json.JsonElement Data { get; set; } = default!;
+#endif
 
     }
 
@@ -17946,7 +18791,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Event> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Event> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -17958,7 +18808,12 @@ namespace PagoDigitale.Sdk
         /// How far this page came: pass it as `after` to read what comes later, today or in a month. Always there, also on the last page and on an empty one. Its form is not promised.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("resumeAfter")]
+#if NET8_0_OR_GREATER
         public required string ResumeAfter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ResumeAfter { get; set; } = default!;
+#endif
 
     }
 
@@ -17973,13 +18828,23 @@ namespace PagoDigitale.Sdk
         /// Kind of thing, for example `position`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Its identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
     }
 
@@ -17994,19 +18859,34 @@ namespace PagoDigitale.Sdk
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What happened, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
     }
 
@@ -18021,25 +18901,45 @@ namespace PagoDigitale.Sdk
         /// Path of the member, for example `debtor.fiscalCode` or `paymentOptions[0].instalments[1].dueDate`; the name of the parameter for a parameter.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("field")]
+#if NET8_0_OR_GREATER
         public required string Field { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Field { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is wrong, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
     }
 
@@ -18054,25 +18954,45 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name of the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+#if NET8_0_OR_GREATER
         public required string FileName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileName { get; set; } = default!;
+#endif
 
         /// <summary>
         /// SHA-256 of the file, hexadecimal.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fileSha256")]
+#if NET8_0_OR_GREATER
         public required string FileSha256 { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileSha256 { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Size of the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
+#if NET8_0_OR_GREATER
         public required long SizeBytes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long SizeBytes { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
@@ -18084,25 +19004,55 @@ namespace PagoDigitale.Sdk
         /// Where it is in its life. One of the constants of FlowStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// True in the answer to an upload that repeats a file already there: this is the first one.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isDuplicate")]
+#if NET8_0_OR_GREATER
         public required bool IsDuplicate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsDuplicate { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("parameters")]
+#if NET8_0_OR_GREATER
         public required FlowParameters Parameters { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public FlowParameters Parameters { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
+#if NET8_0_OR_GREATER
         public required FlowCounts Counts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public FlowCounts Counts { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("amounts")]
+#if NET8_0_OR_GREATER
         public required FlowAmounts Amounts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public FlowAmounts Amounts { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("progress")]
+#if NET8_0_OR_GREATER
         public required FlowProgress Progress { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public FlowProgress Progress { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("failure")]
         public Failure? Failure { get; set; }
@@ -18111,13 +19061,23 @@ namespace PagoDigitale.Sdk
         /// What whoever sent the file may not know of it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<FlowWarning> Warnings { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<FlowWarning> Warnings { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When the rows had been checked.
@@ -18141,7 +19101,12 @@ namespace PagoDigitale.Sdk
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
     }
 
@@ -18156,25 +19121,45 @@ namespace PagoDigitale.Sdk
         /// Of the valid rows.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validCents")]
+#if NET8_0_OR_GREATER
         public required long ValidCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ValidCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Of the rejected rows whose amount can be read.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejectedCents")]
+#if NET8_0_OR_GREATER
         public required long RejectedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RejectedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Of the excluded rows.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("excludedCents")]
+#if NET8_0_OR_GREATER
         public required long ExcludedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ExcludedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Of the generated rows.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("generatedCents")]
+#if NET8_0_OR_GREATER
         public required long GeneratedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long GeneratedCents { get; set; } = default!;
+#endif
 
     }
 
@@ -18201,13 +19186,13 @@ namespace PagoDigitale.Sdk
         /// Due date of the rows that have none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("defaultDueDate")]
-        public System.DateOnly? DefaultDueDate { get; set; }
+        public CalendarDate? DefaultDueDate { get; set; }
 
         /// <summary>
         /// Last day the positions of rows without one can be paid; 31 December when absent and not `openEnded`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
-        public System.DateOnly? ValidUntil { get; set; }
+        public CalendarDate? ValidUntil { get; set; }
 
         /// <summary>
         /// Whether rows without a last day of payment have none at all, instead of 31 December.
@@ -18252,37 +19237,67 @@ namespace PagoDigitale.Sdk
         /// Rows in the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rows")]
+#if NET8_0_OR_GREATER
         public required int Rows { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Rows { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows that will be generated.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("valid")]
+#if NET8_0_OR_GREATER
         public required int Valid { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Valid { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows with errors.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejected")]
+#if NET8_0_OR_GREATER
         public required int Rejected { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Rejected { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows left out on request, or because they were issued before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("excluded")]
+#if NET8_0_OR_GREATER
         public required int Excluded { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Excluded { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows that became positions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("generated")]
+#if NET8_0_OR_GREATER
         public required int Generated { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Generated { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows with warnings, whatever their verdict.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warned")]
+#if NET8_0_OR_GREATER
         public required int Warned { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Warned { get; set; } = default!;
+#endif
 
     }
 
@@ -18297,7 +19312,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Flow> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Flow> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -18330,25 +19350,35 @@ namespace PagoDigitale.Sdk
         /// Due date of the rows that have none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("defaultDueDate")]
-        public System.DateOnly? DefaultDueDate { get; set; }
+        public CalendarDate? DefaultDueDate { get; set; }
 
         /// <summary>
         /// Last day the positions of rows without one can be paid; 31 December when absent and not `openEnded`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
-        public System.DateOnly? ValidUntil { get; set; }
+        public CalendarDate? ValidUntil { get; set; }
 
         /// <summary>
         /// Whether rows without a last day of payment have none at all, instead of 31 December.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("openEnded")]
+#if NET8_0_OR_GREATER
         public required bool OpenEnded { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool OpenEnded { get; set; } = default!;
+#endif
 
         /// <summary>
         /// One position for each debtor, with the rows as its shares, instead of one for each row.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("groupByDebtor")]
+#if NET8_0_OR_GREATER
         public required bool GroupByDebtor { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool GroupByDebtor { get; set; } = default!;
+#endif
 
         /// <summary>
         /// One description for every position, in place of the rows’ own.
@@ -18381,19 +19411,34 @@ namespace PagoDigitale.Sdk
         /// Rows done.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("processedRows")]
+#if NET8_0_OR_GREATER
         public required int ProcessedRows { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int ProcessedRows { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows to do.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("totalRows")]
+#if NET8_0_OR_GREATER
         public required int TotalRows { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int TotalRows { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows done in a hundred.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("percent")]
+#if NET8_0_OR_GREATER
         public required int Percent { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Percent { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When the step should end.
@@ -18414,13 +19459,23 @@ namespace PagoDigitale.Sdk
         /// Number of the row in the file; the header is row 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rowNumber")]
+#if NET8_0_OR_GREATER
         public required int RowNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int RowNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What became of the row. One of the constants of RowVerdicts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("verdict")]
+#if NET8_0_OR_GREATER
         public required string Verdict { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Verdict { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
@@ -18462,7 +19517,7 @@ namespace PagoDigitale.Sdk
         /// Due date, when it can be read.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
+        public CalendarDate? DueDate { get; set; }
 
         /// <summary>
         /// Budget year of the accertamento.
@@ -18480,19 +19535,34 @@ namespace PagoDigitale.Sdk
         /// Why it was rejected; empty otherwise.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("errors")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<FlowRowError> Errors { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<FlowRowError> Errors { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is taken as it is and may not be meant.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<FlowRowWarning> Warnings { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<FlowRowWarning> Warnings { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The row as it is in the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("original")]
+#if NET8_0_OR_GREATER
         public required string Original { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Original { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The position generated.
@@ -18525,25 +19595,45 @@ namespace PagoDigitale.Sdk
         /// Name of the column.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("field")]
+#if NET8_0_OR_GREATER
         public required string Field { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Field { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is wrong, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the column contains.
@@ -18570,7 +19660,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<FlowRow> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<FlowRow> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -18591,7 +19686,12 @@ namespace PagoDigitale.Sdk
         /// Numbers of the rows.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rowNumbers")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<int> RowNumbers { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<int> RowNumbers { get; set; } = default!;
+#endif
 
     }
 
@@ -18606,25 +19706,45 @@ namespace PagoDigitale.Sdk
         /// Name of the column, or `riga` for the row as a whole.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("field")]
+#if NET8_0_OR_GREATER
         public required string Field { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Field { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is odd, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the column contains, or the notice number of what was issued before.
@@ -18657,19 +19777,34 @@ namespace PagoDigitale.Sdk
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is odd, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
     }
 
@@ -18684,37 +19819,67 @@ namespace PagoDigitale.Sdk
         /// The IBAN.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
+#if NET8_0_OR_GREATER
         public required string Iban1 { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iban1 { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name of the account, for people.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("label")]
+#if NET8_0_OR_GREATER
         public required string Label { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Label { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether it is a Poste Italiane account, which a `postalIban` has to be.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isPostal")]
+#if NET8_0_OR_GREATER
         public required bool IsPostal { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsPostal { get; set; } = default!;
+#endif
 
         /// <summary>
         /// An inactive account cannot be used by new positions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
         public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
@@ -18756,13 +19921,23 @@ namespace PagoDigitale.Sdk
         /// The IBAN.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
+#if NET8_0_OR_GREATER
         public required string Iban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iban { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name of the account, for people.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("label")]
+#if NET8_0_OR_GREATER
         public required string Label { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Label { get; set; } = default!;
+#endif
 
     }
 
@@ -18777,7 +19952,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Iban> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Iban> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -18804,34 +19984,64 @@ namespace PagoDigitale.Sdk
         /// The account that is replaced.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
+#if NET8_0_OR_GREATER
         public required string Iban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iban { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The account that takes its place.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("newIban")]
+#if NET8_0_OR_GREATER
         public required string NewIban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NewIban { get; set; } = default!;
+#endif
 
         /// <summary>
         /// First day on which the new account is credited.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("firstDay")]
-        public required System.DateOnly FirstDay { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate FirstDay { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate FirstDay { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Where it is in its life. It waits for its first day as `scheduled`. One of the constants of IbanReplacementStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
+#if NET8_0_OR_GREATER
         public required IbanReplacementCounts Counts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public IbanReplacementCounts Counts { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("failure")]
         public Failure? Failure { get; set; }
@@ -18840,7 +20050,12 @@ namespace PagoDigitale.Sdk
         /// When it was asked for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When everything was changed.
@@ -18861,25 +20076,45 @@ namespace PagoDigitale.Sdk
         /// Open notices: those that somebody can pay.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("notices")]
+#if NET8_0_OR_GREATER
         public required long Notices { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Notices { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Of the open notices, those whose paper is out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("printedNotices")]
+#if NET8_0_OR_GREATER
         public required long PrintedNotices { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PrintedNotices { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Instalments that are drafts, expired or cancelled, which can become payable.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("notPayable")]
+#if NET8_0_OR_GREATER
         public required long NotPayable { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long NotPayable { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Services that collected on the account.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("services")]
+#if NET8_0_OR_GREATER
         public required long Services { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Services { get; set; } = default!;
+#endif
 
     }
 
@@ -18894,13 +20129,18 @@ namespace PagoDigitale.Sdk
         /// The account that takes its place: an active one of the organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("newIban")]
+#if NET8_0_OR_GREATER
         public required string NewIban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NewIban { get; set; } = default!;
+#endif
 
         /// <summary>
         /// First day (Italian calendar) on which the new account is credited. The earliest one there can be when absent: seven days after the account was added here, or today.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("firstDay")]
-        public System.DateOnly? FirstDay { get; set; }
+        public CalendarDate? FirstDay { get; set; }
 
         /// <summary>
         /// The pagoPA back office shows the new account as active. An earlier day can then be given.
@@ -18912,7 +20152,12 @@ namespace PagoDigitale.Sdk
         /// Why, for those who read it later.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -18927,7 +20172,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<IbanReplacement> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<IbanReplacement> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -18948,13 +20198,23 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the instalment, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
+#if NET8_0_OR_GREATER
         public required int Index { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Index { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Notice number (NAV), what the payer types. Absent only in a dry run, where it would be made.
@@ -18972,25 +20232,35 @@ namespace PagoDigitale.Sdk
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Due date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
+        public CalendarDate? DueDate { get; set; }
 
         /// <summary>
         /// Last day it can be paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
-        public System.DateOnly? ValidUntil { get; set; }
+        public CalendarDate? ValidUntil { get; set; }
 
         /// <summary>
         /// Where it is in its life. One of the constants of InstalmentStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// A payment has started and may arrive until then: half an hour after the node asked for its data, and again at every time it asks. Changes are made all the same; only `cancelPosition` asks for `force` meanwhile.
@@ -19008,7 +20278,12 @@ namespace PagoDigitale.Sdk
         /// Whether it was paid without going through the node.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidOutsideNode")]
+#if NET8_0_OR_GREATER
         public required bool PaidOutsideNode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool PaidOutsideNode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The receipt of the payment.
@@ -19020,13 +20295,23 @@ namespace PagoDigitale.Sdk
         /// What is told beside the payment as a whole, in the order it was given.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<MetadataEntry> Metadata { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<MetadataEntry> Metadata { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Shares by account; they add up to the amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transfers")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Transfer> Transfers { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Transfer> Transfers { get; set; } = default!;
+#endif
 
     }
 
@@ -19041,7 +20326,12 @@ namespace PagoDigitale.Sdk
         /// Which instalment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// New amount. Refused where the instalment has several transfers or allocations: cancel and create again.
@@ -19053,13 +20343,13 @@ namespace PagoDigitale.Sdk
         /// New due date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
+        public CalendarDate? DueDate { get; set; }
 
         /// <summary>
         /// New last day it can be paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
-        public System.DateOnly? ValidUntil { get; set; }
+        public CalendarDate? ValidUntil { get; set; }
 
     }
 
@@ -19080,13 +20370,13 @@ namespace PagoDigitale.Sdk
         /// Due date, a day in Italy. Where it is absent payers are told the last day of payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
+        public CalendarDate? DueDate { get; set; }
 
         /// <summary>
         /// Last day it can be paid; no end when absent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
-        public System.DateOnly? ValidUntil { get; set; }
+        public CalendarDate? ValidUntil { get; set; }
 
         /// <summary>
         /// Remittance information; made from the notice number when absent.
@@ -19131,37 +20421,62 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Notice number (NAV).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
         public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// IUV.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
         public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Due date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
+        public CalendarDate? DueDate { get; set; }
 
         /// <summary>
         /// Where it is in its life. One of the constants of InstalmentStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
     }
 
@@ -19176,25 +20491,45 @@ namespace PagoDigitale.Sdk
         /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Others look at each payment or flow rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`), `regularised-within-transferred` (what is booked of a flow beyond what came for it, against what stornos and known differences explain) and `collected-within-issued` (what was settled beyond what was owed, or an accertamento tells as collected beyond issued: nothing). So do `collected-is-settled` (money that is collected and a payer's credit at once: nothing), `settled-with-money` (what counts as paid and no money pays: nothing), `reported-within-rows` (what payments that rendicontazioni alone prove have beyond what current rows tell of them: nothing) and `refunded-within-credits` (what was given back beyond what is owed back, against the open cases `refunded`).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the ledger says.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("ledgerCents")]
+#if NET8_0_OR_GREATER
         public required long LedgerCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long LedgerCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the register says.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("registerCents")]
+#if NET8_0_OR_GREATER
         public required long RegisterCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RegisterCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The difference: zero when all is well.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+#if NET8_0_OR_GREATER
         public required long DifferenceCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long DifferenceCents { get; set; } = default!;
+#endif
 
     }
 
@@ -19209,13 +20544,23 @@ namespace PagoDigitale.Sdk
         /// Key, such as `RC_CAP_1`; not `IBANAPPOGGIO`, which is written here.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("key")]
+#if NET8_0_OR_GREATER
         public required string Key { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Key { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Value.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("value")]
+#if NET8_0_OR_GREATER
         public required string Value { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Value { get; set; } = default!;
+#endif
 
     }
 
@@ -19230,43 +20575,73 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The statement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("statementId")]
+#if NET8_0_OR_GREATER
         public required string StatementId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string StatementId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the line in the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+#if NET8_0_OR_GREATER
         public required int LineNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int LineNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Accounting date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
-        public required System.DateOnly AccountingDate { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate AccountingDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate AccountingDate { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Value date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("valueDate")]
-        public System.DateOnly? ValueDate { get; set; }
+        public CalendarDate? ValueDate { get; set; }
 
         /// <summary>
         /// Amount: positive in, negative out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Description, as the bank wrote it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the treasury’s provisional entry (provvisorio di entrata).
@@ -19278,7 +20653,12 @@ namespace PagoDigitale.Sdk
         /// Whether it speaks of pagoPA: it names it as a word, or what pays it out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isPagoPa")]
+#if NET8_0_OR_GREATER
         public required bool IsPagoPa { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsPagoPa { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("reference")]
         public MovementReference? Reference { get; set; }
@@ -19293,7 +20673,12 @@ namespace PagoDigitale.Sdk
         /// Where it is in reconciliation. `ignored`: a person left it out. `reversed`: a storno took it back, or it is the storno. One of the constants of MovementStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The rendicontazione it was matched to, of several the largest.
@@ -19311,7 +20696,12 @@ namespace PagoDigitale.Sdk
         /// What of it pays out which rendicontazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("matches")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<MovementMatchPart> Matches { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<MovementMatchPart> Matches { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The storno that took it back, or the credit that it takes back, in whole (`state` is `reversed` then) or in part.
@@ -19335,13 +20725,23 @@ namespace PagoDigitale.Sdk
         /// Why.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("decidedAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset DecidedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset DecidedAt { get; set; } = default!;
+#endif
 
     }
 
@@ -19356,7 +20756,12 @@ namespace PagoDigitale.Sdk
         /// Why, kept with the movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -19371,13 +20776,23 @@ namespace PagoDigitale.Sdk
         /// The movements as they are now, and the credit that they take back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movements")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Movement> Movements { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Movement> Movements { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What came beyond what was to come; negative when something is missing. Of a credit that is taken back: what is left of it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+#if NET8_0_OR_GREATER
         public required long DifferenceCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long DifferenceCents { get; set; } = default!;
+#endif
 
     }
 
@@ -19392,7 +20807,12 @@ namespace PagoDigitale.Sdk
         /// The movements, debits that take something back among them.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movementIds")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> MovementIds { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> MovementIds { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The rendicontazioni they pay out; with `reversedMovementId` the one that loses the money.
@@ -19416,7 +20836,12 @@ namespace PagoDigitale.Sdk
         /// Why, kept with the movements.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Match although the amounts differ; the difference stays an anomaly, of the last rendicontazione where there are several.
@@ -19437,25 +20862,45 @@ namespace PagoDigitale.Sdk
         /// The rendicontazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+#if NET8_0_OR_GREATER
         public required string RendicontazioneId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RendicontazioneId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Its flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+#if NET8_0_OR_GREATER
         public required string FlowId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlowId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How much; negative for money out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether a person decided it; no run changes it then.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isDecided")]
+#if NET8_0_OR_GREATER
         public required bool IsDecided { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsDecided { get; set; } = default!;
+#endif
 
     }
 
@@ -19470,7 +20915,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Movement> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Movement> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -19491,61 +20941,111 @@ namespace PagoDigitale.Sdk
         /// The movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+#if NET8_0_OR_GREATER
         public required string MovementId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string MovementId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The rendicontazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+#if NET8_0_OR_GREATER
         public required string RendicontazioneId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RendicontazioneId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Its flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+#if NET8_0_OR_GREATER
         public required string FlowId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlowId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How much speaks for it: what is certain is not proposed.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("score")]
+#if NET8_0_OR_GREATER
         public required int Score { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Score { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What speaks for it, in words.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("evidence")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> Evidence { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Evidence { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount of the movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movementCents")]
+#if NET8_0_OR_GREATER
         public required long MovementCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long MovementCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Total of the rendicontazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneCents")]
+#if NET8_0_OR_GREATER
         public required long RendicontazioneCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RendicontazioneCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The one less the other.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+#if NET8_0_OR_GREATER
         public required long DifferenceCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long DifferenceCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Accounting date of the movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("since")]
-        public required System.DateOnly Since { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate Since { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate Since { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Days since then.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("ageDays")]
+#if NET8_0_OR_GREATER
         public required int AgeDays { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AgeDays { get; set; } = default!;
+#endif
 
     }
 
@@ -19560,7 +21060,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<MovementProposal> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<MovementProposal> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -19581,19 +21086,34 @@ namespace PagoDigitale.Sdk
         /// Whether it names a flow or a single payment. One of the constants of ReferenceKinds.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
+#if NET8_0_OR_GREATER
         public required string Kind { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kind { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The flow identifier or the IUV.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("value")]
+#if NET8_0_OR_GREATER
         public required string Value { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Value { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How the text was read, not whether it is whole: `exact` where an id stands as ids are written, `repaired` where it was put together from broken pieces, `truncated` where it ends before an id can end. Ids have no fixed length, so one that the bank cut at a place where it could end is `exact`; `listMovementProposals` finds the flows that begin with it and says so in `evidence`. One of the constants of ReferenceConfidences.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("confidence")]
+#if NET8_0_OR_GREATER
         public required string Confidence { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Confidence { get; set; } = default!;
+#endif
 
     }
 
@@ -19608,25 +21128,45 @@ namespace PagoDigitale.Sdk
         /// Notice number (NAV).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
         public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// IUV.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
         public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The position.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+#if NET8_0_OR_GREATER
         public required string PositionId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PositionId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The instalment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("instalmentId")]
+#if NET8_0_OR_GREATER
         public required string InstalmentId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string InstalmentId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The flow that created the position.
@@ -19638,55 +21178,95 @@ namespace PagoDigitale.Sdk
         /// Where the instalment is in its life. One of the constants of InstalmentStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizationFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string OrganizationFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string OrganizationFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Its name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizationName")]
+#if NET8_0_OR_GREATER
         public required string OrganizationName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string OrganizationName { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debtorFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string DebtorFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string DebtorFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name and surname, or company name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debtorName")]
+#if NET8_0_OR_GREATER
         public required string DebtorName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string DebtorName { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is being paid, as the payer reads it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The day to pay by, as printed and as the node is told: the due date or, where none was set, the last day of payment. Absent when paying never ends; the node is then told 2099-12-31.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
+        public CalendarDate? DueDate { get; set; }
 
         /// <summary>
         /// Text of the QR code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("qrCode")]
+#if NET8_0_OR_GREATER
         public required string QrCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string QrCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Text of the postal Data Matrix, where the notice carries the postal slip. No notice carries one yet, also where the service has a `postalIban`: it is always absent today.
@@ -19704,7 +21284,12 @@ namespace PagoDigitale.Sdk
         /// Grows with each change of what the paper shows (debtor, amount, day, description, number of instalments): papers of one notice with different editions differ.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("edition")]
+#if NET8_0_OR_GREATER
         public required int Edition { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Edition { get; set; } = default!;
+#endif
 
     }
 
@@ -19719,7 +21304,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Notice> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Notice> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -19740,13 +21330,23 @@ namespace PagoDigitale.Sdk
         /// Fiscal code: the organization’s identifier everywhere in this API.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name, as payers read it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sector or office printed under the name on notices.
@@ -19794,19 +21394,34 @@ namespace PagoDigitale.Sdk
         /// An inactive organization creates nothing and is refused to payers: accounts, stations, units, services, debtors, accertamenti, positions and flows, and what makes positions payable (`publishPosition`, `reopenPosition`, `confirmFlow`), answer 409 `organization-inactive`. What was goes on: reading, changing, cancelling, payments outside the node, receipts, rendicontazioni, statements, reconciliation, reversali, and flows confirmed before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
         public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether a logo has been uploaded.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("hasLogo")]
+#if NET8_0_OR_GREATER
         public required bool HasLogo { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool HasLogo { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
@@ -19818,13 +21433,23 @@ namespace PagoDigitale.Sdk
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it last changed.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset UpdatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset UpdatedAt { get; set; } = default!;
+#endif
 
     }
 
@@ -19902,13 +21527,23 @@ namespace PagoDigitale.Sdk
         /// Fiscal code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name, as payers read it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sector or office printed under the name on notices.
@@ -19965,7 +21600,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Organization> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Organization> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -19986,19 +21626,34 @@ namespace PagoDigitale.Sdk
         /// Which instalment was paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("instalmentId")]
+#if NET8_0_OR_GREATER
         public required string InstalmentId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string InstalmentId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day it was paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidOn")]
-        public required System.DateOnly PaidOn { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate PaidOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate PaidOn { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How it was paid and why outside the node.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Reference of the payment, for example the number of the bank transfer.
@@ -20019,13 +21674,23 @@ namespace PagoDigitale.Sdk
         /// The instalment that was declared paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("instalmentId")]
+#if NET8_0_OR_GREATER
         public required string InstalmentId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string InstalmentId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why, kept on the receipt and in the event.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -20040,13 +21705,23 @@ namespace PagoDigitale.Sdk
         /// Number of the notice to pay.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
         public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why, and on whose request.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -20061,13 +21736,23 @@ namespace PagoDigitale.Sdk
         /// Number of the notice that asks for it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
         public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why, for example the letter to the payer.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -20082,19 +21767,34 @@ namespace PagoDigitale.Sdk
         /// What was given back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day of the refund.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("refundedOn")]
-        public required System.DateOnly RefundedOn { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate RefundedOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate RefundedOn { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why and how, for example the payment order.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -20115,25 +21815,40 @@ namespace PagoDigitale.Sdk
         /// `refunded`: given back to the payer. `assigned`: it pays another notice. `claimed`: more was given back than was owed back, and another notice asks for it. One of the constants of PayerCreditUseKinds.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
+#if NET8_0_OR_GREATER
         public required string Kind { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kind { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why, as it was given.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day of the refund.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("refundedOn")]
-        public System.DateOnly? RefundedOn { get; set; }
+        public CalendarDate? RefundedOn { get; set; }
 
         /// <summary>
         /// The notice it pays, or that asks for it.
@@ -20154,7 +21869,12 @@ namespace PagoDigitale.Sdk
         /// When it was recorded.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("recordedAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset RecordedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset RecordedAt { get; set; } = default!;
+#endif
 
     }
 
@@ -20169,13 +21889,23 @@ namespace PagoDigitale.Sdk
         /// The use, as the receipt shows it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("creditUseId")]
+#if NET8_0_OR_GREATER
         public required string CreditUseId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string CreditUseId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why, for example that the transfer was returned.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -20190,13 +21920,23 @@ namespace PagoDigitale.Sdk
         /// When it was taken back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("withdrawnAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset WithdrawnAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset WithdrawnAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -20211,7 +21951,12 @@ namespace PagoDigitale.Sdk
         /// Number of the option, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
+#if NET8_0_OR_GREATER
         public required int Index { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Index { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name of the option.
@@ -20223,7 +21968,12 @@ namespace PagoDigitale.Sdk
         /// The instalments.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("instalments")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Instalment> Instalments { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Instalment> Instalments { get; set; } = default!;
+#endif
 
     }
 
@@ -20244,7 +21994,12 @@ namespace PagoDigitale.Sdk
         /// The instalments, in the order they fall due.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("instalments")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<InstalmentInput> Instalments { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<InstalmentInput> Instalments { get; set; } = default!;
+#endif
 
     }
 
@@ -20259,7 +22014,12 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
@@ -20271,13 +22031,23 @@ namespace PagoDigitale.Sdk
         /// Computed from the instalments. One of the constants of PositionStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is being paid for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+#if NET8_0_OR_GREATER
         public required string ServiceCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ServiceCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Code of the organizational unit.
@@ -20289,16 +22059,26 @@ namespace PagoDigitale.Sdk
         /// What is being paid, as the payer reads it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+#if NET8_0_OR_GREATER
         public required PositionDebtor Debtor { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public PositionDebtor Debtor { get; set; } = default!;
+#endif
 
         /// <summary>
         /// First day it can be paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
-        public System.DateOnly? ValidFrom { get; set; }
+        public CalendarDate? ValidFrom { get; set; }
 
         /// <summary>
         /// The flow that created it.
@@ -20310,13 +22090,23 @@ namespace PagoDigitale.Sdk
         /// Sum of the instalments not cancelled or replaced.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What was paid for the instalments, less what of it was refunded, assigned to another notice, or taken back in part by the PSP from what was owed back: as `readCollectionSummary` counts it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
+#if NET8_0_OR_GREATER
         public required long PaidCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PaidCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked, or where rendicontazioni tell of some transfers alone. What they tell of and whose receipt is awaited is not in it (`awaitingReceiptCents` of the collection summary). `cancelPosition` ends it. Always there in this version.
@@ -20328,38 +22118,68 @@ namespace PagoDigitale.Sdk
         /// The ways of paying.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentOptions")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<PaymentOption> PaymentOptions { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<PaymentOption> PaymentOptions { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The caller’s own labels: at most ten, with names of 1 to 50 characters.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IDictionary<string, string> Metadata { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IDictionary<string, string> Metadata { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it last changed.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset UpdatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset UpdatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction, `printed-with-other-terms` for one whose paper shows the amount, the day or the description before a change. In the answer of `createPosition` alone `position-cancelled`, where the `externalId` finds a position that is cancelled.
         /// <br/>  In the answer to a creation also what the taxonomy says of the codes of its transfers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Warning> Warnings { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Warning> Warnings { get; set; } = default!;
+#endif
 
     }
 
@@ -20401,25 +22221,45 @@ namespace PagoDigitale.Sdk
         /// Identifier of the debtor.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name and surname, or company name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public Address? Address { get; set; }
@@ -20455,19 +22295,34 @@ namespace PagoDigitale.Sdk
         /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown. A legal entity never has 16 characters (`fiscal-code-type-mismatch`); a person may have the provisional code of 11 digits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name and surname, or company name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public Address? Address { get; set; }
@@ -20503,7 +22358,12 @@ namespace PagoDigitale.Sdk
         /// What is being paid for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+#if NET8_0_OR_GREATER
         public required string ServiceCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ServiceCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Code of the organizational unit.
@@ -20515,16 +22375,26 @@ namespace PagoDigitale.Sdk
         /// What is being paid, as the payer reads it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+#if NET8_0_OR_GREATER
         public required PositionDebtorInput Debtor { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public PositionDebtorInput Debtor { get; set; } = default!;
+#endif
 
         /// <summary>
         /// First day it can be paid; at once when absent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
-        public System.DateOnly? ValidFrom { get; set; }
+        public CalendarDate? ValidFrom { get; set; }
 
         /// <summary>
         /// Keep it as a draft until it is published.
@@ -20542,7 +22412,12 @@ namespace PagoDigitale.Sdk
         /// The ways of paying; one for now.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentOptions")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<PaymentOptionInput> PaymentOptions { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<PaymentOptionInput> PaymentOptions { get; set; } = default!;
+#endif
 
     }
 
@@ -20557,7 +22432,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<PositionSummary> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<PositionSummary> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -20578,7 +22458,12 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
@@ -20590,43 +22475,78 @@ namespace PagoDigitale.Sdk
         /// Computed from the instalments. One of the constants of PositionStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is being paid for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+#if NET8_0_OR_GREATER
         public required string ServiceCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ServiceCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is being paid, as the payer reads it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name and surname, or company name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debtorName")]
+#if NET8_0_OR_GREATER
         public required string DebtorName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string DebtorName { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debtorFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string DebtorFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string DebtorFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of the instalments not cancelled or replaced.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What was paid for the instalments, less what of it was refunded, assigned to another notice, or taken back in part by the PSP from what was owed back: as `readCollectionSummary` counts it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
+#if NET8_0_OR_GREATER
         public required long PaidCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PaidCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked, or where rendicontazioni tell of some transfers alone. What they tell of and whose receipt is awaited is not in it (`awaitingReceiptCents` of the collection summary). `cancelPosition` ends it. Always there in this version.
@@ -20638,13 +22558,23 @@ namespace PagoDigitale.Sdk
         /// The instalments.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("instalments")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<InstalmentSummary> Instalments { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<InstalmentSummary> Instalments { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
     }
 
@@ -20659,37 +22589,67 @@ namespace PagoDigitale.Sdk
         /// Identifier of the entry.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it happened.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset OccurredAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset OccurredAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What happened. One of the constants of PostingKinds.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
+#if NET8_0_OR_GREATER
         public required string Kind { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kind { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account debited. One of the constants of LedgerAccounts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debit")]
+#if NET8_0_OR_GREATER
         public required string Debit { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Debit { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account credited. One of the constants of LedgerAccounts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("credit")]
+#if NET8_0_OR_GREATER
         public required string Credit { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Credit { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The position.
@@ -20722,7 +22682,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Posting> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Posting> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -20743,31 +22708,51 @@ namespace PagoDigitale.Sdk
         /// Number of the line in the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+#if NET8_0_OR_GREATER
         public required int LineNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int LineNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Accounting date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
-        public required System.DateOnly AccountingDate { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate AccountingDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate AccountingDate { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Value date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("valueDate")]
-        public System.DateOnly? ValueDate { get; set; }
+        public CalendarDate? ValueDate { get; set; }
 
         /// <summary>
         /// Amount: positive in, negative out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Description, as the bank wrote it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the provisional entry.
@@ -20779,7 +22764,12 @@ namespace PagoDigitale.Sdk
         /// Whether it speaks of pagoPA: it names it as a word, or what pays it out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isPagoPa")]
+#if NET8_0_OR_GREATER
         public required bool IsPagoPa { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsPagoPa { get; set; } = default!;
+#endif
 
     }
 
@@ -20794,19 +22784,34 @@ namespace PagoDigitale.Sdk
         /// Address that names the kind of problem; it opens the page that explains the code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required System.Uri Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Uri Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The problem in a few words; the same for every occurrence of the code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("title")]
+#if NET8_0_OR_GREATER
         public required string Title { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Title { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The HTTP status of the answer.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
+#if NET8_0_OR_GREATER
         public required int Status { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Status { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What happened this time, for a person.
@@ -20824,19 +22829,34 @@ namespace PagoDigitale.Sdk
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Quote it when asking for help: it finds the request in the logs.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("traceId")]
+#if NET8_0_OR_GREATER
         public required string TraceId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TraceId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// One entry for each member that is wrong; empty when the problem is not about the members of the request.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("errors")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<FieldError> Errors { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<FieldError> Errors { get; set; } = default!;
+#endif
 
     }
 
@@ -20851,7 +22871,12 @@ namespace PagoDigitale.Sdk
         /// Every code once, in alphabetical order.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ProblemExplanation> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ProblemExplanation> Items { get; set; } = default!;
+#endif
 
     }
 
@@ -20866,37 +22891,67 @@ namespace PagoDigitale.Sdk
         /// The `type` of problems with this code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required System.Uri Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Uri Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Where it is met: `problem`, as the code of an answer; `field`, in the `errors` of a problem; `row`, of a row of a file or an item of a batch that was refused; `warning`; `anomaly`, in what came from outside; `failure` of work in the background.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("places")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> Places { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Places { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The HTTP statuses of the answers whose problem it is; empty when it is none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("statuses")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<int> Statuses { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<int> Statuses { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What it means every time.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("meaning")]
+#if NET8_0_OR_GREATER
         public required string Meaning { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Meaning { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
     }
 
@@ -20911,7 +22966,12 @@ namespace PagoDigitale.Sdk
         /// Why. The entry of the activity log has it, and the event.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason1 { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason1 { get; set; } = default!;
+#endif
 
     }
 
@@ -20926,37 +22986,67 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Identifier given by the node (IUR), 35 characters as a rule.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+#if NET8_0_OR_GREATER
         public required string ReceiptId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReceiptId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Notice number (NAV).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
         public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// IUV.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
         public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The organization that issued the notice.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizationFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string OrganizationFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string OrganizationFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fee the payer paid to the PSP.
@@ -20968,22 +23058,32 @@ namespace PagoDigitale.Sdk
         /// When it was paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset PaidAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset PaidAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day the PSP applies to the payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("applicationDate")]
-        public System.DateOnly? ApplicationDate { get; set; }
+        public CalendarDate? ApplicationDate { get; set; }
 
         /// <summary>
         /// Day the PSP transfers the money.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transferDate")]
-        public System.DateOnly? TransferDate { get; set; }
+        public CalendarDate? TransferDate { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("psp")]
+#if NET8_0_OR_GREATER
         public required ReceiptPsp Psp { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public ReceiptPsp Psp { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How it was paid.
@@ -20992,7 +23092,12 @@ namespace PagoDigitale.Sdk
         public string? PaymentMethod { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+#if NET8_0_OR_GREATER
         public required ReceiptParty Debtor { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public ReceiptParty Debtor { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("payer")]
         public ReceiptParty? Payer { get; set; }
@@ -21001,7 +23106,12 @@ namespace PagoDigitale.Sdk
         /// What was paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is owed back to the payer: a second payment, or what was beyond the debt, less what was assigned to another notice or refunded, and less what the PSP took back (outcome 3): what is left of a payment pays its debt first.
@@ -21028,7 +23138,12 @@ namespace PagoDigitale.Sdk
         /// Whether the payment was made in stand-in: the organization’s station did not answer, and pagoPA answered the payer in the organization’s place, with the position as last told to its archive. The amount can be an older one.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isStandIn")]
+#if NET8_0_OR_GREATER
         public required bool IsStandIn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsStandIn { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Where the receipt comes from.
@@ -21038,13 +23153,23 @@ namespace PagoDigitale.Sdk
         /// <br/>- `assigned`: a second payment, or an excess, that the organization assigned to this notice. One of the constants of ReceiptVersions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required string Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Who brought it: the node, somebody who uploaded it (`uploadReceipt`), or the organization that declared a payment outside the node. One of the constants of ReceiptOrigins.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("origin")]
+#if NET8_0_OR_GREATER
         public required string Origin { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Origin { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the receipt says of the payment: for a cart of pagoPA its identifier.
@@ -21056,7 +23181,12 @@ namespace PagoDigitale.Sdk
         /// What the receipt says beside its shares, in its order. The keys of TARI and TEFA are found here or in the transfer they belong to.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReceiptMetadata> Metadata { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReceiptMetadata> Metadata { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How it fits with the position. The money has moved, so a receipt is kept and its money counted whatever it is.
@@ -21074,7 +23204,12 @@ namespace PagoDigitale.Sdk
         /// <br/>What is owed back is on the account `payer-credits` of the ledger and in `payerCreditsCents` of the collection summary. One of the constants of ReceiptClassifications.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("classification")]
+#if NET8_0_OR_GREATER
         public required string Classification { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Classification { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is odd about the receipt itself, which was taken all the same because the money has moved; empty when nothing is.
@@ -21085,7 +23220,12 @@ namespace PagoDigitale.Sdk
         /// <br/>- `value-out-of-schema`: a text or a detail breaks the schema, and was shortened or left out; or the list of transfers or the identifier is longer than the schema has it, and was taken whole.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("anomalies")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Anomaly> Anomalies { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Anomaly> Anomalies { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("outsidePayment")]
         public ReceiptOutsidePayment? OutsidePayment { get; set; }
@@ -21106,13 +23246,23 @@ namespace PagoDigitale.Sdk
         /// Shares of the payment: up to five by the schema of today, more in a receipt of a newer version.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transfers")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReceiptTransfer> Transfers { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReceiptTransfer> Transfers { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it reached us.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("receivedAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset ReceivedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset ReceivedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How often this very message came to the station. It is kept once; a repetition is answered `PAA_RECEIPT_DUPLICATA`, counted here and noted in the activity log. Absent where no message tells of the receipt.
@@ -21139,13 +23289,23 @@ namespace PagoDigitale.Sdk
         /// Key, such as `RC_CAP_1`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("key")]
+#if NET8_0_OR_GREATER
         public required string Key { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Key { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Value.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("value")]
+#if NET8_0_OR_GREATER
         public required string Value { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Value { get; set; } = default!;
+#endif
 
     }
 
@@ -21160,7 +23320,12 @@ namespace PagoDigitale.Sdk
         /// How it was paid and why outside the node.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Reference of the payment, where one was given.
@@ -21181,7 +23346,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Receipt> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Receipt> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -21208,13 +23378,23 @@ namespace PagoDigitale.Sdk
         /// Fiscal code, VAT number or `ANONIMO`; else whatever its sender wrote, such as `NA`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name and surname, or company name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
     }
 
@@ -21229,7 +23409,12 @@ namespace PagoDigitale.Sdk
         /// Identifier of the payment service provider.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Its fiscal code, or its VAT number where the receipt has no other.
@@ -21241,7 +23426,12 @@ namespace PagoDigitale.Sdk
         /// Its name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Channel used: its description in the receipt (`channelDescription`, often `NA`), or its identifier (`idChannel`) where the receipt has none.
@@ -21262,19 +23452,34 @@ namespace PagoDigitale.Sdk
         /// Number of the transfer, 1 to 5 by the schema of today.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
+#if NET8_0_OR_GREATER
         public required int Index { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Index { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Who gets the money.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizationFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string OrganizationFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string OrganizationFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The share.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account credited.
@@ -21286,19 +23491,34 @@ namespace PagoDigitale.Sdk
         /// Taxonomy code of the collection as the receipt has it: with its prefix (`9/0101108TS/`), bare, or anything else.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+#if NET8_0_OR_GREATER
         public required string TaxonomyCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TaxonomyCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Remittance information.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remittanceInformation")]
+#if NET8_0_OR_GREATER
         public required string RemittanceInformation { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RemittanceInformation { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the receipt says beside this share: accounting keys (`RC_CAP_1`) and others, in its order.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReceiptMetadata> Metadata { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReceiptMetadata> Metadata { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The rendicontazione that reported this share.
@@ -21310,7 +23530,12 @@ namespace PagoDigitale.Sdk
         /// Whether the share belongs to this organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isOwn")]
+#if NET8_0_OR_GREATER
         public required bool IsOwn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsOwn { get; set; } = default!;
+#endif
 
     }
 
@@ -21325,13 +23550,23 @@ namespace PagoDigitale.Sdk
         /// When it was taken back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("withdrawnAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset WithdrawnAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset WithdrawnAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -21346,19 +23581,34 @@ namespace PagoDigitale.Sdk
         /// All.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("totalCents")]
+#if NET8_0_OR_GREATER
         public required long TotalCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TotalCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What adds up.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularCents")]
+#if NET8_0_OR_GREATER
         public required long RegularCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RegularCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What somebody should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("anomalousCents")]
+#if NET8_0_OR_GREATER
         public required long AnomalousCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AnomalousCents { get; set; } = default!;
+#endif
 
     }
 
@@ -21373,25 +23623,45 @@ namespace PagoDigitale.Sdk
         /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("class")]
+#if NET8_0_OR_GREATER
         public required string Class { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Class { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether the class is regular.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isRegular")]
+#if NET8_0_OR_GREATER
         public required bool IsRegular { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsRegular { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many items.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("count")]
+#if NET8_0_OR_GREATER
         public required int Count { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Count { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How much money.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
     }
 
@@ -21406,19 +23676,34 @@ namespace PagoDigitale.Sdk
         /// All.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required int Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Those that add up.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regular")]
+#if NET8_0_OR_GREATER
         public required int Regular { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Regular { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Those somebody should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("anomalous")]
+#if NET8_0_OR_GREATER
         public required int Anomalous { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Anomalous { get; set; } = default!;
+#endif
 
     }
 
@@ -21433,25 +23718,45 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("class")]
+#if NET8_0_OR_GREATER
         public required string Class { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Class { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether everything adds up.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isRegular")]
+#if NET8_0_OR_GREATER
         public required bool IsRegular { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsRegular { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is too much (positive) or missing (negative): credited less reported for `IUF_TES_DIV_IMP`, paid less owed for `IUD_RT_DIV_IMP`, reported less received for `RT_IUF_DIV_IMP`. Absent elsewhere, and where only the shares of the beneficiaries differ.
@@ -21505,31 +23810,56 @@ namespace PagoDigitale.Sdk
         /// What is known, in words.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("facts")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> Facts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Facts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The rule that chose the class.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rule")]
+#if NET8_0_OR_GREATER
         public required string Rule { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Rule { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextStep")]
+#if NET8_0_OR_GREATER
         public required string NextStep { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NextStep { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Days since the first fact.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("ageDays")]
+#if NET8_0_OR_GREATER
         public required int AgeDays { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AgeDays { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day of the first fact.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("since")]
-        public required System.DateOnly Since { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate Since { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate Since { get; set; } = default!;
+#endif
 
     }
 
@@ -21544,7 +23874,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReconciliationItem> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReconciliationItem> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -21565,7 +23900,12 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
@@ -21577,28 +23917,58 @@ namespace PagoDigitale.Sdk
         /// Where it is in its life. One of the constants of ReconciliationJobStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("scope")]
+#if NET8_0_OR_GREATER
         public required ReconciliationScope Scope { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public ReconciliationScope Scope { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
+#if NET8_0_OR_GREATER
         public required ReconciliationCounts Counts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public ReconciliationCounts Counts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Items by class; classes without items are left out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("classes")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReconciliationClass> Classes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReconciliationClass> Classes { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("amounts")]
+#if NET8_0_OR_GREATER
         public required ReconciliationAmounts Amounts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public ReconciliationAmounts Amounts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it started.
@@ -21655,7 +24025,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReconciliationJob> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReconciliationJob> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -21697,13 +24072,23 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What it is: a `receipt`, so somebody paid; a `question` of the node about a notice; a `rendicontazione`; a `bank-statement` in which no movement was found, which is `taken` once it is uploaded again with the columns it has; `unknown` where nobody can tell, which may be any of them. One of the constants of RefusedMessageKinds.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
+#if NET8_0_OR_GREATER
         public required string Kind { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kind { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The node’s name for it, such as `paSendRTV2`, where known.
@@ -21715,31 +24100,56 @@ namespace PagoDigitale.Sdk
         /// `open`: somebody has to look. `taken`: replayed or repeated, and understood. `dismissed`: put aside with a reason. One of the constants of RefusedMessageStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What its sender was told: a fault of pagoPA (`PAA_SINTASSI_EXTRAXSD`, `PAA_SEMANTICA`, …), the code of a problem, or `internal-error` where the node was given no valid answer and repeats it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why, naming the element.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The station it was sent to, or `upload`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("source")]
+#if NET8_0_OR_GREATER
         public required string Source { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Source { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether it can be replayed.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isReplayable")]
+#if NET8_0_OR_GREATER
         public required bool IsReplayable { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsReplayable { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The organization it names, as far as it can be seen.
@@ -21769,37 +24179,67 @@ namespace PagoDigitale.Sdk
         /// Size of the message, as far as it was told or seen.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
+#if NET8_0_OR_GREATER
         public required long SizeBytes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long SizeBytes { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether only the beginning is kept: the first KiB of a message over 2 MiB, which is not read to its end, the first 64 KiB of a bank statement. It cannot be replayed; `sha256` is of what is kept.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isCut")]
+#if NET8_0_OR_GREATER
         public required bool IsCut { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsCut { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Digest of the message.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sha256")]
+#if NET8_0_OR_GREATER
         public required string Sha256 { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Sha256 { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How often this very message came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("seenCount")]
+#if NET8_0_OR_GREATER
         public required int SeenCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int SeenCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it first came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("firstSeenAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset FirstSeenAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset FirstSeenAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it last came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lastSeenAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset LastSeenAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset LastSeenAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The receipt or rendicontazione it became.
@@ -21838,7 +24278,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<RefusedMessage> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<RefusedMessage> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -21859,37 +24304,67 @@ namespace PagoDigitale.Sdk
         /// Number of the line in the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+#if NET8_0_OR_GREATER
         public required int LineNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int LineNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Which column.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("field")]
+#if NET8_0_OR_GREATER
         public required string Field { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Field { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is wrong, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the column contains.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("value")]
+#if NET8_0_OR_GREATER
         public required string Value { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Value { get; set; } = default!;
+#endif
 
     }
 
@@ -21904,40 +24379,75 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Identifier of the PSP’s flow (identificativoFlusso).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+#if NET8_0_OR_GREATER
         public required string FlowId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlowId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the revision of the flow, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revision")]
+#if NET8_0_OR_GREATER
         public required int Revision { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Revision { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Date and time of the flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("flowDateTime")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset FlowDateTime { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset FlowDateTime { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Identifier of the bank transfer (TRN).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regulationId")]
+#if NET8_0_OR_GREATER
         public required string RegulationId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RegulationId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day of the bank transfer.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regulationDate")]
-        public required System.DateOnly RegulationDate { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate RegulationDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate RegulationDate { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("psp")]
+#if NET8_0_OR_GREATER
         public required RendicontazionePsp Psp { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public RendicontazionePsp Psp { get; set; } = default!;
+#endif
 
         /// <summary>
         /// BIC of the bank that makes the transfer.
@@ -21949,37 +24459,67 @@ namespace PagoDigitale.Sdk
         /// Payments, as declared.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+#if NET8_0_OR_GREATER
         public required int PaymentsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PaymentsCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Total, as declared.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("totalAmountCents")]
+#if NET8_0_OR_GREATER
         public required long TotalAmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TotalAmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Payments, as counted.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("computedCount")]
+#if NET8_0_OR_GREATER
         public required int ComputedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int ComputedCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Total, as summed; what was revoked is taken off.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("computedAmountCents")]
+#if NET8_0_OR_GREATER
         public required long ComputedAmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ComputedAmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Where it is in its life. `received`: it is here and a job will read it. `parsed`: it was read and waits for its money. `matched`: its money has come. `anomalous`: something does not add up, `anomalies` say what. `quarantined`: another file of this flow and date counts, and somebody has to say which one is right. `superseded`: a later revision took its place, or it was decided against. What is `received` or `quarantined` does not count: it has no rows yet, and no reconciliation and no reversale sees it. One of the constants of RendicontazioneStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What does not add up; empty when everything does. `date-implausible`: a date is before 2012, or more than 31 days after the flow came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("anomalies")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Anomaly> Anomalies { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Anomaly> Anomalies { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The later revision that takes its place.
@@ -21997,13 +24537,23 @@ namespace PagoDigitale.Sdk
         /// Whether a reversale has been issued.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isAccounted")]
+#if NET8_0_OR_GREATER
         public required bool IsAccounted { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsAccounted { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it reached us.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("receivedAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset ReceivedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset ReceivedAt { get; set; } = default!;
+#endif
 
     }
 
@@ -22018,7 +24568,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Rendicontazione> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Rendicontazione> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -22039,7 +24594,12 @@ namespace PagoDigitale.Sdk
         /// Identifier of the payment service provider.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Its name.
@@ -22060,19 +24620,34 @@ namespace PagoDigitale.Sdk
         /// Number of the row, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
+#if NET8_0_OR_GREATER
         public required int Index { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Index { get; set; } = default!;
+#endif
 
         /// <summary>
         /// IUV.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
         public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Identifier of the receipt (IUR).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+#if NET8_0_OR_GREATER
         public required string ReceiptId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReceiptId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the transfer within the payment.
@@ -22084,13 +24659,23 @@ namespace PagoDigitale.Sdk
         /// Amount as the PSP wrote it. A revoked payment is positive however it is written: the outcome tells it. Any other negative amount is an anomaly of the flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Code of the outcome, as written.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outcomeCode")]
+#if NET8_0_OR_GREATER
         public required int OutcomeCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int OutcomeCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the code means: 0 executed, 3 revoked, 4 stand-in (pagoPA answered the payer in the organization’s place), 8 the same without a request of payment, 9 without a request. Absent when the code is none of those known. One of the constants of RendicontazioneOutcomes.
@@ -22102,7 +24687,12 @@ namespace PagoDigitale.Sdk
         /// Day of the payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentDate")]
-        public required System.DateOnly PaymentDate { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate PaymentDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate PaymentDate { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
@@ -22132,7 +24722,12 @@ namespace PagoDigitale.Sdk
         /// Whether our receipt or position was found. One of the constants of RendicontazioneRowStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
     }
 
@@ -22147,7 +24742,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<RendicontazioneRow> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<RendicontazioneRow> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -22168,37 +24768,67 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("year")]
+#if NET8_0_OR_GREATER
         public required int Year { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Year { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number within the year, in order of issue.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("number")]
+#if NET8_0_OR_GREATER
         public required int Number { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Number { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Accounting date: not before the day the money came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
-        public required System.DateOnly AccountingDate { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate AccountingDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate AccountingDate { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount; the sum of the allocations and of what is unallocated.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Counterpart.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("counterpart")]
+#if NET8_0_OR_GREATER
         public required string Counterpart { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Counterpart { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account the money is collected on.
@@ -22216,7 +24846,12 @@ namespace PagoDigitale.Sdk
         /// Identifier of the PSP’s flow (identificativoFlusso).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+#if NET8_0_OR_GREATER
         public required string FlowId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlowId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The treasury movement, of several the largest; absent until the amount of the flow has come.
@@ -22228,19 +24863,29 @@ namespace PagoDigitale.Sdk
         /// All movements that it settles, as of now: those that brought its flow, and those that a storno took back since it was issued, with the debit that did. Their sum is what has come. Empty while none is known, and once it is annulled.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movements")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReversaleMovement> Movements { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReversaleMovement> Movements { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The rendicontazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+#if NET8_0_OR_GREATER
         public required string RendicontazioneId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RendicontazioneId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day the treasurer executed it, where it was recorded.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("executedOn")]
-        public System.DateOnly? ExecutedOn { get; set; }
+        public CalendarDate? ExecutedOn { get; set; }
 
         /// <summary>
         /// When it was annulled: it books nothing any more.
@@ -22258,31 +24903,56 @@ namespace PagoDigitale.Sdk
         /// How many payments.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+#if NET8_0_OR_GREATER
         public required int PaymentsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PaymentsCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amounts by accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allocations")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReversaleAllocation> Allocations { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReversaleAllocation> Allocations { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What no accertamento could be found for. Less than nothing where the flow takes back payments that no line can be lowered by: no line is negative, and the lines then exceed the amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("unallocatedCents")]
+#if NET8_0_OR_GREATER
         public required long UnallocatedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long UnallocatedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What somebody has to complete; empty when nothing is left open. It is as of now: `no-treasury-movement` is gone once a movement of the flow is reconciled, and stays where no bank statements are loaded.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReversaleWarning> Warnings { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReversaleWarning> Warnings { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
     }
 
@@ -22297,31 +24967,56 @@ namespace PagoDigitale.Sdk
         /// Budget year of the accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+#if NET8_0_OR_GREATER
         public required int AccertamentoYear { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AccertamentoYear { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the accertamento within its year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+#if NET8_0_OR_GREATER
         public required string AccertamentoNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccertamentoNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Budget chapter (capitolo).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+#if NET8_0_OR_GREATER
         public required string Chapter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Chapter { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many payments it comes from.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+#if NET8_0_OR_GREATER
         public required int PaymentsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PaymentsCount { get; set; } = default!;
+#endif
 
     }
 
@@ -22336,7 +25031,12 @@ namespace PagoDigitale.Sdk
         /// Day of the execution.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("executedOn")]
-        public required System.DateOnly ExecutedOn { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate ExecutedOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate ExecutedOn { get; set; } = default!;
+#endif
 
     }
 
@@ -22351,13 +25051,23 @@ namespace PagoDigitale.Sdk
         /// The movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+#if NET8_0_OR_GREATER
         public required string MovementId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string MovementId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day of the movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
-        public required System.DateOnly AccountingDate { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate AccountingDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate AccountingDate { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the treasury’s provisional entry.
@@ -22369,7 +25079,12 @@ namespace PagoDigitale.Sdk
         /// What of the movement belongs to the flow; negative where it takes back what another brought.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
     }
 
@@ -22384,7 +25099,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Reversale> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Reversale> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -22405,25 +25125,45 @@ namespace PagoDigitale.Sdk
         /// Stable kebab-case code: `nothing-allocated` or `partly-unallocated`, by how much of the amount has no accertamento; `more-taken-back` where the flow takes back more than its lines can be lowered by; `no-treasury-movement` while no movement is known to have brought the flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How much money it concerns.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is left open, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
     }
 
@@ -22450,7 +25190,7 @@ namespace PagoDigitale.Sdk
         /// Accounting date, of all the reversali issued; chosen by the organization’s accounting profile when absent. From the day the money came (that of the movement; without a movement, the `regulationDate` of the rendicontazione) up to today (Italian calendar).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
-        public System.DateOnly? AccountingDate { get; set; }
+        public CalendarDate? AccountingDate { get; set; }
 
         /// <summary>
         /// Counterpart; the profile’s when absent.
@@ -22477,13 +25217,23 @@ namespace PagoDigitale.Sdk
         /// The reversali.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Reversale> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Reversale> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The transfers left out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("skipped")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<SkippedTransfer> Skipped { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<SkippedTransfer> Skipped { get; set; } = default!;
+#endif
 
     }
 
@@ -22498,13 +25248,23 @@ namespace PagoDigitale.Sdk
         /// Code of the service within the organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the service is, as payers read it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Functional classification, free.
@@ -22516,13 +25276,23 @@ namespace PagoDigitale.Sdk
         /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+#if NET8_0_OR_GREATER
         public required string TaxonomyCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TaxonomyCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account collected on; one of the organization’s.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
+#if NET8_0_OR_GREATER
         public required string Iban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iban { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
@@ -22546,13 +25316,23 @@ namespace PagoDigitale.Sdk
         /// Whether a position may ask another amount than the price. Where it may not, and there is a price, another amount is refused with `amount-not-the-price`, in a flow too; of a plan it is the sum that has to be the price.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allowsOtherAmounts")]
+#if NET8_0_OR_GREATER
         public required bool AllowsOtherAmounts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool AllowsOtherAmounts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether a payer may start it alone.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isSpontaneous")]
+#if NET8_0_OR_GREATER
         public required bool IsSpontaneous { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsSpontaneous { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("accountingClass")]
         public AccountingClass? AccountingClass { get; set; }
@@ -22561,19 +25341,34 @@ namespace PagoDigitale.Sdk
         /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
+#if NET8_0_OR_GREATER
         public required bool KeepPayableAfterDueDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool KeepPayableAfterDueDate { get; set; } = default!;
+#endif
 
         /// <summary>
         /// An inactive service takes no new positions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
         public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// In the answer to a change that notices already issued can feel: how many it touches and what it means for them. In every answer: what the taxonomy in force says of the code of the service, with the number of open notices. Absent when there are none.
@@ -22594,19 +25389,34 @@ namespace PagoDigitale.Sdk
         /// Positions of which something was allocated.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("positionsCount")]
+#if NET8_0_OR_GREATER
         public required int PositionsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PositionsCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What was allocated.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Instalments left as they are because a reversale has booked their payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("bookedCount")]
+#if NET8_0_OR_GREATER
         public required int BookedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int BookedCount { get; set; } = default!;
+#endif
 
     }
 
@@ -22699,13 +25509,23 @@ namespace PagoDigitale.Sdk
         /// What was checked.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How it is. One of the constants of CheckStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
+#if NET8_0_OR_GREATER
         public required string Status { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Status { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is wrong, for a person.
@@ -22726,13 +25546,23 @@ namespace PagoDigitale.Sdk
         /// Code of the service within the organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the service is, as payers read it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Functional classification, free.
@@ -22744,13 +25574,23 @@ namespace PagoDigitale.Sdk
         /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+#if NET8_0_OR_GREATER
         public required string TaxonomyCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TaxonomyCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account collected on; one of the organization’s.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
+#if NET8_0_OR_GREATER
         public required string Iban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iban { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
@@ -22804,7 +25644,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Service> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Service> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -22825,13 +25670,23 @@ namespace PagoDigitale.Sdk
         /// `up` when everything answers, `degraded` when something secondary does not. One of the constants of ServiceStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
+#if NET8_0_OR_GREATER
         public required string Status { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Status { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Version of the running service.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required string Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The single things that were checked.
@@ -22852,43 +25707,78 @@ namespace PagoDigitale.Sdk
         /// Key type.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kty")]
+#if NET8_0_OR_GREATER
         public required string Kty { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kty { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the key is for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("use")]
+#if NET8_0_OR_GREATER
         public required string Use { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Use { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Algorithm.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("alg")]
+#if NET8_0_OR_GREATER
         public required string Alg { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Alg { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Identifier of the key.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kid")]
+#if NET8_0_OR_GREATER
         public required string Kid { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kid { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Curve.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("crv")]
+#if NET8_0_OR_GREATER
         public required string Crv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Crv { get; set; } = default!;
+#endif
 
         /// <summary>
         /// X coordinate, base64url.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("x")]
+#if NET8_0_OR_GREATER
         public required string X { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string X { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Y coordinate, base64url.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("y")]
+#if NET8_0_OR_GREATER
         public required string Y { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Y { get; set; } = default!;
+#endif
 
     }
 
@@ -22903,7 +25793,12 @@ namespace PagoDigitale.Sdk
         /// Current key first; retired keys stay until the last token they signed has expired.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keys")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<SigningKey> Keys { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<SigningKey> Keys { get; set; } = default!;
+#endif
 
     }
 
@@ -22930,7 +25825,12 @@ namespace PagoDigitale.Sdk
         /// Why: a reversale of the flow exists already; the movement names a flow that it is not matched with (reconcile, or upload the rendicontazione); the amounts of movement, flow and rows differ, or revoked payments leave an accertamento with less than nothing; or the movement pays out one payment (`/RFB/`, `/RFS/`), which is settled and for which reversali are not issued yet: book it in accounting by its provvisorio. One of the constants of SkipReasons.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -22945,19 +25845,34 @@ namespace PagoDigitale.Sdk
         /// Sum of what came in, duplicates apart.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("creditsCents")]
+#if NET8_0_OR_GREATER
         public required long CreditsCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CreditsCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of what went out, duplicates apart, as a positive number.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debitsCents")]
+#if NET8_0_OR_GREATER
         public required long DebitsCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long DebitsCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of the movements that speak of pagoPA.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("pagoPaCents")]
+#if NET8_0_OR_GREATER
         public required long PagoPaCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PagoPaCents { get; set; } = default!;
+#endif
 
     }
 
@@ -22972,43 +25887,78 @@ namespace PagoDigitale.Sdk
         /// Lines in the file, without what stands before the first row and blank ones.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lines")]
+#if NET8_0_OR_GREATER
         public required int Lines { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Lines { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Lines that became movements.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movements")]
+#if NET8_0_OR_GREATER
         public required int Movements { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Movements { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Lines that another statement had brought already.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("duplicates")]
+#if NET8_0_OR_GREATER
         public required int Duplicates { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Duplicates { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Movements that speak of pagoPA.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("pagoPa")]
+#if NET8_0_OR_GREATER
         public required int PagoPa { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PagoPa { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Movements that do not.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("others")]
+#if NET8_0_OR_GREATER
         public required int Others { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Others { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Lines that are no movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejected")]
+#if NET8_0_OR_GREATER
         public required int Rejected { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Rejected { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Movements matched to a rendicontazione or a receipt.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("matched")]
+#if NET8_0_OR_GREATER
         public required int Matched { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Matched { get; set; } = default!;
+#endif
 
     }
 
@@ -23023,19 +25973,34 @@ namespace PagoDigitale.Sdk
         /// Column of the accounting date, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dateColumn")]
+#if NET8_0_OR_GREATER
         public required int DateColumn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int DateColumn { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Column of the amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountColumn")]
+#if NET8_0_OR_GREATER
         public required int AmountColumn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AmountColumn { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Column of the description.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("descriptionColumn")]
+#if NET8_0_OR_GREATER
         public required int DescriptionColumn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int DescriptionColumn { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Column of money out, as given or recognised.
@@ -23065,19 +26030,34 @@ namespace PagoDigitale.Sdk
         /// Character between columns, as given or recognised.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("separator")]
+#if NET8_0_OR_GREATER
         public required string Separator { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Separator { get; set; } = default!;
+#endif
 
         /// <summary>
         /// First row with a movement, as given or recognised.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("firstRow")]
+#if NET8_0_OR_GREATER
         public required int FirstRow { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int FirstRow { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Encoding, as given or recognised.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("encoding")]
+#if NET8_0_OR_GREATER
         public required string Encoding { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Encoding { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account the statement is about.
@@ -23095,31 +26075,61 @@ namespace PagoDigitale.Sdk
     {
 
         [System.Text.Json.Serialization.JsonPropertyName("mapping")]
+#if NET8_0_OR_GREATER
         public required StatementMapping Mapping { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public StatementMapping Mapping { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
+#if NET8_0_OR_GREATER
         public required StatementCounts Counts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public StatementCounts Counts { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("amounts")]
+#if NET8_0_OR_GREATER
         public required StatementAmounts Amounts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public StatementAmounts Amounts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The first hundred lines that are no movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejectedLines")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The first hundred lines that another statement has brought already.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("duplicateLines")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The first twenty movements, duplicates among them.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movements")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<PreviewedMovement> Movements { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<PreviewedMovement> Movements { get; set; } = default!;
+#endif
 
     }
 
@@ -23134,13 +26144,23 @@ namespace PagoDigitale.Sdk
         /// When it was taken back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("withdrawnAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset WithdrawnAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset WithdrawnAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -23155,7 +26175,12 @@ namespace PagoDigitale.Sdk
         /// Why, kept with the statement, in the event and in the activity log.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -23170,19 +26195,34 @@ namespace PagoDigitale.Sdk
         /// Identifier of the station on the node.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("stationId")]
+#if NET8_0_OR_GREATER
         public required string StationId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string StationId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code of the broker that owns the station.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("brokerFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string BrokerFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string BrokerFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// First digit of the notice numbers: 3 for new stations, 0, 1 or 2 where an older numbering is still in use.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("auxDigit")]
+#if NET8_0_OR_GREATER
         public required int AuxDigit { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AuxDigit { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Two digits that tell this station’s notice numbers from the others of the organization (aux digit 3).
@@ -23200,19 +26240,34 @@ namespace PagoDigitale.Sdk
         /// Whether new notice numbers come from this station.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isDefault")]
+#if NET8_0_OR_GREATER
         public required bool IsDefault { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsDefault { get; set; } = default!;
+#endif
 
         /// <summary>
         /// An inactive station gives no new notice numbers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
         public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
@@ -23254,19 +26309,34 @@ namespace PagoDigitale.Sdk
         /// Identifier of the station on the node.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("stationId")]
+#if NET8_0_OR_GREATER
         public required string StationId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string StationId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code of the broker that owns the station.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("brokerFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string BrokerFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string BrokerFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// First digit of the notice numbers: 3 for new stations, 0, 1 or 2 where an older numbering is still in use.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("auxDigit")]
+#if NET8_0_OR_GREATER
         public required int AuxDigit { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AuxDigit { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Two digits that tell this station’s notice numbers from the others of the organization (aux digit 3).
@@ -23299,7 +26369,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Station> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Station> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -23320,13 +26395,23 @@ namespace PagoDigitale.Sdk
         /// The code without what frames it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// As services and transfers have it, when requests to pay may be sent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fullCode")]
+#if NET8_0_OR_GREATER
         public required string FullCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FullCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The kind of service.
@@ -23368,19 +26453,29 @@ namespace PagoDigitale.Sdk
         /// First day it may be used for something new.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
-        public required System.DateOnly ValidFrom { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate ValidFrom { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate ValidFrom { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Last day; absent when it has none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validTo")]
-        public System.DateOnly? ValidTo { get; set; }
+        public CalendarDate? ValidTo { get; set; }
 
         /// <summary>
         /// Whether it may be used today.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isValid")]
+#if NET8_0_OR_GREATER
         public required bool IsValid { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsValid { get; set; } = default!;
+#endif
 
     }
 
@@ -23395,7 +26490,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<TaxonomyCode> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<TaxonomyCode> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -23416,13 +26516,23 @@ namespace PagoDigitale.Sdk
         /// How many services.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("services")]
+#if NET8_0_OR_GREATER
         public required long Services { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Services { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Of how many organizations.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizations")]
+#if NET8_0_OR_GREATER
         public required long Organizations { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Organizations { get; set; } = default!;
+#endif
 
     }
 
@@ -23437,43 +26547,78 @@ namespace PagoDigitale.Sdk
         /// Rows under the header that are not blank.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rows")]
+#if NET8_0_OR_GREATER
         public required int Rows { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Rows { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows that cannot be read.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejected")]
+#if NET8_0_OR_GREATER
         public required int Rejected { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Rejected { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Codes of the list in force with it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("codes")]
+#if NET8_0_OR_GREATER
         public required int Codes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Codes { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Those valid on the day it was loaded.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("valid")]
+#if NET8_0_OR_GREATER
         public required int Valid { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Valid { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Codes that were not in the list before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("added")]
+#if NET8_0_OR_GREATER
         public required int Added { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Added { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Codes whose texts or days were others.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("changed")]
+#if NET8_0_OR_GREATER
         public required int Changed { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Changed { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Codes of the list before that a full list does not have.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("missing")]
+#if NET8_0_OR_GREATER
         public required int Missing { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Missing { get; set; } = default!;
+#endif
 
     }
 
@@ -23488,31 +26633,56 @@ namespace PagoDigitale.Sdk
         /// Number of the row; the header is row 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("row")]
+#if NET8_0_OR_GREATER
         public required int Row { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Row { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name of the column.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("field")]
+#if NET8_0_OR_GREATER
         public required string Field { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Field { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Stable kebab-case code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is wrong, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the cell holds.
@@ -23539,19 +26709,34 @@ namespace PagoDigitale.Sdk
         /// Name of the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+#if NET8_0_OR_GREATER
         public required string FileName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileName { get; set; } = default!;
+#endif
 
         /// <summary>
         /// SHA-256 of the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sha256")]
+#if NET8_0_OR_GREATER
         public required string Sha256 { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Sha256 { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Size of the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
+#if NET8_0_OR_GREATER
         public required long SizeBytes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long SizeBytes { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The highest version of the taxonomy that the rows name.
@@ -23563,31 +26748,61 @@ namespace PagoDigitale.Sdk
         /// Whether the file was loaded as the whole taxonomy.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isFull")]
+#if NET8_0_OR_GREATER
         public required bool IsFull { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsFull { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether what is in force with it is the whole taxonomy: codes that are not in it are refused.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isComplete")]
+#if NET8_0_OR_GREATER
         public required bool IsComplete { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsComplete { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether it is the version in force.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isCurrent")]
+#if NET8_0_OR_GREATER
         public required bool IsCurrent { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsCurrent { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
+#if NET8_0_OR_GREATER
         public required TaxonomyCounts Counts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public TaxonomyCounts Counts { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("concerned")]
+#if NET8_0_OR_GREATER
         public required TaxonomyConcern Concerned { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public TaxonomyConcern Concerned { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The first rows that could not be read; `counts.rejected` says how many they are.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("problems")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<TaxonomyProblem> Problems { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<TaxonomyProblem> Problems { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was loaded; absent in a dry run.
@@ -23608,7 +26823,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<TaxonomyVersion> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<TaxonomyVersion> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -23629,25 +26849,45 @@ namespace PagoDigitale.Sdk
         /// The token (a JWT signed with ES256).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("access_token")]
-        public required string Access_token { get; set; }
+#if NET8_0_OR_GREATER
+        public required string AccessToken { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccessToken { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Always `Bearer`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("token_type")]
-        public required string Token_type { get; set; }
+#if NET8_0_OR_GREATER
+        public required string TokenType { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TokenType { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Seconds the token lives.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("expires_in")]
-        public required int Expires_in { get; set; }
+#if NET8_0_OR_GREATER
+        public required int ExpiresIn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int ExpiresIn { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Scopes granted, separated by spaces.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scope")]
+#if NET8_0_OR_GREATER
         public required string Scope { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Scope { get; set; } = default!;
+#endif
 
     }
 
@@ -23662,31 +26902,56 @@ namespace PagoDigitale.Sdk
         /// What is wrong, in the words of RFC 6749. One of the constants of TokenProblemErrors.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("error")]
+#if NET8_0_OR_GREATER
         public required string Error { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Error { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The same as `detail`, in the characters that RFC 6749 allows.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("error_description")]
-        public required string Error_description { get; set; }
+#if NET8_0_OR_GREATER
+        public required string ErrorDescription { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ErrorDescription { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Address that names the kind of problem; it opens the page that explains the code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required System.Uri Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Uri Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The problem in a few words; the same for every occurrence of the code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("title")]
+#if NET8_0_OR_GREATER
         public required string Title { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Title { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The HTTP status of the answer.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
+#if NET8_0_OR_GREATER
         public required int Status { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Status { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What happened this time, for a person.
@@ -23704,19 +26969,34 @@ namespace PagoDigitale.Sdk
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Quote it when asking for help: it finds the request in the logs.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("traceId")]
+#if NET8_0_OR_GREATER
         public required string TraceId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TraceId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// One entry for each member that is wrong; empty when the problem is not about the members of the request.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("errors")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<FieldError> Errors { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<FieldError> Errors { get; set; } = default!;
+#endif
 
     }
 
@@ -23731,19 +27011,24 @@ namespace PagoDigitale.Sdk
         /// Always `client_credentials`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("grant_type")]
-        public required string Grant_type { get; set; }
+#if NET8_0_OR_GREATER
+        public required string GrantType { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string GrantType { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The client; leave it out when the credentials travel as HTTP Basic.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("client_id")]
-        public string? Client_id { get; set; }
+        public string? ClientId { get; set; }
 
         /// <summary>
         /// The secret; leave it out when the credentials travel as HTTP Basic.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("client_secret")]
-        public string? Client_secret { get; set; }
+        public string? ClientSecret { get; set; }
 
         /// <summary>
         /// Scopes wanted, separated by spaces; all those of the client when absent.
@@ -23764,19 +27049,34 @@ namespace PagoDigitale.Sdk
         /// Number of the transfer, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
+#if NET8_0_OR_GREATER
         public required int Index { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Index { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Who gets the money.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizationFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string OrganizationFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string OrganizationFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The share.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account credited.
@@ -23794,7 +27094,12 @@ namespace PagoDigitale.Sdk
         /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+#if NET8_0_OR_GREATER
         public required string TaxonomyCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TaxonomyCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Remittance information. Absent only in a dry run, where it would be made from the notice number.
@@ -23806,13 +27111,23 @@ namespace PagoDigitale.Sdk
         /// What is told beside this share, in the order it was given.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<MetadataEntry> Metadata { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<MetadataEntry> Metadata { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How the share is booked; empty for another organization’s share or when nothing was said. Of a position that groups rows of a flow, one for each row.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allocations")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Allocation> Allocations { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Allocation> Allocations { get; set; } = default!;
+#endif
 
     }
 
@@ -23833,7 +27148,12 @@ namespace PagoDigitale.Sdk
         /// The share.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account to credit; the service’s when absent. Required for another organization: where that organization is on this platform it must be one of its active accounts (`iban-of-another`).
@@ -23884,43 +27204,78 @@ namespace PagoDigitale.Sdk
         /// The moment it was computed for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("asOf")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset AsOf { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset AsOf { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The accounts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accounts")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<AccountBalance> Accounts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<AccountBalance> Accounts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of the debits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("totalDebitCents")]
+#if NET8_0_OR_GREATER
         public required long TotalDebitCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TotalDebitCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of the credits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("totalCreditCents")]
+#if NET8_0_OR_GREATER
         public required long TotalCreditCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TotalCreditCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The difference: zero when all is well.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+#if NET8_0_OR_GREATER
         public required long DifferenceCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long DifferenceCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether the totals and every control agree.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isBalanced")]
+#if NET8_0_OR_GREATER
         public required bool IsBalanced { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsBalanced { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The ledger compared with the registers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("controls")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<LedgerControl> Controls { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<LedgerControl> Controls { get; set; } = default!;
+#endif
 
     }
 
@@ -23935,19 +27290,34 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Code of the unit within the organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
     }
 
@@ -23962,13 +27332,23 @@ namespace PagoDigitale.Sdk
         /// Code of the unit within the organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
     }
 
@@ -23983,7 +27363,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Unit> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Unit> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -24004,19 +27389,34 @@ namespace PagoDigitale.Sdk
         /// Stable kebab-case code. Of a position: `payment-in-progress`, `check-digits-wrong`, `printed-with-other-debtor`. Of a change of a setting: `open-notices-stopped` (they cannot be paid any more), `open-notices-credit-account` (their money goes to an account that was closed), `open-notices-stay-payable` (nothing happens to them). Of a code of the taxonomy: `taxonomy-code-not-found`, `taxonomy-code-expired`, `taxonomy-code-not-yet-valid`, `taxonomy-code-expires` (within ninety days), `taxonomy-code-old` (of the classification before the taxonomy).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What it is about, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many open notices it concerns, where it is about many.

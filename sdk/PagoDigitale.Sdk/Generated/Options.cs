@@ -65,7 +65,7 @@ public sealed class ListAllocationsOptions
     public string? Provvisorio { get; set; }
 
     /// <summary>What was paid on this day (Italian calendar).</summary>
-    public System.DateOnly? Day { get; set; }
+    public CalendarDate? Day { get; set; }
 
     /// <summary>This reversale.</summary>
     public string? ReversaleId { get; set; }
@@ -75,10 +75,10 @@ public sealed class ListAllocationsOptions
 public sealed class ListBankStatementsOptions
 {
     /// <summary>Uploaded, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? CreatedFrom { get; set; }
+    public CalendarDate? CreatedFrom { get; set; }
 
     /// <summary>Uploaded, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? CreatedTo { get; set; }
+    public CalendarDate? CreatedTo { get; set; }
 
     /// <summary>Only files whose name contains this, whatever its accents, apostrophes and capitals.</summary>
     public string? Q { get; set; }
@@ -217,10 +217,10 @@ public sealed class ListFlowsOptions
     public string? Q { get; set; }
 
     /// <summary>Uploaded, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? CreatedFrom { get; set; }
+    public CalendarDate? CreatedFrom { get; set; }
 
     /// <summary>Uploaded, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? CreatedTo { get; set; }
+    public CalendarDate? CreatedTo { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
@@ -287,10 +287,10 @@ public sealed class ListJobsOptions
     public string? Organization { get; set; }
 
     /// <summary>Asked for, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? CreatedFrom { get; set; }
+    public CalendarDate? CreatedFrom { get; set; }
 
     /// <summary>Asked for, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? CreatedTo { get; set; }
+    public CalendarDate? CreatedTo { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
@@ -331,10 +331,10 @@ public sealed class ListMovementsOptions
     public string? State { get; set; }
 
     /// <summary>Accounting date, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? DateFrom { get; set; }
+    public CalendarDate? DateFrom { get; set; }
 
     /// <summary>Accounting date, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? DateTo { get; set; }
+    public CalendarDate? DateTo { get; set; }
 
     /// <summary>Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</summary>
     public string? Q { get; set; }
@@ -371,10 +371,10 @@ public sealed class ListNoticesOptions
     public bool? IsPaid { get; set; }
 
     /// <summary>Due, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? DueFrom { get; set; }
+    public CalendarDate? DueFrom { get; set; }
 
     /// <summary>Due, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? DueTo { get; set; }
+    public CalendarDate? DueTo { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
@@ -449,22 +449,22 @@ public sealed class ListPositionsOptions
     public string? FlowId { get; set; }
 
     /// <summary>With an instalment due, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? DueFrom { get; set; }
+    public CalendarDate? DueFrom { get; set; }
 
     /// <summary>With an instalment due, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? DueTo { get; set; }
+    public CalendarDate? DueTo { get; set; }
 
     /// <summary>Created, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? CreatedFrom { get; set; }
+    public CalendarDate? CreatedFrom { get; set; }
 
     /// <summary>Created, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? CreatedTo { get; set; }
+    public CalendarDate? CreatedTo { get; set; }
 
     /// <summary>With an instalment paid, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? PaidFrom { get; set; }
+    public CalendarDate? PaidFrom { get; set; }
 
     /// <summary>With an instalment paid, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? PaidTo { get; set; }
+    public CalendarDate? PaidTo { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
@@ -492,10 +492,10 @@ public sealed class ListPostingsOptions
     public string? NoticeNumber { get; set; }
 
     /// <summary>Happened, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? OccurredFrom { get; set; }
+    public CalendarDate? OccurredFrom { get; set; }
 
     /// <summary>Happened, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? OccurredTo { get; set; }
+    public CalendarDate? OccurredTo { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
@@ -508,10 +508,10 @@ public sealed class ListPostingsOptions
 public sealed class ListReceiptsOptions
 {
     /// <summary>Paid, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? PaidFrom { get; set; }
+    public CalendarDate? PaidFrom { get; set; }
 
     /// <summary>Paid, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? PaidTo { get; set; }
+    public CalendarDate? PaidTo { get; set; }
 
     /// <summary>Only this IUV.</summary>
     public string? Iuv { get; set; }
@@ -576,10 +576,10 @@ public sealed class ListReconciliationJobsOptions
     public string? StatementId { get; set; }
 
     /// <summary>Created, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? CreatedFrom { get; set; }
+    public CalendarDate? CreatedFrom { get; set; }
 
     /// <summary>Created, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? CreatedTo { get; set; }
+    public CalendarDate? CreatedTo { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
@@ -627,16 +627,16 @@ public sealed class ListRendicontazioneRowsOptions
 public sealed class ListRendicontazioniOptions
 {
     /// <summary>With a payment made, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? PaidFrom { get; set; }
+    public CalendarDate? PaidFrom { get; set; }
 
     /// <summary>With a payment made, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? PaidTo { get; set; }
+    public CalendarDate? PaidTo { get; set; }
 
     /// <summary>Transferred, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? CollectedFrom { get; set; }
+    public CalendarDate? CollectedFrom { get; set; }
 
     /// <summary>Transferred, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? CollectedTo { get; set; }
+    public CalendarDate? CollectedTo { get; set; }
 
     /// <summary>With a payment of this debtor, by the identifier of the position or of the receipt.</summary>
     public string? DebtorFiscalCode { get; set; }
@@ -670,10 +670,10 @@ public sealed class ListReversaliOptions
     public int? Year { get; set; }
 
     /// <summary>Accounting date, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? DateFrom { get; set; }
+    public CalendarDate? DateFrom { get; set; }
 
     /// <summary>Accounting date, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? DateTo { get; set; }
+    public CalendarDate? DateTo { get; set; }
 
     /// <summary>Only with this accertamento: its year.</summary>
     public int? AccertamentoYear { get; set; }
@@ -726,10 +726,10 @@ public sealed class ListStatementMovementsOptions
     public string? State { get; set; }
 
     /// <summary>Accounting date, from this day (Italian calendar, included).</summary>
-    public System.DateOnly? DateFrom { get; set; }
+    public CalendarDate? DateFrom { get; set; }
 
     /// <summary>Accounting date, up to this day (Italian calendar, included).</summary>
-    public System.DateOnly? DateTo { get; set; }
+    public CalendarDate? DateTo { get; set; }
 
     /// <summary>Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</summary>
     public string? Q { get; set; }
@@ -773,7 +773,7 @@ public sealed class ListTaxonomyCodesOptions
     public string? Q { get; set; }
 
     /// <summary>Only codes valid on this day.</summary>
-    public System.DateOnly? ValidOn { get; set; }
+    public CalendarDate? ValidOn { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
@@ -877,10 +877,10 @@ public sealed class UploadFlowOptions
     public string? Description { get; set; }
 
     /// <summary>Due date of the rows that have none.</summary>
-    public System.DateOnly? DefaultDueDate { get; set; }
+    public CalendarDate? DefaultDueDate { get; set; }
 
     /// <summary>Last day the positions can be paid, for the rows that have none. Without it the last day is 31 December of the year of the row’s due date, and of this year when that is over or there is none. A position that has ended stays in the archive and can be reopened with its notice.</summary>
-    public System.DateOnly? ValidUntil { get; set; }
+    public CalendarDate? ValidUntil { get; set; }
 
     /// <summary>Whether rows without a last day of payment have none at all, instead of 31 December. Counts for nothing beside <c>validUntil</c>.</summary>
     public bool? OpenEnded { get; set; }
