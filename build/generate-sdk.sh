@@ -8,15 +8,14 @@ target=$PWD/sdk/PagoDigitale.Sdk/Generated
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/Generated" "$target"
-node build/tools/prepare.mjs openapi.yaml "$work/openapi.json" "$work/Generated"
-node build/tools/node_modules/nswag/bin/nswag.js run build/tools/client.nswag /runtime:Net100 \
-  "/variables:Prepared=$work/openapi.json,Output=$work/Generated/Clients.cs,Templates=$PWD/build/tools/templates" >"$work/nswag.log" \
-  || { cat "$work/nswag.log" >&2; exit 1; }
-# No trailing blanks, one newline at the end: the files obey .editorconfig like every other.
-sed -i -e 's/\r$//' -e 's/[[:blank:]]*$//' -e '$a\' "$work"/Generated/*.cs
+node build/tools/prepare.mjs openapi.yaml "$work" "$work/Generated"
+dotnet msbuild build/tools/ClientGenerator.proj -restore -t:GenerateClient -nologo -v:minimal \
+  "-p:GeneratorSettings=$work/client.nswag" >"$work/nswag.log" || { cat "$work/nswag.log" >&2; exit 1; }
+node build/tools/finish.mjs "$work"/Generated/*.cs
 if [[ "${1:-}" == --check ]]; then
   diff -ru "$target" "$work/Generated" && echo "The generated client is up to date."
 else
+  rm -f "$target"/*.cs
   cp "$work"/Generated/*.cs "$target/"
   echo "Wrote $(ls "$target" | wc -l) files to sdk/PagoDigitale.Sdk/Generated."
 fi

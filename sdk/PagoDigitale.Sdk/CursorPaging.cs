@@ -5,25 +5,33 @@ namespace PagoDigitale.Sdk;
 /// <summary>Reads a list to its end, a page at a time and only as far as the caller goes.</summary>
 internal static class CursorPaging
 {
-    public static async IAsyncEnumerable<TItem> FollowAsync<TPage, TItem>(
+    public static async IAsyncEnumerable<TPage> PagesAsync<TPage>(
         Func<string?, CancellationToken, Task<TPage>> readPage,
-        Func<TPage, IEnumerable<TItem>> items,
+        string? first,
         Func<TPage, string?> nextCursor,
-        CancellationToken outer,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(outer, cancellationToken);
-        string? cursor = null;
+        var cursor = first;
         do
         {
-            var page = await readPage(cursor, linked.Token).ConfigureAwait(false);
-            foreach (var item in items(page))
-                yield return item;
+            var page = await readPage(cursor, cancellationToken).ConfigureAwait(false);
+            yield return page;
             var next = nextCursor(page);
             if (next is not null && next == cursor)
                 throw new PagoDigitaleException("The list gave the same cursor twice.", 200, null, null, null);
             cursor = next;
         } while (cursor is not null);
+    }
+
+    public static async IAsyncEnumerable<TItem> ItemsAsync<TPage, TItem>(
+        IAsyncEnumerable<TPage> pages,
+        Func<TPage, IEnumerable<TItem>> items,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await foreach (var page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
+        foreach (var item in items(page))
+            yield return item;
     }
 }

@@ -5,6 +5,8 @@ namespace PagoDigitale.Sdk;
 /// <summary>A file being downloaded. Dispose of it when its stream has been read.</summary>
 public partial class FileResponse
 {
+    private const int BufferSize = 81_920;
+
     /// <summary>The name the service suggests; absent when it suggests none.</summary>
     public string? FileName =>
         Headers.TryGetValue("Content-Disposition", out var values)
@@ -24,9 +26,9 @@ public partial class FileResponse
                     + (FileName is { } name ? $", for example '{Path.Combine(path, Path.GetFileName(name))}'." : "."),
                 nameof(path)
             );
-        var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 81920, useAsync: true);
-        await using (file.ConfigureAwait(false))
-            await Stream.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, useAsync: true);
+        await Stream.CopyToAsync(file, BufferSize, cancellationToken).ConfigureAwait(false);
+        await file.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads the whole file into memory.</summary>
@@ -34,7 +36,7 @@ public partial class FileResponse
     public async Task<byte[]> ReadBytesAsync(CancellationToken cancellationToken = default)
     {
         using var memory = new MemoryStream();
-        await Stream.CopyToAsync(memory, cancellationToken).ConfigureAwait(false);
+        await Stream.CopyToAsync(memory, BufferSize, cancellationToken).ConfigureAwait(false);
         return memory.ToArray();
     }
 }

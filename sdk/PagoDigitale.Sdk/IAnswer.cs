@@ -8,30 +8,40 @@ public interface IAnswer
 }
 
 /// <summary>What an answer says beside its body.</summary>
-public sealed record AnswerDetails
+/// <param name="status">The HTTP status.</param>
+/// <param name="idempotencyKey">The key the call was made with.</param>
+/// <param name="isReplayed">Whether it is the stored answer to an earlier call.</param>
+/// <param name="location">Address of the thing created.</param>
+/// <param name="rateLimitRemaining">Requests left in the current window.</param>
+public sealed class AnswerDetails(
+    int status,
+    string? idempotencyKey = null,
+    bool isReplayed = false,
+    string? location = null,
+    int? rateLimitRemaining = null
+)
 {
     /// <summary>The HTTP status: 201 tells a thing created from one that was already there (200).</summary>
-    public required int Status { get; init; }
+    public int Status { get; } = status;
 
     /// <summary>The key the call was made with, yours or the one made for it.</summary>
-    public string? IdempotencyKey { get; init; }
+    public string? IdempotencyKey { get; } = idempotencyKey;
 
     /// <summary>Whether this is the stored answer to an earlier call with the same key.</summary>
-    public bool IsReplayed { get; init; }
+    public bool IsReplayed { get; } = isReplayed;
 
     /// <summary>Address of the thing created.</summary>
-    public string? Location { get; init; }
+    public string? Location { get; } = location;
 
     /// <summary>Requests left in the current window.</summary>
-    public int? RateLimitRemaining { get; init; }
+    public int? RateLimitRemaining { get; } = rateLimitRemaining;
 
     internal static AnswerDetails Of(HttpResponseMessage response) =>
-        new()
-        {
-            Status = (int)response.StatusCode,
-            IdempotencyKey = Http.Headers.First(response.RequestMessage?.Headers, Http.Headers.IdempotencyKey),
-            IsReplayed = Http.Headers.First(response.Headers, "Idempotency-Replayed") == "true",
-            Location = response.Headers.Location?.OriginalString,
-            RateLimitRemaining = int.TryParse(Http.Headers.First(response.Headers, "RateLimit-Remaining"), out var left) ? left : null,
-        };
+        new(
+            (int)response.StatusCode,
+            Http.Headers.First(response.RequestMessage?.Headers, Http.Headers.IdempotencyKey),
+            Http.Headers.First(response.Headers, "Idempotency-Replayed") == "true",
+            response.Headers.Location?.OriginalString,
+            int.TryParse(Http.Headers.First(response.Headers, "RateLimit-Remaining"), out var left) ? left : null
+        );
 }

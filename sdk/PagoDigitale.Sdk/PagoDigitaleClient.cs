@@ -6,112 +6,115 @@ namespace PagoDigitale.Sdk;
 /// The API, one property for each resource. Safe for use by many threads; make one and keep it.
 /// Tokens, idempotency keys, retries and errors are taken care of for every call.
 /// </summary>
-public sealed class PagoDigitaleClient : IDisposable
+public sealed class PagoDigitaleClient : IPagoDigitaleClient, IDisposable
 {
     private readonly HttpClient _http;
 
-    /// <summary>Makes a client.</summary>
+    /// <summary>Makes a client that needs no dependency injection.</summary>
     /// <param name="options">How to reach the API, and as whom.</param>
     /// <param name="transport">What sends the requests, for proxies, certificates and tests; the client’s own connections when
     /// absent.</param>
+    /// <exception cref="ArgumentException">The options cannot work.</exception>
     public PagoDigitaleClient(PagoDigitaleOptions options, HttpMessageHandler? transport = null)
+        : this(Pipeline.Build(options, transport), options.TimeProvider) { }
+
+    /// <summary>Makes a client of an <see cref="HttpClient"/> that goes through the pipeline already.</summary>
+    internal PagoDigitaleClient(HttpClient http, TimeProvider clock)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Checked();
-        _http = Pipeline.Build(options, transport);
-        Status = new(_http);
-        Problems = new(_http);
-        Oauth = new(_http);
-        Clients = new(_http);
-        Organizations = new(_http);
-        Services = new(_http);
-        Taxonomy = new(_http);
-        Debtors = new(_http);
-        Accertamenti = new(_http);
-        Positions = new(_http);
-        Flows = new(_http) { TimeProvider = options.TimeProvider };
-        Notices = new(_http);
-        Receipts = new(_http);
-        Rendicontazioni = new(_http) { TimeProvider = options.TimeProvider };
-        Jobs = new(_http);
-        RefusedMessages = new(_http);
-        BankStatements = new(_http);
-        ReconciliationJobs = new(_http) { TimeProvider = options.TimeProvider };
-        Reversali = new(_http);
-        Allocations = new(_http);
-        Ledger = new(_http);
-        ActivityLog = new(_http);
-        Events = new(_http);
+        _http = http;
+        Status = new StatusClient(_http);
+        Problems = new ProblemsClient(_http);
+        Oauth = new OauthClient(_http);
+        Clients = new ClientsClient(_http);
+        Organizations = new OrganizationsClient(_http);
+        Services = new ServicesClient(_http);
+        Taxonomy = new TaxonomyClient(_http);
+        Debtors = new DebtorsClient(_http);
+        Accertamenti = new AccertamentiClient(_http);
+        Positions = new PositionsClient(_http);
+        Flows = new FlowsClient(_http) { TimeProvider = clock };
+        Notices = new NoticesClient(_http);
+        Receipts = new ReceiptsClient(_http);
+        Rendicontazioni = new RendicontazioniClient(_http) { TimeProvider = clock };
+        Jobs = new JobsClient(_http);
+        RefusedMessages = new RefusedMessagesClient(_http);
+        BankStatements = new BankStatementsClient(_http);
+        ReconciliationJobs = new ReconciliationJobsClient(_http) { TimeProvider = clock };
+        Reversali = new ReversaliClient(_http);
+        Allocations = new AllocationsClient(_http);
+        Ledger = new LedgerClient(_http);
+        ActivityLog = new ActivityLogClient(_http);
+        Events = new EventsClient(_http);
     }
 
-    /// <summary>Whether the service works.</summary>
-    public StatusClient Status { get; }
+    /// <inheritdoc />
+    public IStatusClient Status { get; }
 
-    /// <summary>What the codes mean, and what to do.</summary>
-    public ProblemsClient Problems { get; }
+    /// <inheritdoc />
+    public IProblemsClient Problems { get; }
 
-    /// <summary>Tokens and the keys that verify them. Calls get their token by themselves.</summary>
-    public OauthClient Oauth { get; }
+    /// <inheritdoc />
+    public IOauthClient Oauth { get; }
 
-    /// <summary>The machines that may call the API.</summary>
-    public ClientsClient Clients { get; }
+    /// <inheritdoc />
+    public IClientsClient Clients { get; }
 
-    /// <summary>Creditor organizations with their logo, accounts, stations and units.</summary>
-    public OrganizationsClient Organizations { get; }
+    /// <inheritdoc />
+    public IOrganizationsClient Organizations { get; }
 
-    /// <summary>What an organization collects money for.</summary>
-    public ServicesClient Services { get; }
+    /// <inheritdoc />
+    public IServicesClient Services { get; }
 
-    /// <summary>The taxonomy of collection services that pagoPA publishes.</summary>
-    public TaxonomyClient Taxonomy { get; }
+    /// <inheritdoc />
+    public ITaxonomyClient Taxonomy { get; }
 
-    /// <summary>Who owes.</summary>
-    public DebtorsClient Debtors { get; }
+    /// <inheritdoc />
+    public IDebtorsClient Debtors { get; }
 
-    /// <summary>Revenue entries of the budget.</summary>
-    public AccertamentiClient Accertamenti { get; }
+    /// <inheritdoc />
+    public IAccertamentiClient Accertamenti { get; }
 
-    /// <summary>Debt positions.</summary>
-    public PositionsClient Positions { get; }
+    /// <inheritdoc />
+    public IPositionsClient Positions { get; }
 
-    /// <summary>Files of positions.</summary>
-    public FlowsClient Flows { get; }
+    /// <inheritdoc />
+    public IFlowsClient Flows { get; }
 
-    /// <summary>Payment notices.</summary>
-    public NoticesClient Notices { get; }
+    /// <inheritdoc />
+    public INoticesClient Notices { get; }
 
-    /// <summary>Telematic receipts.</summary>
-    public ReceiptsClient Receipts { get; }
+    /// <inheritdoc />
+    public IReceiptsClient Receipts { get; }
 
-    /// <summary>What PSPs say they transferred.</summary>
-    public RendicontazioniClient Rendicontazioni { get; }
+    /// <inheritdoc />
+    public IRendicontazioniClient Rendicontazioni { get; }
 
-    /// <summary>Work in the background, for whoever runs the platform.</summary>
-    public JobsClient Jobs { get; }
+    /// <inheritdoc />
+    public IJobsClient Jobs { get; }
 
-    /// <summary>What came from outside and could not be taken.</summary>
-    public RefusedMessagesClient RefusedMessages { get; }
+    /// <inheritdoc />
+    public IRefusedMessagesClient RefusedMessages { get; }
 
-    /// <summary>Statements of the treasurer’s account and their movements.</summary>
-    public BankStatementsClient BankStatements { get; }
+    /// <inheritdoc />
+    public IBankStatementsClient BankStatements { get; }
 
-    /// <summary>Reconciliations.</summary>
-    public ReconciliationJobsClient ReconciliationJobs { get; }
+    /// <inheritdoc />
+    public IReconciliationJobsClient ReconciliationJobs { get; }
 
-    /// <summary>Collection orders for the accounting system.</summary>
-    public ReversaliClient Reversali { get; }
+    /// <inheritdoc />
+    public IReversaliClient Reversali { get; }
 
-    /// <summary>How collections are split among accertamenti.</summary>
-    public AllocationsClient Allocations { get; }
+    /// <inheritdoc />
+    public IAllocationsClient Allocations { get; }
 
-    /// <summary>The double-entry ledger.</summary>
-    public LedgerClient Ledger { get; }
+    /// <inheritdoc />
+    public ILedgerClient Ledger { get; }
 
-    /// <summary>Who did what.</summary>
-    public ActivityLogClient ActivityLog { get; }
+    /// <inheritdoc />
+    public IActivityLogClient ActivityLog { get; }
 
-    /// <summary>What happened, in order.</summary>
-    public EventsClient Events { get; }
+    /// <inheritdoc />
+    public IEventsClient Events { get; }
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();

@@ -21,23 +21,38 @@ public sealed class PagoDigitaleOptions
     /// <summary>The first wait between attempts; it doubles each time and is shortened at random.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The longest wait between attempts. A longer <c>Retry-After</c> ends the call instead.</summary>
+    /// <summary>The longest wait between attempts that the client chooses itself.</summary>
     public TimeSpan RetryDelayMax { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long one attempt may take until the answer begins, the upload of the body included.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(100);
 
+    /// <summary>
+    /// How long a call may take until its answer begins, all attempts and the waits between them included. The client waits as long as
+    /// <c>Retry-After</c> says; when that is longer than what is left of this time, the call ends at once with what the service said.
+    /// </summary>
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The clock. Tests give another one.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    internal PagoDigitaleOptions Checked()
+    /// <summary>What is wrong; nothing when the client can work.</summary>
+    internal IEnumerable<string> Faults()
     {
         if (BaseAddress is not { IsAbsoluteUri: true })
-            throw new ArgumentException($"{nameof(BaseAddress)} must be an absolute address.");
+            yield return $"{nameof(BaseAddress)} must be an absolute address.";
         if (ClientId is null != ClientSecret is null)
-            throw new ArgumentException($"{nameof(ClientId)} and {nameof(ClientSecret)} go together.");
-        ArgumentOutOfRangeException.ThrowIfNegative(RetryCountMax);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(RetryCountMax, 10);
-        return this;
+            yield return $"{nameof(ClientId)} and {nameof(ClientSecret)} go together.";
+        if (RetryCountMax is < 0 or > 10)
+            yield return $"{nameof(RetryCountMax)} must be from 0 to 10.";
+        if (RetryDelay < TimeSpan.Zero || RetryDelay > RetryDelayMax || RetryDelayMax > TimeSpan.FromDays(1))
+            yield return $"{nameof(RetryDelay)} and {nameof(RetryDelayMax)} must be times up to a day, the first not longer than the second.";
+        if (!IsSensible(AttemptTimeout) || !IsSensible(TotalTimeout))
+            yield return $"{nameof(AttemptTimeout)} and {nameof(TotalTimeout)} must be times up to a day.";
+        if (TimeProvider is null)
+            yield return $"{nameof(TimeProvider)} must be there.";
     }
+
+    // What a time-out may be at least and at most, as Polly has it.
+    private static bool IsSensible(TimeSpan time) => time >= TimeSpan.FromMilliseconds(10) && time <= TimeSpan.FromDays(1);
 }

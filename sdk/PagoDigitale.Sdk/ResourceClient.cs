@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace PagoDigitale.Sdk;
 
 /// <summary>What the clients of all resources share: how bodies are written and read.</summary>
-public abstract class ResourceClient
+internal abstract class ResourceClient
 {
     /// <summary>A body that was read.</summary>
     /// <typeparam name="T">What it holds.</typeparam>
@@ -21,7 +21,6 @@ public abstract class ResourceClient
     /// <param name="settings">The settings.</param>
     protected static void UpdateJsonSerializerSettings(JsonSerializerOptions settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         settings.Converters.Add(new UtcInstantConverter());
         settings.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveAbsentMembersOut } };
     }
@@ -37,7 +36,6 @@ public abstract class ResourceClient
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(response);
         try
         {
             var body = await response.Content.ReadFromJsonAsync<T>(Settings, cancellationToken).ConfigureAwait(false);

@@ -14,7 +14,14 @@ public sealed class DependencyTests
     [InlineData("PagoDigitale.Node", "PagoDigitale.Core")]
     [InlineData("PagoDigitale.Documents", "PagoDigitale.Core", "QRCoder")]
     [InlineData("PagoDigitale.EmbeddedPostgres", "Npgsql")]
-    [InlineData("PagoDigitale.Sdk", "Microsoft.Extensions.DependencyInjection.Abstractions")]
+    [InlineData(
+        "PagoDigitale.Sdk",
+        "Microsoft.Extensions.DependencyInjection.Abstractions",
+        "Microsoft.Extensions.Http",
+        "Microsoft.Extensions.Http.Resilience",
+        "Microsoft.Extensions.Options",
+        "Polly.Core"
+    )]
     public void A_library_references_only_what_its_place_allows(string name, params string[] allowed) =>
         Product
             .Assembly(name)

@@ -33,7 +33,7 @@ public sealed class KilledInTheMiddleTests : IAsyncLifetime
                 organization.Code,
                 "quote.csv",
                 new MemoryStream(Members.Csv(FlowRows, AmountCents)),
-                serviceCode: organization.Service
+                new() { ServiceCode = organization.Service }
             );
             flowId = flow.Id;
             await UntilAsync(async () => (await client.Flows.ReadAsync(organization.Code, flowId)).Progress.ProcessedRows > 0);
@@ -78,7 +78,7 @@ public sealed class KilledInTheMiddleTests : IAsyncLifetime
                 organization.Code,
                 "quote.csv",
                 new MemoryStream(Members.Csv(Receipts, AmountCents)),
-                serviceCode: organization.Service
+                new() { ServiceCode = organization.Service }
             );
             await client.Flows.WaitUntilReadyAsync(organization.Code, flow.Id);
             await client.Flows.ConfirmAsync(organization.Code, flow.Id);

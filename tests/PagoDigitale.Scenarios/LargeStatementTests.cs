@@ -77,8 +77,7 @@ public sealed class LargeStatementTests(ITestOutputHelper output) : IAsyncLifeti
             3,
             5,
             new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())),
-            valueDateColumn: 2,
-            provvisorioColumn: 4
+            new() { ValueDateColumn = 2, ProvvisorioColumn = 4 }
         );
     }
 }

@@ -58,9 +58,12 @@ public sealed class FileTests
                 "01234567897",
                 "tari à.csv",
                 body,
-                serviceCode: "TARI",
-                defaultDueDate: new(2026, 5, 31),
-                groupByDebtor: true
+                new()
+                {
+                    ServiceCode = "TARI",
+                    DefaultDueDate = new(2026, 5, 31),
+                    GroupByDebtor = true,
+                }
             );
 
         var sent = _transport.Sent[0];

@@ -102,7 +102,7 @@ public sealed class JsonTests
 
         await _transport
             .Client()
-            .ActivityLog.ListAsync("01234567897", from: new DateTimeOffset(2026, 3, 2, 11, 0, 0, TimeSpan.FromHours(1)));
+            .ActivityLog.ListAsync("01234567897", new() { From = new DateTimeOffset(2026, 3, 2, 11, 0, 0, TimeSpan.FromHours(1)) });
 
         Uri.UnescapeDataString(_transport.Sent[0].Query).ShouldBe("?from=2026-03-02T11:00:00+01:00");
     }

@@ -19,7 +19,7 @@ public sealed class PagingTests
         _transport.Then(200, Page("A", "c1")).Then(200, Page("B", "c2")).Then(200, Page("C", null));
 
         var codes = new List<string>();
-        await foreach (var unit in _transport.Client().Organizations.ListAllUnitsAsync("01234567897", limit: 1))
+        await foreach (var unit in _transport.Client().Organizations.ListAllUnitsAsync("01234567897", new() { Limit = 1 }))
             codes.Add(unit.Code);
 
         codes.ShouldBe(["A", "B", "C"]);
@@ -43,7 +43,9 @@ public sealed class PagingTests
         _transport.Then(200, """{"items":[],"nextCursor":"c1"}""").Then(200, """{"items":[]}""");
 
         await foreach (
-            var _ in _transport.Client().Positions.ListAllAsync("01234567897", state: PositionStates.Paid, dueFrom: new(2026, 5, 1))
+            var _ in _transport
+                .Client()
+                .Positions.ListAllAsync("01234567897", new() { State = PositionStates.Paid, DueFrom = new(2026, 5, 1) })
         )
             Assert.Fail("There is nothing to read.");
 
@@ -60,6 +62,38 @@ public sealed class PagingTests
             await foreach (var _ in _transport.Client().Organizations.ListAllUnitsAsync("01234567897"))
                 continue;
         });
+    }
+
+    [Fact]
+    public async Task Who_reads_page_after_page_sees_where_to_go_on_from_another_day()
+    {
+        _transport
+            .Then(200, """{"items":[],"nextCursor":"c1","resumeAfter":"r1"}""")
+            .Then(200, """{"items":[],"resumeAfter":"r2"}""")
+            .Then(200, """{"items":[],"resumeAfter":"r3"}""");
+        using var client = _transport.Client();
+
+        var after = "r0";
+        await foreach (var page in client.Events.ListPagesAsync("01234567897", new() { After = after, Type = "position.paid" }))
+            after = page.ResumeAfter;
+        await client.Events.ListAsync("01234567897", new() { After = after });
+
+        _transport
+            .Sent.Select(sent => sent.Query)
+            .ShouldBe(["?type=position.paid&after=r0", "?type=position.paid&after=r0&cursor=c1", "?after=r2"]);
+    }
+
+    [Fact]
+    public async Task A_list_is_gone_on_with_from_the_page_the_caller_names()
+    {
+        _transport.Then(200, Page("B", "c2")).Then(200, Page("C", null));
+
+        var codes = new List<string>();
+        await foreach (var unit in _transport.Client().Organizations.ListAllUnitsAsync("01234567897", new() { Cursor = "c1" }))
+            codes.Add(unit.Code);
+
+        codes.ShouldBe(["B", "C"]);
+        _transport.Sent.Select(sent => sent.Query).ShouldBe(["?cursor=c1", "?cursor=c2"]);
     }
 
     [Fact]

@@ -77,14 +77,64 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_retry_after_longer_than_the_longest_wait_ends_the_call()
+    public async Task A_retry_after_longer_than_any_wait_of_the_client_is_honoured_too()
     {
-        _transport.ThenProblem(429, "rate-limited", ("Retry-After", "31"));
+        _transport.ThenProblem(429, "rate-limited", ("Retry-After", "55")).Then(200, ContractExamples.Json("Position"));
+
+        await Client().Positions.ReadAsync(Organization, "pos_1");
+
+        _clock.Waits.ShouldBe([TimeSpan.FromSeconds(55)]);
+    }
+
+    [Fact]
+    public async Task A_retry_after_longer_than_the_time_of_the_call_ends_it_at_once()
+    {
+        _transport.ThenProblem(429, "rate-limited", ("Retry-After", "601"));
 
         var refusal = await Should.ThrowAsync<PagoDigitaleRateLimitedException>(() => Client().Positions.ReadAsync(Organization, "pos_1"));
 
-        refusal.RetryAfter.ShouldBe(TimeSpan.FromSeconds(31));
+        refusal.RetryAfter.ShouldBe(TimeSpan.FromSeconds(601));
         _transport.Sent.Count.ShouldBe(1);
+        _clock.Waits.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Waits_count_against_the_time_of_the_call()
+    {
+        for (var attempt = 0; attempt < 3; attempt++)
+            _transport.ThenProblem(429, "rate-limited", ("Retry-After", "45"));
+        using var client = _transport.Client(options =>
+        {
+            options.TimeProvider = _clock;
+            options.TotalTimeout = TimeSpan.FromSeconds(100);
+        });
+
+        await Should.ThrowAsync<PagoDigitaleRateLimitedException>(() => client.Positions.ReadAsync(Organization, "pos_1"));
+
+        _transport.Sent.Count.ShouldBe(3);
+        _clock.Waits.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_call_without_an_answer_in_its_time_is_given_up()
+    {
+        using var client = _transport.Client(options =>
+        {
+            options.TimeProvider = TimeProvider.System;
+            options.TotalTimeout = TimeSpan.FromMilliseconds(80);
+        });
+        _transport.Then(
+            async (_, token) =>
+            {
+                await Task.Delay(Timeout.Infinite, token);
+                throw new InvalidOperationException();
+            }
+        );
+
+        var lost = await Should.ThrowAsync<PagoDigitaleException>(() => client.Positions.CreateAsync(Organization, Some.Position()));
+
+        (lost.Status, lost.Code).ShouldBe((0, "no-answer"));
+        lost.IdempotencyKey.ShouldNotBeNullOrEmpty();
     }
 
     [Fact]

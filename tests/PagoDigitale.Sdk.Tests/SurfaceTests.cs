@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -7,10 +6,7 @@ namespace PagoDigitale.Sdk.Tests;
 
 public sealed class SurfaceTests
 {
-    private static readonly Type[] Clients =
-    [
-        .. typeof(PagoDigitaleClient).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(ResourceClient))),
-    ];
+    private static readonly Type[] Clients = [.. typeof(IPagoDigitaleClient).GetProperties().Select(property => property.PropertyType)];
 
     private static IEnumerable<MethodInfo> Calls() =>
         Clients
@@ -20,12 +16,13 @@ public sealed class SurfaceTests
     [Fact]
     public void Every_resource_is_a_property_of_the_client_named_after_it()
     {
-        var properties = typeof(PagoDigitaleClient)
+        var properties = typeof(IPagoDigitaleClient)
             .GetProperties()
-            .ToDictionary(property => $"{property.Name}Client", property => property.PropertyType);
+            .ToDictionary(property => property.PropertyType, property => $"I{property.Name}Client");
+        var resources = typeof(PagoDigitaleClient).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ResourceClient))).ToList();
 
-        Clients.Length.ShouldBe(23);
-        Clients.ShouldAllBe(client => properties[client.Name] == client);
+        resources.Count.ShouldBe(23);
+        resources.ShouldAllBe(resource => properties[resource.GetInterfaces().Single()] == $"I{resource.Name}");
         using var made = new ScriptedTransport().Client();
         typeof(PagoDigitaleClient).GetProperties().ShouldAllBe(property => property.GetValue(made) != null);
     }
@@ -39,11 +36,43 @@ public sealed class SurfaceTests
     {
         var all = Calls().Select(call => $"{call.DeclaringType!.Name}.{call.Name}").ToHashSet();
 
-        var paged = Calls().Where(call => call.GetParameters().Any(parameter => parameter.Name == "cursor")).ToList();
+        var paged = Calls()
+            .Where(call => call.ReturnType.GenericTypeArguments is [var answer] && answer.GetProperty("NextCursor") is not null)
+            .ToList();
 
-        paged.Count.ShouldBeGreaterThan(20);
-        paged.ShouldAllBe(call => all.Contains($"{call.DeclaringType!.Name}.{call.Name.Replace("List", "ListAll")}"));
+        paged.Count.ShouldBeGreaterThan(40);
+        foreach (var call in paged.Where(call => !call.Name.StartsWith("ListPages", StringComparison.Ordinal)))
+        {
+            all.ShouldContain($"{call.DeclaringType!.Name}.{call.Name.Replace("List", "ListAll")}");
+            all.Any(name =>
+                    name.StartsWith($"{call.DeclaringType.Name}.ListPages", StringComparison.Ordinal) && name.EndsWith(call.Name[4..])
+                )
+                .ShouldBeTrue(call.Name);
+        }
     }
+
+    [Fact]
+    public void What_may_be_left_out_is_said_in_one_object_where_it_is_much() =>
+        Calls()
+            .ShouldAllBe(call =>
+                call.GetParameters()
+                    .Count(parameter =>
+                        parameter.IsOptional && parameter.ParameterType != typeof(CancellationToken) && parameter.Name != "idempotencyKey"
+                    ) <= 3
+            );
+
+    [Fact]
+    public void Every_list_takes_its_filters_and_its_place_in_one_object() =>
+        Calls()
+            .Where(call => call.ReturnType.GenericTypeArguments is [var answer] && answer.GetProperty("NextCursor") is not null)
+            .ShouldAllBe(call =>
+                call.GetParameters()
+                    .Single(parameter => parameter.Name == "options")
+                    .ParameterType.GetProperties()
+                    .Select(property => property.Name)
+                    .Intersect(new[] { "Cursor", "Limit" })
+                    .Count() == 2
+            );
 
     [Fact]
     public void Everything_answered_carries_what_was_said_beside_it() =>
@@ -55,13 +84,25 @@ public sealed class SurfaceTests
             .ShouldAllBe(type => type.IsAssignableTo(typeof(IAnswer)));
 
     [Fact]
-    public void One_line_registers_one_client_for_the_application()
-    {
-        using var services = new ServiceCollection()
-            .AddPagoDigitale(options => options.BaseAddress = new("https://api.example"))
-            .BuildServiceProvider();
+    public void Members_have_the_names_of_the_contract() =>
+        typeof(PagoDigitaleClient)
+            .Assembly.GetExportedTypes()
+            .Where(type => typeof(IAnswer).IsAssignableFrom(type) || type.Name.EndsWith("Options", StringComparison.Ordinal))
+            .SelectMany(type => type.GetProperties())
+            .Select(property => property.Name)
+            .ShouldAllBe(name => !name.Contains('_'));
 
-        services.GetRequiredService<PagoDigitaleClient>().ShouldBeSameAs(services.GetRequiredService<PagoDigitaleClient>());
+    [Fact]
+    public void Whoever_writes_an_older_language_can_make_every_request()
+    {
+        // C# 7.3, of .NET Framework, knows neither `init` nor `required`: what is read on every framework is set on every framework.
+        var settable = typeof(PagoDigitaleClient)
+            .Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetProperties())
+            .Select(property => property.SetMethod)
+            .OfType<MethodInfo>();
+
+        settable.ShouldAllBe(setter => setter.ReturnParameter.GetRequiredCustomModifiers().Length == 0);
     }
 
     [Fact]
@@ -73,6 +114,9 @@ public sealed class SurfaceTests
         );
         Should.Throw<ArgumentException>(() =>
             new PagoDigitaleClient(new() { BaseAddress = new("https://api.example"), RetryCountMax = -1 })
+        );
+        Should.Throw<ArgumentException>(() =>
+            new PagoDigitaleClient(new() { BaseAddress = new("https://api.example"), TotalTimeout = TimeSpan.Zero })
         );
     }
 }

@@ -135,7 +135,7 @@ public sealed class CloseTheSums(Tools tools)
         await foreach (
             var accertamento in tools.Client.Accertamenti.ListAllAsync(
                 tools.Organization,
-                year: tools.Options.Year,
+                new() { Year = tools.Options.Year },
                 cancellationToken: cancellationToken
             )
         )

@@ -45,9 +45,12 @@ public sealed class IssueNotices(Tools tools)
             tools.Organization,
             $"iscritti-{tools.Options.Year}.xlsx",
             file,
-            serviceCode: CreateOrganization.ServiceCode,
-            description: $"Quota di iscrizione {tools.Options.Year}",
-            externalId: $"QUOTE-{tools.Options.Year}",
+            new()
+            {
+                ServiceCode = CreateOrganization.ServiceCode,
+                Description = $"Quota di iscrizione {tools.Options.Year}",
+                ExternalId = $"QUOTE-{tools.Options.Year}",
+            },
             cancellationToken: cancellationToken
         );
         step.At(1, 2);
@@ -70,7 +73,7 @@ public sealed class IssueNotices(Tools tools)
             var row in tools.Client.Flows.ListAllRowsAsync(
                 tools.Organization,
                 flow.Id,
-                verdict: RowVerdicts.Rejected,
+                new() { Verdict = RowVerdicts.Rejected },
                 cancellationToken: cancellationToken
             )
         )
@@ -80,8 +83,7 @@ public sealed class IssueNotices(Tools tools)
         var valid = await tools.Client.Flows.ListRowsAsync(
             tools.Organization,
             flow.Id,
-            verdict: RowVerdicts.Valid,
-            limit: tools.Options.ExcludedCount,
+            new() { Verdict = RowVerdicts.Valid, Limit = tools.Options.ExcludedCount },
             cancellationToken: cancellationToken
         );
         var selection = new FlowRowSelection { RowNumbers = [.. valid.Items.Select(row => row.RowNumber)] };
@@ -109,8 +111,7 @@ public sealed class IssueNotices(Tools tools)
             var row in tools.Client.Flows.ListAllRowsAsync(
                 tools.Organization,
                 flowId,
-                verdict: RowVerdicts.Generated,
-                limit: PageLimit,
+                new() { Verdict = RowVerdicts.Generated, Limit = PageLimit },
                 cancellationToken: cancellationToken
             )
         )

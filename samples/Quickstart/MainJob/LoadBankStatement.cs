@@ -28,12 +28,15 @@ public sealed class LoadBankStatement(Tools tools)
             amountColumn: 3,
             descriptionColumn: 4,
             csv,
-            provvisorioColumn: 5,
-            valueDateColumn: 2,
-            separator: ";",
-            firstRow: 3,
-            encoding: "windows-1252",
-            accountIban: CreateOrganization.BankIban,
+            new()
+            {
+                ProvvisorioColumn = 5,
+                ValueDateColumn = 2,
+                Separator = ";",
+                FirstRow = 3,
+                Encoding = "windows-1252",
+                AccountIban = CreateOrganization.BankIban,
+            },
             cancellationToken: cancellationToken
         );
         Expect.Equal("movements", tools.Options.MovementsCount, statement.Counts.Movements);

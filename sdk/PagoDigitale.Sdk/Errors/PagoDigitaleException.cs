@@ -41,7 +41,7 @@ public class PagoDigitaleException : Exception
     public string? TraceId => Problem?.TraceId;
 
     /// <summary>The key the call was made with: calling again with it cannot do the same thing twice.</summary>
-    public string? IdempotencyKey { get; internal init; }
+    public string? IdempotencyKey { get; internal set; }
 
     /// <summary>The headers of the answer.</summary>
     public IReadOnlyDictionary<string, IEnumerable<string>> Headers { get; }
@@ -52,7 +52,7 @@ public class PagoDigitaleException : Exception
             return null;
         try
         {
-            return JsonSerializer.Deserialize<Problem>(response, ResourceClient.Settings);
+            return JsonSerializer.Deserialize<Problem>(response!, ResourceClient.Settings);
         }
         catch (JsonException)
         {

@@ -27,7 +27,35 @@ namespace PagoDigitale.Sdk
     using System = global::System;
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class StatusClient : ResourceClient
+    public partial interface IStatusClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read the state of the service
+        /// </summary>
+        /// <remarks>
+        /// Answers 200 while the service works and 503 while it does not. Needs no token.
+        /// </remarks>
+        /// <returns>The service works.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ServiceStatus> ReadAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read whether the service can take calls
+        /// </summary>
+        /// <remarks>
+        /// For load balancers: 200 while this replica can serve. 503 when the database does not answer (`database-unavailable`), lacks migrations (`schema-outdated`), or when the signing keys do not open with the master key (`signing-keys-unreadable`). When the work in the background is not being done (no worker alive, jobs due for long or parked, an organization kept waiting by the jobs of others) it is 200 with status `degraded`, and the check `jobs` is `down` with the reason in `detail`. Needs no token.
+        /// </remarks>
+        /// <returns>Ready.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ServiceStatus> ReadReadinessAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class StatusClient : ResourceClient, IStatusClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -246,7 +274,36 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ProblemsClient : ResourceClient
+    public partial interface IProblemsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read what every code means
+        /// </summary>
+        /// <remarks>
+        /// Every code that a problem, an error of a field, a refused row, a warning, an anomaly or a failure of this version can have, by code. As JSON, or as a page for `Accept: text/html`. Needs no token.
+        /// </remarks>
+        /// <returns>The catalogue.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ProblemCatalogue> ReadCatalogueAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read what a code means
+        /// </summary>
+        /// <remarks>
+        /// The page that the `type` of a problem opens, for any code of the catalogue. As JSON, or as a page for `Accept: text/html`. Needs no token.
+        /// </remarks>
+        /// <param name="problem">The code.</param>
+        /// <returns>The code.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ProblemExplanation> ReadAsync(string problem, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ProblemsClient : ResourceClient, IProblemsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -470,7 +527,39 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class OauthClient : ResourceClient
+    public partial interface IOauthClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Get an access token
+        /// </summary>
+        /// <remarks>
+        /// Client credentials grant (RFC 6749, section 4.4). The credentials go in the form, or as HTTP Basic. Tokens are JWTs signed with ES256, to be sent as `Authorization: Bearer` until `expires_in` is over.
+        /// <br/>
+        /// <br/>Refusals carry the `error` and `error_description` of RFC 6749, section 5.2, beside the members of every problem: wrong credentials answer 401 `invalid_client`; a scope the client does not have, 400 `invalid_scope`; another grant, 400 `unsupported_grant_type`; a form that cannot be read, or a parameter missing or repeated, 400 `invalid_request`.
+        /// <br/>
+        /// <br/>After ten wrong secrets for a client from one address within a minute, that address waits for the rest of the minute before it may try this client again: 429 `too-many-attempts`, whatever the secret. Other addresses are not concerned.
+        /// </remarks>
+        /// <returns>A token.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<TokenAnswer> IssueTokenAsync(TokenRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read the public keys that verify tokens
+        /// </summary>
+        /// <remarks>
+        /// The keys as a JWK set (RFC 7517). Keep it for the time `Cache-Control` allows, and read it again when a token names a key that is not in it.
+        /// </remarks>
+        /// <returns>The keys.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<SigningKeys> ReadSigningKeysAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class OauthClient : ResourceClient, IOauthClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -701,7 +790,63 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ClientsClient : ResourceClient
+    public partial interface IClientsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Create a client
+        /// </summary>
+        /// <remarks>
+        /// Makes a client and its first secret. The secret is in this answer only.
+        /// </remarks>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The client was created.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ApiClient> CreateAsync(ApiClientInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a client
+        /// </summary>
+        /// <remarks>
+        /// A client, by its identifier.
+        /// </remarks>
+        /// <param name="client">Identifier of the client.</param>
+        /// <returns>The client.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ApiClient> ReadAsync(string client, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change a client
+        /// </summary>
+        /// <remarks>
+        /// Changes name, scopes, organizations, or whether the client is active. What is taken away is taken from the tokens already issued too, within five seconds. Nobody can grant more than its own token has.
+        /// </remarks>
+        /// <param name="client">Identifier of the client.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ApiClient> ChangeAsync(string client, long version, ApiClientChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Rotate the secret of a client
+        /// </summary>
+        /// <remarks>
+        /// Makes a new secret. The previous ones stop at once, or at `previousExpiresAt`, so that every installation has the time to change.
+        /// </remarks>
+        /// <param name="client">Identifier of the client.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The new secret.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ApiClientSecretIssued> CreateSecretAsync(string client, ApiClientSecretInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ClientsClient : ResourceClient, IClientsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -743,7 +888,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of clients.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ApiClientPage> ListAsync(string? q = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ApiClientPage> ListCoreAsync(string? q = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -1223,7 +1368,199 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class OrganizationsClient : ResourceClient
+    public partial interface IOrganizationsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Create an organization
+        /// </summary>
+        /// <remarks>
+        /// An organization needs at least one account, one station and one service before positions can be created. An organization already there answers 409 `organization-already-exists`.
+        /// </remarks>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The organization was created.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Organization> CreateAsync(OrganizationInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read an organization
+        /// </summary>
+        /// <remarks>
+        /// An organization, by its fiscal code.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <returns>The organization.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Organization> ReadAsync(string organization, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change an organization
+        /// </summary>
+        /// <remarks>
+        /// Changes what the request names; the rest stays as it is. Notices already made are not touched, but for `isActive`: while the organization is inactive none can be paid, and `warnings` say how many that stops.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Organization> ChangeAsync(string organization, long version, OrganizationChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download the logo
+        /// </summary>
+        /// <remarks>
+        /// The logo as it was uploaded; 404 `logo-not-found` when there is none.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <returns>The image.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadLogoAsync(string organization, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Upload the logo
+        /// </summary>
+        /// <remarks>
+        /// PNG or JPEG, at most 512 KiB; it takes the place of the previous one. It is printed on notices and receipts.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <returns>The logo was stored.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task UploadLogoAsync(string organization, FileParameter body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Remove the logo
+        /// </summary>
+        /// <remarks>
+        /// Removing a logo that is not there succeeds.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <returns>There is no logo any more.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task RemoveLogoAsync(string organization, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Add an account
+        /// </summary>
+        /// <remarks>
+        /// The IBAN must be registered with pagoPA for the organization. An account already there answers 409 `iban-already-exists`; one whose check letter (CIN) does not go with bank, branch and account 422 `iban-check-letter`, because no bank has given it out.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The account was created.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Iban> CreateIbanAsync(string organization, IbanInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change an account
+        /// </summary>
+        /// <remarks>
+        /// Changes the label, or whether new positions can use the account. Notices already issued go on crediting it: closing one answers with `warnings` that say how many there are, and `replaceIban` puts another account in its place.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="iban">The IBAN.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Iban> ChangeIbanAsync(string organization, string iban, long version, IbanChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Replace an account on everything unpaid
+        /// </summary>
+        /// <remarks>
+        /// Puts another account in the place of this one, from `firstDay` on, on every transfer of the organization that is not paid: open notices, drafts, and what is expired or cancelled and can be reopened. Services that collect on it collect on the new one. Notice numbers, amounts and papers stay good: the node is told the new account when it asks next. Notices of other organizations that credit it stay as they are; these are told by the event `iban.beneficiary-replaced`. Where the new account is not postal, a postal account that it replaces is taken away.
+        /// <br/>
+        /// <br/>The node takes an account seven days after its registration at pagoPA. The day it was added here counts as that day; a `firstDay` before is refused (`first-day-too-early`) unless `isRegistrationConfirmed` says that the pagoPA back office shows the account as active.
+        /// <br/>
+        /// <br/>The work is a job: the answer is 202, and `readIbanReplacement` tells how it goes. Asking again for what is scheduled answers 200 with it; for another account or day 409 `replacement-scheduled`. With `dryRun=true` nothing is written and the answer is 200, without `Location`: `counts` say what it would change, and `listIbanNotices` lists the notices.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="iban">The IBAN.</param>
+        /// <param name="dryRun">Count what it would change, and change nothing.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What it would change (dry run), or the replacement that was already asked for.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<IbanReplacement> ReplaceIbanAsync(string organization, string iban, IbanReplacementInput body, bool? dryRun = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a replacement of an account
+        /// </summary>
+        /// <remarks>
+        /// A replacement, by its identifier. While it is scheduled its counts are those of this moment.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="replacement">Identifier of the replacement of an account.</param>
+        /// <returns>The replacement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<IbanReplacement> ReadIbanReplacementAsync(string organization, string replacement, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Cancel a scheduled replacement
+        /// </summary>
+        /// <remarks>
+        /// Before its first day. Cancelling twice succeeds; one that has begun answers 409 `replacement-not-cancellable` and is undone by replacing the other way round.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="replacement">Identifier of the replacement of an account.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The replacement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<IbanReplacement> CancelIbanReplacementAsync(string organization, string replacement, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Add a station
+        /// </summary>
+        /// <remarks>
+        /// The first station becomes the default. A station already there answers 409 `station-already-exists`; one with the aux digit and the code of an active one 409 `segregation-code-taken` or `application-code-taken`, because neither could be told from its notices.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The station was created.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Station> CreateStationAsync(string organization, StationInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change a station
+        /// </summary>
+        /// <remarks>
+        /// Makes the station the default, or puts it aside: it gives no new notice numbers, and goes on answering the node for those it gave, which stay payable (`warnings` say how many). It is not activated beside an active one with its aux digit and code (`segregation-code-taken`, `application-code-taken`).
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="station">Identifier of the station.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Station> ChangeStationAsync(string organization, string station, long version, StationChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Add an organizational unit
+        /// </summary>
+        /// <remarks>
+        /// A unit already there answers 409 `unit-already-exists`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The unit was created.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Unit> CreateUnitAsync(string organization, UnitInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class OrganizationsClient : ResourceClient, IOrganizationsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -1265,7 +1602,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of organizations.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<OrganizationPage> ListAsync(string? q = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<OrganizationPage> ListCoreAsync(string? q = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -1869,7 +2206,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of accounts.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<IbanPage> ListIbansAsync(string organization, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<IbanPage> ListIbansCoreAsync(string organization, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2165,7 +2502,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of notices.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<NoticePage> ListIbanNoticesAsync(string organization, string iban, bool? isPrinted = null, string? replacementId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<NoticePage> ListIbanNoticesCoreAsync(string organization, string iban, bool? isPrinted = null, string? replacementId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2395,7 +2732,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of replacements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<IbanReplacementPage> ListIbanReplacementsAsync(string organization, string? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<IbanReplacementPage> ListIbanReplacementsCoreAsync(string organization, string? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2677,7 +3014,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of stations.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<StationPage> ListStationsAsync(string organization, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<StationPage> ListStationsCoreAsync(string organization, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2970,7 +3307,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of organizational units.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<UnitPage> ListUnitsAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<UnitPage> ListUnitsCoreAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -3183,7 +3520,67 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ServicesClient : ResourceClient
+    public partial interface IServicesClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Add a service
+        /// </summary>
+        /// <remarks>
+        /// A service says what is paid for, where the money goes and how it is booked. A code already there answers 409 `service-already-exists`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The service was created.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Service> CreateAsync(string organization, ServiceInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a service
+        /// </summary>
+        /// <remarks>
+        /// A service, by its code.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="service">Code of the service.</param>
+        /// <returns>The service.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Service> ReadAsync(string organization, string service, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change a service
+        /// </summary>
+        /// <remarks>
+        /// Changes what the request names. Positions already created keep what they have, but for `keepPayableAfterDueDate`, which counts for them too from now on.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="service">Code of the service.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Service> ChangeAsync(string organization, string service, long version, ServiceChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Allocate what a service issued without an accertamento
+        /// </summary>
+        /// <remarks>
+        /// Books the shares of positions of this service that have no accertamento, because the service had none when they were issued, to the accertamento the service has now: paid and unpaid ones alike. Shares that have one, or belong to others, stay as they are. So do shares whose payment a reversale has booked (`bookedCount`): annul it first (`annulReversale`), then repeat this call and issue it anew. Repeated it finds nothing left.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="service">Code of the service.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What was allocated.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ServiceAllocation> AllocateAsync(string organization, string service, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ServicesClient : ResourceClient, IServicesClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -3227,7 +3624,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of services.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ServicePage> ListAsync(string organization, string? q = null, bool? isActive = null, bool? isSpontaneous = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ServicePage> ListCoreAsync(string organization, string? q = null, bool? isActive = null, bool? isSpontaneous = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -3734,7 +4131,37 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class TaxonomyClient : ResourceClient
+    public partial interface ITaxonomyClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a loaded taxonomy
+        /// </summary>
+        /// <remarks>
+        /// A version of the taxonomy, by its identifier: when it was loaded, what it changed, which rows could not be read. Any client may read it.
+        /// </remarks>
+        /// <param name="taxonomyVersion">Identifier of the version.</param>
+        /// <returns>The version.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<TaxonomyVersion> ReadVersionAsync(string taxonomyVersion, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a taxonomy code
+        /// </summary>
+        /// <remarks>
+        /// A code of the taxonomy in force, as it is today: of one that was ended and begun again the last time. Any client may read it.
+        /// </remarks>
+        /// <param name="taxonomyCode">The code without what frames it: `0101108TS` of `9/0101108TS/`.</param>
+        /// <returns>The code.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<TaxonomyCode> ReadCodeAsync(string taxonomyCode, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class TaxonomyClient : ResourceClient, ITaxonomyClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -3774,7 +4201,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of versions.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<TaxonomyVersionPage> ListVersionsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<TaxonomyVersionPage> ListVersionsCoreAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -3872,7 +4299,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file is in force already, or this was a dry run, which has no `Location`.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<TaxonomyVersion> UploadVersionAsync(System.IO.Stream body, string? fileName = null, bool? isFull = null, bool? dryRun = null, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<TaxonomyVersion> UploadVersionCoreAsync(System.IO.Stream body, string? fileName = null, bool? isFull = null, bool? dryRun = null, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -4073,7 +4500,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of codes.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<TaxonomyCodePage> ListCodesAsync(string? prefix = null, string? q = null, System.DateOnly? validOn = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<TaxonomyCodePage> ListCodesCoreAsync(string? prefix = null, string? q = null, CalendarDate? validOn = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -4281,7 +4708,53 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class DebtorsClient : ResourceClient
+    public partial interface IDebtorsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Create a debtor
+        /// </summary>
+        /// <remarks>
+        /// The same `externalId` twice updates the debtor already there.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The debtor was already there; it is updated where the request differs.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Debtor> CreateAsync(string organization, DebtorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a debtor
+        /// </summary>
+        /// <remarks>
+        /// A debtor, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="debtor">Identifier of the debtor.</param>
+        /// <returns>The debtor.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Debtor> ReadAsync(string organization, string debtor, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change a debtor
+        /// </summary>
+        /// <remarks>
+        /// Changes what the request names. Positions already created keep the debtor as it was.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="debtor">Identifier of the debtor.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Debtor> ChangeAsync(string organization, string debtor, long version, DebtorChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class DebtorsClient : ResourceClient, IDebtorsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -4325,7 +4798,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of debtors.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<DebtorPage> ListAsync(string organization, string? q = null, string? fiscalCode = null, string? externalId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<DebtorPage> ListCoreAsync(string organization, string? q = null, string? fiscalCode = null, string? externalId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -4748,7 +5221,66 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AccertamentiClient : ResourceClient
+    public partial interface IAccertamentiClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Create an accertamento
+        /// </summary>
+        /// <remarks>
+        /// Year and number together are the key: sending them again updates the accertamento already there. Members left out stay as they are; an empty `article` removes it. Once allocations or reversali name the accertamento, its chapter and article stay (409 `accertamento-in-use`): what was booked would show another chapter.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The accertamento was already there; it is updated where the request differs.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Accertamento> CreateAsync(string organization, AccertamentoInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Load many accertamenti
+        /// </summary>
+        /// <remarks>
+        /// Up to a thousand at once, each created, updated or refused by itself: one that is wrong does not stop the others, and the answer says what became of each. An accertamento already there is updated as by `createAccertamento`: members left out stay, and another chapter or article is refused (`accertamento-in-use`) once it is used.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What became of each.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<AccertamentoBatchOutcome> LoadAsync(string organization, AccertamentoBatchInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read an accertamento
+        /// </summary>
+        /// <remarks>
+        /// An accertamento, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="accertamento">Identifier of the accertamento.</param>
+        /// <returns>The accertamento.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Accertamento> ReadAsync(string organization, string accertamento, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change an accertamento
+        /// </summary>
+        /// <remarks>
+        /// Changes the description, or whether new allocations can name it.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="accertamento">Identifier of the accertamento.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Accertamento> ChangeAsync(string organization, string accertamento, long version, AccertamentoChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class AccertamentiClient : ResourceClient, IAccertamentiClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -4793,7 +5325,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of accertamenti.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<AccertamentoPage> ListAsync(string organization, int? year = null, string? number = null, string? chapter = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<AccertamentoPage> ListCoreAsync(string organization, int? year = null, string? number = null, string? chapter = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -5314,7 +5846,145 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PositionsClient : ResourceClient
+    public partial interface IPositionsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Create a position
+        /// </summary>
+        /// <remarks>
+        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid. The codes of rows that a flow grouped into one position (`groupByDebtor`) are taken, each of them: other content than that of the whole position answers 409 `external-id-taken`, which names the position, and changes nothing.
+        /// <br/>
+        /// <br/>A notice that was made elsewhere may have been paid already: where a current rendicontazione tells of its IUV the position is settled in this very answer (`reported`, with a receipt where the outcome is 9, or 8 and seven days old, or the rendicontazione came seven days ago), and the node is told that the notice is paid. The same holds for the positions of flows.
+        /// <br/>
+        /// <br/>The debtor is written to the registry of debtors too, in the same step. It is found by `debtor.externalId` or, unless it is `ANONIMO`, by `debtor.fiscalCode`. The entry found takes the type, fiscal code and name sent, and those of address, e-mail and external identifier that were sent: what is left out stays as the registry has it. When nothing is found an entry is created; an anonymous debtor without `externalId` is a new one every time. When the fiscal code belongs to an entry with another external identifier, or the two are found in different entries, the answer is 409 `debtor-fiscal-code-taken` and neither debtor nor position is written. Other positions of the debtor keep what was written on them. An `externalId` of the position repeated with equal content writes no debtor.
+        /// <br/>
+        /// <br/>With `dryRun=true` everything is checked and computed as usual, with the same refusals, and nothing is stored. The answer is always 200, without `Location` and `ETag`. It shows the position as it would be. Only notice numbers that are there already or were sent are shown: where one would be made, `noticeNumber` and `iuv` are absent, and so is a `remittanceInformation` made from them. Identifiers of what does not exist yet find nothing and are not those it will get.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="dryRun">Check and compute without storing: nothing is reserved and no notice number is made.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position was already there and is updated where the request differs; or this is the outcome of a dry run, which has neither `Location` nor `ETag`.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> CreateAsync(string organization, PositionInput body, bool? dryRun = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a position
+        /// </summary>
+        /// <remarks>
+        /// A position, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> ReadAsync(string organization, string position, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change a position
+        /// </summary>
+        /// <remarks>
+        /// Changes metadata at any time, amounts and dates of instalments not paid yet, and the description as long as nothing of the position is paid: payers have it on their receipts (409 `position-already-paid`). A payment in progress holds nothing back: the node asks again before it pays and is told what is true then. The answer warns of it (`warnings`).
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> ChangeAsync(string organization, string position, long version, PositionChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Publish a draft
+        /// </summary>
+        /// <remarks>
+        /// Makes a draft payable. Publishing what is already published succeeds and changes nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> PublishAsync(string organization, string position, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Cancel a position
+        /// </summary>
+        /// <remarks>
+        /// Cancels what is still owed: every instalment that is not paid, and the rest of those for which less was paid than they ask (`outstandingCents`), which is written off; of one that rendicontazioni tell of in part once a receipt (`reported` too) proves that part. The write-off belongs to that payment: where the PSP takes the payment back, or its receipt tells of another amount, the rest is owed again with it (event `position.reopened`). What is paid stays, and the position is then as its paid instalments are. To collect the rest, create a position for it first: the notice that was paid short cannot be paid again. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`; while an instalment to cancel is being paid it is 409 `payment-in-progress`, unless `force=true` says that it is meant: a payment that comes all the same is taken and owed back. Cancelling twice succeeds. `reopenPosition` takes it back.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="force">Cancel also what somebody is paying at this moment.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> CancelAsync(string organization, string position, Reason body, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Reopen a position
+        /// </summary>
+        /// <remarks>
+        /// Makes a cancelled or expired position payable again, with the same notice numbers. A rest that was written off is owed again. What was paid after its cancellation, and given back or assigned since, is not reopened (409 `position-payment-given-back`): create a new position.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> ReopenAsync(string organization, string position, Reason body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Correct the debtor of an open position
+        /// </summary>
+        /// <remarks>
+        /// Gives an open position another fiscal code, name, address or e-mail of its debtor, as a whole and with a reason: the definitive fiscal code in the place of a provisional one, for example. The debtor is written to the registry as by `createPosition`; where nobody else has the new code, an entry that no other position has is corrected itself, and one that others have too stays, while the new entry takes over its address and mailboxes unless others are sent. What the position said before is kept whole (`debtor.corrections`). The node is told the corrected debtor when it asks next; papers that are out keep what they show, and `warnings` name them (`printed-with-other-debtor`). Receipts stay as they are: where everything is paid the answer is 409 `position-already-paid`. The same data again change nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> CorrectDebtorAsync(string organization, string position, DebtorCorrectionInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Record a payment made outside the node
+        /// </summary>
+        /// <remarks>
+        /// Marks an instalment as paid by other means (bank transfer, counter) and writes a receipt of kind `outside-node`, of which there is a PDF and no XML. Reason and reference are on the receipt (`outsidePayment`) and on its PDF, which the payer gets. The notice cannot be paid any more.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> RecordOutsidePaymentAsync(string organization, string position, OutsidePaymentInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take back a payment made outside the node
+        /// </summary>
+        /// <remarks>
+        /// Takes back what `recordOutsidePayment` declared by mistake. The instalment is owed again, the entries of the ledger are reversed, and the receipt is `withdrawn`: it stays, with the reason, and has no PDF any more. A payment through pagoPA that was a duplicate because of the declaration is the payment from now on. Asking again changes nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Position> WithdrawOutsidePaymentAsync(string organization, string position, OutsidePaymentWithdrawal body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class PositionsClient : ResourceClient, IPositionsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -5371,7 +6041,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of positions.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<PositionPage> ListAsync(string organization, string? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<PositionPage> ListCoreAsync(string organization, string? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, CalendarDate? dueFrom = null, CalendarDate? dueTo = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -6460,7 +7130,128 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class FlowsClient : ResourceClient
+    public partial interface IFlowsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a flow
+        /// </summary>
+        /// <remarks>
+        /// A flow with its counts and how far it is.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <returns>The flow.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Flow> ReadAsync(string organization, string flow, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change the parameters of a flow
+        /// </summary>
+        /// <remarks>
+        /// Only while the flow is ready; the rows are checked again with the new parameters.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Flow> ChangeAsync(string organization, string flow, long version, FlowChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Leave rows out
+        /// </summary>
+        /// <remarks>
+        /// The rows will not become positions. Only while the flow is ready. Rejected rows are left out in any case: they can be among the numbers and stay rejected.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The flow.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Flow> ExcludeRowsAsync(string organization, string flow, FlowRowSelection body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take rows back
+        /// </summary>
+        /// <remarks>
+        /// Undoes the exclusion. Only while the flow is ready. A rejected row cannot be taken back: 422 `row-rejected`, and none is. Neither can one that was issued before under the same external code: 422 `external-id-taken`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The flow.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Flow> IncludeRowsAsync(string organization, string flow, FlowRowSelection body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Confirm a flow
+        /// </summary>
+        /// <remarks>
+        /// Starts making positions of the valid rows. Read the flow until it is `completed` or `completed-with-rejects`. Confirming twice succeeds and starts nothing more. Dates and external codes are looked at again: a row that cannot be issued any more is rejected and the others go on. What was issued since the check, by another flow or one by one, is not issued again: its row is excluded with the warning `already-issued`, unless somebody included it by hand.
+        /// <br/>
+        /// <br/>When generation cannot go on, as without a default station, the flow is `failed` and its `failure` says why. Confirmed again it goes on where it stopped; positions already made stay. Until then, and once it has made positions, its file cannot be another flow.
+        /// <br/>
+        /// <br/>As positions are made their debtors are written to the registry, found by fiscal code: the entry found takes the name of the row, and its address, e-mail and PEC where the row has them; type, external identifier and category stay as they are. A fiscal code not found makes an entry, and `ANONIMO` makes one for each row. When several rows name the same debtor the last one counts. There is nothing to clash with, so no row is refused for this. The positions keep the debtor as their own row wrote it; the registry’s changes emit no event.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>Generation has started.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Flow> ConfirmAsync(string organization, string flow, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Cancel a flow
+        /// </summary>
+        /// <remarks>
+        /// Drops a flow that has not been confirmed, or that has failed: what is not generated will not be. Once positions exist they are cancelled one by one.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The flow.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Flow> CancelAsync(string organization, string flow, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download what became of each row
+        /// </summary>
+        /// <remarks>
+        /// A file with the original columns followed by `esito`, `codice`, `campo`, `messaggio`, `rimedio`, `numero_avviso`, `iuv` and `avvertenze`, as all rows were at one moment. Available from `ready` on. In a workbook (`format=xlsx`) every cell is a text, so that 18 digits stay 18 digits. Corrected, it can be uploaded as a flow again: its own columns are ignored there, and rows that were issued are recognised. Four downloads of an organization may be under way at once: the next is 429 `too-many-at-once`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <param name="format">Kind of file: CSV in UTF-8 with semicolons, or a workbook.</param>
+        /// <param name="verdict">Only rows with this verdict: `rejected` makes the file of what has to be corrected.</param>
+        /// <returns>The file.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadOutcomeAsync(string organization, string flow, string? format = null, string? verdict = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download the notices of a flow
+        /// </summary>
+        /// <remarks>
+        /// A ZIP file with one PDF for each notice that `downloadNotice` would print, named `CodiceFiscale_Anno_IUV.pdf`, in the order of the file's rows. A notice that cannot be drawn is told in the entry `_errori.csv` instead. Available when the flow is completed; before that, and when nothing is left to pay, 404 `flow-has-no-notices`. Four downloads of an organization may be under way at once: the next is 429 `too-many-at-once`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="flow">Identifier of the flow.</param>
+        /// <returns>The file.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadNoticesAsync(string organization, string flow, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class FlowsClient : ResourceClient, IFlowsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -6506,7 +7297,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of flows.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FlowPage> ListAsync(string organization, string? state = null, string? serviceCode = null, string? q = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<FlowPage> ListCoreAsync(string organization, string? state = null, string? serviceCode = null, string? q = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -6635,7 +7426,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file was already there: this is the first flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Flow> UploadAsync(string organization, string fileName, System.IO.Stream body, string? serviceCode = null, string? description = null, System.DateOnly? defaultDueDate = null, System.DateOnly? validUntil = null, bool? openEnded = null, bool? groupByDebtor = null, string? commonDescription = null, string? unitCode = null, string? encoding = null, string? externalId = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<Flow> UploadCoreAsync(string organization, string fileName, System.IO.Stream body, string? serviceCode = null, string? description = null, CalendarDate? defaultDueDate = null, CalendarDate? validUntil = null, bool? openEnded = null, bool? groupByDebtor = null, string? commonDescription = null, string? unitCode = null, string? encoding = null, string? externalId = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -6978,7 +7769,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rows of a flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FlowRowPage> ListRowsAsync(string organization, string flow, string? verdict = null, bool? isPaid = null, bool? hasWarnings = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<FlowRowPage> ListRowsCoreAsync(string organization, string flow, string? verdict = null, bool? isPaid = null, bool? hasWarnings = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -7696,7 +8487,39 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class NoticesClient : ResourceClient
+    public partial interface INoticesClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a notice
+        /// </summary>
+        /// <remarks>
+        /// Everything that is printed on the notice, as data, for those who make their own document.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="noticeNumber">Notice number (NAV), 18 digits.</param>
+        /// <returns>The notice.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Notice> ReadAsync(string organization, string noticeNumber, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download a notice
+        /// </summary>
+        /// <remarks>
+        /// The PDF in the layout pagoPA prescribes, without the postal slip. Only of a notice that can be paid, today or from a later day on: notices are sent before the `validFrom` of their position. One that is a draft, paid, expired, cancelled or replaced, past its `validUntil`, or past its due date where the service takes no late payments answers 409 `notice-not-printable`. The page says the due date or, where none was set, the last day of payment; the prescribed layout has no other place for `validFrom` and `validUntil`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="noticeNumber">Notice number (NAV), 18 digits.</param>
+        /// <returns>The file.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadAsync(string organization, string noticeNumber, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class NoticesClient : ResourceClient, INoticesClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -7743,7 +8566,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of notices.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<NoticePage> ListAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, string? state = null, bool? isPaid = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<NoticePage> ListCoreAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, string? state = null, bool? isPaid = null, CalendarDate? dueFrom = null, CalendarDate? dueTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -8061,7 +8884,125 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReceiptsClient : ResourceClient
+    public partial interface IReceiptsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Upload a receipt
+        /// </summary>
+        /// <remarks>
+        /// The XML of a receipt that the node did not bring: one of another partner of the organization, or one recovered from the back office of pagoPA. It may be of a notice that is unknown here. Its effects are those of a receipt of the node, and `origin` is `upload`.
+        /// <br/>
+        /// <br/>The file is `paSendRTV2` or `paSendRT`, with or without its SOAP envelope, or the element `receipt` alone. Whom it was sent to does not count: the receipt must be of this organization, or hold a transfer for it. What breaks the schema and can be understood is taken, and `anomalies` say so. The receipt already here answers 200 with it; 422 says what is wrong.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The receipt was already there.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Receipt> UploadAsync(string organization, System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a receipt
+        /// </summary>
+        /// <remarks>
+        /// A receipt, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <returns>The receipt.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Receipt> ReadAsync(string organization, string receipt, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download a receipt for the payer
+        /// </summary>
+        /// <remarks>
+        /// The PDF (quietanza) of the receipt. Of a payment outside the node it is an attestation that the organization recorded the payment outside the node, with the reason and the reference it gave, without the mark of pagoPA and without what only the node knows.
+        /// <br/>
+        /// <br/>A payment that was taken back is attested no more: 404 `receipt-withdrawn` where what was declared paid was withdrawn, 404 `receipt-revoked` where the PSP revoked the payment (`revokedAt`), until a revision drops the revocation.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <returns>The file.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadAsync(string organization, string receipt, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download a receipt as it arrived
+        /// </summary>
+        /// <remarks>
+        /// The message of the node, byte for byte; 404 `receipt-xml-not-found` where no message of the node tells of it (`outside`, `reported`, `assigned`). It is kept as evidence, also of a payment that was revoked since: `revokedAt` of the receipt tells.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <returns>The file.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadXmlAsync(string organization, string receipt, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Assign what is owed back to another notice
+        /// </summary>
+        /// <remarks>
+        /// What a second payment, or one beyond the debt, owes back to the payer (`payerCreditCents`) pays another notice of the organization: one that is open, is wholly the organization’s own and is not more than the credit. The notice gets a receipt of version `assigned`; the credit comes down by its amount. The reversale of the flow that brings the payment books it on the accertamento of this notice. Where it is issued already, `listCorrectionCases` has it (`assigned`) until the reversale is annulled and issued anew.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The receipt whose credit was used.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Receipt> AssignPayerCreditAsync(string organization, string receipt, PayerCreditAssignment body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Record the refund of what is owed back
+        /// </summary>
+        /// <remarks>
+        /// Records that the organization gave back to the payer what a second payment, or one beyond the debt, owes him (`payerCreditCents`), or a part of it. It pays nothing by itself. `payerCreditUses` tells of it from then on. Where the money had come for a debt that was not owed any more, and all of it is given back or assigned, the position is again as it was before: `cancelled`, with nothing paid.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The receipt whose credit was given back.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Receipt> RefundPayerCreditAsync(string organization, string receipt, PayerCreditRefund body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Claim back what was given back beyond what is owed
+        /// </summary>
+        /// <remarks>
+        /// Closes a correction case `refunded` (`listCorrectionCases`): the payer is asked for what was given back beyond what was owed back to him with a notice of the organization, made for it (`createPosition`), and the claim is that notice from now on. It covers the case as far as its amount goes; several notices may cover one case. Should the PSP drop the revocation later, what was claimed is owed back to the payer again. `withdrawPayerCreditUse` takes the claim back.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The receipt whose credit is claimed back.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Receipt> ClaimPayerCreditAsync(string organization, string receipt, PayerCreditClaim body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take back a use of what is owed back
+        /// </summary>
+        /// <remarks>
+        /// Takes back a refund, an assignment or a claim of `payerCreditUses`: it was recorded by mistake, or the money came back, because the transfer was returned or the payer gave it back. What was refunded is owed back again, or is an open case no more; a notice that was assigned the credit is owed again; a case whose claim is taken back is open again. The use stays, with its `withdrawal`. A refund that was taken back by mistake is recorded anew by `refundPayerCredit` with the same amount and day, whatever is owed back by then. Asking again changes nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The receipt whose credit it was.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Receipt> WithdrawPayerCreditUseAsync(string organization, string receipt, PayerCreditUseWithdrawal body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ReceiptsClient : ResourceClient, IReceiptsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -8112,7 +9053,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of receipts.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ReceiptPage> ListAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? receiptId = null, string? origin = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReceiptPage> ListCoreAsync(string organization, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? receiptId = null, string? origin = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9040,7 +9981,55 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class RendicontazioniClient : ResourceClient
+    public partial interface IRendicontazioniClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Upload a rendicontazione
+        /// </summary>
+        /// <remarks>
+        /// The XML file, for flows that did not come by themselves. The same file again answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`. Another file with the same flow id, PSP and date answers 409 `rendicontazione-differs` and is kept, `quarantined`, and among the refused messages: compare the two, and `replayRefusedMessage` puts it in the place of the first, `dismissRefusedMessage` lets it be `superseded` by the first. It takes that place by itself when the first is `anomalous` and this one is not. A flow that does not add up, or with a date that cannot be right (before 2012, or more than 31 days ahead in Italy), is kept as `anomalous` and its `anomalies` say why.
+        /// <br/>A file of more than one megabyte (or what the installation has set) is answered at once, `received`, and read by a job: `rendicontazione.parsed` tells when it counts. Until then it has no rows and moves nothing.
+        /// <br/>Rows are tied to the receipts and positions already there at once, and their instalments become `reported`. The treasury movement is looked for afterwards: once a reconciliation of this organization was asked for, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. It is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A flow already there starts nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The rendicontazione was already there.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Rendicontazione> UploadAsync(string organization, System.IO.Stream body, string? fileName = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a rendicontazione
+        /// </summary>
+        /// <remarks>
+        /// A rendicontazione, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="rendicontazione">Identifier of the rendicontazione.</param>
+        /// <returns>The rendicontazione.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Rendicontazione> ReadAsync(string organization, string rendicontazione, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download a rendicontazione as it arrived
+        /// </summary>
+        /// <remarks>
+        /// The XML file, byte for byte.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="rendicontazione">Identifier of the rendicontazione.</param>
+        /// <returns>The file.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadXmlAsync(string organization, string rendicontazione, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class RendicontazioniClient : ResourceClient, IRendicontazioniClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -9091,7 +10080,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rendicontazioni.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RendicontazionePage> ListAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, System.DateOnly? collectedFrom = null, System.DateOnly? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flowId = null, string? pspId = null, string? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<RendicontazionePage> ListCoreAsync(string organization, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, CalendarDate? collectedFrom = null, CalendarDate? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flowId = null, string? pspId = null, string? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9430,7 +10419,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of payments of a rendicontazione.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RendicontazioneRowPage> ListRowsAsync(string organization, string rendicontazione, string? state = null, string? outcome = null, string? iuv = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<RendicontazioneRowPage> ListRowsCoreAsync(string organization, string rendicontazione, string? state = null, string? outcome = null, string? iuv = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9653,7 +10642,119 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class RefusedMessagesClient : ResourceClient
+    public partial interface IRefusedMessagesClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a refused message
+        /// </summary>
+        /// <remarks>
+        /// A refused message of the organization, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <returns>The refused message.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<RefusedMessage> ReadAsync(string organization, string refusedMessage, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download a refused message as it arrived
+        /// </summary>
+        /// <remarks>
+        /// The message byte for byte. It may hold personal data, and anything else: nobody could read it.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <returns>The message.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadAsync(string organization, string refusedMessage, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take a refused message after all
+        /// </summary>
+        /// <remarks>
+        /// Takes the message as if it came now, with the same checks and effects, once the reason is mended: the station, the organization, the software. Of a receipt the station that it names counts, if it is registered now, wherever it came to then. Then it is `taken` and `takenAs` says what it became. Refused again it answers 422 `replay-refused` with the reason and stays as it is. Replayed again when it is `taken` it answers the same. A question is not replayable (409 `not-replayable`).
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The refused message, taken.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<RefusedMessage> ReplayAsync(string organization, string refusedMessage, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Put a refused message aside
+        /// </summary>
+        /// <remarks>
+        /// For what need not be taken: a test, a receipt that came by another way. The message stays and can still be replayed. Dismissed again it keeps the first reason. What is taken cannot be dismissed (409 `refused-message-taken`).
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The refused message, dismissed.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<RefusedMessage> DismissAsync(string organization, string refusedMessage, Dismissal body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a refused message of the platform
+        /// </summary>
+        /// <remarks>
+        /// A refused message of the platform, by its identifier.
+        /// </remarks>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <returns>The refused message.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<RefusedMessage> ReadPlatformRefusedMessageAsync(string refusedMessage, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download a refused message of the platform as it arrived
+        /// </summary>
+        /// <remarks>
+        /// The message byte for byte. It may hold personal data, and anything else: nobody could read it.
+        /// </remarks>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <returns>The message.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadPlatformRefusedMessageAsync(string refusedMessage, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take a refused message of the platform after all
+        /// </summary>
+        /// <remarks>
+        /// Takes the message as if it came now, with the same checks and effects, once the reason is mended: the station, the organization, the software. Of a receipt the station that it names counts, if it is registered now, wherever it came to then. Then it is `taken` and `takenAs` says what it became. Refused again it answers 422 `replay-refused` with the reason and stays as it is. Replayed again when it is `taken` it answers the same. A question is not replayable (409 `not-replayable`).
+        /// <br/>
+        /// <br/>What it becomes belongs to the organization it names, which must be here now.
+        /// </remarks>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The refused message, taken.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<RefusedMessage> ReplayPlatformRefusedMessageAsync(string refusedMessage, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Put a refused message of the platform aside
+        /// </summary>
+        /// <remarks>
+        /// For what need not be taken: a test, a receipt that came by another way. The message stays and can still be replayed. Dismissed again it keeps the first reason. What is taken cannot be dismissed (409 `refused-message-taken`).
+        /// </remarks>
+        /// <param name="refusedMessage">Identifier of the refused message.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The refused message, dismissed.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<RefusedMessage> DismissPlatformRefusedMessageAsync(string refusedMessage, Dismissal body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class RefusedMessagesClient : ResourceClient, IRefusedMessagesClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -9698,7 +10799,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of refused messages.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListAsync(string organization, string? state = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListCoreAsync(string organization, string? state = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -10171,7 +11272,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of refused messages.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListPlatformRefusedMessagesAsync(string? state = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListPlatformRefusedMessagesCoreAsync(string? state = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -10640,7 +11741,100 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class BankStatementsClient : ResourceClient
+    public partial interface IBankStatementsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a bank statement
+        /// </summary>
+        /// <remarks>
+        /// A bank statement, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="statement">Identifier of the bank statement.</param>
+        /// <returns>The bank statement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<BankStatement> ReadAsync(string organization, string statement, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a movement
+        /// </summary>
+        /// <remarks>
+        /// A movement, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="movement">Identifier of the movement.</param>
+        /// <returns>The movement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Movement> ReadMovementAsync(string organization, string movement, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take a bank statement back
+        /// </summary>
+        /// <remarks>
+        /// Takes back, with a reason, a statement that was read by the wrong columns. What runs matched of it is taken off, in the ledger and in the states, and its movements are gone. The statement stays listed with its `withdrawal`, its file stays stored, and the same file can be uploaded again. Withdrawn again it keeps the first reason.
+        /// <br/>
+        /// <br/>Refused with 409 where a reversale has booked what one of its movements brought (`movement-regularised`), where a person matched one (`movement-decided`), or where a later statement repeats its lines (`statement-repeated`): each says what to do first.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="statement">Identifier of the bank statement.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The statement, withdrawn.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<BankStatement> WithdrawAsync(string organization, string statement, StatementWithdrawalInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Unmatch a movement
+        /// </summary>
+        /// <remarks>
+        /// Takes a movement out of wherever it is, with a reason: off the rendicontazioni or the receipt it was matched to, by a run or by a person; out of what is ignored; apart from its storno, and the storno too. What it had paid out waits for its money again, in the ledger and in the states. No later run makes the same pair again; another one it may make.
+        /// <br/>Where a reversale has booked its money the answer is 409 `movement-regularised`, which names it, also when a storno took a part of it back since; the debit of such a storno can be taken out. A movement that is `unmatched` stays as it is.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="movement">Identifier of the movement.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The movement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Movement> UnmatchMovementAsync(string organization, string movement, MovementDecisionInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Ignore a movement
+        /// </summary>
+        /// <remarks>
+        /// Leaves a movement out of reconciliation, with a reason: it is no pagoPA money, or a line that was exported twice. It is no anomaly any more and stays visible (`state=ignored`); `unmatchMovement` takes it back. A movement that is matched is taken off first: 409 `movement-not-open`, or `movement-regularised` where a reversale has booked it. Ignoring twice succeeds.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="movement">Identifier of the movement.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The movement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Movement> IgnoreMovementAsync(string organization, string movement, MovementDecisionInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Match movements
+        /// </summary>
+        /// <remarks>
+        /// A person says what movements pay out: one rendicontazione, where the bank split the credit or sent supplementary transfers; several, where the bank merged them; or one movement the receipt of a single payment. Accepting a proposal of `listMovementProposals` is this too. No later run changes it; `unmatchMovement` takes it back. A revision of the rendicontazione takes it over.
+        /// <br/>Amounts must agree: one rendicontazione gets all that the movements bring, of several each gets what it misses, in the order in which they are named. Otherwise the answer is 409 `amounts-disagree` with both sums, unless `acceptDifference` is sent: the last rendicontazione then has the difference, which stays an anomaly. What a run had put to the rendicontazione with another amount is taken off when the amounts agree without it. Debits that take back more than came are 409 `amounts-disagree` all the same.
+        /// <br/>With `reversedMovementId` the movements are debits that take that credit back. One of its very amount reverses it; what takes a part back stands beside it, and its rendicontazione has what both bring together, until the credit that makes it up comes and a run matches it. A reversale is no obstacle: it is named in the event `movement.reversed`, and what is missing of it is a case of `listCorrectionCases`. Where the credit pays out several rendicontazioni, `rendicontazioneIds` says which one loses a part of it; a credit that pays out none is 409 `credit-pays-out-nothing`.
+        /// <br/>Movements that have their place are 409 `movement-not-open` or `movement-regularised`; a rendicontazione accounted with all its movements is 409 `rendicontazione-accounted`; a receipt whose money comes otherwise is 409 `receipt-brought`. The same match twice succeeds.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What was matched.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<MovementMatch> MatchMovementsAsync(string organization, MovementMatchInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class BankStatementsClient : ResourceClient, IBankStatementsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -10684,7 +11878,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of bank statements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<BankStatementPage> ListAsync(string organization, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<BankStatementPage> ListCoreAsync(string organization, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -10808,7 +12002,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file was already there: this is the first statement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<BankStatement> UploadAsync(string organization, string fileName, int dateColumn, int amountColumn, int descriptionColumn, System.IO.Stream body, int? debitColumn = null, int? signColumn = null, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<BankStatement> UploadCoreAsync(string organization, string fileName, int dateColumn, int amountColumn, int descriptionColumn, System.IO.Stream body, int? debitColumn = null, int? signColumn = null, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -10972,7 +12166,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>What the file has.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<StatementPreview> PreviewAsync(string organization, System.IO.Stream body, int? dateColumn = null, int? amountColumn = null, int? descriptionColumn = null, int? debitColumn = null, int? signColumn = null, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<StatementPreview> PreviewCoreAsync(string organization, System.IO.Stream body, int? dateColumn = null, int? amountColumn = null, int? descriptionColumn = null, int? debitColumn = null, int? signColumn = null, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -11209,7 +12403,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements of a bank statement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsAsync(string organization, string statement, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsCoreAsync(string organization, string statement, bool? isPagoPa = null, string? state = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -11350,7 +12544,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsAsync(string organization, string? statementId = null, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsCoreAsync(string organization, string? statementId = null, bool? isPagoPa = null, string? state = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -11972,7 +13166,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of proposals.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsAsync(string organization, string? movementId = null, string? flowId = null, int? minScore = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsCoreAsync(string organization, string? movementId = null, string? flowId = null, int? minScore = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12103,7 +13297,39 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReconciliationJobsClient : ResourceClient
+    public partial interface IReconciliationJobsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Start a reconciliation
+        /// </summary>
+        /// <remarks>
+        /// Puts together receipts, rendicontazioni, treasury movements and positions, and gives every item a class. Read the job until its state is `completed`. It can be run again at any time: late facts find their place. The same `externalId` twice answers 200 with the job already there.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The job was already there.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ReconciliationJob> CreateAsync(string organization, ReconciliationJobInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a reconciliation job
+        /// </summary>
+        /// <remarks>
+        /// A reconciliation job, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="job">Identifier of the reconciliation job.</param>
+        /// <returns>The reconciliation job.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ReconciliationJob> ReadAsync(string organization, string job, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ReconciliationJobsClient : ResourceClient, IReconciliationJobsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -12148,7 +13374,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reconciliation jobs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ReconciliationJobPage> ListAsync(string organization, string? state = null, string? statementId = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReconciliationJobPage> ListCoreAsync(string organization, string? state = null, string? statementId = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12456,7 +13682,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of items of a reconciliation job.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ReconciliationItemPage> ListItemsAsync(string organization, string job, string? @class = null, bool? isRegular = null, string? iuv = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReconciliationItemPage> ListItemsCoreAsync(string organization, string job, string? @class = null, bool? isRegular = null, string? iuv = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12596,7 +13822,69 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReversaliClient : ResourceClient
+    public partial interface IReversaliClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Issue reversali
+        /// </summary>
+        /// <remarks>
+        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flowId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
+        /// <br/>By `flowId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
+        /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued; so does money that is still to come, by the statement or by the rendicontazione (`money-to-come`).
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The reversali issued; none when everything was skipped.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ReversaliOutcome> CreateAsync(string organization, ReversaliInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a reversale
+        /// </summary>
+        /// <remarks>
+        /// A reversale, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="reversale">Identifier of the reversale.</param>
+        /// <returns>The reversale.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Reversale> ReadAsync(string organization, string reversale, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Record that the treasurer executed a reversale
+        /// </summary>
+        /// <remarks>
+        /// From then on it cannot be annulled. Asking again with the same day changes nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="reversale">Identifier of the reversale.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The reversale.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Reversale> RecordExecutionAsync(string organization, string reversale, ReversaleExecution body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Annul a reversale
+        /// </summary>
+        /// <remarks>
+        /// Before the treasurer has executed it and within its financial year: its number is never used again, its amounts are free, and the same payments can be booked anew by `createReversali`. Otherwise 409 (`reversale-executed`, `reversale-year-over`): what has to be mended is then corrected in accounting, and `listCorrectionCases` states by how much. Asking again changes nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="reversale">Identifier of the reversale.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The reversale.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Reversale> AnnulAsync(string organization, string reversale, Reason body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ReversaliClient : ResourceClient, IReversaliClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -12645,7 +13933,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reversali.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ReversalePage> ListAsync(string organization, int? year = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flowId = null, string? provvisorio = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReversalePage> ListCoreAsync(string organization, int? year = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flowId = null, string? provvisorio = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13180,7 +14468,12 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class AllocationsClient : ResourceClient
+    public partial interface IAllocationsClient
+    {
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class AllocationsClient : ResourceClient, IAllocationsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -13224,7 +14517,7 @@ namespace PagoDigitale.Sdk
         /// <param name="reversaleId">This reversale.</param>
         /// <returns>The allocations.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<AllocationSummary> ListAsync(string organization, string? flowId = null, string? iuv = null, string? provvisorio = null, System.DateOnly? day = null, string? reversaleId = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<AllocationSummary> ListCoreAsync(string organization, string? flowId = null, string? iuv = null, string? provvisorio = null, CalendarDate? day = null, string? reversaleId = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13355,7 +14648,38 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class LedgerClient : ResourceClient
+    public partial interface ILedgerClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read the trial balance
+        /// </summary>
+        /// <remarks>
+        /// Debits and credits of every account, and the comparison of the ledger with the registers. The difference is always zero: anything else is a defect to report.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <returns>The trial balance.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<TrialBalance> ReadTrialBalanceAsync(string organization, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read the collection summary
+        /// </summary>
+        /// <remarks>
+        /// What was issued, paid, reported, transferred and regularised, what is outstanding, and the exceptions somebody should look at.
+        /// <br/>The exceptions are those of the last completed reconciliation of everything still open (one started by itself included) and, after it, of the last one of each statement or flow. Where several of these have looked at the same flow, movement or receipt, the last one counts. There is one entry for each class and next step. A transfer that a reversale has accounted is looked at no more by the next reconciliation of everything; what is owed back to payers stays in `payerCreditsCents`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <returns>The summary.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<CollectionSummary> ReadCollectionSummaryAsync(string organization, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class LedgerClient : ResourceClient, ILedgerClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -13486,7 +14810,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of entries of the ledger.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<PostingPage> ListPostingsAsync(string organization, string? kind = null, string? account = null, string? instalmentId = null, string? positionId = null, string? noticeNumber = null, System.DateOnly? occurredFrom = null, System.DateOnly? occurredTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<PostingPage> ListPostingsCoreAsync(string organization, string? kind = null, string? account = null, string? instalmentId = null, string? positionId = null, string? noticeNumber = null, CalendarDate? occurredFrom = null, CalendarDate? occurredTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13695,7 +15019,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of cases.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<CorrectionCasePage> ListCorrectionCasesAsync(string organization, int? accertamentoYear = null, string? accertamentoNumber = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<CorrectionCasePage> ListCorrectionCasesCoreAsync(string organization, int? accertamentoYear = null, string? accertamentoNumber = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13822,7 +15146,27 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ActivityLogClient : ResourceClient
+    public partial interface IActivityLogClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Verify the activity log
+        /// </summary>
+        /// <remarks>
+        /// Computes the chain of hashes again and says whether every entry is there, unchanged, up to the last one: the end of the chain is sealed with the key of the application, so that a log cut short shows too. What no seal inside a database can show is the whole log put back to an earlier state, as a restore does: keep `entriesVerified` and `lastHash` elsewhere and send them as `sequence` and `hash` next time, and that shows as well.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="sequence">An entry known to have been there: `entriesVerified` of an earlier verification. With `hash`.</param>
+        /// <param name="hash">The hash that entry had: `lastHash` of that verification. With `sequence`.</param>
+        /// <returns>The outcome.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ActivityVerification> VerifyAsync(string organization, long? sequence = null, string? hash = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ActivityLogClient : ResourceClient, IActivityLogClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -13869,7 +15213,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of entries of the activity log.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ActivityPage> ListAsync(string organization, string? operationId = null, string? clientId = null, string? resource = null, string? outcome = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ActivityPage> ListCoreAsync(string organization, string? operationId = null, string? clientId = null, string? resource = null, string? outcome = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -14107,7 +15451,12 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class EventsClient : ResourceClient
+    public partial interface IEventsClient
+    {
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class EventsClient : ResourceClient, IEventsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -14151,7 +15500,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of events.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<EventPage> ListAcrossOrganizationsAsync(string? organization = null, string? type = null, string? subjectId = null, string? after = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<EventPage> ListAcrossOrganizationsCoreAsync(string? organization = null, string? type = null, string? subjectId = null, string? after = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -14260,7 +15609,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of events.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<EventPage> ListAsync(string organization, string? type = null, string? subjectId = null, string? after = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<EventPage> ListCoreAsync(string organization, string? type = null, string? subjectId = null, string? after = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -14391,7 +15740,38 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class JobsClient : ResourceClient
+    public partial interface IJobsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a job
+        /// </summary>
+        /// <remarks>
+        /// A job, by its identifier.
+        /// </remarks>
+        /// <param name="backgroundJob">Identifier of the job.</param>
+        /// <returns>The job.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<BackgroundJob> ReadAsync(string backgroundJob, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Retry a job that was given up
+        /// </summary>
+        /// <remarks>
+        /// Queues a parked job again, with all its attempts, once the reason is mended. One that is queued already stays as it is. A job that is running, tried again by itself or done is 409 `job-not-parked`.
+        /// </remarks>
+        /// <param name="backgroundJob">Identifier of the job.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The job, queued.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<BackgroundJob> RetryAsync(string backgroundJob, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class JobsClient : ResourceClient, IJobsClient
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
@@ -14437,7 +15817,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of jobs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<BackgroundJobPage> ListAsync(string? state = null, string? lane = null, string? kind = null, string? organization = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<BackgroundJobPage> ListCoreAsync(string? state = null, string? lane = null, string? kind = null, string? organization = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -14755,25 +16135,45 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Budget year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("year")]
+#if NET8_0_OR_GREATER
         public required int Year { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Year { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number within the year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("number")]
+#if NET8_0_OR_GREATER
         public required string Number { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Number { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Budget chapter (capitolo).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+#if NET8_0_OR_GREATER
         public required string Chapter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Chapter { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Article of the chapter.
@@ -14785,37 +16185,67 @@ namespace PagoDigitale.Sdk
         /// What the revenue is.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// An inactive accertamento takes no new allocations.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
         public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of the positions allocated to it and not cancelled.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("issuedCents")]
+#if NET8_0_OR_GREATER
         public required long IssuedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long IssuedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What came of the payments of positions allocated to it, as `listAllocations` splits them: by the current rendicontazione, by the receipt where none tells of the payment yet. A payment fills its allocations in their order: less than was owed leaves the last ones short; what exceeds the debt, a second payment and a payment that was revoked do not count.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("collectedCents")]
+#if NET8_0_OR_GREATER
         public required long CollectedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CollectedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum covered by reversali.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
+#if NET8_0_OR_GREATER
         public required long RegularisedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RegularisedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
@@ -14836,7 +16266,12 @@ namespace PagoDigitale.Sdk
         /// The accertamenti; each is created, or updated when year and number are already known.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<AccertamentoInput> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<AccertamentoInput> Items { get; set; } = default!;
+#endif
 
     }
 
@@ -14851,13 +16286,23 @@ namespace PagoDigitale.Sdk
         /// Position in the request, from 0.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
+#if NET8_0_OR_GREATER
         public required int Index { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Index { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What became of it. One of the constants of BatchOutcomes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outcome")]
+#if NET8_0_OR_GREATER
         public required string Outcome { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Outcome { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Identifier; absent when it was refused.
@@ -14869,7 +16314,12 @@ namespace PagoDigitale.Sdk
         /// Why it was refused; empty otherwise.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("errors")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<FieldError> Errors { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<FieldError> Errors { get; set; } = default!;
+#endif
 
     }
 
@@ -14884,25 +16334,45 @@ namespace PagoDigitale.Sdk
         /// How many were created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("created")]
+#if NET8_0_OR_GREATER
         public required int Created { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Created { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many were updated or were already as sent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updated")]
+#if NET8_0_OR_GREATER
         public required int Updated { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Updated { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many were refused.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("refused")]
+#if NET8_0_OR_GREATER
         public required int Refused { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Refused { get; set; } = default!;
+#endif
 
         /// <summary>
         /// One entry for each accertamento sent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<AccertamentoBatchItem> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<AccertamentoBatchItem> Items { get; set; } = default!;
+#endif
 
     }
 
@@ -14938,19 +16408,34 @@ namespace PagoDigitale.Sdk
         /// Budget year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("year")]
+#if NET8_0_OR_GREATER
         public required int Year { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Year { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number within the year; it begins with a digit or a letter.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("number")]
+#if NET8_0_OR_GREATER
         public required string Number { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Number { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Budget chapter (capitolo).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+#if NET8_0_OR_GREATER
         public required string Chapter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Chapter { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Article of the chapter. Left out: none, or the one already there; empty: none.
@@ -14962,7 +16447,12 @@ namespace PagoDigitale.Sdk
         /// What the revenue is.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether it takes new allocations. Left out: yes for a new one, as it is for one already there.
@@ -14983,7 +16473,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Accertamento> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Accertamento> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -15004,25 +16499,45 @@ namespace PagoDigitale.Sdk
         /// The account. One of the constants of LedgerAccounts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("account")]
+#if NET8_0_OR_GREATER
         public required string Account { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Account { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of the debits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debitCents")]
+#if NET8_0_OR_GREATER
         public required long DebitCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long DebitCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of the credits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("creditCents")]
+#if NET8_0_OR_GREATER
         public required long CreditCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CreditCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Debits less credits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("balanceCents")]
+#if NET8_0_OR_GREATER
         public required long BalanceCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long BalanceCents { get; set; } = default!;
+#endif
 
     }
 
@@ -15037,19 +16552,34 @@ namespace PagoDigitale.Sdk
         /// Budget chapter (capitolo).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+#if NET8_0_OR_GREATER
         public required string Chapter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Chapter { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Budget year of the accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+#if NET8_0_OR_GREATER
         public required int AccertamentoYear { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AccertamentoYear { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the accertamento within its year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+#if NET8_0_OR_GREATER
         public required string AccertamentoNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccertamentoNumber { get; set; } = default!;
+#endif
 
     }
 
@@ -15064,19 +16594,34 @@ namespace PagoDigitale.Sdk
         /// Counterpart written on reversali when none is given.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("counterpart")]
+#if NET8_0_OR_GREATER
         public required string Counterpart { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Counterpart { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account the money is collected on.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("collectionAccount")]
+#if NET8_0_OR_GREATER
         public required string CollectionAccount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string CollectionAccount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Date of a reversale: the movement’s, or the day the job runs. One of the constants of AccountingDateRules.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDateRule")]
+#if NET8_0_OR_GREATER
         public required string AccountingDateRule { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccountingDateRule { get; set; } = default!;
+#endif
 
     }
 
@@ -15091,55 +16636,100 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Position in the log, without gaps.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sequence")]
+#if NET8_0_OR_GREATER
         public required long Sequence { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Sequence { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset OccurredAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset OccurredAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Who: the client, or the job.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("actor")]
+#if NET8_0_OR_GREATER
         public required string Actor { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Actor { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What, by the name it has in this document.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("operationId")]
+#if NET8_0_OR_GREATER
         public required string OperationId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string OperationId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// HTTP method.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("method")]
+#if NET8_0_OR_GREATER
         public required string Method { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Method { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Path called.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("path")]
+#if NET8_0_OR_GREATER
         public required string Path { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Path { get; set; } = default!;
+#endif
 
         /// <summary>
         /// HTTP status answered.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
+#if NET8_0_OR_GREATER
         public required int Status { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Status { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What came of it. One of the constants of ActivityOutcomes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outcome")]
+#if NET8_0_OR_GREATER
         public required string Outcome { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Outcome { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why it was refused or failed: the `code` of the problem, or the fault code told to the pagoPA node.
@@ -15157,7 +16747,12 @@ namespace PagoDigitale.Sdk
         /// The trace.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("traceId")]
+#if NET8_0_OR_GREATER
         public required string TraceId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TraceId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The thing acted upon.
@@ -15190,7 +16785,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ActivityEntry> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ActivityEntry> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -15211,13 +16811,23 @@ namespace PagoDigitale.Sdk
         /// Whether every entry is there, unchanged, up to the sealed end and including the one asked for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isIntact")]
+#if NET8_0_OR_GREATER
         public required bool IsIntact { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsIntact { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many entries were verified.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("entriesVerified")]
+#if NET8_0_OR_GREATER
         public required long EntriesVerified { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long EntriesVerified { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The first entry that does not hold.
@@ -15244,7 +16854,12 @@ namespace PagoDigitale.Sdk
         /// Street.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("street")]
+#if NET8_0_OR_GREATER
         public required string Street { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Street { get; set; } = default!;
+#endif
 
         /// <summary>
         /// House number.
@@ -15256,13 +16871,23 @@ namespace PagoDigitale.Sdk
         /// Postal code (CAP): five digits when the country is `IT`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("postalCode")]
+#if NET8_0_OR_GREATER
         public required string PostalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PostalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// City.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("city")]
+#if NET8_0_OR_GREATER
         public required string City { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string City { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Province, two letters in Italy.
@@ -15274,7 +16899,12 @@ namespace PagoDigitale.Sdk
         /// ISO 3166 two-letter country code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("country")]
+#if NET8_0_OR_GREATER
         public required string Country { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Country { get; set; } = default!;
+#endif
 
     }
 
@@ -15289,13 +16919,23 @@ namespace PagoDigitale.Sdk
         /// IUV.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
         public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount; negative where the PSP took the payment back (outcome 3), or a part of it. It then stands beside the payment itself, if the same question finds that.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
@@ -15328,25 +16968,45 @@ namespace PagoDigitale.Sdk
         /// Budget year of the accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+#if NET8_0_OR_GREATER
         public required int AccertamentoYear { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AccertamentoYear { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the accertamento within its year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+#if NET8_0_OR_GREATER
         public required string AccertamentoNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccertamentoNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Budget chapter (capitolo).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+#if NET8_0_OR_GREATER
         public required string Chapter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Chapter { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The share.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
     }
 
@@ -15361,19 +17021,34 @@ namespace PagoDigitale.Sdk
         /// Budget year of the accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+#if NET8_0_OR_GREATER
         public required int AccertamentoYear { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AccertamentoYear { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the accertamento within its year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+#if NET8_0_OR_GREATER
         public required string AccertamentoNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccertamentoNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The share.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
     }
 
@@ -15388,37 +17063,67 @@ namespace PagoDigitale.Sdk
         /// Budget year of the accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+#if NET8_0_OR_GREATER
         public required int AccertamentoYear { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AccertamentoYear { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the accertamento within its year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+#if NET8_0_OR_GREATER
         public required string AccertamentoNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccertamentoNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Budget chapter (capitolo).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+#if NET8_0_OR_GREATER
         public required string Chapter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Chapter { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the revenue is.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many payments, without those that were taken back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+#if NET8_0_OR_GREATER
         public required int PaymentsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PaymentsCount { get; set; } = default!;
+#endif
 
     }
 
@@ -15433,25 +17138,45 @@ namespace PagoDigitale.Sdk
         /// Amounts by accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<AllocationLine> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<AllocationLine> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum, what is unallocated included.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("totalCents")]
+#if NET8_0_OR_GREATER
         public required long TotalCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TotalCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What no accertamento could be found for; less than nothing where payments were revoked.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("unallocatedCents")]
+#if NET8_0_OR_GREATER
         public required long UnallocatedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long UnallocatedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The payments and what was taken back of them, at most a thousand. Up to that number they add up to `totalCents`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("payments")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<AllocatedPayment> Payments { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<AllocatedPayment> Payments { get; set; } = default!;
+#endif
 
     }
 
@@ -15466,13 +17191,23 @@ namespace PagoDigitale.Sdk
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What does not add up, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
     }
 
@@ -15487,37 +17222,67 @@ namespace PagoDigitale.Sdk
         /// Identifier to ask for tokens with.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("clientId")]
+#if NET8_0_OR_GREATER
         public required string ClientId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ClientId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name, for people.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What it may do.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scopes")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> Scopes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Scopes { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal codes of the organizations it may act for; `*` stands for all.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizations")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> Organizations { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Organizations { get; set; } = default!;
+#endif
 
         /// <summary>
         /// An inactive client gets no tokens.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
         public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The secrets that exist, newest first; never their value.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("secrets")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ApiClientSecret> Secrets { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ApiClientSecret> Secrets { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The first secret. Only in the answer to the creation: it cannot be read again.
@@ -15529,13 +17294,23 @@ namespace PagoDigitale.Sdk
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
     }
 
@@ -15583,19 +17358,34 @@ namespace PagoDigitale.Sdk
         /// Name, for people.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What it may do.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scopes")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> Scopes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Scopes { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal codes of the organizations it may act for; `*` stands for all.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizations")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> Organizations { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Organizations { get; set; } = default!;
+#endif
 
     }
 
@@ -15610,7 +17400,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ApiClient> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ApiClient> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -15631,13 +17426,23 @@ namespace PagoDigitale.Sdk
         /// Identifier of the secret.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("secretId")]
+#if NET8_0_OR_GREATER
         public required string SecretId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string SecretId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it stops working; absent when it does not expire.
@@ -15673,25 +17478,45 @@ namespace PagoDigitale.Sdk
         /// The client.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("clientId")]
+#if NET8_0_OR_GREATER
         public required string ClientId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ClientId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Identifier of the secret.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("secretId")]
+#if NET8_0_OR_GREATER
         public required string SecretId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string SecretId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The secret. It cannot be read again.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("clientSecret")]
+#if NET8_0_OR_GREATER
         public required string ClientSecret { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ClientSecret { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When the previous secrets stop working.
@@ -15712,25 +17537,45 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What it does, such as `flow.validate`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
+#if NET8_0_OR_GREATER
         public required string Kind { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kind { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Where it waits, behind its like only: `interactive` is done while somebody looks, `bulk` takes as long as it takes, `outbound` talks to somebody outside, `night` is done by the morning. One of the constants of BackgroundJobLanes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lane")]
+#if NET8_0_OR_GREATER
         public required string Lane { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Lane { get; set; } = default!;
+#endif
 
         /// <summary>
         /// In its lane: the smaller goes first.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("priority")]
+#if NET8_0_OR_GREATER
         public required int Priority { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Priority { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whose it is; absent where it is the platform’s.
@@ -15742,13 +17587,23 @@ namespace PagoDigitale.Sdk
         /// `queued`: it waits for its time or for a runner. `running`: a worker does it. `retrying`: an attempt failed or its worker died, and it is tried again by itself. `done`. `parked`: it was given up after many attempts, see `retryJob`. One of the constants of BackgroundJobStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How often it was begun, since it was asked for or retried.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("attempts")]
+#if NET8_0_OR_GREATER
         public required int Attempts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Attempts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why the last attempt failed, in one line; what might be somebody’s data is `…`.
@@ -15760,13 +17615,23 @@ namespace PagoDigitale.Sdk
         /// When it was asked for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it may begin, or be tried again.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset DueAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset DueAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When its last attempt began.
@@ -15799,7 +17664,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<BackgroundJob> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<BackgroundJob> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -15820,64 +17690,114 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name of the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+#if NET8_0_OR_GREATER
         public required string FileName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileName { get; set; } = default!;
+#endif
 
         /// <summary>
         /// SHA-256 of the file, hexadecimal.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fileSha256")]
+#if NET8_0_OR_GREATER
         public required string FileSha256 { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileSha256 { get; set; } = default!;
+#endif
 
         /// <summary>
         /// True in the answer to an upload that repeats a file already there: this is the first one.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isDuplicate")]
+#if NET8_0_OR_GREATER
         public required bool IsDuplicate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsDuplicate { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("mapping")]
+#if NET8_0_OR_GREATER
         public required StatementMapping Mapping { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public StatementMapping Mapping { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
+#if NET8_0_OR_GREATER
         public required StatementCounts Counts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public StatementCounts Counts { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("amounts")]
+#if NET8_0_OR_GREATER
         public required StatementAmounts Amounts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public StatementAmounts Amounts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Earliest accounting date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("firstDate")]
-        public System.DateOnly? FirstDate { get; set; }
+        public CalendarDate? FirstDate { get; set; }
 
         /// <summary>
         /// Latest accounting date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lastDate")]
-        public System.DateOnly? LastDate { get; set; }
+        public CalendarDate? LastDate { get; set; }
 
         /// <summary>
         /// The first hundred lines that are no movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejectedLines")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The first hundred lines that another statement had brought already; `counts.duplicates` says how many there are.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("duplicateLines")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("withdrawal")]
         public StatementWithdrawal? Withdrawal { get; set; }
@@ -15895,7 +17815,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<BankStatement> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<BankStatement> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -15916,25 +17841,45 @@ namespace PagoDigitale.Sdk
         /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("class")]
+#if NET8_0_OR_GREATER
         public required string Class { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Class { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("count")]
+#if NET8_0_OR_GREATER
         public required int Count { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Count { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How much money.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextStep")]
+#if NET8_0_OR_GREATER
         public required string NextStep { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NextStep { get; set; } = default!;
+#endif
 
     }
 
@@ -15949,133 +17894,243 @@ namespace PagoDigitale.Sdk
         /// Positions issued, as their amounts are now, cancelled ones and other organizations’ shares included; and our shares of other organizations’ notices, from the moment they are paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("issuedCents")]
+#if NET8_0_OR_GREATER
         public required long IssuedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long IssuedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many. Positions issued.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("issuedCount")]
+#if NET8_0_OR_GREATER
         public required int IssuedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int IssuedCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Positions cancelled and not reopened, other organizations’ shares included.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cancelledCents")]
+#if NET8_0_OR_GREATER
         public required long CancelledCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CancelledCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many. Positions cancelled.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cancelledCount")]
+#if NET8_0_OR_GREATER
         public required int CancelledCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int CancelledCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Payments received, through the node and outside it: our own money alone, with what is in `payerCreditsCents`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
+#if NET8_0_OR_GREATER
         public required long PaidCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PaidCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many. Payments received.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCount")]
+#if NET8_0_OR_GREATER
         public required int PaidCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PaidCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What payers of our notices have paid of the shares of other organizations, up to what was owed to them. It goes to their accounts and never reaches ours.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidToOthersCents")]
+#if NET8_0_OR_GREATER
         public required long PaidToOthersCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PaidToOthersCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Payments reported by PSPs, less what they revoked.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reportedCents")]
+#if NET8_0_OR_GREATER
         public required long ReportedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ReportedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many payments PSPs report, each once however many transfers it has, and less those they took back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reportedCount")]
+#if NET8_0_OR_GREATER
         public required int ReportedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int ReportedCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Transfers the bank has credited and that were matched with their flow, and those taken as come because a reversale was issued on the flow alone (its warning is `no-treasury-movement`). Such a transfer counts once: the movement that comes later adds nothing but a difference.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transferredCents")]
+#if NET8_0_OR_GREATER
         public required long TransferredCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TransferredCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many credits of the bank, and flows taken as come. One of which a storno took a part back still counts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transferredCount")]
+#if NET8_0_OR_GREATER
         public required int TransferredCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int TransferredCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Payments that settled what was owed, exactly, and whose money was reported and came to the bank, to the cent. What is reported and not reconciled is either waiting or among the exceptions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reconciledCents")]
+#if NET8_0_OR_GREATER
         public required long ReconciledCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ReconciledCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many payments.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reconciledCount")]
+#if NET8_0_OR_GREATER
         public required int ReconciledCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int ReconciledCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What reversali have booked.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
+#if NET8_0_OR_GREATER
         public required long RegularisedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RegularisedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many reversali.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularisedCount")]
+#if NET8_0_OR_GREATER
         public required int RegularisedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int RegularisedCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Still to be paid, other organizations’ shares and what payments fell short of included. It is the `outstandingCents` of all positions and `awaitingReceiptCents` together.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
+#if NET8_0_OR_GREATER
         public required long OutstandingCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long OutstandingCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many. Still to be paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outstandingCount")]
+#if NET8_0_OR_GREATER
         public required int OutstandingCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int OutstandingCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The part of `outstandingCents` that current rendicontazioni already tell of as paid and whose receipt is awaited. Such positions tell `outstandingCents` 0. The receipt settles it, or, where none comes, the row by itself (version `reported`): seven days after the first rendicontazione that told of it came (outcomes 0 and 4), or after the payment (outcome 8).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("awaitingReceiptCents")]
+#if NET8_0_OR_GREATER
         public required long AwaitingReceiptCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AwaitingReceiptCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many instalments. Receipt awaited.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("awaitingReceiptCount")]
+#if NET8_0_OR_GREATER
         public required int AwaitingReceiptCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AwaitingReceiptCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Paid twice or in excess, owed back to payers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("payerCreditsCents")]
+#if NET8_0_OR_GREATER
         public required long PayerCreditsCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PayerCreditsCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many. Paid twice or in excess, owed back to payers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("payerCreditsCount")]
+#if NET8_0_OR_GREATER
         public required int PayerCreditsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PayerCreditsCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What somebody should look at, by class and next step; it is as old as `exceptionsAsOf`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("exceptions")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<CollectionException> Exceptions { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<CollectionException> Exceptions { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When the last reconciliation was completed; absent when there has been none, and then nothing is known of exceptions.
@@ -16101,7 +18156,12 @@ namespace PagoDigitale.Sdk
         /// <br/>- `assigned`: the credit of a payment was assigned to a notice after the flow of the payment had been booked, so the accertamento of the notice has not got it yet. It names the notice that was paid so, and the reversale that left the amount unallocated. One of the constants of CorrectionCaseCauses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cause")]
+#if NET8_0_OR_GREATER
         public required string Cause { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Cause { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Year of the accertamento.
@@ -16125,19 +18185,34 @@ namespace PagoDigitale.Sdk
         /// What reversali have booked of the payment, or of the flow; of `refunded`, what was given back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
+#if NET8_0_OR_GREATER
         public required long RegularisedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RegularisedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is collected of it now, or has come for the flow; of `refunded`, what is owed back; of `assigned`, what was assigned.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("collectedCents")]
+#if NET8_0_OR_GREATER
         public required long CollectedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CollectedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// By how much accounting has to be corrected.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// IUV of the payment.
@@ -16179,7 +18254,12 @@ namespace PagoDigitale.Sdk
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextStep")]
+#if NET8_0_OR_GREATER
         public required string NextStep { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NextStep { get; set; } = default!;
+#endif
 
     }
 
@@ -16194,7 +18274,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<CorrectionCase> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<CorrectionCase> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -16215,7 +18300,12 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
@@ -16227,19 +18317,34 @@ namespace PagoDigitale.Sdk
         /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name and surname, or company name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public Address? Address { get; set; }
@@ -16266,7 +18371,12 @@ namespace PagoDigitale.Sdk
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
     }
 
@@ -16329,31 +18439,56 @@ namespace PagoDigitale.Sdk
         /// When it was corrected.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("correctedAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CorrectedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CorrectedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// F for a person, G for an entity, before. One of the constants of DebtorTypes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The fiscal code before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The name before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public Address? Address { get; set; }
@@ -16374,13 +18509,23 @@ namespace PagoDigitale.Sdk
     {
 
         [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+#if NET8_0_OR_GREATER
         public required PositionDebtorInput Debtor { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public PositionDebtorInput Debtor { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why, for those who read it later.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -16401,19 +18546,34 @@ namespace PagoDigitale.Sdk
         /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown. A legal entity never has 16 characters (`fiscal-code-type-mismatch`); a person may have the provisional code of 11 digits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name and surname, or company name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public Address? Address { get; set; }
@@ -16449,7 +18609,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Debtor> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Debtor> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -16470,7 +18635,12 @@ namespace PagoDigitale.Sdk
         /// Why nobody needs to take it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -16485,25 +18655,45 @@ namespace PagoDigitale.Sdk
         /// Number of the line in the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+#if NET8_0_OR_GREATER
         public required int LineNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int LineNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The movement it repeats.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+#if NET8_0_OR_GREATER
         public required string MovementId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string MovementId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The statement that brought it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("statementId")]
+#if NET8_0_OR_GREATER
         public required string StatementId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string StatementId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the line in that statement’s file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("statementLineNumber")]
+#if NET8_0_OR_GREATER
         public required int StatementLineNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int StatementLineNumber { get; set; } = default!;
+#endif
 
     }
 
@@ -16518,40 +18708,75 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code of the organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organization")]
+#if NET8_0_OR_GREATER
         public required string Organization { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Organization { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the event in the order of the feed of all organizations: it only grows, with gaps, and never steps back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sequence")]
+#if NET8_0_OR_GREATER
         public required long Sequence { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Sequence { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What happened, for example `position.created`, `position.paid`, `flow.completed`, `receipt.received`, `rendicontazione.received`, `bank-statement.loaded`, `movement.matched`, `reconciliation.completed`, `reversale.issued`. New types appear: pass over those you do not know.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it happened.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset OccurredAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset OccurredAt { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("subject")]
+#if NET8_0_OR_GREATER
         public required EventSubject Subject { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public EventSubject Subject { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the event says, different for each type.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("data")]
+#if NET8_0_OR_GREATER
         public required System.Text.Json.JsonElement Data { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Text.Json.JsonElement Data { get; set; } = default!;
+#endif
 
     }
 
@@ -16566,7 +18791,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Event> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Event> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -16578,7 +18808,12 @@ namespace PagoDigitale.Sdk
         /// How far this page came: pass it as `after` to read what comes later, today or in a month. Always there, also on the last page and on an empty one. Its form is not promised.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("resumeAfter")]
+#if NET8_0_OR_GREATER
         public required string ResumeAfter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ResumeAfter { get; set; } = default!;
+#endif
 
     }
 
@@ -16593,13 +18828,23 @@ namespace PagoDigitale.Sdk
         /// Kind of thing, for example `position`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Its identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
     }
 
@@ -16614,19 +18859,34 @@ namespace PagoDigitale.Sdk
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What happened, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
     }
 
@@ -16641,25 +18901,45 @@ namespace PagoDigitale.Sdk
         /// Path of the member, for example `debtor.fiscalCode` or `paymentOptions[0].instalments[1].dueDate`; the name of the parameter for a parameter.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("field")]
+#if NET8_0_OR_GREATER
         public required string Field { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Field { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is wrong, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
     }
 
@@ -16674,25 +18954,45 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name of the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+#if NET8_0_OR_GREATER
         public required string FileName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileName { get; set; } = default!;
+#endif
 
         /// <summary>
         /// SHA-256 of the file, hexadecimal.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fileSha256")]
+#if NET8_0_OR_GREATER
         public required string FileSha256 { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileSha256 { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Size of the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
+#if NET8_0_OR_GREATER
         public required long SizeBytes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long SizeBytes { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
@@ -16704,25 +19004,55 @@ namespace PagoDigitale.Sdk
         /// Where it is in its life. One of the constants of FlowStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// True in the answer to an upload that repeats a file already there: this is the first one.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isDuplicate")]
+#if NET8_0_OR_GREATER
         public required bool IsDuplicate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsDuplicate { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("parameters")]
+#if NET8_0_OR_GREATER
         public required FlowParameters Parameters { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public FlowParameters Parameters { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
+#if NET8_0_OR_GREATER
         public required FlowCounts Counts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public FlowCounts Counts { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("amounts")]
+#if NET8_0_OR_GREATER
         public required FlowAmounts Amounts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public FlowAmounts Amounts { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("progress")]
+#if NET8_0_OR_GREATER
         public required FlowProgress Progress { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public FlowProgress Progress { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("failure")]
         public Failure? Failure { get; set; }
@@ -16731,13 +19061,23 @@ namespace PagoDigitale.Sdk
         /// What whoever sent the file may not know of it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<FlowWarning> Warnings { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<FlowWarning> Warnings { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When the rows had been checked.
@@ -16761,7 +19101,12 @@ namespace PagoDigitale.Sdk
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
     }
 
@@ -16776,25 +19121,45 @@ namespace PagoDigitale.Sdk
         /// Of the valid rows.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validCents")]
+#if NET8_0_OR_GREATER
         public required long ValidCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ValidCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Of the rejected rows whose amount can be read.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejectedCents")]
+#if NET8_0_OR_GREATER
         public required long RejectedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RejectedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Of the excluded rows.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("excludedCents")]
+#if NET8_0_OR_GREATER
         public required long ExcludedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ExcludedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Of the generated rows.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("generatedCents")]
+#if NET8_0_OR_GREATER
         public required long GeneratedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long GeneratedCents { get; set; } = default!;
+#endif
 
     }
 
@@ -16821,13 +19186,13 @@ namespace PagoDigitale.Sdk
         /// Due date of the rows that have none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("defaultDueDate")]
-        public System.DateOnly? DefaultDueDate { get; set; }
+        public CalendarDate? DefaultDueDate { get; set; }
 
         /// <summary>
         /// Last day the positions of rows without one can be paid; 31 December when absent and not `openEnded`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
-        public System.DateOnly? ValidUntil { get; set; }
+        public CalendarDate? ValidUntil { get; set; }
 
         /// <summary>
         /// Whether rows without a last day of payment have none at all, instead of 31 December.
@@ -16872,37 +19237,67 @@ namespace PagoDigitale.Sdk
         /// Rows in the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rows")]
+#if NET8_0_OR_GREATER
         public required int Rows { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Rows { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows that will be generated.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("valid")]
+#if NET8_0_OR_GREATER
         public required int Valid { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Valid { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows with errors.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejected")]
+#if NET8_0_OR_GREATER
         public required int Rejected { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Rejected { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows left out on request, or because they were issued before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("excluded")]
+#if NET8_0_OR_GREATER
         public required int Excluded { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Excluded { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows that became positions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("generated")]
+#if NET8_0_OR_GREATER
         public required int Generated { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Generated { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows with warnings, whatever their verdict.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warned")]
+#if NET8_0_OR_GREATER
         public required int Warned { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Warned { get; set; } = default!;
+#endif
 
     }
 
@@ -16917,7 +19312,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Flow> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Flow> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -16950,25 +19350,35 @@ namespace PagoDigitale.Sdk
         /// Due date of the rows that have none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("defaultDueDate")]
-        public System.DateOnly? DefaultDueDate { get; set; }
+        public CalendarDate? DefaultDueDate { get; set; }
 
         /// <summary>
         /// Last day the positions of rows without one can be paid; 31 December when absent and not `openEnded`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
-        public System.DateOnly? ValidUntil { get; set; }
+        public CalendarDate? ValidUntil { get; set; }
 
         /// <summary>
         /// Whether rows without a last day of payment have none at all, instead of 31 December.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("openEnded")]
+#if NET8_0_OR_GREATER
         public required bool OpenEnded { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool OpenEnded { get; set; } = default!;
+#endif
 
         /// <summary>
         /// One position for each debtor, with the rows as its shares, instead of one for each row.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("groupByDebtor")]
+#if NET8_0_OR_GREATER
         public required bool GroupByDebtor { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool GroupByDebtor { get; set; } = default!;
+#endif
 
         /// <summary>
         /// One description for every position, in place of the rows’ own.
@@ -17001,19 +19411,34 @@ namespace PagoDigitale.Sdk
         /// Rows done.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("processedRows")]
+#if NET8_0_OR_GREATER
         public required int ProcessedRows { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int ProcessedRows { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows to do.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("totalRows")]
+#if NET8_0_OR_GREATER
         public required int TotalRows { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int TotalRows { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows done in a hundred.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("percent")]
+#if NET8_0_OR_GREATER
         public required int Percent { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Percent { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When the step should end.
@@ -17034,13 +19459,23 @@ namespace PagoDigitale.Sdk
         /// Number of the row in the file; the header is row 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rowNumber")]
+#if NET8_0_OR_GREATER
         public required int RowNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int RowNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What became of the row. One of the constants of RowVerdicts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("verdict")]
+#if NET8_0_OR_GREATER
         public required string Verdict { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Verdict { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
@@ -17082,7 +19517,7 @@ namespace PagoDigitale.Sdk
         /// Due date, when it can be read.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
+        public CalendarDate? DueDate { get; set; }
 
         /// <summary>
         /// Budget year of the accertamento.
@@ -17100,19 +19535,34 @@ namespace PagoDigitale.Sdk
         /// Why it was rejected; empty otherwise.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("errors")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<FlowRowError> Errors { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<FlowRowError> Errors { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is taken as it is and may not be meant.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<FlowRowWarning> Warnings { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<FlowRowWarning> Warnings { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The row as it is in the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("original")]
+#if NET8_0_OR_GREATER
         public required string Original { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Original { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The position generated.
@@ -17145,25 +19595,45 @@ namespace PagoDigitale.Sdk
         /// Name of the column.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("field")]
+#if NET8_0_OR_GREATER
         public required string Field { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Field { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is wrong, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the column contains.
@@ -17190,7 +19660,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<FlowRow> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<FlowRow> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -17211,7 +19686,12 @@ namespace PagoDigitale.Sdk
         /// Numbers of the rows.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rowNumbers")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<int> RowNumbers { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<int> RowNumbers { get; set; } = default!;
+#endif
 
     }
 
@@ -17226,25 +19706,45 @@ namespace PagoDigitale.Sdk
         /// Name of the column, or `riga` for the row as a whole.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("field")]
+#if NET8_0_OR_GREATER
         public required string Field { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Field { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is odd, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the column contains, or the notice number of what was issued before.
@@ -17277,19 +19777,34 @@ namespace PagoDigitale.Sdk
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is odd, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
     }
 
@@ -17304,37 +19819,67 @@ namespace PagoDigitale.Sdk
         /// The IBAN.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
+#if NET8_0_OR_GREATER
         public required string Iban1 { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iban1 { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name of the account, for people.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("label")]
+#if NET8_0_OR_GREATER
         public required string Label { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Label { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether it is a Poste Italiane account, which a `postalIban` has to be.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isPostal")]
+#if NET8_0_OR_GREATER
         public required bool IsPostal { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsPostal { get; set; } = default!;
+#endif
 
         /// <summary>
         /// An inactive account cannot be used by new positions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
         public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
@@ -17376,13 +19921,23 @@ namespace PagoDigitale.Sdk
         /// The IBAN.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
+#if NET8_0_OR_GREATER
         public required string Iban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iban { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name of the account, for people.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("label")]
+#if NET8_0_OR_GREATER
         public required string Label { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Label { get; set; } = default!;
+#endif
 
     }
 
@@ -17397,7 +19952,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Iban> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Iban> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -17424,34 +19984,64 @@ namespace PagoDigitale.Sdk
         /// The account that is replaced.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
+#if NET8_0_OR_GREATER
         public required string Iban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iban { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The account that takes its place.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("newIban")]
+#if NET8_0_OR_GREATER
         public required string NewIban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NewIban { get; set; } = default!;
+#endif
 
         /// <summary>
         /// First day on which the new account is credited.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("firstDay")]
-        public required System.DateOnly FirstDay { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate FirstDay { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate FirstDay { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Where it is in its life. It waits for its first day as `scheduled`. One of the constants of IbanReplacementStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
+#if NET8_0_OR_GREATER
         public required IbanReplacementCounts Counts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public IbanReplacementCounts Counts { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("failure")]
         public Failure? Failure { get; set; }
@@ -17460,7 +20050,12 @@ namespace PagoDigitale.Sdk
         /// When it was asked for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When everything was changed.
@@ -17481,25 +20076,45 @@ namespace PagoDigitale.Sdk
         /// Open notices: those that somebody can pay.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("notices")]
+#if NET8_0_OR_GREATER
         public required long Notices { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Notices { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Of the open notices, those whose paper is out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("printedNotices")]
+#if NET8_0_OR_GREATER
         public required long PrintedNotices { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PrintedNotices { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Instalments that are drafts, expired or cancelled, which can become payable.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("notPayable")]
+#if NET8_0_OR_GREATER
         public required long NotPayable { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long NotPayable { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Services that collected on the account.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("services")]
+#if NET8_0_OR_GREATER
         public required long Services { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Services { get; set; } = default!;
+#endif
 
     }
 
@@ -17514,13 +20129,18 @@ namespace PagoDigitale.Sdk
         /// The account that takes its place: an active one of the organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("newIban")]
+#if NET8_0_OR_GREATER
         public required string NewIban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NewIban { get; set; } = default!;
+#endif
 
         /// <summary>
         /// First day (Italian calendar) on which the new account is credited. The earliest one there can be when absent: seven days after the account was added here, or today.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("firstDay")]
-        public System.DateOnly? FirstDay { get; set; }
+        public CalendarDate? FirstDay { get; set; }
 
         /// <summary>
         /// The pagoPA back office shows the new account as active. An earlier day can then be given.
@@ -17532,7 +20152,12 @@ namespace PagoDigitale.Sdk
         /// Why, for those who read it later.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -17547,7 +20172,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<IbanReplacement> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<IbanReplacement> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -17568,13 +20198,23 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the instalment, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
+#if NET8_0_OR_GREATER
         public required int Index { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Index { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Notice number (NAV), what the payer types. Absent only in a dry run, where it would be made.
@@ -17592,25 +20232,35 @@ namespace PagoDigitale.Sdk
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Due date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
+        public CalendarDate? DueDate { get; set; }
 
         /// <summary>
         /// Last day it can be paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
-        public System.DateOnly? ValidUntil { get; set; }
+        public CalendarDate? ValidUntil { get; set; }
 
         /// <summary>
         /// Where it is in its life. One of the constants of InstalmentStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// A payment has started and may arrive until then: half an hour after the node asked for its data, and again at every time it asks. Changes are made all the same; only `cancelPosition` asks for `force` meanwhile.
@@ -17628,7 +20278,12 @@ namespace PagoDigitale.Sdk
         /// Whether it was paid without going through the node.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidOutsideNode")]
+#if NET8_0_OR_GREATER
         public required bool PaidOutsideNode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool PaidOutsideNode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The receipt of the payment.
@@ -17640,13 +20295,23 @@ namespace PagoDigitale.Sdk
         /// What is told beside the payment as a whole, in the order it was given.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<MetadataEntry> Metadata { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<MetadataEntry> Metadata { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Shares by account; they add up to the amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transfers")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Transfer> Transfers { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Transfer> Transfers { get; set; } = default!;
+#endif
 
     }
 
@@ -17661,7 +20326,12 @@ namespace PagoDigitale.Sdk
         /// Which instalment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// New amount. Refused where the instalment has several transfers or allocations: cancel and create again.
@@ -17673,13 +20343,13 @@ namespace PagoDigitale.Sdk
         /// New due date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
+        public CalendarDate? DueDate { get; set; }
 
         /// <summary>
         /// New last day it can be paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
-        public System.DateOnly? ValidUntil { get; set; }
+        public CalendarDate? ValidUntil { get; set; }
 
     }
 
@@ -17700,13 +20370,13 @@ namespace PagoDigitale.Sdk
         /// Due date, a day in Italy. Where it is absent payers are told the last day of payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
+        public CalendarDate? DueDate { get; set; }
 
         /// <summary>
         /// Last day it can be paid; no end when absent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
-        public System.DateOnly? ValidUntil { get; set; }
+        public CalendarDate? ValidUntil { get; set; }
 
         /// <summary>
         /// Remittance information; made from the notice number when absent.
@@ -17751,37 +20421,62 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Notice number (NAV).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
         public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// IUV.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
         public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Due date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
+        public CalendarDate? DueDate { get; set; }
 
         /// <summary>
         /// Where it is in its life. One of the constants of InstalmentStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
     }
 
@@ -17796,25 +20491,45 @@ namespace PagoDigitale.Sdk
         /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Others look at each payment or flow rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`), `regularised-within-transferred` (what is booked of a flow beyond what came for it, against what stornos and known differences explain) and `collected-within-issued` (what was settled beyond what was owed, or an accertamento tells as collected beyond issued: nothing). So do `collected-is-settled` (money that is collected and a payer's credit at once: nothing), `settled-with-money` (what counts as paid and no money pays: nothing), `reported-within-rows` (what payments that rendicontazioni alone prove have beyond what current rows tell of them: nothing) and `refunded-within-credits` (what was given back beyond what is owed back, against the open cases `refunded`).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the ledger says.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("ledgerCents")]
+#if NET8_0_OR_GREATER
         public required long LedgerCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long LedgerCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the register says.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("registerCents")]
+#if NET8_0_OR_GREATER
         public required long RegisterCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RegisterCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The difference: zero when all is well.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+#if NET8_0_OR_GREATER
         public required long DifferenceCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long DifferenceCents { get; set; } = default!;
+#endif
 
     }
 
@@ -17829,13 +20544,23 @@ namespace PagoDigitale.Sdk
         /// Key, such as `RC_CAP_1`; not `IBANAPPOGGIO`, which is written here.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("key")]
+#if NET8_0_OR_GREATER
         public required string Key { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Key { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Value.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("value")]
+#if NET8_0_OR_GREATER
         public required string Value { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Value { get; set; } = default!;
+#endif
 
     }
 
@@ -17850,43 +20575,73 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The statement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("statementId")]
+#if NET8_0_OR_GREATER
         public required string StatementId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string StatementId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the line in the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+#if NET8_0_OR_GREATER
         public required int LineNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int LineNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Accounting date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
-        public required System.DateOnly AccountingDate { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate AccountingDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate AccountingDate { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Value date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("valueDate")]
-        public System.DateOnly? ValueDate { get; set; }
+        public CalendarDate? ValueDate { get; set; }
 
         /// <summary>
         /// Amount: positive in, negative out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Description, as the bank wrote it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the treasury’s provisional entry (provvisorio di entrata).
@@ -17898,7 +20653,12 @@ namespace PagoDigitale.Sdk
         /// Whether it speaks of pagoPA: it names it as a word, or what pays it out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isPagoPa")]
+#if NET8_0_OR_GREATER
         public required bool IsPagoPa { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsPagoPa { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("reference")]
         public MovementReference? Reference { get; set; }
@@ -17913,7 +20673,12 @@ namespace PagoDigitale.Sdk
         /// Where it is in reconciliation. `ignored`: a person left it out. `reversed`: a storno took it back, or it is the storno. One of the constants of MovementStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The rendicontazione it was matched to, of several the largest.
@@ -17931,7 +20696,12 @@ namespace PagoDigitale.Sdk
         /// What of it pays out which rendicontazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("matches")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<MovementMatchPart> Matches { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<MovementMatchPart> Matches { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The storno that took it back, or the credit that it takes back, in whole (`state` is `reversed` then) or in part.
@@ -17955,13 +20725,23 @@ namespace PagoDigitale.Sdk
         /// Why.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("decidedAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset DecidedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset DecidedAt { get; set; } = default!;
+#endif
 
     }
 
@@ -17976,7 +20756,12 @@ namespace PagoDigitale.Sdk
         /// Why, kept with the movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -17991,13 +20776,23 @@ namespace PagoDigitale.Sdk
         /// The movements as they are now, and the credit that they take back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movements")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Movement> Movements { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Movement> Movements { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What came beyond what was to come; negative when something is missing. Of a credit that is taken back: what is left of it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+#if NET8_0_OR_GREATER
         public required long DifferenceCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long DifferenceCents { get; set; } = default!;
+#endif
 
     }
 
@@ -18012,7 +20807,12 @@ namespace PagoDigitale.Sdk
         /// The movements, debits that take something back among them.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movementIds")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> MovementIds { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> MovementIds { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The rendicontazioni they pay out; with `reversedMovementId` the one that loses the money.
@@ -18036,7 +20836,12 @@ namespace PagoDigitale.Sdk
         /// Why, kept with the movements.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Match although the amounts differ; the difference stays an anomaly, of the last rendicontazione where there are several.
@@ -18057,25 +20862,45 @@ namespace PagoDigitale.Sdk
         /// The rendicontazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+#if NET8_0_OR_GREATER
         public required string RendicontazioneId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RendicontazioneId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Its flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+#if NET8_0_OR_GREATER
         public required string FlowId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlowId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How much; negative for money out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether a person decided it; no run changes it then.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isDecided")]
+#if NET8_0_OR_GREATER
         public required bool IsDecided { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsDecided { get; set; } = default!;
+#endif
 
     }
 
@@ -18090,7 +20915,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Movement> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Movement> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -18111,61 +20941,111 @@ namespace PagoDigitale.Sdk
         /// The movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+#if NET8_0_OR_GREATER
         public required string MovementId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string MovementId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The rendicontazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+#if NET8_0_OR_GREATER
         public required string RendicontazioneId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RendicontazioneId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Its flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+#if NET8_0_OR_GREATER
         public required string FlowId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlowId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How much speaks for it: what is certain is not proposed.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("score")]
+#if NET8_0_OR_GREATER
         public required int Score { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Score { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What speaks for it, in words.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("evidence")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> Evidence { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Evidence { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount of the movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movementCents")]
+#if NET8_0_OR_GREATER
         public required long MovementCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long MovementCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Total of the rendicontazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneCents")]
+#if NET8_0_OR_GREATER
         public required long RendicontazioneCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RendicontazioneCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The one less the other.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+#if NET8_0_OR_GREATER
         public required long DifferenceCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long DifferenceCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Accounting date of the movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("since")]
-        public required System.DateOnly Since { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate Since { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate Since { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Days since then.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("ageDays")]
+#if NET8_0_OR_GREATER
         public required int AgeDays { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AgeDays { get; set; } = default!;
+#endif
 
     }
 
@@ -18180,7 +21060,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<MovementProposal> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<MovementProposal> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -18201,19 +21086,34 @@ namespace PagoDigitale.Sdk
         /// Whether it names a flow or a single payment. One of the constants of ReferenceKinds.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
+#if NET8_0_OR_GREATER
         public required string Kind { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kind { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The flow identifier or the IUV.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("value")]
+#if NET8_0_OR_GREATER
         public required string Value { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Value { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How the text was read, not whether it is whole: `exact` where an id stands as ids are written, `repaired` where it was put together from broken pieces, `truncated` where it ends before an id can end. Ids have no fixed length, so one that the bank cut at a place where it could end is `exact`; `listMovementProposals` finds the flows that begin with it and says so in `evidence`. One of the constants of ReferenceConfidences.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("confidence")]
+#if NET8_0_OR_GREATER
         public required string Confidence { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Confidence { get; set; } = default!;
+#endif
 
     }
 
@@ -18228,25 +21128,45 @@ namespace PagoDigitale.Sdk
         /// Notice number (NAV).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
         public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// IUV.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
         public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The position.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+#if NET8_0_OR_GREATER
         public required string PositionId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PositionId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The instalment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("instalmentId")]
+#if NET8_0_OR_GREATER
         public required string InstalmentId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string InstalmentId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The flow that created the position.
@@ -18258,55 +21178,95 @@ namespace PagoDigitale.Sdk
         /// Where the instalment is in its life. One of the constants of InstalmentStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizationFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string OrganizationFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string OrganizationFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Its name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizationName")]
+#if NET8_0_OR_GREATER
         public required string OrganizationName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string OrganizationName { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debtorFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string DebtorFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string DebtorFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name and surname, or company name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debtorName")]
+#if NET8_0_OR_GREATER
         public required string DebtorName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string DebtorName { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is being paid, as the payer reads it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The day to pay by, as printed and as the node is told: the due date or, where none was set, the last day of payment. Absent when paying never ends; the node is then told 2099-12-31.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
-        public System.DateOnly? DueDate { get; set; }
+        public CalendarDate? DueDate { get; set; }
 
         /// <summary>
         /// Text of the QR code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("qrCode")]
+#if NET8_0_OR_GREATER
         public required string QrCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string QrCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Text of the postal Data Matrix, where the notice carries the postal slip. No notice carries one yet, also where the service has a `postalIban`: it is always absent today.
@@ -18324,7 +21284,12 @@ namespace PagoDigitale.Sdk
         /// Grows with each change of what the paper shows (debtor, amount, day, description, number of instalments): papers of one notice with different editions differ.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("edition")]
+#if NET8_0_OR_GREATER
         public required int Edition { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Edition { get; set; } = default!;
+#endif
 
     }
 
@@ -18339,7 +21304,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Notice> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Notice> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -18360,13 +21330,23 @@ namespace PagoDigitale.Sdk
         /// Fiscal code: the organization’s identifier everywhere in this API.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name, as payers read it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sector or office printed under the name on notices.
@@ -18414,19 +21394,34 @@ namespace PagoDigitale.Sdk
         /// An inactive organization creates nothing and is refused to payers: accounts, stations, units, services, debtors, accertamenti, positions and flows, and what makes positions payable (`publishPosition`, `reopenPosition`, `confirmFlow`), answer 409 `organization-inactive`. What was goes on: reading, changing, cancelling, payments outside the node, receipts, rendicontazioni, statements, reconciliation, reversali, and flows confirmed before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
         public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether a logo has been uploaded.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("hasLogo")]
+#if NET8_0_OR_GREATER
         public required bool HasLogo { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool HasLogo { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
@@ -18438,13 +21433,23 @@ namespace PagoDigitale.Sdk
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it last changed.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset UpdatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset UpdatedAt { get; set; } = default!;
+#endif
 
     }
 
@@ -18522,13 +21527,23 @@ namespace PagoDigitale.Sdk
         /// Fiscal code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name, as payers read it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sector or office printed under the name on notices.
@@ -18585,7 +21600,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Organization> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Organization> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -18606,19 +21626,34 @@ namespace PagoDigitale.Sdk
         /// Which instalment was paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("instalmentId")]
+#if NET8_0_OR_GREATER
         public required string InstalmentId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string InstalmentId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day it was paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidOn")]
-        public required System.DateOnly PaidOn { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate PaidOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate PaidOn { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How it was paid and why outside the node.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Reference of the payment, for example the number of the bank transfer.
@@ -18639,13 +21674,23 @@ namespace PagoDigitale.Sdk
         /// The instalment that was declared paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("instalmentId")]
+#if NET8_0_OR_GREATER
         public required string InstalmentId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string InstalmentId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why, kept on the receipt and in the event.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -18660,13 +21705,23 @@ namespace PagoDigitale.Sdk
         /// Number of the notice to pay.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
         public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why, and on whose request.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -18681,13 +21736,23 @@ namespace PagoDigitale.Sdk
         /// Number of the notice that asks for it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
         public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why, for example the letter to the payer.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -18702,19 +21767,34 @@ namespace PagoDigitale.Sdk
         /// What was given back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day of the refund.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("refundedOn")]
-        public required System.DateOnly RefundedOn { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate RefundedOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate RefundedOn { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why and how, for example the payment order.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -18735,25 +21815,40 @@ namespace PagoDigitale.Sdk
         /// `refunded`: given back to the payer. `assigned`: it pays another notice. `claimed`: more was given back than was owed back, and another notice asks for it. One of the constants of PayerCreditUseKinds.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
+#if NET8_0_OR_GREATER
         public required string Kind { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kind { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why, as it was given.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day of the refund.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("refundedOn")]
-        public System.DateOnly? RefundedOn { get; set; }
+        public CalendarDate? RefundedOn { get; set; }
 
         /// <summary>
         /// The notice it pays, or that asks for it.
@@ -18774,7 +21869,12 @@ namespace PagoDigitale.Sdk
         /// When it was recorded.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("recordedAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset RecordedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset RecordedAt { get; set; } = default!;
+#endif
 
     }
 
@@ -18789,13 +21889,23 @@ namespace PagoDigitale.Sdk
         /// The use, as the receipt shows it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("creditUseId")]
+#if NET8_0_OR_GREATER
         public required string CreditUseId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string CreditUseId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why, for example that the transfer was returned.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -18810,13 +21920,23 @@ namespace PagoDigitale.Sdk
         /// When it was taken back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("withdrawnAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset WithdrawnAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset WithdrawnAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -18831,7 +21951,12 @@ namespace PagoDigitale.Sdk
         /// Number of the option, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
+#if NET8_0_OR_GREATER
         public required int Index { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Index { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name of the option.
@@ -18843,7 +21968,12 @@ namespace PagoDigitale.Sdk
         /// The instalments.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("instalments")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Instalment> Instalments { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Instalment> Instalments { get; set; } = default!;
+#endif
 
     }
 
@@ -18864,7 +21994,12 @@ namespace PagoDigitale.Sdk
         /// The instalments, in the order they fall due.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("instalments")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<InstalmentInput> Instalments { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<InstalmentInput> Instalments { get; set; } = default!;
+#endif
 
     }
 
@@ -18879,7 +22014,12 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
@@ -18891,13 +22031,23 @@ namespace PagoDigitale.Sdk
         /// Computed from the instalments. One of the constants of PositionStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is being paid for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+#if NET8_0_OR_GREATER
         public required string ServiceCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ServiceCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Code of the organizational unit.
@@ -18909,16 +22059,26 @@ namespace PagoDigitale.Sdk
         /// What is being paid, as the payer reads it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+#if NET8_0_OR_GREATER
         public required PositionDebtor Debtor { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public PositionDebtor Debtor { get; set; } = default!;
+#endif
 
         /// <summary>
         /// First day it can be paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
-        public System.DateOnly? ValidFrom { get; set; }
+        public CalendarDate? ValidFrom { get; set; }
 
         /// <summary>
         /// The flow that created it.
@@ -18930,13 +22090,23 @@ namespace PagoDigitale.Sdk
         /// Sum of the instalments not cancelled or replaced.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What was paid for the instalments, less what of it was refunded, assigned to another notice, or taken back in part by the PSP from what was owed back: as `readCollectionSummary` counts it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
+#if NET8_0_OR_GREATER
         public required long PaidCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PaidCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked, or where rendicontazioni tell of some transfers alone. What they tell of and whose receipt is awaited is not in it (`awaitingReceiptCents` of the collection summary). `cancelPosition` ends it. Always there in this version.
@@ -18948,38 +22118,68 @@ namespace PagoDigitale.Sdk
         /// The ways of paying.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentOptions")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<PaymentOption> PaymentOptions { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<PaymentOption> PaymentOptions { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The caller’s own labels: at most ten, with names of 1 to 50 characters.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IDictionary<string, string> Metadata { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IDictionary<string, string> Metadata { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it last changed.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset UpdatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset UpdatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction, `printed-with-other-terms` for one whose paper shows the amount, the day or the description before a change. In the answer of `createPosition` alone `position-cancelled`, where the `externalId` finds a position that is cancelled.
         /// <br/>  In the answer to a creation also what the taxonomy says of the codes of its transfers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Warning> Warnings { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Warning> Warnings { get; set; } = default!;
+#endif
 
     }
 
@@ -19021,25 +22221,45 @@ namespace PagoDigitale.Sdk
         /// Identifier of the debtor.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name and surname, or company name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public Address? Address { get; set; }
@@ -19075,19 +22295,34 @@ namespace PagoDigitale.Sdk
         /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown. A legal entity never has 16 characters (`fiscal-code-type-mismatch`); a person may have the provisional code of 11 digits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name and surname, or company name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public Address? Address { get; set; }
@@ -19123,7 +22358,12 @@ namespace PagoDigitale.Sdk
         /// What is being paid for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+#if NET8_0_OR_GREATER
         public required string ServiceCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ServiceCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Code of the organizational unit.
@@ -19135,16 +22375,26 @@ namespace PagoDigitale.Sdk
         /// What is being paid, as the payer reads it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+#if NET8_0_OR_GREATER
         public required PositionDebtorInput Debtor { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public PositionDebtorInput Debtor { get; set; } = default!;
+#endif
 
         /// <summary>
         /// First day it can be paid; at once when absent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
-        public System.DateOnly? ValidFrom { get; set; }
+        public CalendarDate? ValidFrom { get; set; }
 
         /// <summary>
         /// Keep it as a draft until it is published.
@@ -19162,7 +22412,12 @@ namespace PagoDigitale.Sdk
         /// The ways of paying; one for now.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentOptions")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<PaymentOptionInput> PaymentOptions { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<PaymentOptionInput> PaymentOptions { get; set; } = default!;
+#endif
 
     }
 
@@ -19177,7 +22432,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<PositionSummary> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<PositionSummary> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -19198,7 +22458,12 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
@@ -19210,43 +22475,78 @@ namespace PagoDigitale.Sdk
         /// Computed from the instalments. One of the constants of PositionStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is being paid for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+#if NET8_0_OR_GREATER
         public required string ServiceCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ServiceCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is being paid, as the payer reads it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name and surname, or company name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debtorName")]
+#if NET8_0_OR_GREATER
         public required string DebtorName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string DebtorName { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debtorFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string DebtorFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string DebtorFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of the instalments not cancelled or replaced.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What was paid for the instalments, less what of it was refunded, assigned to another notice, or taken back in part by the PSP from what was owed back: as `readCollectionSummary` counts it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
+#if NET8_0_OR_GREATER
         public required long PaidCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PaidCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked, or where rendicontazioni tell of some transfers alone. What they tell of and whose receipt is awaited is not in it (`awaitingReceiptCents` of the collection summary). `cancelPosition` ends it. Always there in this version.
@@ -19258,13 +22558,23 @@ namespace PagoDigitale.Sdk
         /// The instalments.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("instalments")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<InstalmentSummary> Instalments { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<InstalmentSummary> Instalments { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
     }
 
@@ -19279,37 +22589,67 @@ namespace PagoDigitale.Sdk
         /// Identifier of the entry.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it happened.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset OccurredAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset OccurredAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What happened. One of the constants of PostingKinds.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
+#if NET8_0_OR_GREATER
         public required string Kind { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kind { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account debited. One of the constants of LedgerAccounts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debit")]
+#if NET8_0_OR_GREATER
         public required string Debit { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Debit { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account credited. One of the constants of LedgerAccounts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("credit")]
+#if NET8_0_OR_GREATER
         public required string Credit { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Credit { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The position.
@@ -19342,7 +22682,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Posting> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Posting> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -19363,31 +22708,51 @@ namespace PagoDigitale.Sdk
         /// Number of the line in the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+#if NET8_0_OR_GREATER
         public required int LineNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int LineNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Accounting date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
-        public required System.DateOnly AccountingDate { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate AccountingDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate AccountingDate { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Value date.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("valueDate")]
-        public System.DateOnly? ValueDate { get; set; }
+        public CalendarDate? ValueDate { get; set; }
 
         /// <summary>
         /// Amount: positive in, negative out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Description, as the bank wrote it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the provisional entry.
@@ -19399,7 +22764,12 @@ namespace PagoDigitale.Sdk
         /// Whether it speaks of pagoPA: it names it as a word, or what pays it out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isPagoPa")]
+#if NET8_0_OR_GREATER
         public required bool IsPagoPa { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsPagoPa { get; set; } = default!;
+#endif
 
     }
 
@@ -19414,19 +22784,34 @@ namespace PagoDigitale.Sdk
         /// Address that names the kind of problem; it opens the page that explains the code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required System.Uri Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Uri Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The problem in a few words; the same for every occurrence of the code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("title")]
+#if NET8_0_OR_GREATER
         public required string Title { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Title { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The HTTP status of the answer.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
+#if NET8_0_OR_GREATER
         public required int Status { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Status { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What happened this time, for a person.
@@ -19444,19 +22829,34 @@ namespace PagoDigitale.Sdk
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Quote it when asking for help: it finds the request in the logs.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("traceId")]
+#if NET8_0_OR_GREATER
         public required string TraceId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TraceId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// One entry for each member that is wrong; empty when the problem is not about the members of the request.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("errors")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<FieldError> Errors { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<FieldError> Errors { get; set; } = default!;
+#endif
 
     }
 
@@ -19471,7 +22871,12 @@ namespace PagoDigitale.Sdk
         /// Every code once, in alphabetical order.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ProblemExplanation> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ProblemExplanation> Items { get; set; } = default!;
+#endif
 
     }
 
@@ -19486,37 +22891,67 @@ namespace PagoDigitale.Sdk
         /// The `type` of problems with this code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required System.Uri Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Uri Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Where it is met: `problem`, as the code of an answer; `field`, in the `errors` of a problem; `row`, of a row of a file or an item of a batch that was refused; `warning`; `anomaly`, in what came from outside; `failure` of work in the background.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("places")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> Places { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Places { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The HTTP statuses of the answers whose problem it is; empty when it is none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("statuses")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<int> Statuses { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<int> Statuses { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What it means every time.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("meaning")]
+#if NET8_0_OR_GREATER
         public required string Meaning { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Meaning { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
     }
 
@@ -19531,7 +22966,12 @@ namespace PagoDigitale.Sdk
         /// Why. The entry of the activity log has it, and the event.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason1 { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason1 { get; set; } = default!;
+#endif
 
     }
 
@@ -19546,37 +22986,67 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Identifier given by the node (IUR), 35 characters as a rule.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+#if NET8_0_OR_GREATER
         public required string ReceiptId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReceiptId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Notice number (NAV).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
         public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// IUV.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
         public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The organization that issued the notice.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizationFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string OrganizationFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string OrganizationFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fee the payer paid to the PSP.
@@ -19588,22 +23058,32 @@ namespace PagoDigitale.Sdk
         /// When it was paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset PaidAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset PaidAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day the PSP applies to the payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("applicationDate")]
-        public System.DateOnly? ApplicationDate { get; set; }
+        public CalendarDate? ApplicationDate { get; set; }
 
         /// <summary>
         /// Day the PSP transfers the money.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transferDate")]
-        public System.DateOnly? TransferDate { get; set; }
+        public CalendarDate? TransferDate { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("psp")]
+#if NET8_0_OR_GREATER
         public required ReceiptPsp Psp { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public ReceiptPsp Psp { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How it was paid.
@@ -19612,7 +23092,12 @@ namespace PagoDigitale.Sdk
         public string? PaymentMethod { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+#if NET8_0_OR_GREATER
         public required ReceiptParty Debtor { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public ReceiptParty Debtor { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("payer")]
         public ReceiptParty? Payer { get; set; }
@@ -19621,7 +23106,12 @@ namespace PagoDigitale.Sdk
         /// What was paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is owed back to the payer: a second payment, or what was beyond the debt, less what was assigned to another notice or refunded, and less what the PSP took back (outcome 3): what is left of a payment pays its debt first.
@@ -19648,7 +23138,12 @@ namespace PagoDigitale.Sdk
         /// Whether the payment was made in stand-in: the organization’s station did not answer, and pagoPA answered the payer in the organization’s place, with the position as last told to its archive. The amount can be an older one.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isStandIn")]
+#if NET8_0_OR_GREATER
         public required bool IsStandIn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsStandIn { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Where the receipt comes from.
@@ -19658,13 +23153,23 @@ namespace PagoDigitale.Sdk
         /// <br/>- `assigned`: a second payment, or an excess, that the organization assigned to this notice. One of the constants of ReceiptVersions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required string Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Who brought it: the node, somebody who uploaded it (`uploadReceipt`), or the organization that declared a payment outside the node. One of the constants of ReceiptOrigins.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("origin")]
+#if NET8_0_OR_GREATER
         public required string Origin { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Origin { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the receipt says of the payment: for a cart of pagoPA its identifier.
@@ -19676,7 +23181,12 @@ namespace PagoDigitale.Sdk
         /// What the receipt says beside its shares, in its order. The keys of TARI and TEFA are found here or in the transfer they belong to.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReceiptMetadata> Metadata { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReceiptMetadata> Metadata { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How it fits with the position. The money has moved, so a receipt is kept and its money counted whatever it is.
@@ -19694,7 +23204,12 @@ namespace PagoDigitale.Sdk
         /// <br/>What is owed back is on the account `payer-credits` of the ledger and in `payerCreditsCents` of the collection summary. One of the constants of ReceiptClassifications.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("classification")]
+#if NET8_0_OR_GREATER
         public required string Classification { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Classification { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is odd about the receipt itself, which was taken all the same because the money has moved; empty when nothing is.
@@ -19705,7 +23220,12 @@ namespace PagoDigitale.Sdk
         /// <br/>- `value-out-of-schema`: a text or a detail breaks the schema, and was shortened or left out; or the list of transfers or the identifier is longer than the schema has it, and was taken whole.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("anomalies")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Anomaly> Anomalies { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Anomaly> Anomalies { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("outsidePayment")]
         public ReceiptOutsidePayment? OutsidePayment { get; set; }
@@ -19726,13 +23246,23 @@ namespace PagoDigitale.Sdk
         /// Shares of the payment: up to five by the schema of today, more in a receipt of a newer version.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transfers")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReceiptTransfer> Transfers { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReceiptTransfer> Transfers { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it reached us.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("receivedAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset ReceivedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset ReceivedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How often this very message came to the station. It is kept once; a repetition is answered `PAA_RECEIPT_DUPLICATA`, counted here and noted in the activity log. Absent where no message tells of the receipt.
@@ -19759,13 +23289,23 @@ namespace PagoDigitale.Sdk
         /// Key, such as `RC_CAP_1`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("key")]
+#if NET8_0_OR_GREATER
         public required string Key { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Key { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Value.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("value")]
+#if NET8_0_OR_GREATER
         public required string Value { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Value { get; set; } = default!;
+#endif
 
     }
 
@@ -19780,7 +23320,12 @@ namespace PagoDigitale.Sdk
         /// How it was paid and why outside the node.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Reference of the payment, where one was given.
@@ -19801,7 +23346,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Receipt> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Receipt> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -19828,13 +23378,23 @@ namespace PagoDigitale.Sdk
         /// Fiscal code, VAT number or `ANONIMO`; else whatever its sender wrote, such as `NA`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
         public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name and surname, or company name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
     }
 
@@ -19849,7 +23409,12 @@ namespace PagoDigitale.Sdk
         /// Identifier of the payment service provider.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Its fiscal code, or its VAT number where the receipt has no other.
@@ -19861,7 +23426,12 @@ namespace PagoDigitale.Sdk
         /// Its name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Channel used: its description in the receipt (`channelDescription`, often `NA`), or its identifier (`idChannel`) where the receipt has none.
@@ -19882,19 +23452,34 @@ namespace PagoDigitale.Sdk
         /// Number of the transfer, 1 to 5 by the schema of today.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
+#if NET8_0_OR_GREATER
         public required int Index { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Index { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Who gets the money.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizationFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string OrganizationFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string OrganizationFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The share.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account credited.
@@ -19906,19 +23491,34 @@ namespace PagoDigitale.Sdk
         /// Taxonomy code of the collection as the receipt has it: with its prefix (`9/0101108TS/`), bare, or anything else.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+#if NET8_0_OR_GREATER
         public required string TaxonomyCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TaxonomyCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Remittance information.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remittanceInformation")]
+#if NET8_0_OR_GREATER
         public required string RemittanceInformation { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RemittanceInformation { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the receipt says beside this share: accounting keys (`RC_CAP_1`) and others, in its order.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReceiptMetadata> Metadata { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReceiptMetadata> Metadata { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The rendicontazione that reported this share.
@@ -19930,7 +23530,12 @@ namespace PagoDigitale.Sdk
         /// Whether the share belongs to this organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isOwn")]
+#if NET8_0_OR_GREATER
         public required bool IsOwn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsOwn { get; set; } = default!;
+#endif
 
     }
 
@@ -19945,13 +23550,23 @@ namespace PagoDigitale.Sdk
         /// When it was taken back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("withdrawnAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset WithdrawnAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset WithdrawnAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -19966,19 +23581,34 @@ namespace PagoDigitale.Sdk
         /// All.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("totalCents")]
+#if NET8_0_OR_GREATER
         public required long TotalCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TotalCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What adds up.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularCents")]
+#if NET8_0_OR_GREATER
         public required long RegularCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RegularCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What somebody should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("anomalousCents")]
+#if NET8_0_OR_GREATER
         public required long AnomalousCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AnomalousCents { get; set; } = default!;
+#endif
 
     }
 
@@ -19993,25 +23623,45 @@ namespace PagoDigitale.Sdk
         /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("class")]
+#if NET8_0_OR_GREATER
         public required string Class { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Class { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether the class is regular.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isRegular")]
+#if NET8_0_OR_GREATER
         public required bool IsRegular { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsRegular { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many items.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("count")]
+#if NET8_0_OR_GREATER
         public required int Count { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Count { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How much money.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
     }
 
@@ -20026,19 +23676,34 @@ namespace PagoDigitale.Sdk
         /// All.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required int Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Those that add up.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regular")]
+#if NET8_0_OR_GREATER
         public required int Regular { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Regular { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Those somebody should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("anomalous")]
+#if NET8_0_OR_GREATER
         public required int Anomalous { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Anomalous { get; set; } = default!;
+#endif
 
     }
 
@@ -20053,25 +23718,45 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("class")]
+#if NET8_0_OR_GREATER
         public required string Class { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Class { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether everything adds up.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isRegular")]
+#if NET8_0_OR_GREATER
         public required bool IsRegular { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsRegular { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is too much (positive) or missing (negative): credited less reported for `IUF_TES_DIV_IMP`, paid less owed for `IUD_RT_DIV_IMP`, reported less received for `RT_IUF_DIV_IMP`. Absent elsewhere, and where only the shares of the beneficiaries differ.
@@ -20125,31 +23810,56 @@ namespace PagoDigitale.Sdk
         /// What is known, in words.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("facts")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<string> Facts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Facts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The rule that chose the class.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rule")]
+#if NET8_0_OR_GREATER
         public required string Rule { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Rule { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextStep")]
+#if NET8_0_OR_GREATER
         public required string NextStep { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NextStep { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Days since the first fact.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("ageDays")]
+#if NET8_0_OR_GREATER
         public required int AgeDays { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AgeDays { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day of the first fact.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("since")]
-        public required System.DateOnly Since { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate Since { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate Since { get; set; } = default!;
+#endif
 
     }
 
@@ -20164,7 +23874,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReconciliationItem> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReconciliationItem> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -20185,7 +23900,12 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
@@ -20197,28 +23917,58 @@ namespace PagoDigitale.Sdk
         /// Where it is in its life. One of the constants of ReconciliationJobStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("scope")]
+#if NET8_0_OR_GREATER
         public required ReconciliationScope Scope { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public ReconciliationScope Scope { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
+#if NET8_0_OR_GREATER
         public required ReconciliationCounts Counts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public ReconciliationCounts Counts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Items by class; classes without items are left out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("classes")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReconciliationClass> Classes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReconciliationClass> Classes { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("amounts")]
+#if NET8_0_OR_GREATER
         public required ReconciliationAmounts Amounts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public ReconciliationAmounts Amounts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it started.
@@ -20275,7 +24025,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReconciliationJob> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReconciliationJob> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -20317,13 +24072,23 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What it is: a `receipt`, so somebody paid; a `question` of the node about a notice; a `rendicontazione`; a `bank-statement` in which no movement was found, which is `taken` once it is uploaded again with the columns it has; `unknown` where nobody can tell, which may be any of them. One of the constants of RefusedMessageKinds.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
+#if NET8_0_OR_GREATER
         public required string Kind { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kind { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The node’s name for it, such as `paSendRTV2`, where known.
@@ -20335,31 +24100,56 @@ namespace PagoDigitale.Sdk
         /// `open`: somebody has to look. `taken`: replayed or repeated, and understood. `dismissed`: put aside with a reason. One of the constants of RefusedMessageStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What its sender was told: a fault of pagoPA (`PAA_SINTASSI_EXTRAXSD`, `PAA_SEMANTICA`, …), the code of a problem, or `internal-error` where the node was given no valid answer and repeats it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why, naming the element.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The station it was sent to, or `upload`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("source")]
+#if NET8_0_OR_GREATER
         public required string Source { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Source { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether it can be replayed.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isReplayable")]
+#if NET8_0_OR_GREATER
         public required bool IsReplayable { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsReplayable { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The organization it names, as far as it can be seen.
@@ -20389,37 +24179,67 @@ namespace PagoDigitale.Sdk
         /// Size of the message, as far as it was told or seen.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
+#if NET8_0_OR_GREATER
         public required long SizeBytes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long SizeBytes { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether only the beginning is kept: the first KiB of a message over 2 MiB, which is not read to its end, the first 64 KiB of a bank statement. It cannot be replayed; `sha256` is of what is kept.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isCut")]
+#if NET8_0_OR_GREATER
         public required bool IsCut { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsCut { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Digest of the message.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sha256")]
+#if NET8_0_OR_GREATER
         public required string Sha256 { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Sha256 { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How often this very message came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("seenCount")]
+#if NET8_0_OR_GREATER
         public required int SeenCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int SeenCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it first came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("firstSeenAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset FirstSeenAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset FirstSeenAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it last came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lastSeenAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset LastSeenAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset LastSeenAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The receipt or rendicontazione it became.
@@ -20458,7 +24278,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<RefusedMessage> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<RefusedMessage> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -20479,37 +24304,67 @@ namespace PagoDigitale.Sdk
         /// Number of the line in the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+#if NET8_0_OR_GREATER
         public required int LineNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int LineNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Which column.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("field")]
+#if NET8_0_OR_GREATER
         public required string Field { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Field { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is wrong, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the column contains.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("value")]
+#if NET8_0_OR_GREATER
         public required string Value { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Value { get; set; } = default!;
+#endif
 
     }
 
@@ -20524,40 +24379,75 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Identifier of the PSP’s flow (identificativoFlusso).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+#if NET8_0_OR_GREATER
         public required string FlowId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlowId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the revision of the flow, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revision")]
+#if NET8_0_OR_GREATER
         public required int Revision { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Revision { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Date and time of the flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("flowDateTime")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset FlowDateTime { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset FlowDateTime { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Identifier of the bank transfer (TRN).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regulationId")]
+#if NET8_0_OR_GREATER
         public required string RegulationId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RegulationId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day of the bank transfer.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regulationDate")]
-        public required System.DateOnly RegulationDate { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate RegulationDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate RegulationDate { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("psp")]
+#if NET8_0_OR_GREATER
         public required RendicontazionePsp Psp { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public RendicontazionePsp Psp { get; set; } = default!;
+#endif
 
         /// <summary>
         /// BIC of the bank that makes the transfer.
@@ -20569,37 +24459,67 @@ namespace PagoDigitale.Sdk
         /// Payments, as declared.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+#if NET8_0_OR_GREATER
         public required int PaymentsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PaymentsCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Total, as declared.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("totalAmountCents")]
+#if NET8_0_OR_GREATER
         public required long TotalAmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TotalAmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Payments, as counted.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("computedCount")]
+#if NET8_0_OR_GREATER
         public required int ComputedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int ComputedCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Total, as summed; what was revoked is taken off.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("computedAmountCents")]
+#if NET8_0_OR_GREATER
         public required long ComputedAmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ComputedAmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Where it is in its life. `received`: it is here and a job will read it. `parsed`: it was read and waits for its money. `matched`: its money has come. `anomalous`: something does not add up, `anomalies` say what. `quarantined`: another file of this flow and date counts, and somebody has to say which one is right. `superseded`: a later revision took its place, or it was decided against. What is `received` or `quarantined` does not count: it has no rows yet, and no reconciliation and no reversale sees it. One of the constants of RendicontazioneStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What does not add up; empty when everything does. `date-implausible`: a date is before 2012, or more than 31 days after the flow came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("anomalies")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Anomaly> Anomalies { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Anomaly> Anomalies { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The later revision that takes its place.
@@ -20617,13 +24537,23 @@ namespace PagoDigitale.Sdk
         /// Whether a reversale has been issued.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isAccounted")]
+#if NET8_0_OR_GREATER
         public required bool IsAccounted { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsAccounted { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it reached us.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("receivedAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset ReceivedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset ReceivedAt { get; set; } = default!;
+#endif
 
     }
 
@@ -20638,7 +24568,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Rendicontazione> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Rendicontazione> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -20659,7 +24594,12 @@ namespace PagoDigitale.Sdk
         /// Identifier of the payment service provider.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Its name.
@@ -20680,19 +24620,34 @@ namespace PagoDigitale.Sdk
         /// Number of the row, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
+#if NET8_0_OR_GREATER
         public required int Index { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Index { get; set; } = default!;
+#endif
 
         /// <summary>
         /// IUV.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
         public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Identifier of the receipt (IUR).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+#if NET8_0_OR_GREATER
         public required string ReceiptId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReceiptId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the transfer within the payment.
@@ -20704,13 +24659,23 @@ namespace PagoDigitale.Sdk
         /// Amount as the PSP wrote it. A revoked payment is positive however it is written: the outcome tells it. Any other negative amount is an anomaly of the flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Code of the outcome, as written.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outcomeCode")]
+#if NET8_0_OR_GREATER
         public required int OutcomeCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int OutcomeCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the code means: 0 executed, 3 revoked, 4 stand-in (pagoPA answered the payer in the organization’s place), 8 the same without a request of payment, 9 without a request. Absent when the code is none of those known. One of the constants of RendicontazioneOutcomes.
@@ -20722,7 +24687,12 @@ namespace PagoDigitale.Sdk
         /// Day of the payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentDate")]
-        public required System.DateOnly PaymentDate { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate PaymentDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate PaymentDate { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
@@ -20752,7 +24722,12 @@ namespace PagoDigitale.Sdk
         /// Whether our receipt or position was found. One of the constants of RendicontazioneRowStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
         public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
 
     }
 
@@ -20767,7 +24742,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<RendicontazioneRow> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<RendicontazioneRow> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -20788,37 +24768,67 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("year")]
+#if NET8_0_OR_GREATER
         public required int Year { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Year { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number within the year, in order of issue.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("number")]
+#if NET8_0_OR_GREATER
         public required int Number { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Number { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Accounting date: not before the day the money came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
-        public required System.DateOnly AccountingDate { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate AccountingDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate AccountingDate { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount; the sum of the allocations and of what is unallocated.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Counterpart.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("counterpart")]
+#if NET8_0_OR_GREATER
         public required string Counterpart { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Counterpart { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account the money is collected on.
@@ -20836,7 +24846,12 @@ namespace PagoDigitale.Sdk
         /// Identifier of the PSP’s flow (identificativoFlusso).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+#if NET8_0_OR_GREATER
         public required string FlowId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlowId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The treasury movement, of several the largest; absent until the amount of the flow has come.
@@ -20848,19 +24863,29 @@ namespace PagoDigitale.Sdk
         /// All movements that it settles, as of now: those that brought its flow, and those that a storno took back since it was issued, with the debit that did. Their sum is what has come. Empty while none is known, and once it is annulled.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movements")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReversaleMovement> Movements { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReversaleMovement> Movements { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The rendicontazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+#if NET8_0_OR_GREATER
         public required string RendicontazioneId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RendicontazioneId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day the treasurer executed it, where it was recorded.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("executedOn")]
-        public System.DateOnly? ExecutedOn { get; set; }
+        public CalendarDate? ExecutedOn { get; set; }
 
         /// <summary>
         /// When it was annulled: it books nothing any more.
@@ -20878,31 +24903,56 @@ namespace PagoDigitale.Sdk
         /// How many payments.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+#if NET8_0_OR_GREATER
         public required int PaymentsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PaymentsCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amounts by accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allocations")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReversaleAllocation> Allocations { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReversaleAllocation> Allocations { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What no accertamento could be found for. Less than nothing where the flow takes back payments that no line can be lowered by: no line is negative, and the lines then exceed the amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("unallocatedCents")]
+#if NET8_0_OR_GREATER
         public required long UnallocatedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long UnallocatedCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What somebody has to complete; empty when nothing is left open. It is as of now: `no-treasury-movement` is gone once a movement of the flow is reconciled, and stays where no bank statements are loaded.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<ReversaleWarning> Warnings { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReversaleWarning> Warnings { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
 
     }
 
@@ -20917,31 +24967,56 @@ namespace PagoDigitale.Sdk
         /// Budget year of the accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+#if NET8_0_OR_GREATER
         public required int AccertamentoYear { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AccertamentoYear { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the accertamento within its year.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+#if NET8_0_OR_GREATER
         public required string AccertamentoNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccertamentoNumber { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Budget chapter (capitolo).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+#if NET8_0_OR_GREATER
         public required string Chapter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Chapter { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many payments it comes from.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+#if NET8_0_OR_GREATER
         public required int PaymentsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PaymentsCount { get; set; } = default!;
+#endif
 
     }
 
@@ -20956,7 +25031,12 @@ namespace PagoDigitale.Sdk
         /// Day of the execution.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("executedOn")]
-        public required System.DateOnly ExecutedOn { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate ExecutedOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate ExecutedOn { get; set; } = default!;
+#endif
 
     }
 
@@ -20971,13 +25051,23 @@ namespace PagoDigitale.Sdk
         /// The movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+#if NET8_0_OR_GREATER
         public required string MovementId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string MovementId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Day of the movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
-        public required System.DateOnly AccountingDate { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate AccountingDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate AccountingDate { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Number of the treasury’s provisional entry.
@@ -20989,7 +25079,12 @@ namespace PagoDigitale.Sdk
         /// What of the movement belongs to the flow; negative where it takes back what another brought.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
     }
 
@@ -21004,7 +25099,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Reversale> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Reversale> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -21025,25 +25125,45 @@ namespace PagoDigitale.Sdk
         /// Stable kebab-case code: `nothing-allocated` or `partly-unallocated`, by how much of the amount has no accertamento; `more-taken-back` where the flow takes back more than its lines can be lowered by; `no-treasury-movement` while no movement is known to have brought the flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How much money it concerns.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is left open, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
     }
 
@@ -21070,7 +25190,7 @@ namespace PagoDigitale.Sdk
         /// Accounting date, of all the reversali issued; chosen by the organization’s accounting profile when absent. From the day the money came (that of the movement; without a movement, the `regulationDate` of the rendicontazione) up to today (Italian calendar).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
-        public System.DateOnly? AccountingDate { get; set; }
+        public CalendarDate? AccountingDate { get; set; }
 
         /// <summary>
         /// Counterpart; the profile’s when absent.
@@ -21097,13 +25217,23 @@ namespace PagoDigitale.Sdk
         /// The reversali.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Reversale> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Reversale> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The transfers left out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("skipped")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<SkippedTransfer> Skipped { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<SkippedTransfer> Skipped { get; set; } = default!;
+#endif
 
     }
 
@@ -21118,13 +25248,23 @@ namespace PagoDigitale.Sdk
         /// Code of the service within the organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the service is, as payers read it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Functional classification, free.
@@ -21136,13 +25276,23 @@ namespace PagoDigitale.Sdk
         /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+#if NET8_0_OR_GREATER
         public required string TaxonomyCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TaxonomyCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account collected on; one of the organization’s.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
+#if NET8_0_OR_GREATER
         public required string Iban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iban { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
@@ -21166,13 +25316,23 @@ namespace PagoDigitale.Sdk
         /// Whether a position may ask another amount than the price. Where it may not, and there is a price, another amount is refused with `amount-not-the-price`, in a flow too; of a plan it is the sum that has to be the price.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allowsOtherAmounts")]
+#if NET8_0_OR_GREATER
         public required bool AllowsOtherAmounts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool AllowsOtherAmounts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether a payer may start it alone.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isSpontaneous")]
+#if NET8_0_OR_GREATER
         public required bool IsSpontaneous { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsSpontaneous { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("accountingClass")]
         public AccountingClass? AccountingClass { get; set; }
@@ -21181,19 +25341,34 @@ namespace PagoDigitale.Sdk
         /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
+#if NET8_0_OR_GREATER
         public required bool KeepPayableAfterDueDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool KeepPayableAfterDueDate { get; set; } = default!;
+#endif
 
         /// <summary>
         /// An inactive service takes no new positions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
         public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// In the answer to a change that notices already issued can feel: how many it touches and what it means for them. In every answer: what the taxonomy in force says of the code of the service, with the number of open notices. Absent when there are none.
@@ -21214,19 +25389,34 @@ namespace PagoDigitale.Sdk
         /// Positions of which something was allocated.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("positionsCount")]
+#if NET8_0_OR_GREATER
         public required int PositionsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PositionsCount { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What was allocated.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Instalments left as they are because a reversale has booked their payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("bookedCount")]
+#if NET8_0_OR_GREATER
         public required int BookedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int BookedCount { get; set; } = default!;
+#endif
 
     }
 
@@ -21319,13 +25509,23 @@ namespace PagoDigitale.Sdk
         /// What was checked.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How it is. One of the constants of CheckStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
+#if NET8_0_OR_GREATER
         public required string Status { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Status { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is wrong, for a person.
@@ -21346,13 +25546,23 @@ namespace PagoDigitale.Sdk
         /// Code of the service within the organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the service is, as payers read it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
         public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Functional classification, free.
@@ -21364,13 +25574,23 @@ namespace PagoDigitale.Sdk
         /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+#if NET8_0_OR_GREATER
         public required string TaxonomyCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TaxonomyCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account collected on; one of the organization’s.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
+#if NET8_0_OR_GREATER
         public required string Iban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iban { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
@@ -21424,7 +25644,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Service> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Service> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -21445,13 +25670,23 @@ namespace PagoDigitale.Sdk
         /// `up` when everything answers, `degraded` when something secondary does not. One of the constants of ServiceStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
+#if NET8_0_OR_GREATER
         public required string Status { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Status { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Version of the running service.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required string Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The single things that were checked.
@@ -21472,43 +25707,78 @@ namespace PagoDigitale.Sdk
         /// Key type.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kty")]
+#if NET8_0_OR_GREATER
         public required string Kty { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kty { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the key is for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("use")]
+#if NET8_0_OR_GREATER
         public required string Use { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Use { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Algorithm.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("alg")]
+#if NET8_0_OR_GREATER
         public required string Alg { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Alg { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Identifier of the key.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kid")]
+#if NET8_0_OR_GREATER
         public required string Kid { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kid { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Curve.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("crv")]
+#if NET8_0_OR_GREATER
         public required string Crv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Crv { get; set; } = default!;
+#endif
 
         /// <summary>
         /// X coordinate, base64url.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("x")]
+#if NET8_0_OR_GREATER
         public required string X { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string X { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Y coordinate, base64url.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("y")]
+#if NET8_0_OR_GREATER
         public required string Y { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Y { get; set; } = default!;
+#endif
 
     }
 
@@ -21523,7 +25793,12 @@ namespace PagoDigitale.Sdk
         /// Current key first; retired keys stay until the last token they signed has expired.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keys")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<SigningKey> Keys { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<SigningKey> Keys { get; set; } = default!;
+#endif
 
     }
 
@@ -21550,7 +25825,12 @@ namespace PagoDigitale.Sdk
         /// Why: a reversale of the flow exists already; the movement names a flow that it is not matched with (reconcile, or upload the rendicontazione); the amounts of movement, flow and rows differ, or revoked payments leave an accertamento with less than nothing; or the movement pays out one payment (`/RFB/`, `/RFS/`), which is settled and for which reversali are not issued yet: book it in accounting by its provvisorio. One of the constants of SkipReasons.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -21565,19 +25845,34 @@ namespace PagoDigitale.Sdk
         /// Sum of what came in, duplicates apart.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("creditsCents")]
+#if NET8_0_OR_GREATER
         public required long CreditsCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CreditsCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of what went out, duplicates apart, as a positive number.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debitsCents")]
+#if NET8_0_OR_GREATER
         public required long DebitsCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long DebitsCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of the movements that speak of pagoPA.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("pagoPaCents")]
+#if NET8_0_OR_GREATER
         public required long PagoPaCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PagoPaCents { get; set; } = default!;
+#endif
 
     }
 
@@ -21592,43 +25887,78 @@ namespace PagoDigitale.Sdk
         /// Lines in the file, without what stands before the first row and blank ones.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lines")]
+#if NET8_0_OR_GREATER
         public required int Lines { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Lines { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Lines that became movements.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movements")]
+#if NET8_0_OR_GREATER
         public required int Movements { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Movements { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Lines that another statement had brought already.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("duplicates")]
+#if NET8_0_OR_GREATER
         public required int Duplicates { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Duplicates { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Movements that speak of pagoPA.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("pagoPa")]
+#if NET8_0_OR_GREATER
         public required int PagoPa { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PagoPa { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Movements that do not.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("others")]
+#if NET8_0_OR_GREATER
         public required int Others { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Others { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Lines that are no movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejected")]
+#if NET8_0_OR_GREATER
         public required int Rejected { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Rejected { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Movements matched to a rendicontazione or a receipt.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("matched")]
+#if NET8_0_OR_GREATER
         public required int Matched { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Matched { get; set; } = default!;
+#endif
 
     }
 
@@ -21643,19 +25973,34 @@ namespace PagoDigitale.Sdk
         /// Column of the accounting date, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dateColumn")]
+#if NET8_0_OR_GREATER
         public required int DateColumn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int DateColumn { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Column of the amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountColumn")]
+#if NET8_0_OR_GREATER
         public required int AmountColumn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AmountColumn { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Column of the description.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("descriptionColumn")]
+#if NET8_0_OR_GREATER
         public required int DescriptionColumn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int DescriptionColumn { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Column of money out, as given or recognised.
@@ -21685,19 +26030,34 @@ namespace PagoDigitale.Sdk
         /// Character between columns, as given or recognised.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("separator")]
+#if NET8_0_OR_GREATER
         public required string Separator { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Separator { get; set; } = default!;
+#endif
 
         /// <summary>
         /// First row with a movement, as given or recognised.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("firstRow")]
+#if NET8_0_OR_GREATER
         public required int FirstRow { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int FirstRow { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Encoding, as given or recognised.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("encoding")]
+#if NET8_0_OR_GREATER
         public required string Encoding { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Encoding { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account the statement is about.
@@ -21715,31 +26075,61 @@ namespace PagoDigitale.Sdk
     {
 
         [System.Text.Json.Serialization.JsonPropertyName("mapping")]
+#if NET8_0_OR_GREATER
         public required StatementMapping Mapping { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public StatementMapping Mapping { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
+#if NET8_0_OR_GREATER
         public required StatementCounts Counts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public StatementCounts Counts { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("amounts")]
+#if NET8_0_OR_GREATER
         public required StatementAmounts Amounts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public StatementAmounts Amounts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The first hundred lines that are no movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejectedLines")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The first hundred lines that another statement has brought already.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("duplicateLines")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The first twenty movements, duplicates among them.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movements")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<PreviewedMovement> Movements { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<PreviewedMovement> Movements { get; set; } = default!;
+#endif
 
     }
 
@@ -21754,13 +26144,23 @@ namespace PagoDigitale.Sdk
         /// When it was taken back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("withdrawnAt")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset WithdrawnAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset WithdrawnAt { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Why.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -21775,7 +26175,12 @@ namespace PagoDigitale.Sdk
         /// Why, kept with the statement, in the event and in the activity log.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
         public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
 
     }
 
@@ -21790,19 +26195,34 @@ namespace PagoDigitale.Sdk
         /// Identifier of the station on the node.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("stationId")]
+#if NET8_0_OR_GREATER
         public required string StationId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string StationId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code of the broker that owns the station.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("brokerFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string BrokerFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string BrokerFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// First digit of the notice numbers: 3 for new stations, 0, 1 or 2 where an older numbering is still in use.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("auxDigit")]
+#if NET8_0_OR_GREATER
         public required int AuxDigit { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AuxDigit { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Two digits that tell this station’s notice numbers from the others of the organization (aux digit 3).
@@ -21820,19 +26240,34 @@ namespace PagoDigitale.Sdk
         /// Whether new notice numbers come from this station.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isDefault")]
+#if NET8_0_OR_GREATER
         public required bool IsDefault { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsDefault { get; set; } = default!;
+#endif
 
         /// <summary>
         /// An inactive station gives no new notice numbers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
         public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grows by one with every change. In quotes it is the `ETag`, and what `If-Match` expects.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
         public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
@@ -21874,19 +26309,34 @@ namespace PagoDigitale.Sdk
         /// Identifier of the station on the node.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("stationId")]
+#if NET8_0_OR_GREATER
         public required string StationId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string StationId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Fiscal code of the broker that owns the station.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("brokerFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string BrokerFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string BrokerFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// First digit of the notice numbers: 3 for new stations, 0, 1 or 2 where an older numbering is still in use.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("auxDigit")]
+#if NET8_0_OR_GREATER
         public required int AuxDigit { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AuxDigit { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Two digits that tell this station’s notice numbers from the others of the organization (aux digit 3).
@@ -21919,7 +26369,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Station> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Station> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -21940,13 +26395,23 @@ namespace PagoDigitale.Sdk
         /// The code without what frames it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// As services and transfers have it, when requests to pay may be sent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fullCode")]
+#if NET8_0_OR_GREATER
         public required string FullCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FullCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The kind of service.
@@ -21988,19 +26453,29 @@ namespace PagoDigitale.Sdk
         /// First day it may be used for something new.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
-        public required System.DateOnly ValidFrom { get; set; }
+#if NET8_0_OR_GREATER
+        public required CalendarDate ValidFrom { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate ValidFrom { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Last day; absent when it has none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validTo")]
-        public System.DateOnly? ValidTo { get; set; }
+        public CalendarDate? ValidTo { get; set; }
 
         /// <summary>
         /// Whether it may be used today.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isValid")]
+#if NET8_0_OR_GREATER
         public required bool IsValid { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsValid { get; set; } = default!;
+#endif
 
     }
 
@@ -22015,7 +26490,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<TaxonomyCode> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<TaxonomyCode> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -22036,13 +26516,23 @@ namespace PagoDigitale.Sdk
         /// How many services.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("services")]
+#if NET8_0_OR_GREATER
         public required long Services { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Services { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Of how many organizations.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizations")]
+#if NET8_0_OR_GREATER
         public required long Organizations { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Organizations { get; set; } = default!;
+#endif
 
     }
 
@@ -22057,43 +26547,78 @@ namespace PagoDigitale.Sdk
         /// Rows under the header that are not blank.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rows")]
+#if NET8_0_OR_GREATER
         public required int Rows { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Rows { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Rows that cannot be read.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejected")]
+#if NET8_0_OR_GREATER
         public required int Rejected { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Rejected { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Codes of the list in force with it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("codes")]
+#if NET8_0_OR_GREATER
         public required int Codes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Codes { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Those valid on the day it was loaded.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("valid")]
+#if NET8_0_OR_GREATER
         public required int Valid { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Valid { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Codes that were not in the list before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("added")]
+#if NET8_0_OR_GREATER
         public required int Added { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Added { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Codes whose texts or days were others.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("changed")]
+#if NET8_0_OR_GREATER
         public required int Changed { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Changed { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Codes of the list before that a full list does not have.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("missing")]
+#if NET8_0_OR_GREATER
         public required int Missing { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Missing { get; set; } = default!;
+#endif
 
     }
 
@@ -22108,31 +26633,56 @@ namespace PagoDigitale.Sdk
         /// Number of the row; the header is row 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("row")]
+#if NET8_0_OR_GREATER
         public required int Row { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Row { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name of the column.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("field")]
+#if NET8_0_OR_GREATER
         public required string Field { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Field { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Stable kebab-case code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What is wrong, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What the cell holds.
@@ -22159,19 +26709,34 @@ namespace PagoDigitale.Sdk
         /// Name of the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+#if NET8_0_OR_GREATER
         public required string FileName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileName { get; set; } = default!;
+#endif
 
         /// <summary>
         /// SHA-256 of the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sha256")]
+#if NET8_0_OR_GREATER
         public required string Sha256 { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Sha256 { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Size of the file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
+#if NET8_0_OR_GREATER
         public required long SizeBytes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long SizeBytes { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The highest version of the taxonomy that the rows name.
@@ -22183,31 +26748,61 @@ namespace PagoDigitale.Sdk
         /// Whether the file was loaded as the whole taxonomy.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isFull")]
+#if NET8_0_OR_GREATER
         public required bool IsFull { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsFull { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether what is in force with it is the whole taxonomy: codes that are not in it are refused.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isComplete")]
+#if NET8_0_OR_GREATER
         public required bool IsComplete { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsComplete { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether it is the version in force.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isCurrent")]
+#if NET8_0_OR_GREATER
         public required bool IsCurrent { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsCurrent { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
+#if NET8_0_OR_GREATER
         public required TaxonomyCounts Counts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public TaxonomyCounts Counts { get; set; } = default!;
+#endif
 
         [System.Text.Json.Serialization.JsonPropertyName("concerned")]
+#if NET8_0_OR_GREATER
         public required TaxonomyConcern Concerned { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public TaxonomyConcern Concerned { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The first rows that could not be read; `counts.rejected` says how many they are.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("problems")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<TaxonomyProblem> Problems { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<TaxonomyProblem> Problems { get; set; } = default!;
+#endif
 
         /// <summary>
         /// When it was loaded; absent in a dry run.
@@ -22228,7 +26823,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<TaxonomyVersion> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<TaxonomyVersion> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -22249,25 +26849,45 @@ namespace PagoDigitale.Sdk
         /// The token (a JWT signed with ES256).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("access_token")]
-        public required string Access_token { get; set; }
+#if NET8_0_OR_GREATER
+        public required string AccessToken { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccessToken { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Always `Bearer`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("token_type")]
-        public required string Token_type { get; set; }
+#if NET8_0_OR_GREATER
+        public required string TokenType { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TokenType { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Seconds the token lives.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("expires_in")]
-        public required int Expires_in { get; set; }
+#if NET8_0_OR_GREATER
+        public required int ExpiresIn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int ExpiresIn { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Scopes granted, separated by spaces.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scope")]
+#if NET8_0_OR_GREATER
         public required string Scope { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Scope { get; set; } = default!;
+#endif
 
     }
 
@@ -22282,31 +26902,56 @@ namespace PagoDigitale.Sdk
         /// What is wrong, in the words of RFC 6749. One of the constants of TokenProblemErrors.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("error")]
+#if NET8_0_OR_GREATER
         public required string Error { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Error { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The same as `detail`, in the characters that RFC 6749 allows.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("error_description")]
-        public required string Error_description { get; set; }
+#if NET8_0_OR_GREATER
+        public required string ErrorDescription { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ErrorDescription { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Address that names the kind of problem; it opens the page that explains the code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
         public required System.Uri Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Uri Type { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The problem in a few words; the same for every occurrence of the code.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("title")]
+#if NET8_0_OR_GREATER
         public required string Title { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Title { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The HTTP status of the answer.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
+#if NET8_0_OR_GREATER
         public required int Status { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Status { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What happened this time, for a person.
@@ -22324,19 +26969,34 @@ namespace PagoDigitale.Sdk
         /// Stable kebab-case code: what a program should look at.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Quote it when asking for help: it finds the request in the logs.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("traceId")]
+#if NET8_0_OR_GREATER
         public required string TraceId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TraceId { get; set; } = default!;
+#endif
 
         /// <summary>
         /// One entry for each member that is wrong; empty when the problem is not about the members of the request.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("errors")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<FieldError> Errors { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<FieldError> Errors { get; set; } = default!;
+#endif
 
     }
 
@@ -22351,19 +27011,24 @@ namespace PagoDigitale.Sdk
         /// Always `client_credentials`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("grant_type")]
-        public required string Grant_type { get; set; }
+#if NET8_0_OR_GREATER
+        public required string GrantType { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string GrantType { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The client; leave it out when the credentials travel as HTTP Basic.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("client_id")]
-        public string? Client_id { get; set; }
+        public string? ClientId { get; set; }
 
         /// <summary>
         /// The secret; leave it out when the credentials travel as HTTP Basic.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("client_secret")]
-        public string? Client_secret { get; set; }
+        public string? ClientSecret { get; set; }
 
         /// <summary>
         /// Scopes wanted, separated by spaces; all those of the client when absent.
@@ -22384,19 +27049,34 @@ namespace PagoDigitale.Sdk
         /// Number of the transfer, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
+#if NET8_0_OR_GREATER
         public required int Index { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Index { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Who gets the money.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organizationFiscalCode")]
+#if NET8_0_OR_GREATER
         public required string OrganizationFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string OrganizationFiscalCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The share.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account credited.
@@ -22414,7 +27094,12 @@ namespace PagoDigitale.Sdk
         /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+#if NET8_0_OR_GREATER
         public required string TaxonomyCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TaxonomyCode { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Remittance information. Absent only in a dry run, where it would be made from the notice number.
@@ -22426,13 +27111,23 @@ namespace PagoDigitale.Sdk
         /// What is told beside this share, in the order it was given.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<MetadataEntry> Metadata { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<MetadataEntry> Metadata { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How the share is booked; empty for another organization’s share or when nothing was said. Of a position that groups rows of a flow, one for each row.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allocations")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Allocation> Allocations { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Allocation> Allocations { get; set; } = default!;
+#endif
 
     }
 
@@ -22453,7 +27148,12 @@ namespace PagoDigitale.Sdk
         /// The share.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
         public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Account to credit; the service’s when absent. Required for another organization: where that organization is on this platform it must be one of its active accounts (`iban-of-another`).
@@ -22504,43 +27204,78 @@ namespace PagoDigitale.Sdk
         /// The moment it was computed for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("asOf")]
+#if NET8_0_OR_GREATER
         public required System.DateTimeOffset AsOf { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset AsOf { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The accounts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accounts")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<AccountBalance> Accounts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<AccountBalance> Accounts { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of the debits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("totalDebitCents")]
+#if NET8_0_OR_GREATER
         public required long TotalDebitCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TotalDebitCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Sum of the credits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("totalCreditCents")]
+#if NET8_0_OR_GREATER
         public required long TotalCreditCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TotalCreditCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The difference: zero when all is well.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+#if NET8_0_OR_GREATER
         public required long DifferenceCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long DifferenceCents { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Whether the totals and every control agree.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isBalanced")]
+#if NET8_0_OR_GREATER
         public required bool IsBalanced { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsBalanced { get; set; } = default!;
+#endif
 
         /// <summary>
         /// The ledger compared with the registers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("controls")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<LedgerControl> Controls { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<LedgerControl> Controls { get; set; } = default!;
+#endif
 
     }
 
@@ -22555,19 +27290,34 @@ namespace PagoDigitale.Sdk
         /// Identifier.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
         public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Code of the unit within the organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
     }
 
@@ -22582,13 +27332,23 @@ namespace PagoDigitale.Sdk
         /// Code of the unit within the organization.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
         public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
 
     }
 
@@ -22603,7 +27363,12 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
         public required System.Collections.Generic.IList<Unit> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Unit> Items { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -22624,19 +27389,34 @@ namespace PagoDigitale.Sdk
         /// Stable kebab-case code. Of a position: `payment-in-progress`, `check-digits-wrong`, `printed-with-other-debtor`. Of a change of a setting: `open-notices-stopped` (they cannot be paid any more), `open-notices-credit-account` (their money goes to an account that was closed), `open-notices-stay-payable` (nothing happens to them). Of a code of the taxonomy: `taxonomy-code-not-found`, `taxonomy-code-expired`, `taxonomy-code-not-yet-valid`, `taxonomy-code-expires` (within ninety days), `taxonomy-code-old` (of the classification before the taxonomy).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
         public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What it is about, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
         public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
 
         /// <summary>
         /// What to do about it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+#if NET8_0_OR_GREATER
         public required string Remedy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Remedy { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How many open notices it concerns, where it is about many.

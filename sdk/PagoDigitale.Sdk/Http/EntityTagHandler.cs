@@ -5,7 +5,7 @@ internal sealed class EntityTagHandler : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (Headers.First(request.Headers, Headers.IfMatch) is { } version && !version.StartsWith('"'))
+        if (Headers.First(request.Headers, Headers.IfMatch) is { } version && !version.StartsWith("\"", StringComparison.Ordinal))
         {
             request.Headers.Remove(Headers.IfMatch);
             request.Headers.TryAddWithoutValidation(Headers.IfMatch, $"\"{version}\"");

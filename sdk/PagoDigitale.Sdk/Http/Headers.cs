@@ -8,7 +8,7 @@ internal static class Headers
     public const string IfMatch = "If-Match";
 
     public static string? First(HttpHeaders? headers, string name) =>
-        headers is not null && headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+        headers is not null && headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
     /// <summary>How long the answer asks to wait, whichever way it says so.</summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock) =>

@@ -7,7 +7,8 @@ namespace PagoDigitale.Sdk.Http;
 internal sealed class PathHandler : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        request.RequestUri is { AbsolutePath: var path } && (path.EndsWith('/') || path.Contains("//", StringComparison.Ordinal))
+        request.RequestUri is { AbsolutePath: var path }
+        && (path.EndsWith("/", StringComparison.Ordinal) || path.IndexOf("//", StringComparison.Ordinal) >= 0)
             ? throw new ArgumentException($"An identifier in the path is empty: {request.Method} {path}.")
             : base.SendAsync(request, cancellationToken);
 }

@@ -1,26 +1,68 @@
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+
 namespace PagoDigitale.Sdk.Http;
 
 /// <summary>
 /// What every call goes through, from the outside in: paths without gaps alone go on, errors become exceptions, versions become entity
-/// tags,
-/// POSTs get a key, failures are tried again, and each attempt carries a token.
+/// tags, POSTs get a key, the time begins to run, failures are tried again, and each attempt carries a token.
 /// </summary>
 internal static class Pipeline
 {
+    /// <summary>Around all attempts of a call, the outermost first.</summary>
+    public static IReadOnlyList<Func<PagoDigitaleOptions, DelegatingHandler>> Outside { get; } =
+    [
+        _ => new PathHandler(),
+        options => new ProblemHandler(options.TimeProvider),
+        _ => new EntityTagHandler(),
+        _ => new IdempotencyHandler(),
+        options => new CallHandler(options.TimeProvider),
+    ];
+
+    /// <summary>Around each attempt.</summary>
+    public static DelegatingHandler Inside(PagoDigitaleOptions options) => new TokenHandler(options);
+
+    /// <summary>The pipeline without dependency injection.</summary>
     public static HttpClient Build(PagoDigitaleOptions options, HttpMessageHandler? transport)
     {
-        transport ??= new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-        HttpMessageHandler handler = options.ClientId is null ? transport : new TokenHandler(options) { InnerHandler = transport };
-        handler = new RetryHandler(options) { InnerHandler = handler };
-        handler = new IdempotencyHandler { InnerHandler = handler };
-        handler = new EntityTagHandler { InnerHandler = handler };
-        handler = new ProblemHandler(options.TimeProvider) { InnerHandler = handler };
-        handler = new PathHandler { InnerHandler = handler };
-        return new HttpClient(handler)
+        if (options is null)
+            throw new ArgumentNullException(nameof(options));
+        if (options.Faults().FirstOrDefault() is { } fault)
+            throw new ArgumentException(fault, nameof(options));
+        var inside = Inside(options);
+        inside.InnerHandler = transport ?? Transport(options);
+        var attempts = new ResiliencePipelineBuilder<HttpResponseMessage>();
+        Attempts.Configure(attempts, options);
+        HttpMessageHandler handler = new ResilienceHandler(attempts.Build()) { InnerHandler = inside };
+        foreach (var outside in Outside.Reverse())
         {
-            BaseAddress = new Uri(options.BaseAddress!.AbsoluteUri.TrimEnd('/') + "/"),
-            // Attempts have a limit of their own; a call with retries has none but the caller's token.
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+            var around = outside(options);
+            around.InnerHandler = handler;
+            handler = around;
+        }
+        var client = new HttpClient(handler);
+        Address(client, options);
+        return client;
+    }
+
+    public static void Address(HttpClient client, PagoDigitaleOptions options)
+    {
+        client.BaseAddress = new Uri(options.BaseAddress!.AbsoluteUri.TrimEnd('/') + "/");
+        // Calls and attempts have limits of their own.
+        client.Timeout = Timeout.InfiniteTimeSpan;
+    }
+
+    /// <summary>Connections are renewed every few minutes, so that a service that moves to another address is found again.</summary>
+    public static HttpMessageHandler Transport(PagoDigitaleOptions options)
+    {
+        var lifetime = TimeSpan.FromMinutes(5);
+#if NET8_0_OR_GREATER
+        return new SocketsHttpHandler { PooledConnectionLifetime = lifetime };
+#else
+        // .NET Framework opens two connections to a server unless it is told otherwise.
+        var point = System.Net.ServicePointManager.FindServicePoint(options.BaseAddress!);
+        point.ConnectionLeaseTimeout = (int)lifetime.TotalMilliseconds;
+        return new HttpClientHandler { MaxConnectionsPerServer = 100 };
+#endif
     }
 }

@@ -1,3 +1,5 @@
+using Polly.Timeout;
+
 namespace PagoDigitale.Sdk.Http;
 
 /// <summary>Turns refusals, and calls that got no answer, into the exceptions of this SDK.</summary>
@@ -10,7 +12,7 @@ internal sealed class ProblemHandler(TimeProvider clock) : DelegatingHandler
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is HttpRequestException or TimeoutException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException or IOException)
         {
             throw new PagoDigitaleException(
                 $"{request.Method} {request.RequestUri?.AbsolutePath} got no answer: {exception.Message}",
@@ -35,7 +37,8 @@ internal sealed class ProblemHandler(TimeProvider clock) : DelegatingHandler
         CancellationToken cancellationToken
     )
     {
-        var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var body = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
         var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => header.Value);
         var status = (int)response.StatusCode;
         var key = Headers.First(request.Headers, Headers.IdempotencyKey);

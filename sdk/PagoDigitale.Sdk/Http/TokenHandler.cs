@@ -28,7 +28,7 @@ internal sealed class TokenHandler(PagoDigitaleOptions options) : DelegatingHand
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (IsOpen(request))
+        if (options.ClientId is null || IsOpen(request))
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
         var (token, refusal) = await ObtainAsync(request, null, cancellationToken).ConfigureAwait(false);
@@ -69,7 +69,7 @@ internal sealed class TokenHandler(PagoDigitaleOptions options) : DelegatingHand
                 var answer =
                     await response.Content.ReadFromJsonAsync<TokenAnswer>(ResourceClient.Settings, cancellationToken).ConfigureAwait(false)
                     ?? throw new HttpRequestException("The token endpoint gave an empty answer.");
-                _token = new(answer.Access_token, options.TimeProvider.GetUtcNow() + TimeSpan.FromSeconds(answer.Expires_in) - Margin);
+                _token = new(answer.AccessToken, options.TimeProvider.GetUtcNow() + TimeSpan.FromSeconds(answer.ExpiresIn) - Margin);
                 return (_token, null);
             }
         }
@@ -91,7 +91,7 @@ internal sealed class TokenHandler(PagoDigitaleOptions options) : DelegatingHand
             ["client_secret"] = options.ClientSecret!,
         };
         if (options.Scopes.Count > 0)
-            form["scope"] = string.Join(' ', options.Scopes);
+            form["scope"] = string.Join(" ", options.Scopes);
         var root = options.BaseAddress!.AbsoluteUri.TrimEnd('/');
         var ask = new HttpRequestMessage(HttpMethod.Post, $"{root}/v1/oauth/token")
         {

@@ -1,16 +1,42 @@
 namespace PagoDigitale.Sdk;
 
-/// <summary>Files of positions. This part waits for the work the service does by itself.</summary>
-public partial class FlowsClient
+public partial interface IFlowsClient
 {
-    internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
-
     /// <summary>Waits until the rows have been checked: the flow is ready to be confirmed, or has failed or been cancelled.</summary>
     /// <param name="organization">Fiscal code of the organization.</param>
     /// <param name="flow">Identifier of the flow.</param>
     /// <param name="timeout">How long to wait; an hour when absent.</param>
     /// <param name="cancellationToken">Stops waiting; the service goes on.</param>
     /// <exception cref="TimeoutException">The time is over.</exception>
+    Task<Flow> WaitUntilReadyAsync(
+        string organization,
+        string flow,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>
+    /// Waits until the positions are there: the flow is completed, with or without rejects, or has failed or been cancelled.
+    /// </summary>
+    /// <param name="organization">Fiscal code of the organization.</param>
+    /// <param name="flow">Identifier of the flow.</param>
+    /// <param name="timeout">How long to wait; an hour when absent.</param>
+    /// <param name="cancellationToken">Stops waiting; the service goes on.</param>
+    /// <exception cref="TimeoutException">The time is over.</exception>
+    /// <exception cref="InvalidOperationException">The flow is ready and nobody has confirmed it: waiting would never end.</exception>
+    Task<Flow> WaitUntilCompletedAsync(
+        string organization,
+        string flow,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    );
+}
+
+internal partial class FlowsClient
+{
+    internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <inheritdoc />
     public Task<Flow> WaitUntilReadyAsync(
         string organization,
         string flow,
@@ -25,15 +51,7 @@ public partial class FlowsClient
             cancellationToken
         );
 
-    /// <summary>
-    /// Waits until the positions are there: the flow is completed, with or without rejects, or has failed or been cancelled.
-    /// </summary>
-    /// <param name="organization">Fiscal code of the organization.</param>
-    /// <param name="flow">Identifier of the flow.</param>
-    /// <param name="timeout">How long to wait; an hour when absent.</param>
-    /// <param name="cancellationToken">Stops waiting; the service goes on.</param>
-    /// <exception cref="TimeoutException">The time is over.</exception>
-    /// <exception cref="InvalidOperationException">The flow is ready and nobody has confirmed it: waiting would never end.</exception>
+    /// <inheritdoc />
     public async Task<Flow> WaitUntilCompletedAsync(
         string organization,
         string flow,

@@ -17,14 +17,20 @@ internal static class Polling
     {
         var limit = timeout ?? DefaultTimeout;
         var start = clock.GetTimestamp();
-        for (var wait = First; ; wait = wait * 1.5 < Longest ? wait * 1.5 : Longest)
+        for (var wait = First; ; wait = Longer(wait))
         {
             var current = await read(cancellationToken).ConfigureAwait(false);
             if (isDone(current))
                 return current;
             if (clock.GetElapsedTime(start) + wait > limit)
                 throw new TimeoutException($"Not finished within {limit}.");
+#if NET8_0_OR_GREATER
             await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
+#else
+            await clock.Delay(wait, cancellationToken).ConfigureAwait(false);
+#endif
         }
     }
+
+    private static TimeSpan Longer(TimeSpan wait) => TimeSpan.FromTicks(Math.Min(wait.Ticks * 3 / 2, Longest.Ticks));
 }

@@ -1,16 +1,26 @@
 namespace PagoDigitale.Sdk;
 
-/// <summary>Reconciliations. This part waits for a job to end.</summary>
-public partial class ReconciliationJobsClient
+public partial interface IReconciliationJobsClient
 {
-    internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
-
     /// <summary>Waits until the job is completed or has failed.</summary>
     /// <param name="organization">Fiscal code of the organization.</param>
     /// <param name="job">Identifier of the job.</param>
     /// <param name="timeout">How long to wait; an hour when absent.</param>
     /// <param name="cancellationToken">Stops waiting; the service goes on.</param>
     /// <exception cref="TimeoutException">The time is over.</exception>
+    Task<ReconciliationJob> WaitUntilCompletedAsync(
+        string organization,
+        string job,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    );
+}
+
+internal partial class ReconciliationJobsClient
+{
+    internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <inheritdoc />
     public Task<ReconciliationJob> WaitUntilCompletedAsync(
         string organization,
         string job,

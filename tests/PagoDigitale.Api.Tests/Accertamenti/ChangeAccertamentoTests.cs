@@ -12,7 +12,7 @@ public sealed class ChangeAccertamentoTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private AccertamentiClient Accertamenti => _api.Admin.Accertamenti;
+    private IAccertamentiClient Accertamenti => _api.Admin.Accertamenti;
 
     [Fact]
     public async Task An_accertamento_is_put_out_of_use_at_the_version_that_was_read()

@@ -124,7 +124,7 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
 
     private static async Task ShouldTellAsync(MoneyScene scene, Paid paid, long tari, long interest, long unallocated)
     {
-        var allocations = await scene.Client.Allocations.ListAsync(scene.Organization, iuv: paid.Iuv);
+        var allocations = await scene.Client.Allocations.ListAsync(scene.Organization, new() { Iuv = paid.Iuv });
         (allocations.TotalCents, allocations.UnallocatedCents).ShouldBe((paid.Cents, unallocated));
         allocations
             .Items.ToDictionary(i => i.AccertamentoNumber, i => i.AmountCents)
@@ -139,7 +139,7 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
     /// <summary>The list and the single accertamento say the same.</summary>
     private static async Task<long> CollectedAsync(MoneyScene scene, string number)
     {
-        var listed = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: number)).Items.Single();
+        var listed = (await scene.Client.Accertamenti.ListAsync(scene.Organization, new() { Number = number })).Items.Single();
         (await scene.Client.Accertamenti.ReadAsync(scene.Organization, listed.Id)).CollectedCents.ShouldBe(listed.CollectedCents);
         return listed.CollectedCents;
     }

@@ -13,7 +13,7 @@ public sealed class CreateAccertamentoTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private AccertamentiClient Accertamenti => _api.Admin.Accertamenti;
+    private IAccertamentiClient Accertamenti => _api.Admin.Accertamenti;
 
     [Fact]
     public async Task Year_and_number_are_the_key()

@@ -12,7 +12,7 @@ public sealed class ListAccertamentiTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private AccertamentiClient Accertamenti => _api.Admin.Accertamenti;
+    private IAccertamentiClient Accertamenti => _api.Admin.Accertamenti;
 
     [Fact]
     public async Task The_list_is_filtered_and_paged_the_newest_first()
@@ -22,12 +22,14 @@ public sealed class ListAccertamentiTests(OneApi one) : IClassFixture<OneApi>
         var second = await Accertamenti.CreateAsync(organization, Input("2", "4.200"));
         await Accertamenti.ChangeAsync(organization, first.Id, 1, new AccertamentoChange { IsActive = false });
 
-        (await Accertamenti.ListAsync(organization, isActive: true)).Items.ShouldHaveSingleItem().Id.ShouldBe(second.Id);
-        (await Accertamenti.ListAsync(organization, chapter: "3.100")).Items.ShouldHaveSingleItem().Id.ShouldBe(first.Id);
-        (await Accertamenti.ListAsync(organization, number: "2")).Items.ShouldHaveSingleItem().Id.ShouldBe(second.Id);
-        (await Accertamenti.ListAsync(organization, year: 2025)).Items.ShouldBeEmpty();
-        var page = await Accertamenti.ListAsync(organization, limit: 1);
+        (await Accertamenti.ListAsync(organization, new() { IsActive = true })).Items.ShouldHaveSingleItem().Id.ShouldBe(second.Id);
+        (await Accertamenti.ListAsync(organization, new() { Chapter = "3.100" })).Items.ShouldHaveSingleItem().Id.ShouldBe(first.Id);
+        (await Accertamenti.ListAsync(organization, new() { Number = "2" })).Items.ShouldHaveSingleItem().Id.ShouldBe(second.Id);
+        (await Accertamenti.ListAsync(organization, new() { Year = 2025 })).Items.ShouldBeEmpty();
+        var page = await Accertamenti.ListAsync(organization, new() { Limit = 1 });
         page.Items.ShouldHaveSingleItem().Id.ShouldBe(second.Id);
-        (await Accertamenti.ListAsync(organization, limit: 1, cursor: page.NextCursor)).Items.ShouldHaveSingleItem().Id.ShouldBe(first.Id);
+        (await Accertamenti.ListAsync(organization, new() { Limit = 1, Cursor = page.NextCursor }))
+            .Items.ShouldHaveSingleItem()
+            .Id.ShouldBe(first.Id);
     }
 }

@@ -13,7 +13,7 @@ public sealed class LoadAccertamentiTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private AccertamentiClient Accertamenti => _api.Admin.Accertamenti;
+    private IAccertamentiClient Accertamenti => _api.Admin.Accertamenti;
 
     [Fact]
     public async Task In_a_batch_what_is_wrong_does_not_stop_what_is_right()
@@ -33,7 +33,7 @@ public sealed class LoadAccertamentiTests(OneApi one) : IClassFixture<OneApi>
         outcome.Items.ElementAt(3).Errors.ShouldHaveSingleItem().Field.ShouldBe("items[3].description");
         outcome.Items.ElementAt(4).Errors.ShouldHaveSingleItem().Code.ShouldBe("duplicate-in-batch");
         (await Accertamenti.ReadAsync(organization, outcome.Items.ElementAt(2).AccertamentoId!)).Chapter.ShouldBe("3.100");
-        (await Accertamenti.ListAsync(organization, year: 2026)).Items.Count.ShouldBe(4);
+        (await Accertamenti.ListAsync(organization, new() { Year = 2026 })).Items.Count.ShouldBe(4);
         (
             await SqlAsync(_api, $"SELECT count(*) FROM events WHERE organization_id = '{organization}' AND type = 'accertamento.changed'")
         ).ShouldBe(1);

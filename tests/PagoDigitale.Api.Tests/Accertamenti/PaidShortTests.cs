@@ -114,7 +114,7 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
 
         (await scene.Client.Positions.ReadAsync(scene.Organization, owed.PositionId)).OutstandingCents.ShouldBe(400);
         (await TotalsAsync(scene)).ShouldBe((13_400, 13_000, 0));
-        var allocations = await scene.Client.Allocations.ListAsync(scene.Organization, iuv: owed.Iuv);
+        var allocations = await scene.Client.Allocations.ListAsync(scene.Organization, new() { Iuv = owed.Iuv });
         (allocations.TotalCents, allocations.UnallocatedCents, allocations.Items.Single().AmountCents).ShouldBe((13_400, 400, 13_000));
 
         await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Resto" });
@@ -143,7 +143,7 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
 
     private static async Task<(long Issued, long Collected, long Regularised)> TotalsAsync(MoneyScene scene)
     {
-        var listed = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single();
+        var listed = (await scene.Client.Accertamenti.ListAsync(scene.Organization, new() { Number = "117" })).Items.Single();
         var read = await scene.Client.Accertamenti.ReadAsync(scene.Organization, listed.Id);
         return (read.IssuedCents, read.CollectedCents, read.RegularisedCents);
     }

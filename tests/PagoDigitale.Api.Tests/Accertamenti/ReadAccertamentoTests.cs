@@ -12,7 +12,7 @@ public sealed class ReadAccertamentoTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private AccertamentiClient Accertamenti => _api.Admin.Accertamenti;
+    private IAccertamentiClient Accertamenti => _api.Admin.Accertamenti;
 
     [Fact]
     public async Task An_accertamento_is_read_with_its_totals_by_its_organization_alone()

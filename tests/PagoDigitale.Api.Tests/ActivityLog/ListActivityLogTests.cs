@@ -11,7 +11,7 @@ public sealed class ListActivityLogTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private ActivityLogClient Log => _api.Admin.ActivityLog;
+    private IActivityLogClient Log => _api.Admin.ActivityLog;
 
     [Fact]
     public async Task Every_call_is_in_the_log_newest_first_without_gaps_and_chained()
@@ -31,18 +31,28 @@ public sealed class ListActivityLogTests(OneApi one) : IClassFixture<OneApi>
     {
         var organization = await Noted.OrganizationAsync(_api);
 
-        var refused = (await Log.ListAsync(organization, outcome: "refused")).Items.ShouldHaveSingleItem();
+        var refused = (await Log.ListAsync(organization, new() { Outcome = "refused" })).Items.ShouldHaveSingleItem();
         (refused.OperationId, refused.Status, refused.Resource, refused.Code).ShouldBe(
             ("readDebtor", 404, "deb_nothing", "debtor-not-found")
         );
-        (await Log.ListAsync(organization, operationId: "createUnit")).Items.ShouldAllBe(e => e.Code == null);
-        (await Log.ListAsync(organization, resource: "deb_nothing")).Items.Count.ShouldBe(1);
-        (await Log.ListAsync(organization, operationId: "createUnit")).Items.Count.ShouldBe(3);
-        (await Log.ListAsync(organization, clientId: "nobody")).Items.ShouldBeEmpty();
-        (await Log.ListAsync(organization, from: TestClock.Now.AddHours(1))).Items.ShouldBeEmpty();
-        (await Log.ListAsync(organization, to: TestClock.Now.AddHours(1))).Items.Count.ShouldBeGreaterThan(3);
-        var page = await Log.ListAsync(organization, operationId: "createUnit", limit: 2);
-        (await Log.ListAsync(organization, operationId: "createUnit", limit: 2, cursor: page.NextCursor)).Items.Count.ShouldBe(1);
+        (await Log.ListAsync(organization, new() { OperationId = "createUnit" })).Items.ShouldAllBe(e => e.Code == null);
+        (await Log.ListAsync(organization, new() { Resource = "deb_nothing" })).Items.Count.ShouldBe(1);
+        (await Log.ListAsync(organization, new() { OperationId = "createUnit" })).Items.Count.ShouldBe(3);
+        (await Log.ListAsync(organization, new() { ClientId = "nobody" })).Items.ShouldBeEmpty();
+        (await Log.ListAsync(organization, new() { From = TestClock.Now.AddHours(1) })).Items.ShouldBeEmpty();
+        (await Log.ListAsync(organization, new() { To = TestClock.Now.AddHours(1) })).Items.Count.ShouldBeGreaterThan(3);
+        var page = await Log.ListAsync(organization, new() { OperationId = "createUnit", Limit = 2 });
+        (
+            await Log.ListAsync(
+                organization,
+                new()
+                {
+                    OperationId = "createUnit",
+                    Limit = 2,
+                    Cursor = page.NextCursor,
+                }
+            )
+        ).Items.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -54,7 +64,7 @@ public sealed class ListActivityLogTests(OneApi one) : IClassFixture<OneApi>
         do
         {
             // Each of these reads is an entry too, and on none of the pages that follow.
-            var page = await Log.ListAsync(organization, limit: 1, cursor: cursor);
+            var page = await Log.ListAsync(organization, new() { Limit = 1, Cursor = cursor });
             sequences.Add(page.Items.ShouldHaveSingleItem().Sequence);
             cursor = page.NextCursor;
         } while (cursor is not null);
@@ -68,7 +78,7 @@ public sealed class ListActivityLogTests(OneApi one) : IClassFixture<OneApi>
         var organization = await Noted.OrganizationAsync(_api);
         var entries = (await Log.ListAsync(organization)).Items.OrderBy(e => e.OccurredAt).ToList();
 
-        var within = (await Log.ListAsync(organization, from: entries[1].OccurredAt, to: entries[3].OccurredAt)).Items;
+        var within = (await Log.ListAsync(organization, new() { From = entries[1].OccurredAt, To = entries[3].OccurredAt })).Items;
 
         within.Select(e => e.Id).ShouldBe([entries[1].Id, entries[2].Id], ignoreOrder: true);
     }

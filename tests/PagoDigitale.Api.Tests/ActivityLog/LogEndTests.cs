@@ -16,7 +16,7 @@ public sealed class LogEndTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private ActivityLogClient Log => _api.Admin.ActivityLog;
+    private IActivityLogClient Log => _api.Admin.ActivityLog;
 
     /// <summary>An organization with four entries.</summary>
     private async Task<string> SceneAsync()
@@ -60,7 +60,7 @@ public sealed class LogEndTests(OneApi one) : IClassFixture<OneApi>
         await _api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = "F", Name = "F" });
         var later = await Log.VerifyAsync(organization);
         (later.IsIntact, later.FirstBrokenSequence).ShouldBe((false, broken));
-        (await Log.ListAsync(organization, operationId: "createUnit"))
+        (await Log.ListAsync(organization, new() { OperationId = "createUnit" }))
             .Items.Take(2)
             .ShouldAllBe(e => e.Outcome == "succeeded" && e.Sequence > 4);
     }

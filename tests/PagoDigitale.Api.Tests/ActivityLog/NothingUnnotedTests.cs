@@ -39,7 +39,7 @@ public sealed class NothingUnnotedTests
             await connection.DisposeAsync();
 
         statuses.ShouldAllBe(s => s == HttpStatusCode.ServiceUnavailable || s == HttpStatusCode.TooManyRequests);
-        var noted = (await api.Admin.ActivityLog.ListAsync(organization, limit: 100))
+        var noted = (await api.Admin.ActivityLog.ListAsync(organization, new() { Limit = 100 }))
             .Items.Where(e => e.OperationId == "readDebtor")
             .ToList();
         noted
@@ -228,7 +228,7 @@ public sealed class NothingUnnotedTests
             """
         );
 
-        (await api.Admin.ActivityLog.ListAsync(organization, clientId: "another-replica")).Items.ShouldNotBeEmpty();
+        (await api.Admin.ActivityLog.ListAsync(organization, new() { ClientId = "another-replica" })).Items.ShouldNotBeEmpty();
 
         var verification = await api.Admin.ActivityLog.VerifyAsync(organization);
         (verification.IsIntact, verification.EntriesVerified).ShouldBe((true, 1501));

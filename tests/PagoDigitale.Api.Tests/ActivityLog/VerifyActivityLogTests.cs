@@ -11,7 +11,7 @@ public sealed class VerifyActivityLogTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private ActivityLogClient Log => _api.Admin.ActivityLog;
+    private IActivityLogClient Log => _api.Admin.ActivityLog;
 
     [Fact]
     public async Task An_untouched_log_is_intact()

@@ -23,12 +23,12 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
 
         AllocationSummary[] wholes =
         [
-            await api.ListAsync(scene.Organization, flowId: file.FlowId),
-            await api.ListAsync(scene.Organization, provvisorio: "1042"),
-            await api.ListAsync(scene.Organization, day: MoneyScene.Day),
-            await api.ListAsync(scene.Organization, reversaleId: reversale.Id),
+            await api.ListAsync(scene.Organization, new() { FlowId = file.FlowId }),
+            await api.ListAsync(scene.Organization, new() { Provvisorio = "1042" }),
+            await api.ListAsync(scene.Organization, new() { Day = MoneyScene.Day }),
+            await api.ListAsync(scene.Organization, new() { ReversaleId = reversale.Id }),
         ];
-        var single = await api.ListAsync(scene.Organization, iuv: tari.Iuv);
+        var single = await api.ListAsync(scene.Organization, new() { Iuv = tari.Iuv });
 
         foreach (var whole in wholes)
         {
@@ -57,9 +57,9 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         foreach (
             var told in new[]
             {
-                await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId),
-                await scene.Client.Allocations.ListAsync(scene.Organization, day: MoneyScene.Day),
-                await scene.Client.Allocations.ListAsync(scene.Organization, reversaleId: reversale.Id),
+                await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlowId = file.FlowId }),
+                await scene.Client.Allocations.ListAsync(scene.Organization, new() { Day = MoneyScene.Day }),
+                await scene.Client.Allocations.ListAsync(scene.Organization, new() { ReversaleId = reversale.Id }),
             }
         )
         {
@@ -75,9 +75,13 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var paid = await scene.PaidAsync();
 
-        (await scene.Client.Allocations.ListAsync(scene.Organization, iuv: paid.Iuv)).Items.Single().AmountCents.ShouldBe(10_000);
-        (await scene.Client.Allocations.ListAsync(scene.Organization, day: new DateOnly(2026, 5, 29))).TotalCents.ShouldBe(10_000);
-        (await scene.Client.Allocations.ListAsync(scene.Organization, flowId: "none")).TotalCents.ShouldBe(0);
+        (await scene.Client.Allocations.ListAsync(scene.Organization, new() { Iuv = paid.Iuv }))
+            .Items.Single()
+            .AmountCents.ShouldBe(10_000);
+        (await scene.Client.Allocations.ListAsync(scene.Organization, new() { Day = new DateOnly(2026, 5, 29) })).TotalCents.ShouldBe(
+            10_000
+        );
+        (await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlowId = "none" })).TotalCents.ShouldBe(0);
     }
 
     [Fact]
@@ -88,7 +92,7 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(paid.Row with { AmountCents = 9_000 });
         await scene.UploadAsync(file);
 
-        var summary = await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId);
+        var summary = await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlowId = file.FlowId });
 
         (summary.TotalCents, summary.UnallocatedCents, summary.Items.Single().AmountCents).ShouldBe((9_000, 0, 9_000));
     }
@@ -102,7 +106,7 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
             var call in new[]
             {
                 scene.Client.Allocations.ListAsync(scene.Organization),
-                scene.Client.Allocations.ListAsync(scene.Organization, flowId: "a", iuv: "b"),
+                scene.Client.Allocations.ListAsync(scene.Organization, new() { FlowId = "a", Iuv = "b" }),
             }
         )
         {

@@ -21,14 +21,14 @@ public sealed class ListBankStatementsTests(OneApi one) : IClassFixture<OneApi>
         async Task<IEnumerable<string>> Ids(Task<BankStatementPage> page) => (await page).Items.Select(s => s.Id);
 
         (await Ids(api.ListAsync(scene.Organization))).ShouldBe([second.Id, first.Id]);
-        (await Ids(api.ListAsync(scene.Organization, q: "giorn"))).ShouldBe([first.Id]);
-        (await Ids(api.ListAsync(scene.Organization, q: "DI GIUGNO"))).ShouldBe([second.Id]);
-        (await Ids(api.ListAsync(scene.Organization, createdFrom: PositionScene.Today))).ShouldBe([second.Id, first.Id]);
-        (await Ids(api.ListAsync(scene.Organization, createdFrom: PositionScene.Today.AddDays(1)))).ShouldBeEmpty();
-        (await Ids(api.ListAsync(scene.Organization, createdTo: new DateOnly(2020, 1, 1)))).ShouldBeEmpty();
-        var page = await api.ListAsync(scene.Organization, limit: 1);
+        (await Ids(api.ListAsync(scene.Organization, new() { Q = "giorn" }))).ShouldBe([first.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { Q = "DI GIUGNO" }))).ShouldBe([second.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { CreatedFrom = PositionScene.Today }))).ShouldBe([second.Id, first.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { CreatedFrom = PositionScene.Today.AddDays(1) }))).ShouldBeEmpty();
+        (await Ids(api.ListAsync(scene.Organization, new() { CreatedTo = new DateOnly(2020, 1, 1) }))).ShouldBeEmpty();
+        var page = await api.ListAsync(scene.Organization, new() { Limit = 1 });
         page.Items.ShouldHaveSingleItem().Id.ShouldBe(second.Id);
-        (await Ids(api.ListAsync(scene.Organization, limit: 1, cursor: page.NextCursor))).ShouldBe([first.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { Limit = 1, Cursor = page.NextCursor }))).ShouldBe([first.Id]);
         var other = await MoneyScene.CreateAsync(one.Api);
         (await Ids(api.ListAsync(other.Organization))).ShouldBeEmpty();
     }

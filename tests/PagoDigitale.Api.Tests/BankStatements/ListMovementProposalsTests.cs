@@ -22,21 +22,24 @@ public sealed class ListMovementProposalsTests(OneApi one) : IClassFixture<OneAp
         await scene.ReconcileAsync();
 
         var all = (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization)).Items.ToList();
-        var first = await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, limit: 1);
-        var second = await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, limit: 1, cursor: first.NextCursor);
+        var first = await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, new() { Limit = 1 });
+        var second = await scene.Client.BankStatements.ListMovementProposalsAsync(
+            scene.Organization,
+            new() { Limit = 1, Cursor = first.NextCursor }
+        );
 
         all.Select(p => (p.MovementId, p.RendicontazioneId)).ShouldBe([(cut.Id, a.Id), (silent.Id, b.Id), (cut.Id, b.Id)]);
         all.Select(p => p.Score).ShouldBeInOrder(SortDirection.Descending);
         all[0].Evidence.ShouldBe(["same amount", $"first 12 of {a.FlowId.Length} characters of the flow id", "same day"]);
         all[0].AgeDays.ShouldBeGreaterThan(0);
         second.Items.Single().MovementId.ShouldBe(silent.Id);
-        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, minScore: 61))
+        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, new() { MinScore = 61 }))
             .Items.Single()
             .MovementId.ShouldBe(cut.Id);
-        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, movementId: silent.Id))
+        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, new() { MovementId = silent.Id }))
             .Items.Single()
             .RendicontazioneId.ShouldBe(b.Id);
-        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, flowId: a.FlowId))
+        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, new() { FlowId = a.FlowId }))
             .Items.Single()
             .MovementId.ShouldBe(cut.Id);
     }

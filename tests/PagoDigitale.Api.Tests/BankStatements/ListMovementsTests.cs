@@ -25,24 +25,37 @@ public sealed class ListMovementsTests(OneApi one) : IClassFixture<OneApi>
         async Task<IEnumerable<long>> Amounts(Task<MovementPage> page) => (await page).Items.Select(m => m.AmountCents);
 
         (await Amounts(api.ListMovementsAsync(scene.Organization))).ShouldBe([500, -130_000, 18_450]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, isPagoPa: false))).ShouldBe([500, -130_000]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, q: "canone"))).ShouldBe([-130_000]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, amountCents: 500))).ShouldBe([500]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, provvisorio: "1042"))).ShouldBe([18_450]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, flowId: FlowId))).ShouldBe([18_450]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, new() { IsPagoPa = false }))).ShouldBe([500, -130_000]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, new() { Q = "canone" }))).ShouldBe([-130_000]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, new() { AmountCents = 500 }))).ShouldBe([500]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, new() { Provvisorio = "1042" }))).ShouldBe([18_450]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, new() { FlowId = FlowId }))).ShouldBe([18_450]);
         (
             await Amounts(
-                api.ListMovementsAsync(scene.Organization, dateFrom: MoneyScene.Day.AddDays(1), dateTo: MoneyScene.Day.AddDays(1))
+                api.ListMovementsAsync(
+                    scene.Organization,
+                    new() { DateFrom = MoneyScene.Day.AddDays(1), DateTo = MoneyScene.Day.AddDays(1) }
+                )
             )
         ).ShouldBe([-130_000]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, state: "matched"))).ShouldBeEmpty();
-        (await Amounts(api.ListMovementsAsync(scene.Organization, statementId: statement.Id))).Count().ShouldBe(3);
-        var page = await api.ListMovementsAsync(scene.Organization, limit: 2);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, limit: 2, cursor: page.NextCursor))).ShouldBe([18_450]);
-        var others = await api.ListMovementsAsync(scene.Organization, isPagoPa: false, limit: 1);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, isPagoPa: false, limit: 1, cursor: others.NextCursor))).ShouldBe([
-            -130_000,
-        ]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, new() { State = "matched" }))).ShouldBeEmpty();
+        (await Amounts(api.ListMovementsAsync(scene.Organization, new() { StatementId = statement.Id }))).Count().ShouldBe(3);
+        var page = await api.ListMovementsAsync(scene.Organization, new() { Limit = 2 });
+        (await Amounts(api.ListMovementsAsync(scene.Organization, new() { Limit = 2, Cursor = page.NextCursor }))).ShouldBe([18_450]);
+        var others = await api.ListMovementsAsync(scene.Organization, new() { IsPagoPa = false, Limit = 1 });
+        (
+            await Amounts(
+                api.ListMovementsAsync(
+                    scene.Organization,
+                    new()
+                    {
+                        IsPagoPa = false,
+                        Limit = 1,
+                        Cursor = others.NextCursor,
+                    }
+                )
+            )
+        ).ShouldBe([-130_000]);
     }
 
     [Fact]
@@ -52,7 +65,9 @@ public sealed class ListMovementsTests(OneApi one) : IClassFixture<OneApi>
         var statement = await scene.UploadAsync(Transfer);
 
         (await scene.Client.BankStatements.ListMovementsAsync(other.Organization)).Items.ShouldBeEmpty();
-        (await scene.Client.BankStatements.ListMovementsAsync(other.Organization, statementId: statement.Id)).Items.ShouldBeEmpty();
-        (await scene.Client.BankStatements.ListMovementsAsync(other.Organization, flowId: FlowId)).Items.ShouldBeEmpty();
+        (
+            await scene.Client.BankStatements.ListMovementsAsync(other.Organization, new() { StatementId = statement.Id })
+        ).Items.ShouldBeEmpty();
+        (await scene.Client.BankStatements.ListMovementsAsync(other.Organization, new() { FlowId = FlowId })).Items.ShouldBeEmpty();
     }
 }

@@ -27,18 +27,24 @@ public sealed class ListStatementMovementsTests(OneApi one) : IClassFixture<OneA
         async Task<IEnumerable<long>> Amounts(Task<MovementPage> page) => (await page).Items.Select(m => m.AmountCents);
 
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id))).ShouldBe([500, 18_450, -130_000]);
-        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, isPagoPa: true))).ShouldBe([18_450]);
-        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, state: "ignored"))).ShouldBeEmpty();
-        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, q: "offertalib"))).ShouldBe([500]);
-        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, amountCents: -130_000))).ShouldBe([-130_000]);
-        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, provvisorio: "1042"))).ShouldBe([18_450]);
-        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, flowId: FlowId))).ShouldBe([18_450]);
-        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, dateTo: MoneyScene.Day))).ShouldBe([18_450]);
-        var page = await api.ListStatementMovementsAsync(scene.Organization, statement.Id, limit: 2);
-        (await Amounts(Task.FromResult(page))).ShouldBe([500, 18_450]);
-        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, limit: 2, cursor: page.NextCursor))).ShouldBe([
+        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { IsPagoPa = true }))).ShouldBe([18_450]);
+        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { State = "ignored" }))).ShouldBeEmpty();
+        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { Q = "offertalib" }))).ShouldBe([500]);
+        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { AmountCents = -130_000 }))).ShouldBe([
             -130_000,
         ]);
+        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { Provvisorio = "1042" }))).ShouldBe([
+            18_450,
+        ]);
+        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { FlowId = FlowId }))).ShouldBe([18_450]);
+        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { DateTo = MoneyScene.Day }))).ShouldBe([
+            18_450,
+        ]);
+        var page = await api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { Limit = 2 });
+        (await Amounts(Task.FromResult(page))).ShouldBe([500, 18_450]);
+        (
+            await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { Limit = 2, Cursor = page.NextCursor }))
+        ).ShouldBe([-130_000]);
     }
 
     [Fact]

@@ -37,8 +37,7 @@ public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi
             map.AmountColumn,
             map.DescriptionColumn,
             File(TwoColumns),
-            debitColumn: map.DebitColumn,
-            valueDateColumn: map.ValueDateColumn
+            new() { DebitColumn = map.DebitColumn, ValueDateColumn = map.ValueDateColumn }
         );
         (statement.Amounts.CreditsCents, statement.Amounts.DebitsCents).ShouldBe((15_000, 250));
         (await scene.Client.BankStatements.PreviewAsync(scene.Organization, File(TwoColumns))).Counts.Duplicates.ShouldBe(2);
@@ -53,7 +52,7 @@ public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi
             scene.Client.BankStatements.PreviewAsync(scene.Organization, File("25/06/2026;1,00;x\n"))
         );
         var both = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-            scene.Client.BankStatements.PreviewAsync(scene.Organization, File(TwoColumns), debitColumn: 3, signColumn: 4)
+            scene.Client.BankStatements.PreviewAsync(scene.Organization, File(TwoColumns), new() { DebitColumn = 3, SignColumn = 4 })
         );
 
         (refusal.Code, refusal.Errors.Single().Code).ShouldBe(("no-movements", "columns-unrecognised"));
@@ -68,7 +67,16 @@ public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi
         var scene = await MoneyScene.CreateAsync(one.Api);
 
         var previewed = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-            scene.Client.BankStatements.PreviewAsync(scene.Organization, File(file), 1, 2, 4)
+            scene.Client.BankStatements.PreviewAsync(
+                scene.Organization,
+                File(file),
+                new()
+                {
+                    DateColumn = 1,
+                    AmountColumn = 2,
+                    DescriptionColumn = 4,
+                }
+            )
         );
         var uploaded = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
             scene.Client.BankStatements.UploadAsync(scene.Organization, "e.csv", 1, 2, 4, File(file))
@@ -78,7 +86,7 @@ public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi
             (error.Field, error.Code, error.Remedy).ShouldBe(("amountColumn", "money-out-column", remedy));
         (await scene.CountAsync("bank_statements WHERE")).ShouldBe(0);
         (
-            await scene.Client.BankStatements.PreviewAsync(scene.Organization, File(file), 1, 2, 4, debitColumn: 2)
+            await scene.Client.BankStatements.PreviewAsync(scene.Organization, File(file), 1, 2, 4, new() { DebitColumn = 2 })
         ).Amounts.CreditsCents.ShouldBe(0);
     }
 
@@ -110,7 +118,7 @@ public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi
         (later.Counts.Movements, later.Counts.Duplicates).ShouldBe((1, 2));
         (bare.Counts.Movements, bare.Counts.Duplicates).ShouldBe((1, 3));
         (alone.Counts.Movements, alone.Counts.Duplicates).ShouldBe((1, 1));
-        var movements = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, amountCents: 5_000)).Items;
+        var movements = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, new() { AmountCents = 5_000 })).Items;
         movements.Select(m => m.Provvisorio).Order().ShouldBe(["10", "11", "12"]);
     }
 

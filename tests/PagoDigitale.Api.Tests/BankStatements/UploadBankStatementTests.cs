@@ -130,8 +130,7 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
                     3,
                     5,
                     StatementFile.ToStream(lines),
-                    provvisorioColumn: 4,
-                    accountIban: iban
+                    new() { ProvvisorioColumn = 4, AccountIban = iban }
                 )
             ).Counts;
             return (counts.Movements, counts.Duplicates);
@@ -255,7 +254,7 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
             api.UploadAsync(scene.Organization, "e.csv", 0, 3, 5, StatementFile.ToStream(Transfer))
         );
         var encoding = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-            api.UploadAsync(scene.Organization, "e.csv", 1, 3, 5, StatementFile.ToStream(Transfer), encoding: "ebcdic")
+            api.UploadAsync(scene.Organization, "e.csv", 1, 3, 5, StatementFile.ToStream(Transfer), new() { Encoding = "ebcdic" })
         );
 
         (nothing.Status, nothing.Code).ShouldBe((422, "no-movements"));
@@ -287,7 +286,7 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
             statements.UploadAsync(scene.Organization, "grande.csv", 1, 2, 3, new MemoryStream(large))
         );
 
-        var listed = (await refused.ListAsync(scene.Organization, kind: "bank-statement")).Items;
+        var listed = (await refused.ListAsync(scene.Organization, new() { Kind = "bank-statement" })).Items;
         listed
             .Select(r => (r.State, r.Code, r.SeenCount, r.IsReplayable, r.IsCut, r.SizeBytes))
             .ShouldBe([

@@ -177,7 +177,7 @@ public sealed class WithdrawBankStatementTests(OneApi one) : IClassFixture<OneAp
             3,
             5,
             new MemoryStream(Encoding.UTF8.GetBytes(csv + "02/06/2026;;1,00;;DUE\r\n")),
-            valueDateColumn: 4
+            new() { ValueDateColumn = 4 }
         );
 
         (statement.Mapping.ProvvisorioColumn, statement.Mapping.ValueDateColumn).ShouldBe((4, 2));

@@ -13,7 +13,7 @@ public sealed class ChangeClientTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private ClientsClient Clients => _api.Admin.Clients;
+    private IClientsClient Clients => _api.Admin.Clients;
 
     [Fact]
     public async Task A_change_touches_what_it_names_at_the_version_that_was_read()

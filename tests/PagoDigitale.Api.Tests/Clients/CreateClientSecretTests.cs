@@ -15,7 +15,7 @@ public sealed class CreateClientSecretTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private ClientsClient Clients => _api.Admin.Clients;
+    private IClientsClient Clients => _api.Admin.Clients;
 
     [Fact]
     public async Task A_new_secret_lets_the_old_one_work_until_the_moment_said()

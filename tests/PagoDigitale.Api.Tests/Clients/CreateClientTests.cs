@@ -12,7 +12,7 @@ public sealed class CreateClientTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private ClientsClient Clients => _api.Admin.Clients;
+    private IClientsClient Clients => _api.Admin.Clients;
 
     [Fact]
     public async Task A_client_is_made_with_a_secret_shown_once_that_works()

@@ -12,7 +12,7 @@ public sealed class ListClientsTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private ClientsClient Clients => _api.Admin.Clients;
+    private IClientsClient Clients => _api.Admin.Clients;
 
     [Fact]
     public async Task The_list_goes_newest_first_through_all_pages_and_finds_by_name()
@@ -21,8 +21,15 @@ public sealed class ListClientsTests(OneApi one) : IClassFixture<OneApi>
         var first = await NamedProgramAsync(_api, $"{mark} uno", ["services:read"], NewCode());
         var second = await NamedProgramAsync(_api, $"{mark} due", ["services:read"], NewCode());
 
-        var page = await Clients.ListAsync(q: mark.ToUpperInvariant(), limit: 1);
-        var rest = await Clients.ListAsync(q: mark.ToUpperInvariant(), limit: 1, cursor: page.NextCursor);
+        var page = await Clients.ListAsync(new() { Q = mark.ToUpperInvariant(), Limit = 1 });
+        var rest = await Clients.ListAsync(
+            new()
+            {
+                Q = mark.ToUpperInvariant(),
+                Limit = 1,
+                Cursor = page.NextCursor,
+            }
+        );
 
         page.Items.ShouldHaveSingleItem().ClientId.ShouldBe(second.ClientId);
         rest.Items.ShouldHaveSingleItem().ClientId.ShouldBe(first.ClientId);
@@ -38,8 +45,8 @@ public sealed class ListClientsTests(OneApi one) : IClassFixture<OneApi>
         var closed = await NamedProgramAsync(_api, mark, ["services:read"], NewCode());
         await Clients.ChangeAsync(closed.ClientId, 1, new ApiClientChange { IsActive = false });
 
-        (await Clients.ListAsync(q: mark, isActive: true)).Items.ShouldHaveSingleItem().ClientId.ShouldBe(active.ClientId);
-        (await Clients.ListAsync(q: mark, isActive: false)).Items.ShouldHaveSingleItem().ClientId.ShouldBe(closed.ClientId);
+        (await Clients.ListAsync(new() { Q = mark, IsActive = true })).Items.ShouldHaveSingleItem().ClientId.ShouldBe(active.ClientId);
+        (await Clients.ListAsync(new() { Q = mark, IsActive = false })).Items.ShouldHaveSingleItem().ClientId.ShouldBe(closed.ClientId);
     }
 
     [Fact]

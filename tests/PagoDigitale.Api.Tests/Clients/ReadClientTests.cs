@@ -12,7 +12,7 @@ public sealed class ReadClientTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private ClientsClient Clients => _api.Admin.Clients;
+    private IClientsClient Clients => _api.Admin.Clients;
 
     [Fact]
     public async Task A_client_is_read_with_what_it_may_and_the_secrets_that_still_work()

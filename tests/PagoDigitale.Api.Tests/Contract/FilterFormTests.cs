@@ -111,7 +111,7 @@ public sealed class FilterFormTests(FilterFormTests.Host host) : IClassFixture<F
     public async Task The_SDK_sends_what_it_is_given_and_hears_that_it_is_empty()
     {
         var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-            host.Api.Admin.Positions.ListAsync(host.Organization, externalId: "")
+            host.Api.Admin.Positions.ListAsync(host.Organization, new() { ExternalId = "" })
         );
 
         refused.Errors.ShouldHaveSingleItem().Field.ShouldBe("externalId");

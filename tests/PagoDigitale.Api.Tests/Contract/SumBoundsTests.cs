@@ -39,7 +39,7 @@ public sealed class SumBoundsTests(OneApi one) : IClassFixture<OneApi>
         await scene.OwedAsync(99_999_999_999);
         await scene.OwedAsync(99_999_999_999);
 
-        var accertamento = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single();
+        var accertamento = (await scene.Client.Accertamenti.ListAsync(scene.Organization, new() { Number = "117" })).Items.Single();
 
         accertamento.IssuedCents.ShouldBe(199_999_999_998);
         accertamento.IssuedCents.ShouldBeLessThanOrEqualTo(Maximum("Accertamento", "issuedCents"));

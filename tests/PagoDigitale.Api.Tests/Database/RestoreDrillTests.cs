@@ -35,8 +35,8 @@ public sealed class RestoreDrillTests
         );
         var (before, place) = await Feed.FollowAsync(old, scene.Organization, null);
         before.Count.ShouldBeGreaterThan(3);
-        var half = (await old.Admin.Events.ListAsync(scene.Organization, limit: 2)).ResumeAfter;
-        var across = (await old.Admin.Events.ListAcrossOrganizationsAsync(limit: 200)).ResumeAfter;
+        var half = (await old.Admin.Events.ListAsync(scene.Organization, new() { Limit = 2 })).ResumeAfter;
+        var across = (await old.Admin.Events.ListAcrossOrganizationsAsync(new() { Limit = 200 })).ResumeAfter;
         var balance = await scene.Ledger.ReadTrialBalanceAsync(scene.Organization);
         var log = await old.Admin.ActivityLog.VerifyAsync(scene.Organization);
 
@@ -47,7 +47,7 @@ public sealed class RestoreDrillTests
         after.Select(e => (e.Id, e.Sequence)).ShouldBe(before.Select(e => (e.Id, e.Sequence)));
         (await Feed.FollowAsync(restored, scene.Organization, half)).Events.Select(e => e.Id).ShouldBe(before.Skip(2).Select(e => e.Id));
         (await Feed.FollowAsync(restored, scene.Organization, place)).Events.ShouldBeEmpty();
-        (await restored.Admin.Events.ListAcrossOrganizationsAsync(after: across)).Items.ShouldBeEmpty();
+        (await restored.Admin.Events.ListAcrossOrganizationsAsync(new() { After = across })).Items.ShouldBeEmpty();
         var balanceAfter = await restored.Admin.Ledger.ReadTrialBalanceAsync(scene.Organization);
         balanceAfter
             .Accounts.Select(a => (a.Account, a.DebitCents, a.CreditCents))

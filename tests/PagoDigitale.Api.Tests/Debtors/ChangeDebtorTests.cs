@@ -15,7 +15,7 @@ public sealed class ChangeDebtorTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private DebtorsClient Debtors => _api.Admin.Debtors;
+    private IDebtorsClient Debtors => _api.Admin.Debtors;
 
     [Fact]
     public async Task A_change_is_guarded_by_the_version_and_a_foreign_identifier_is_not_found()
@@ -68,7 +68,7 @@ public sealed class ChangeDebtorTests(OneApi one) : IClassFixture<OneApi>
         var changed = await Debtors.ChangeAsync(organization, known.Id, 1, new DebtorChange { FiscalCode = "ANONIMO" });
 
         changed.FiscalCode.ShouldBe("ANONIMO");
-        (await Debtors.ListAsync(organization, fiscalCode: "ANONIMO")).Items.Count.ShouldBe(2);
+        (await Debtors.ListAsync(organization, new() { FiscalCode = "ANONIMO" })).Items.Count.ShouldBe(2);
     }
 
     [Fact]

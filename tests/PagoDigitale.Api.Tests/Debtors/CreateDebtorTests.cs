@@ -12,7 +12,7 @@ public sealed class CreateDebtorTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private DebtorsClient Debtors => _api.Admin.Debtors;
+    private IDebtorsClient Debtors => _api.Admin.Debtors;
 
     [Fact]
     public async Task A_fiscal_code_is_kept_in_capitals()

@@ -86,7 +86,7 @@ public sealed class DebtorsOfPositionsTests(PositionApi fixture) : IClassFixture
             (d.Name, d.Email, d.ExternalId, d.Category).ShouldBe(("Rossi ultimo", "old@example.org", "A-1", "soci"))
         );
         (await debtors.ListAsync(scene.Organization)).Items.Count(d => d.FiscalCode == "ANONIMO").ShouldBe(2);
-        (await fixture.Api.Admin.Positions.ListAsync(scene.Organization, flowId: flow.Id))
+        (await fixture.Api.Admin.Positions.ListAsync(scene.Organization, new() { FlowId = flow.Id }))
             .Items.Select(p => p.DebtorName)
             .Order()
             .ShouldBe(["Ignoto", "Ignoto", "Rossi primo", "Rossi ultimo"]);

@@ -12,7 +12,7 @@ public sealed class ListDebtorsTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private DebtorsClient Debtors => _api.Admin.Debtors;
+    private IDebtorsClient Debtors => _api.Admin.Debtors;
 
     [Fact]
     public async Task A_debtor_is_found_by_the_beginning_of_the_name_and_by_either_identifier()
@@ -21,13 +21,15 @@ public sealed class ListDebtorsTests(OneApi one) : IClassFixture<OneApi>
         var mario = await Debtors.CreateAsync(organization, Input(externalId: "M-1"));
         var entity = await Debtors.CreateAsync(organization, Input(Entity, "M-2", "Società Rossi"));
 
-        (await Debtors.ListAsync(organization, q: "mario r")).Items.ShouldHaveSingleItem().Id.ShouldBe(mario.Id);
-        (await Debtors.ListAsync(organization, q: "Rossi")).Items.ShouldBeEmpty();
-        (await Debtors.ListAsync(organization, fiscalCode: Mario)).Items.ShouldHaveSingleItem().Id.ShouldBe(mario.Id);
-        (await Debtors.ListAsync(organization, fiscalCode: Mario.ToLowerInvariant())).Items.ShouldHaveSingleItem().Id.ShouldBe(mario.Id);
-        (await Debtors.ListAsync(organization, externalId: "M-2")).Items.ShouldHaveSingleItem().Id.ShouldBe(entity.Id);
-        (await Debtors.ListAsync(organization, externalId: "m-2")).Items.ShouldBeEmpty();
-        (await Debtors.ListAsync(organization, q: "mario", externalId: "M-2")).Items.ShouldBeEmpty();
+        (await Debtors.ListAsync(organization, new() { Q = "mario r" })).Items.ShouldHaveSingleItem().Id.ShouldBe(mario.Id);
+        (await Debtors.ListAsync(organization, new() { Q = "Rossi" })).Items.ShouldBeEmpty();
+        (await Debtors.ListAsync(organization, new() { FiscalCode = Mario })).Items.ShouldHaveSingleItem().Id.ShouldBe(mario.Id);
+        (await Debtors.ListAsync(organization, new() { FiscalCode = Mario.ToLowerInvariant() }))
+            .Items.ShouldHaveSingleItem()
+            .Id.ShouldBe(mario.Id);
+        (await Debtors.ListAsync(organization, new() { ExternalId = "M-2" })).Items.ShouldHaveSingleItem().Id.ShouldBe(entity.Id);
+        (await Debtors.ListAsync(organization, new() { ExternalId = "m-2" })).Items.ShouldBeEmpty();
+        (await Debtors.ListAsync(organization, new() { Q = "mario", ExternalId = "M-2" })).Items.ShouldBeEmpty();
     }
 
     [Fact]
@@ -39,8 +41,16 @@ public sealed class ListDebtorsTests(OneApi one) : IClassFixture<OneApi>
         await Debtors.CreateAsync(organization, Input());
         await Debtors.CreateAsync(other, Input("ANONIMO", name: "D"));
 
-        var page = await Debtors.ListAsync(organization, fiscalCode: "ANONIMO", limit: 2);
-        var rest = await Debtors.ListAsync(organization, fiscalCode: "ANONIMO", limit: 2, cursor: page.NextCursor);
+        var page = await Debtors.ListAsync(organization, new() { FiscalCode = "ANONIMO", Limit = 2 });
+        var rest = await Debtors.ListAsync(
+            organization,
+            new()
+            {
+                FiscalCode = "ANONIMO",
+                Limit = 2,
+                Cursor = page.NextCursor,
+            }
+        );
 
         page.Items.Select(d => d.Name).ShouldBe(["C", "B"]);
         rest.Items.ShouldHaveSingleItem().Name.ShouldBe("A");

@@ -12,7 +12,7 @@ public sealed class ReadDebtorTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private DebtorsClient Debtors => _api.Admin.Debtors;
+    private IDebtorsClient Debtors => _api.Admin.Debtors;
 
     [Fact]
     public async Task A_debtor_is_read_whole_and_by_its_organization_alone()

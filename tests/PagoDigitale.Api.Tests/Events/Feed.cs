@@ -45,7 +45,16 @@ internal static class Feed
         string? cursor = null;
         while (true)
         {
-            var page = await api.Admin.Events.ListAsync(organization, type: type, after: after, limit: limit, cursor: cursor);
+            var page = await api.Admin.Events.ListAsync(
+                organization,
+                new()
+                {
+                    Type = type,
+                    After = after,
+                    Limit = limit,
+                    Cursor = cursor,
+                }
+            );
             events.AddRange(page.Items);
             if (page.NextCursor is null)
                 return (events, page.ResumeAfter);

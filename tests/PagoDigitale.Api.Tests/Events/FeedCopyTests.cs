@@ -24,7 +24,7 @@ public sealed class FeedCopyTests(OneApi one) : IClassFixture<OneApi>
         foreach (var code in new[] { "A", "B", "C" })
             await CreateUnitAsync(_api, organization, code);
         var (before, _) = await Feed.FollowAsync(_api, organization, null);
-        var half = (await _api.Admin.Events.ListAsync(organization, limit: 2)).ResumeAfter;
+        var half = (await _api.Admin.Events.ListAsync(organization, new() { Limit = 2 })).ResumeAfter;
         // Written, and not numbered when the copy is taken.
         await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
         await using var from = await source.OpenConnectionAsync();
@@ -62,16 +62,16 @@ public sealed class FeedCopyTests(OneApi one) : IClassFixture<OneApi>
         var backup = await BackupAsync(api);
         await CreateUnitAsync(api, organization, "LOST");
         var (_, lost) = await Feed.FollowAsync(api, organization, kept);
-        var page = await api.Admin.Events.ListAsync(organization, limit: 1);
+        var page = await api.Admin.Events.ListAsync(organization, new() { Limit = 1 });
         await RestoreAsync(api, backup);
 
-        await RefusalAsync(409, "resume-point-lost", () => api.Admin.Events.ListAsync(organization, after: lost));
+        await RefusalAsync(409, "resume-point-lost", () => api.Admin.Events.ListAsync(organization, new() { After = lost }));
         await CreateUnitAsync(api, organization, "A");
         await CreateUnitAsync(api, organization, "B");
         (await Feed.FollowAsync(api, organization, kept)).Events.Count.ShouldBe(2);
 
-        await RefusalAsync(409, "resume-point-lost", () => api.Admin.Events.ListAsync(organization, after: lost));
-        await RefusalAsync(409, "resume-point-lost", () => api.Admin.Events.ListAcrossOrganizationsAsync(after: lost));
+        await RefusalAsync(409, "resume-point-lost", () => api.Admin.Events.ListAsync(organization, new() { After = lost }));
+        await RefusalAsync(409, "resume-point-lost", () => api.Admin.Events.ListAcrossOrganizationsAsync(new() { After = lost }));
         (await Feed.FollowAsync(api, organization, page.ResumeAfter)).Events.Count.ShouldBe(2);
     }
 

@@ -45,13 +45,15 @@ public sealed class ListEventsAcrossOrganizationsTests(OneApi one) : IClassFixtu
             .ShouldBe([(a, "organization.created"), (b, "organization.created"), (b, "unit.created"), (a, "unit.created")]);
         page.Items.Select(e => e.Sequence).ShouldBeInOrder();
         var paged = new List<string>();
-        await foreach (var e in client.Events.ListAllAcrossOrganizationsAsync(limit: 1))
+        await foreach (var e in client.Events.ListAllAcrossOrganizationsAsync(new() { Limit = 1 }))
             paged.Add(e.Id);
         paged.ShouldBe(page.Items.Select(e => e.Id));
-        (await client.Events.ListAcrossOrganizationsAsync(after: page.ResumeAfter)).Items.ShouldBeEmpty();
+        (await client.Events.ListAcrossOrganizationsAsync(new() { After = page.ResumeAfter })).Items.ShouldBeEmpty();
         await CreateUnitAsync(a, "4");
         await CreateUnitAsync(foreign, "5");
-        (await client.Events.ListAcrossOrganizationsAsync(after: page.ResumeAfter)).Items.ShouldHaveSingleItem().Organization.ShouldBe(a);
+        (await client.Events.ListAcrossOrganizationsAsync(new() { After = page.ResumeAfter }))
+            .Items.ShouldHaveSingleItem()
+            .Organization.ShouldBe(a);
     }
 
     [Fact]
@@ -61,11 +63,17 @@ public sealed class ListEventsAcrossOrganizationsTests(OneApi one) : IClassFixtu
         using var client = await ClientOfAsync(a, b);
         await CreateUnitAsync(b, "1");
 
-        (await client.Events.ListAcrossOrganizationsAsync(type: "unit.created")).Items.ShouldHaveSingleItem().Organization.ShouldBe(b);
-        (await client.Events.ListAcrossOrganizationsAsync(organization: a)).Items.ShouldHaveSingleItem().Organization.ShouldBe(a);
-        (await client.Events.ListAcrossOrganizationsAsync(subjectId: b)).Items.ShouldHaveSingleItem().Type.ShouldBe("organization.created");
-        var none = await client.Events.ListAcrossOrganizationsAsync(type: "position.paid");
-        (await client.Events.ListAcrossOrganizationsAsync(after: none.ResumeAfter)).Items.ShouldBeEmpty();
+        (await client.Events.ListAcrossOrganizationsAsync(new() { Type = "unit.created" }))
+            .Items.ShouldHaveSingleItem()
+            .Organization.ShouldBe(b);
+        (await client.Events.ListAcrossOrganizationsAsync(new() { Organization = a }))
+            .Items.ShouldHaveSingleItem()
+            .Organization.ShouldBe(a);
+        (await client.Events.ListAcrossOrganizationsAsync(new() { SubjectId = b }))
+            .Items.ShouldHaveSingleItem()
+            .Type.ShouldBe("organization.created");
+        var none = await client.Events.ListAcrossOrganizationsAsync(new() { Type = "position.paid" });
+        (await client.Events.ListAcrossOrganizationsAsync(new() { After = none.ResumeAfter })).Items.ShouldBeEmpty();
     }
 
     [Fact]
@@ -77,9 +85,11 @@ public sealed class ListEventsAcrossOrganizationsTests(OneApi one) : IClassFixtu
         await CreateUnitAsync(a, "1");
         await CreateUnitAsync(b, "2");
 
-        (await client.Events.ListAsync(a, after: across.ResumeAfter)).Items.ShouldHaveSingleItem().Type.ShouldBe("unit.created");
+        (await client.Events.ListAsync(a, new() { After = across.ResumeAfter })).Items.ShouldHaveSingleItem().Type.ShouldBe("unit.created");
         var ofA = await client.Events.ListAsync(a);
-        (await client.Events.ListAcrossOrganizationsAsync(after: ofA.ResumeAfter)).Items.ShouldHaveSingleItem().Organization.ShouldBe(b);
+        (await client.Events.ListAcrossOrganizationsAsync(new() { After = ofA.ResumeAfter }))
+            .Items.ShouldHaveSingleItem()
+            .Organization.ShouldBe(b);
     }
 
     [Fact]
@@ -88,7 +98,7 @@ public sealed class ListEventsAcrossOrganizationsTests(OneApi one) : IClassFixtu
         var (a, b) = (await OrganizationAsync(_api), await OrganizationAsync(_api));
 
         var seen = new HashSet<string>();
-        await foreach (var e in _api.Admin.Events.ListAllAcrossOrganizationsAsync(type: "organization.created", limit: 200))
+        await foreach (var e in _api.Admin.Events.ListAllAcrossOrganizationsAsync(new() { Type = "organization.created", Limit = 200 }))
             seen.Add(e.Organization);
 
         seen.ShouldContain(a);
@@ -101,8 +111,12 @@ public sealed class ListEventsAcrossOrganizationsTests(OneApi one) : IClassFixtu
         var (a, foreign) = (await OrganizationAsync(_api), await OrganizationAsync(_api));
         using var client = await ClientOfAsync(a);
 
-        await RefusalAsync(403, "organization-not-allowed", () => client.Events.ListAcrossOrganizationsAsync(organization: foreign));
-        await RefusalAsync(400, "invalid-parameter", () => client.Events.ListAcrossOrganizationsAsync(organization: "*"));
+        await RefusalAsync(
+            403,
+            "organization-not-allowed",
+            () => client.Events.ListAcrossOrganizationsAsync(new() { Organization = foreign })
+        );
+        await RefusalAsync(400, "invalid-parameter", () => client.Events.ListAcrossOrganizationsAsync(new() { Organization = "*" }));
     }
 
     [Fact]

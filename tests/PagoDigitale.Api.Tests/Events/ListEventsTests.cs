@@ -30,14 +30,18 @@ public sealed class ListEventsTests(OneApi one) : IClassFixture<OneApi>
         all.ShouldAllBe(e => e.Organization == organization);
         all.Select(e => e.Sequence).ShouldBeInOrder();
         page.NextCursor.ShouldBeNull();
-        (await _api.Admin.Events.ListAsync(organization, subjectId: all[1].Subject.Id)).Items.ShouldHaveSingleItem().Id.ShouldBe(all[1].Id);
-        (await _api.Admin.Events.ListAsync(organization, type: "unit.removed")).Items.ShouldBeEmpty();
-        var first = await _api.Admin.Events.ListAsync(organization, limit: 3);
-        (await _api.Admin.Events.ListAsync(organization, limit: 3, cursor: first.NextCursor))
+        (await _api.Admin.Events.ListAsync(organization, new() { SubjectId = all[1].Subject.Id }))
+            .Items.ShouldHaveSingleItem()
+            .Id.ShouldBe(all[1].Id);
+        (await _api.Admin.Events.ListAsync(organization, new() { Type = "unit.removed" })).Items.ShouldBeEmpty();
+        var first = await _api.Admin.Events.ListAsync(organization, new() { Limit = 3 });
+        (await _api.Admin.Events.ListAsync(organization, new() { Limit = 3, Cursor = first.NextCursor }))
             .Items.ShouldHaveSingleItem()
             .Id.ShouldBe(all[3].Id);
-        (await _api.Admin.Events.ListAsync(organization, after: first.ResumeAfter)).Items.ShouldHaveSingleItem().Id.ShouldBe(all[3].Id);
-        (await _api.Admin.Events.ListAsync(organization, after: page.ResumeAfter)).Items.ShouldBeEmpty();
+        (await _api.Admin.Events.ListAsync(organization, new() { After = first.ResumeAfter }))
+            .Items.ShouldHaveSingleItem()
+            .Id.ShouldBe(all[3].Id);
+        (await _api.Admin.Events.ListAsync(organization, new() { After = page.ResumeAfter })).Items.ShouldBeEmpty();
     }
 
     [Fact]
@@ -53,7 +57,7 @@ public sealed class ListEventsTests(OneApi one) : IClassFixture<OneApi>
         nothing.Items.ShouldBeEmpty();
         await CreateUnitAsync(organization, "A");
 
-        (await _api.Admin.Events.ListAsync(organization, after: nothing.ResumeAfter))
+        (await _api.Admin.Events.ListAsync(organization, new() { After = nothing.ResumeAfter }))
             .Items.ShouldHaveSingleItem()
             .Type.ShouldBe("unit.created");
     }
@@ -68,16 +72,16 @@ public sealed class ListEventsTests(OneApi one) : IClassFixture<OneApi>
         var organization = await OrganizationAsync(_api);
         await CreateUnitAsync(organization, "A");
 
-        var none = await _api.Admin.Events.ListAsync(organization, type: "position.paid");
+        var none = await _api.Admin.Events.ListAsync(organization, new() { Type = "position.paid" });
 
         none.Items.ShouldBeEmpty();
-        (await _api.Admin.Events.ListAsync(organization, after: none.ResumeAfter)).Items.ShouldBeEmpty();
+        (await _api.Admin.Events.ListAsync(organization, new() { After = none.ResumeAfter })).Items.ShouldBeEmpty();
         await CreateUnitAsync(organization, "B");
-        (await _api.Admin.Events.ListAsync(organization, after: none.ResumeAfter))
+        (await _api.Admin.Events.ListAsync(organization, new() { After = none.ResumeAfter }))
             .Items.ShouldHaveSingleItem()
             .Type.ShouldBe("unit.created");
-        var one = await _api.Admin.Events.ListAsync(organization, type: "unit.created", limit: 1);
-        (await _api.Admin.Events.ListAsync(organization, type: "unit.created", after: one.ResumeAfter)).Items.Count.ShouldBe(1);
+        var one = await _api.Admin.Events.ListAsync(organization, new() { Type = "unit.created", Limit = 1 });
+        (await _api.Admin.Events.ListAsync(organization, new() { Type = "unit.created", After = one.ResumeAfter })).Items.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -87,7 +91,12 @@ public sealed class ListEventsTests(OneApi one) : IClassFixture<OneApi>
         var good = (await _api.Admin.Events.ListAsync(organization)).ResumeAfter;
 
         foreach (var wrong in new[] { "0", "12", "x", good[..^9], good + "A", "MR8wHzAfMR8x", new string('M', 128) })
-            await FieldRefusalAsync("after", "invalid-resume-point", () => _api.Admin.Events.ListAsync(organization, after: wrong), 400);
+            await FieldRefusalAsync(
+                "after",
+                "invalid-resume-point",
+                () => _api.Admin.Events.ListAsync(organization, new() { After = wrong }),
+                400
+            );
     }
 
     [Fact]
@@ -97,14 +106,16 @@ public sealed class ListEventsTests(OneApi one) : IClassFixture<OneApi>
         await CreateUnitAsync(organization, "A");
         await CreateUnitAsync(other, "A");
 
-        var page = await _api.Admin.Events.ListAsync(organization, type: "unit.created");
+        var page = await _api.Admin.Events.ListAsync(organization, new() { Type = "unit.created" });
 
         var unit = page.Items.ShouldHaveSingleItem();
         (unit.Organization, unit.Subject.Type, unit.Data.GetProperty("code").GetString()).ShouldBe((organization, "unit", "A"));
         unit.Id.ShouldStartWith("evt_");
-        (await _api.Admin.Events.ListAsync(organization, type: "unit.created", subjectId: unit.Subject.Id)).Items.ShouldHaveSingleItem();
-        (await _api.Admin.Events.ListAsync(other, subjectId: unit.Subject.Id)).Items.ShouldBeEmpty();
-        (await _api.Admin.Events.ListAsync(organization, type: "unit.created", subjectId: organization)).Items.ShouldBeEmpty();
+        (
+            await _api.Admin.Events.ListAsync(organization, new() { Type = "unit.created", SubjectId = unit.Subject.Id })
+        ).Items.ShouldHaveSingleItem();
+        (await _api.Admin.Events.ListAsync(other, new() { SubjectId = unit.Subject.Id })).Items.ShouldBeEmpty();
+        (await _api.Admin.Events.ListAsync(organization, new() { Type = "unit.created", SubjectId = organization })).Items.ShouldBeEmpty();
     }
 
     [Fact]
@@ -115,8 +126,16 @@ public sealed class ListEventsTests(OneApi one) : IClassFixture<OneApi>
         await CreateUnitAsync(organization, "A");
         await _api.Admin.Debtors.ChangeAsync(organization, debtor.Id, 1, new DebtorChange { Name = "Mario Bianchi" });
 
-        var page = await _api.Admin.Events.ListAsync(organization, subjectId: debtor.Id, limit: 1);
-        var rest = await _api.Admin.Events.ListAsync(organization, subjectId: debtor.Id, limit: 1, cursor: page.NextCursor);
+        var page = await _api.Admin.Events.ListAsync(organization, new() { SubjectId = debtor.Id, Limit = 1 });
+        var rest = await _api.Admin.Events.ListAsync(
+            organization,
+            new()
+            {
+                SubjectId = debtor.Id,
+                Limit = 1,
+                Cursor = page.NextCursor,
+            }
+        );
 
         (page.Items.Single().Type, rest.Items.Single().Type, rest.NextCursor).ShouldBe(("debtor.created", "debtor.changed", null));
     }

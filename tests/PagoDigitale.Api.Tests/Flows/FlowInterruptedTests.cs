@@ -63,7 +63,7 @@ public sealed class FlowInterruptedTests(FlowApi host) : IClassFixture<FlowApi>
         (await scene.Flows.CancelAsync(scene.Organization, flow.Id)).State.ShouldBe("cancelled");
 
         (await scene.UploadAsync(file)).Id.ShouldBe(flow.Id);
-        (await host.Api.Admin.Positions.ListAsync(scene.Organization, flowId: flow.Id)).Items.Count.ShouldBe(1);
+        (await host.Api.Admin.Positions.ListAsync(scene.Organization, new() { FlowId = flow.Id })).Items.Count.ShouldBe(1);
         (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ConfirmAsync(scene.Organization, flow.Id))).Code.ShouldBe(
             "flow-not-ready"
         );

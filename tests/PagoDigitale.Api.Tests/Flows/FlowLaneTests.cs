@@ -35,5 +35,5 @@ public sealed class FlowLaneTests(FlowApi fixture) : IClassFixture<FlowApi>
     public void What_is_generated_goes_by_its_rows(long rows, string lane) => FlowLane.OfRows(rows).ToString().ShouldBe(lane);
 
     private async Task<IEnumerable<(string, string)>> LanesAsync(FlowScene scene) =>
-        (await fixture.Api.Admin.Jobs.ListAsync(organization: scene.Organization)).Items.Select(j => (j.Kind, j.Lane));
+        (await fixture.Api.Admin.Jobs.ListAsync(new() { Organization = scene.Organization })).Items.Select(j => (j.Kind, j.Lane));
 }

@@ -40,7 +40,7 @@ public sealed class FlowScene
 
     public string Organization { get; }
 
-    public FlowsClient Flows => Api.Admin.Flows;
+    public IFlowsClient Flows => Api.Admin.Flows;
 
     /// <param name="connectionString">Of the database, where the test gave the application one of its own.</param>
     public static async Task<FlowScene> CreateAsync(TestApi api, string? connectionString = null)
@@ -113,11 +113,14 @@ public sealed class FlowScene
             Organization,
             fileName,
             new MemoryStream(file),
-            serviceCode: serviceCode,
-            groupByDebtor: groupByDebtor,
-            externalId: externalId,
-            commonDescription: commonDescription,
-            defaultDueDate: defaultDueDate
+            new()
+            {
+                ServiceCode = serviceCode,
+                GroupByDebtor = groupByDebtor,
+                ExternalId = externalId,
+                CommonDescription = commonDescription,
+                DefaultDueDate = defaultDueDate,
+            }
         );
 
     /// <summary>Uploads and checks.</summary>
@@ -159,7 +162,7 @@ public sealed class FlowScene
         string? cursor = null;
         do
         {
-            var page = await Flows.ListRowsAsync(Organization, flow.Id, limit: 200, cursor: cursor);
+            var page = await Flows.ListRowsAsync(Organization, flow.Id, new() { Limit = 200, Cursor = cursor });
             rows.AddRange(page.Items);
             cursor = page.NextCursor;
         } while (cursor is not null);

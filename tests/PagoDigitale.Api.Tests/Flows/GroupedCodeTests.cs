@@ -20,11 +20,11 @@ public sealed class GroupedCodeTests(FlowApi host) : IClassFixture<FlowApi>
             refused.Code.ShouldBe("external-id-taken");
             refused.Message.ShouldContain(group.PositionId!);
             refused.Message.ShouldContain(group.NoticeNumber!);
-            (await scene.Api.Admin.Positions.ListAsync(scene.Organization, externalId: code))
+            (await scene.Api.Admin.Positions.ListAsync(scene.Organization, new() { ExternalId = code }))
                 .Items.ShouldHaveSingleItem()
                 .Id.ShouldBe(group.PositionId);
         }
-        (await scene.Api.Admin.Positions.ListAsync(scene.Organization, externalId: "K3")).Items.ShouldBeEmpty();
+        (await scene.Api.Admin.Positions.ListAsync(scene.Organization, new() { ExternalId = "K3" })).Items.ShouldBeEmpty();
         (await CreateAsync(scene, "K3", 5_050)).Answer!.Status.ShouldBe(201);
         (await scene.Api.Admin.Positions.ReadAsync(scene.Organization, group.PositionId!)).AmountCents.ShouldBe(15_050);
     }

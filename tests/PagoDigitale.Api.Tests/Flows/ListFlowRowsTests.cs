@@ -18,12 +18,12 @@ public sealed class ListFlowRowsTests(FlowApi host) : IClassFixture<FlowApi>
                 $";;X;Laura Bianchi;{FlowScene.Service};Quota;10,00;;;"
             )
         );
-        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, verdict: "rejected")).Items.Single().RowNumber.ShouldBe(4);
-        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: "bianchi")).Items.Count.ShouldBe(2);
-        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: "rssmra")).Items.Single().RowNumber.ShouldBe(2);
-        var page = await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, limit: 2);
+        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, new() { Verdict = "rejected" })).Items.Single().RowNumber.ShouldBe(4);
+        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, new() { Q = "bianchi" })).Items.Count.ShouldBe(2);
+        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, new() { Q = "rssmra" })).Items.Single().RowNumber.ShouldBe(2);
+        var page = await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, new() { Limit = 2 });
         page.Items.Select(r => r.RowNumber).ShouldBe([2, 3]);
-        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, limit: 2, cursor: page.NextCursor))
+        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, new() { Limit = 2, Cursor = page.NextCursor }))
             .Items.Single()
             .RowNumber.ShouldBe(4);
     }
@@ -46,7 +46,7 @@ public sealed class ListFlowRowsTests(FlowApi host) : IClassFixture<FlowApi>
             )
         );
 
-        var found = await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: q);
+        var found = await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, new() { Q = q });
 
         found.Items.Select(r => r.RowNumber).ShouldBe(row == 0 ? [] : [row]);
     }
@@ -72,9 +72,9 @@ public sealed class ListFlowRowsTests(FlowApi host) : IClassFixture<FlowApi>
         (await NumbersAsync(hasWarnings: false)).ShouldBe([3]);
 
         async Task<IEnumerable<int>> NumbersAsync(bool? isPaid = null, bool? hasWarnings = null) =>
-            (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, isPaid: isPaid, hasWarnings: hasWarnings)).Items.Select(r =>
-                r.RowNumber
-            );
+            (
+                await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, new() { IsPaid = isPaid, HasWarnings = hasWarnings })
+            ).Items.Select(r => r.RowNumber);
 
         static string Row(string code, int debtor) =>
             $"{code};;{FlowScene.Entity(debtor)};Società;{FlowScene.Service};Quota;10,00;31/12/2030;;";

@@ -13,13 +13,15 @@ public sealed class ListFlowsTests(FlowApi host) : IClassFixture<FlowApi>
         var first = await scene.CheckedAsync(FlowScene.Many(1, "A"), serviceCode: FlowScene.Service);
         var second = await scene.UploadAsync(FlowScene.Many(2, "B"), fileName: "tassa_100%.csv");
         (await scene.Flows.ListAsync(scene.Organization)).Items.Select(f => f.Id).ShouldBe([second.Id, first.Id]);
-        var page = await scene.Flows.ListAsync(scene.Organization, limit: 1);
+        var page = await scene.Flows.ListAsync(scene.Organization, new() { Limit = 1 });
         page.Items.Single().Id.ShouldBe(second.Id);
-        (await scene.Flows.ListAsync(scene.Organization, limit: 1, cursor: page.NextCursor)).Items.Single().Id.ShouldBe(first.Id);
-        (await scene.Flows.ListAsync(scene.Organization, state: "ready")).Items.Single().Id.ShouldBe(first.Id);
-        (await scene.Flows.ListAsync(scene.Organization, serviceCode: FlowScene.Service)).Items.Single().Id.ShouldBe(first.Id);
-        (await scene.Flows.ListAsync(scene.Organization, q: "100%")).Items.Single().Id.ShouldBe(second.Id);
-        (await scene.Flows.ListAsync(scene.Organization, createdTo: new DateOnly(2020, 1, 1))).Items.ShouldBeEmpty();
+        (await scene.Flows.ListAsync(scene.Organization, new() { Limit = 1, Cursor = page.NextCursor }))
+            .Items.Single()
+            .Id.ShouldBe(first.Id);
+        (await scene.Flows.ListAsync(scene.Organization, new() { State = "ready" })).Items.Single().Id.ShouldBe(first.Id);
+        (await scene.Flows.ListAsync(scene.Organization, new() { ServiceCode = FlowScene.Service })).Items.Single().Id.ShouldBe(first.Id);
+        (await scene.Flows.ListAsync(scene.Organization, new() { Q = "100%" })).Items.Single().Id.ShouldBe(second.Id);
+        (await scene.Flows.ListAsync(scene.Organization, new() { CreatedTo = new DateOnly(2020, 1, 1) })).Items.ShouldBeEmpty();
     }
 
     [Fact]

@@ -108,10 +108,10 @@ public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
                 w => w.Message.ShouldContain("'importo' (C1)")
             );
         flow.Counts.Warned.ShouldBe(1);
-        (await host.Api.Admin.Flows.ListRowsAsync(Organization(flow), flow.Id, hasWarnings: true))
+        (await host.Api.Admin.Flows.ListRowsAsync(Organization(flow), flow.Id, new() { HasWarnings = true }))
             .Items.ShouldHaveSingleItem()
             .DebtorName.ShouldBe("Nascosto");
-        (await host.Api.Admin.Flows.ListRowsAsync(Organization(flow), flow.Id, hasWarnings: false))
+        (await host.Api.Admin.Flows.ListRowsAsync(Organization(flow), flow.Id, new() { HasWarnings = false }))
             .Items.ShouldHaveSingleItem()
             .DebtorName.ShouldBe("In vista");
     }

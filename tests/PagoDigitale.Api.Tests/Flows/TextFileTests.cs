@@ -112,8 +112,7 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
             scene.Organization,
             "a.csv",
             new MemoryStream(file),
-            serviceCode: FlowScene.Service,
-            encoding: said
+            new() { ServiceCode = FlowScene.Service, Encoding = said }
         );
         await host.Api.RunJobsAsync();
 
@@ -199,7 +198,7 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         var refused = await Should.ThrowAsync<Sdk.PagoDigitaleInvalidException>(() =>
-            scene.Flows.UploadAsync(scene.Organization, "a.csv", new MemoryStream(FlowScene.Many(1)), encoding: "ebcdic")
+            scene.Flows.UploadAsync(scene.Organization, "a.csv", new MemoryStream(FlowScene.Many(1)), new() { Encoding = "ebcdic" })
         );
         refused.Problem!.Errors.ShouldHaveSingleItem().Code.ShouldBe("encoding-unknown");
     }

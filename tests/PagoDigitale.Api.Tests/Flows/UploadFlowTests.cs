@@ -120,7 +120,7 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         var refused = await Should.ThrowAsync<PagoDigitaleException>(() =>
-            scene.Flows.UploadAsync(scene.Organization, "a.csv", new MemoryStream(FlowScene.Many(1)), unitCode: "NESSUNA")
+            scene.Flows.UploadAsync(scene.Organization, "a.csv", new MemoryStream(FlowScene.Many(1)), new() { UnitCode = "NESSUNA" })
         );
         refused.Status.ShouldBe(422);
     }

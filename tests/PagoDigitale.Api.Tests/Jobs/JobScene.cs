@@ -17,7 +17,7 @@ public abstract class JobScene(OneApi one) : IClassFixture<OneApi>, IAsyncLifeti
 
     protected TestApi Api => one.Api;
 
-    protected JobsClient Jobs => one.Api.Admin.Jobs;
+    protected IJobsClient Jobs => one.Api.Admin.Jobs;
 
     public async Task InitializeAsync() => Scene = await PositionScene.CreateAsync(one.Api);
 
@@ -29,7 +29,7 @@ public abstract class JobScene(OneApi one) : IClassFixture<OneApi>, IAsyncLifeti
         await using var scope = await one.Api.Services.GetRequiredService<TenantScopes>().OpenAsync(code);
         await scope.Get<JobQueue>().EnqueueAsync(RunReconciliation.Kind, new ReconciliationRun(), null, default);
         await scope.CommitAsync();
-        return (await Jobs.ListAsync(organization: code, limit: 1)).Items.Single();
+        return (await Jobs.ListAsync(new() { Organization = code, Limit = 1 })).Items.Single();
     }
 
     protected Task SetAsync(string change) => Scene.SqlAsync($"UPDATE jobs SET {change} WHERE organization_id = '{Scene.Organization}'");

@@ -38,14 +38,30 @@ public sealed class ListJobsTests(OneApi one) : JobScene(one)
         asked.Kind.ShouldBe("reconciliation.run");
         (asked.Lane, asked.Priority, asked.Organization, asked.Attempts).ShouldBe(("bulk", 100, Scene.Organization, 0));
         (asked.LastError, asked.StartedAt).ShouldBe((null, null));
-        (await Jobs.ListAsync(organization: Scene.Organization, lane: "bulk", kind: asked.Kind)).Items.Single().Id.ShouldBe(asked.Id);
-        (await Jobs.ListAsync(organization: Scene.Organization, lane: "night")).Items.ShouldBeEmpty();
-        (await Jobs.ListAsync(organization: Scene.Organization, kind: "flow.validate")).Items.ShouldBeEmpty();
+        (
+            await Jobs.ListAsync(
+                new()
+                {
+                    Organization = Scene.Organization,
+                    Lane = "bulk",
+                    Kind = asked.Kind,
+                }
+            )
+        ).Items.Single().Id.ShouldBe(asked.Id);
+        (await Jobs.ListAsync(new() { Organization = Scene.Organization, Lane = "night" })).Items.ShouldBeEmpty();
+        (await Jobs.ListAsync(new() { Organization = Scene.Organization, Kind = "flow.validate" })).Items.ShouldBeEmpty();
         var day = DateOnly.FromDateTime(TestClock.Now.UtcDateTime);
         (
-            await Jobs.ListAsync(organization: Scene.Organization, createdFrom: day.AddDays(-1), createdTo: day.AddDays(1))
+            await Jobs.ListAsync(
+                new()
+                {
+                    Organization = Scene.Organization,
+                    CreatedFrom = day.AddDays(-1),
+                    CreatedTo = day.AddDays(1),
+                }
+            )
         ).Items.Count.ShouldBe(1);
-        (await Jobs.ListAsync(organization: Scene.Organization, createdTo: day.AddDays(-2))).Items.ShouldBeEmpty();
+        (await Jobs.ListAsync(new() { Organization = Scene.Organization, CreatedTo = day.AddDays(-2) })).Items.ShouldBeEmpty();
     }
 
     [Fact]
@@ -54,8 +70,15 @@ public sealed class ListJobsTests(OneApi one) : JobScene(one)
         for (var i = 0; i < 3; i++)
             await AskAsync();
 
-        var first = await Jobs.ListAsync(organization: Scene.Organization, limit: 2);
-        var second = await Jobs.ListAsync(organization: Scene.Organization, limit: 2, cursor: first.NextCursor);
+        var first = await Jobs.ListAsync(new() { Organization = Scene.Organization, Limit = 2 });
+        var second = await Jobs.ListAsync(
+            new()
+            {
+                Organization = Scene.Organization,
+                Limit = 2,
+                Cursor = first.NextCursor,
+            }
+        );
 
         var ids = first.Items.Concat(second.Items).Select(j => j.Id).ToList();
         ids.Count.ShouldBe(3);
@@ -70,9 +93,9 @@ public sealed class ListJobsTests(OneApi one) : JobScene(one)
         using var bound = await BoundAsync();
 
         await RefusalAsync(403, "organization-not-allowed", () => bound.Jobs.ListAsync());
-        await RefusalAsync(403, "organization-not-allowed", () => bound.Jobs.ListAsync(organization: Scene.Organization));
+        await RefusalAsync(403, "organization-not-allowed", () => bound.Jobs.ListAsync(new() { Organization = Scene.Organization }));
     }
 
     private async Task<IReadOnlyCollection<BackgroundJob>> ListAsync(string state) =>
-        [.. (await Jobs.ListAsync(organization: Scene.Organization, state: state)).Items];
+        [.. (await Jobs.ListAsync(new() { Organization = Scene.Organization, State = state })).Items];
 }

@@ -31,10 +31,10 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         (await scene.AccertamentoAsync("118")).ShouldBe((2_000, 2_000, 2_000));
         (await scene.CasesAsync()).ShouldBeEmpty();
         foreach (var day in new[] { PaidOn, MoneyScene.Day })
-            await SumsUpAsync(scene, await scene.Client.Allocations.ListAsync(scene.Organization, day: day));
-        var ofFlow = await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId);
+            await SumsUpAsync(scene, await scene.Client.Allocations.ListAsync(scene.Organization, new() { Day = day }));
+        var ofFlow = await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlowId = file.FlowId });
         (ofFlow.TotalCents, ofFlow.UnallocatedCents, ofFlow.Items.Sum(i => i.AmountCents)).ShouldBe((10_000, 3_000, 7_000));
-        var ofNotice = await scene.Client.Allocations.ListAsync(scene.Organization, iuv: other.Iuv);
+        var ofNotice = await scene.Client.Allocations.ListAsync(scene.Organization, new() { Iuv = other.Iuv });
         (ofNotice.TotalCents, ofNotice.UnallocatedCents).ShouldBe((2_000, 0));
         (await scene.EventsAsync(other.PositionId)).ShouldContain("position.settled");
         await scene.BalancedAsync();
@@ -47,7 +47,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var (_, _, receipt) = await TwiceAsync(scene);
         await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(2_000, "MULTE")).NoticeNumber);
 
-        var day = await scene.Client.Allocations.ListAsync(scene.Organization, day: PaidOn);
+        var day = await scene.Client.Allocations.ListAsync(scene.Organization, new() { Day = PaidOn });
 
         (day.TotalCents, day.UnallocatedCents).ShouldBe((10_000, 3_000));
         day.Items.Select(i => (i.AccertamentoNumber, i.AmountCents)).ShouldBe([("117", 5_000), ("118", 2_000)]);
@@ -70,7 +70,9 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
             ("assigned", 2_000, 0, 2_000, "118")
         );
         (open.NoticeNumber, open.PositionId, open.ReversaleId).ShouldBe((other.NoticeNumber, other.PositionId, first.Id));
-        (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, accertamentoNumber: "117")).Items.ShouldBeEmpty();
+        (
+            await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, new() { AccertamentoNumber = "117" })
+        ).Items.ShouldBeEmpty();
         await scene.BalancedAsync();
         await scene.Client.Reversali.AnnulAsync(scene.Organization, first.Id, new() { Reason1 = "Credito assegnato" });
         var again = await scene.ReversaleAsync(file.FlowId);
@@ -103,7 +105,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync(5_000);
         var more = owed with { Cents = 9_000 };
         (await scene.ReceiveAsync(more)).ShouldBe("amount-mismatch");
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: more.ReceiptId)).Items.Single();
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = more.ReceiptId })).Items.Single();
         await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(2_000, "MULTE")).NoticeNumber);
         await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(1_500)).NoticeNumber);
         var file = scene.Flow(more.Row);
@@ -160,7 +162,11 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var paid = await scene.PaidAsync(5_000);
         var second = paid with { ReceiptId = Guid.NewGuid().ToString("N") };
         (await scene.ReceiveAsync(second)).ShouldBe("duplicate-payment");
-        return (paid, second, (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: second.ReceiptId)).Items.Single());
+        return (
+            paid,
+            second,
+            (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = second.ReceiptId })).Items.Single()
+        );
     }
 
     /// <summary>Of the two days only the one that the rows tell has the payments.</summary>

@@ -35,7 +35,9 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
     {
         var allocated = 0L;
         foreach (var iuv in await scene.QueryAsync<string>($"SELECT iuv FROM instalments WHERE organization_id = '{scene.Organization}'"))
-            allocated += (await scene.Api.Admin.Allocations.ListAsync(scene.Organization, iuv: iuv)).Items.Sum(i => i.AmountCents);
+            allocated += (await scene.Api.Admin.Allocations.ListAsync(scene.Organization, new() { Iuv = iuv })).Items.Sum(i =>
+                i.AmountCents
+            );
         var collected = (await scene.Api.Admin.Accertamenti.ListAsync(scene.Organization)).Items.Sum(a => a.CollectedCents);
         collected.ShouldBe(allocated);
         collected.ShouldBeGreaterThan(0);

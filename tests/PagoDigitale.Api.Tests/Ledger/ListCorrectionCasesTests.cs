@@ -18,15 +18,17 @@ public sealed class ListCorrectionCasesTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [stays.Row] });
         var api = scene.Client.Ledger;
 
-        var page = await api.ListCorrectionCasesAsync(scene.Organization, limit: 1);
-        var next = await api.ListCorrectionCasesAsync(scene.Organization, limit: 1, cursor: page.NextCursor);
+        var page = await api.ListCorrectionCasesAsync(scene.Organization, new() { Limit = 1 });
+        var next = await api.ListCorrectionCasesAsync(scene.Organization, new() { Limit = 1, Cursor = page.NextCursor });
 
         page.Items.Concat(next.Items)
             .Select(c => (c.Cause, c.AmountCents))
             .ShouldBe([("revised", 3_000), ("revised", 2_000)], ignoreOrder: true);
         next.NextCursor.ShouldBeNull();
-        (await api.ListCorrectionCasesAsync(scene.Organization, accertamentoYear: 2026, accertamentoNumber: "117")).Items.Count.ShouldBe(2);
-        (await api.ListCorrectionCasesAsync(scene.Organization, accertamentoNumber: "118")).Items.ShouldBeEmpty();
+        (
+            await api.ListCorrectionCasesAsync(scene.Organization, new() { AccertamentoYear = 2026, AccertamentoNumber = "117" })
+        ).Items.Count.ShouldBe(2);
+        (await api.ListCorrectionCasesAsync(scene.Organization, new() { AccertamentoNumber = "118" })).Items.ShouldBeEmpty();
         await scene.BalancedAsync();
     }
 
@@ -43,12 +45,29 @@ public sealed class ListCorrectionCasesTests(OneApi one) : IClassFixture<OneApi>
 
         foreach (var (year, number) in new (int?, string?)[] { (2026, null), (null, "117"), (2026, "117") })
         {
-            var page = await api.ListCorrectionCasesAsync(scene.Organization, year, number, limit: 1);
-            var next = await api.ListCorrectionCasesAsync(scene.Organization, year, number, limit: 1, cursor: page.NextCursor);
+            var page = await api.ListCorrectionCasesAsync(
+                scene.Organization,
+                new()
+                {
+                    AccertamentoYear = year,
+                    AccertamentoNumber = number,
+                    Limit = 1,
+                }
+            );
+            var next = await api.ListCorrectionCasesAsync(
+                scene.Organization,
+                new()
+                {
+                    AccertamentoYear = year,
+                    AccertamentoNumber = number,
+                    Limit = 1,
+                    Cursor = page.NextCursor,
+                }
+            );
 
             page.Items.Concat(next.Items).Select(c => c.AmountCents).ShouldBe([3_000, 2_000], ignoreOrder: true);
         }
-        (await api.ListCorrectionCasesAsync(scene.Organization, accertamentoYear: 2025)).Items.ShouldBeEmpty();
+        (await api.ListCorrectionCasesAsync(scene.Organization, new() { AccertamentoYear = 2025 })).Items.ShouldBeEmpty();
         (await api.ListCorrectionCasesAsync(other.Organization)).Items.ShouldBeEmpty();
     }
 }

@@ -240,7 +240,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
 
     private async Task<Movement?> CreditOfAsync()
     {
-        var credits = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200))
+        var credits = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, new() { Limit = 200 }))
             .Items.Where(m => m.AmountCents > 0 && m.State is not ("reversed" or "ignored"))
             .ToList();
         // Those that were booked are what it is about.
@@ -252,7 +252,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
 
     private async Task UnmatchAsync()
     {
-        var matched = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200))
+        var matched = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, new() { Limit = 200 }))
             .Items.Where(m => m.State != "unmatched")
             .ToList();
         if (matched.Count == 0)
@@ -265,11 +265,13 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     /// <summary>Several to several, with whatever difference.</summary>
     private async Task MatchAsync()
     {
-        var movements = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200, state: "unmatched"))
+        var movements = (
+            await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, new() { Limit = 200, State = "unmatched" })
+        )
             .Items.OrderBy(_ => _random.Next())
             .Take(_random.Next(1, 4))
             .ToList();
-        var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, limit: 200))
+        var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, new() { Limit = 200 }))
             .Items.Where(r => r.State != "superseded")
             .OrderBy(_ => _random.Next())
             .Take(_random.Next(1, 3))
@@ -337,7 +339,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
 
     private async Task UseCreditAsync()
     {
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items.FirstOrDefault(r =>
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Limit = 200 })).Items.FirstOrDefault(r =>
             r.PayerCreditCents > 0
         );
         if (receipt is null)
@@ -375,11 +377,13 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
             Story()
         );
         summary.PayerCreditsCents.ShouldBe(
-            (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items.Sum(r => r.PayerCreditCents ?? 0),
+            (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Limit = 200 })).Items.Sum(r => r.PayerCreditCents ?? 0),
             Story()
         );
         summary.OutstandingCents.ShouldBe(balance.Accounts.Single(a => a.Account == "receivables").BalanceCents, Story());
-        var outstanding = (await scene.Client.Positions.ListAsync(scene.Organization, limit: 200)).Items.Sum(p => p.OutstandingCents ?? 0);
+        var outstanding = (await scene.Client.Positions.ListAsync(scene.Organization, new() { Limit = 200 })).Items.Sum(p =>
+            p.OutstandingCents ?? 0
+        );
         (outstanding + summary.AwaitingReceiptCents).ShouldBe(summary.OutstandingCents, Story());
         await PositionsAsync();
         await StornosAsync();
@@ -406,18 +410,20 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     /// </summary>
     private async Task StornosAsync()
     {
-        var cases = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200))
+        var cases = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, new() { Limit = 200 }))
             .Items.Where(c => c.Cause == "storno")
             .ToDictionary(c => c.ReversaleId!, c => c.AmountCents);
-        var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, limit: 200))
+        var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, new() { Limit = 200 }))
             .Items.Where(r => r.State != "superseded")
             .ToList();
-        var movements = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200)).Items.ToDictionary(m =>
-            m.Id
-        );
+        var movements = (
+            await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, new() { Limit = 200 })
+        ).Items.ToDictionary(m => m.Id);
         var expected = new Dictionary<string, long>();
         foreach (
-            var reversale in (await scene.Client.Reversali.ListAsync(scene.Organization, limit: 200)).Items.Where(r => r.AnnulledAt is null)
+            var reversale in (await scene.Client.Reversali.ListAsync(scene.Organization, new() { Limit = 200 })).Items.Where(r =>
+                r.AnnulledAt is null
+            )
         )
         {
             var booked = await scene.Client.Rendicontazioni.ReadAsync(scene.Organization, reversale.RendicontazioneId);
@@ -440,7 +446,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     /// <summary>Regularised, collected, issued; beyond that only what open cases state to the cent.</summary>
     private async Task AccertamentiAsync()
     {
-        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200))
+        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, new() { Limit = 200 }))
             .Items.Where(c => c.Cause is "revoked" or "revised" or "paid-short")
             .ToLookup(c => c.AccertamentoNumber ?? "", c => c.AmountCents);
         foreach (var accertamento in (await scene.Client.Accertamenti.ListAsync(scene.Organization)).Items)
@@ -458,7 +464,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     {
         foreach (var file in _flows.GroupBy(f => f.FlowId).Where(g => g.Count() == 1).Select(g => g.Single()))
         {
-            var split = await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId);
+            var split = await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlowId = file.FlowId });
             split.TotalCents.ShouldBe(file.Rows.Sum(r => r.Outcome == "3" ? -r.AmountCents : r.AmountCents), Story());
             split
                 .Items.Sum(i => i.AmountCents)

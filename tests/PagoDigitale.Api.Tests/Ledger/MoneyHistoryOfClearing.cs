@@ -16,20 +16,24 @@ public sealed partial class MoneyHistory
         var items = new List<ReconciliationItem>();
         for (string? cursor = null; ; )
         {
-            var page = await scene.Client.ReconciliationJobs.ListItemsAsync(scene.Organization, job.Id, cursor: cursor, limit: 200);
+            var page = await scene.Client.ReconciliationJobs.ListItemsAsync(
+                scene.Organization,
+                job.Id,
+                new() { Cursor = cursor, Limit = 200 }
+            );
             items.AddRange(page.Items.Where(i => !i.IsRegular));
             if ((cursor = page.NextCursor) is null)
                 break;
         }
         var named = items.Select(i => i.Iuv).OfType<string>().ToHashSet();
         var whole = items.Where(i => i.Iuv is null).Select(i => i.FlowId).OfType<string>().ToHashSet();
-        var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, limit: 200))
+        var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, new() { Limit = 200 }))
             .Items.Where(r => r.State != "superseded")
             .ToList();
         var rows = new List<(string FlowId, RendicontazioneRow Row)>();
         foreach (var flow in flows)
             rows.AddRange(
-                (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, limit: 200)).Items.Select(r =>
+                (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, new() { Limit = 200 })).Items.Select(r =>
                     (flow.FlowId, r)
                 )
             );
@@ -48,13 +52,13 @@ public sealed partial class MoneyHistory
         var api = scene.Client.Allocations;
         var asked = new List<(string What, AllocationSummary Told)>();
         foreach (var flow in _flows.Select(f => f.FlowId).Distinct())
-            asked.Add((flow, await api.ListAsync(scene.Organization, flowId: flow)));
+            asked.Add((flow, await api.ListAsync(scene.Organization, new() { FlowId = flow })));
         foreach (var debt in _debts)
-            asked.Add((debt.Iuv, await api.ListAsync(scene.Organization, iuv: debt.Iuv)));
-        foreach (var reversale in (await scene.Client.Reversali.ListAsync(scene.Organization, limit: 200)).Items)
-            asked.Add((reversale.Id, await api.ListAsync(scene.Organization, reversaleId: reversale.Id)));
+            asked.Add((debt.Iuv, await api.ListAsync(scene.Organization, new() { Iuv = debt.Iuv })));
+        foreach (var reversale in (await scene.Client.Reversali.ListAsync(scene.Organization, new() { Limit = 200 })).Items)
+            asked.Add((reversale.Id, await api.ListAsync(scene.Organization, new() { ReversaleId = reversale.Id })));
         foreach (var day in new[] { MoneyScene.Day, new DateOnly(2026, 5, 29) })
-            asked.Add(($"{day}", await api.ListAsync(scene.Organization, day: day)));
+            asked.Add(($"{day}", await api.ListAsync(scene.Organization, new() { Day = day })));
         foreach (var (what, told) in asked)
         {
             told.Payments.Sum(p => p.AmountCents).ShouldBe(told.TotalCents, $"{what}\n{Story()}");
@@ -67,10 +71,10 @@ public sealed partial class MoneyHistory
     /// </summary>
     private async Task PaidAsync(CollectionSummary summary)
     {
-        var elsewhere = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200))
+        var elsewhere = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Limit = 200 }))
             .Items.Where(r => r.Classification is "duplicate-payment" or "unknown-notice")
             .Sum(r => r.PayerCreditCents ?? 0);
-        var positions = (await scene.Client.Positions.ListAsync(scene.Organization, limit: 200)).Items;
+        var positions = (await scene.Client.Positions.ListAsync(scene.Organization, new() { Limit = 200 })).Items;
         // What others received for a debt that was cancelled, or beyond their share, is between them and the payer: no posting tells of it.
         var beyond = (
             await scene.Positions.QueryAsync<long>(

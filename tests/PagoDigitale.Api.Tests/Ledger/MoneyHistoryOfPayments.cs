@@ -26,7 +26,7 @@ public sealed partial class MoneyHistory
     /// <summary>A use of a credit turns out to be none; or what was given back too much is asked for.</summary>
     private async Task TakeUseBackAsync()
     {
-        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.FirstOrDefault(c =>
+        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, new() { Limit = 200 })).Items.FirstOrDefault(c =>
             c.Cause == "refunded"
         );
         if (open is not null && _random.Next(2) == 0)
@@ -40,7 +40,7 @@ public sealed partial class MoneyHistory
             );
             return;
         }
-        var used = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200))
+        var used = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Limit = 200 }))
             .Items.Where(r => r.PayerCreditUses?.Any(u => u.Withdrawal is null) == true)
             .ToList();
         if (used.Count == 0)
@@ -85,7 +85,7 @@ public sealed partial class MoneyHistory
     /// <summary>A PSP takes a payment back whatever it was, a second one before others.</summary>
     private async Task RevokeAsync()
     {
-        var all = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items;
+        var all = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Limit = 200 })).Items;
         var receipts = all.Where(r => r.Version is not ("outside" or "assigned")).ToList();
         var second = receipts.FindAll(r => r.PayerCreditCents > 0);
         if (receipts.Count == 0)

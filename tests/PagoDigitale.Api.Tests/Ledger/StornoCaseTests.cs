@@ -37,10 +37,16 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         );
         (open.FlowId, open.ReversaleId, open.AccertamentoNumber, open.PositionId).ShouldBe((flow.FlowId, reversale.Id, null, null));
         open.NextStep.ShouldContain("annulReversale");
-        (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, accertamentoNumber: "117")).Items.Count.ShouldBe(1);
-        (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, accertamentoNumber: "118")).Items.ShouldBeEmpty();
+        (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, new() { AccertamentoNumber = "117" })).Items.Count.ShouldBe(
+            1
+        );
+        (
+            await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, new() { AccertamentoNumber = "118" })
+        ).Items.ShouldBeEmpty();
         (await ReversaleAsync(scene, reversale)).Movements.Sum(m => m.AmountCents).ShouldBe(Math.Max(0, came));
-        (await scene.Client.Reversali.ListAsync(scene.Organization, movementId: storno.Id)).Items.Single().Id.ShouldBe(reversale.Id);
+        (await scene.Client.Reversali.ListAsync(scene.Organization, new() { MovementId = storno.Id }))
+            .Items.Single()
+            .Id.ShouldBe(reversale.Id);
 
         await CreditAsync(scene, taken, $"BIS {Uri(flow)}");
         await scene.ReconcileAsync();

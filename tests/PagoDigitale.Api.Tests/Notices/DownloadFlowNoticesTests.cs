@@ -12,7 +12,7 @@ public sealed class DownloadFlowNoticesTests(NoticesApi fixture)
     private const long GrowthMax = 24 * 1024 * 1024;
     private const long LookEvery = 8 * 1024 * 1024;
 
-    private readonly FlowsClient _flows = fixture.Api.Admin.Flows;
+    private readonly IFlowsClient _flows = fixture.Api.Admin.Flows;
 
     [Fact]
     public async Task The_zip_has_one_named_page_for_each_payable_notice_in_the_order_of_the_rows()

@@ -11,7 +11,7 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
 {
     private const string OnePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-    private readonly NoticesClient _notices = fixture.Api.Admin.Notices;
+    private readonly INoticesClient _notices = fixture.Api.Admin.Notices;
 
     [Fact]
     public async Task The_page_says_who_pays_what_to_whom_and_the_code_can_be_scanned()
@@ -120,9 +120,9 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
         PrintedNotice.QrCode(pdf).ShouldBe($"PAGOPA|002|{number}|{rows.Organization}|9225");
         (await _notices.ReadAsync(rows.Organization, number)).DueDate.ShouldBe(new DateOnly(2098, 12, 31));
         (
-            await _notices.ListAsync(rows.Organization, dueFrom: new DateOnly(2098, 12, 31), dueTo: new DateOnly(2098, 12, 31))
+            await _notices.ListAsync(rows.Organization, new() { DueFrom = new DateOnly(2098, 12, 31), DueTo = new DateOnly(2098, 12, 31) })
         ).Items.ShouldHaveSingleItem();
-        (await _notices.ListAsync(rows.Organization, dueTo: new DateOnly(2098, 12, 30))).Items.ShouldBeEmpty();
+        (await _notices.ListAsync(rows.Organization, new() { DueTo = new DateOnly(2098, 12, 30) })).Items.ShouldBeEmpty();
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace PagoDigitale.Api.Tests.Notices;
 /// <summary>The open notices that closing or replacing an account is about.</summary>
 public sealed class ListIbanNoticesTests(PositionApi fixture) : IClassFixture<PositionApi>
 {
-    private OrganizationsClient Organizations => fixture.Api.Admin.Organizations;
+    private IOrganizationsClient Organizations => fixture.Api.Admin.Organizations;
 
     [Fact]
     public async Task Open_notices_of_the_account_come_newest_first_by_pages()
@@ -26,12 +26,11 @@ public sealed class ListIbanNoticesTests(PositionApi fixture) : IClassFixture<Po
             $"UPDATE instalments SET valid_until = {TestClock.TodaySql} - 2 WHERE notice_number = '{PositionScene.Instalment(past).NoticeNumber}'"
         );
 
-        var first = await Organizations.ListIbanNoticesAsync(scene.Organization, PositionScene.OwnIban, limit: 2);
+        var first = await Organizations.ListIbanNoticesAsync(scene.Organization, PositionScene.OwnIban, new() { Limit = 2 });
         var second = await Organizations.ListIbanNoticesAsync(
             scene.Organization,
             PositionScene.OwnIban,
-            limit: 2,
-            cursor: first.NextCursor
+            new() { Limit = 2, Cursor = first.NextCursor }
         );
 
         first.Items.Concat(second.Items).Select(n => n.NoticeNumber).ShouldBe(made);
@@ -48,13 +47,20 @@ public sealed class ListIbanNoticesTests(PositionApi fixture) : IClassFixture<Po
         foreach (var printed in positions.Take(3))
             using (await fixture.Api.Admin.Notices.DownloadAsync(scene.Organization, PositionScene.Instalment(printed).NoticeNumber!)) { }
 
-        var first = await Organizations.ListIbanNoticesAsync(scene.Organization, PositionScene.OwnIban, isPrinted: true, limit: 2);
+        var first = await Organizations.ListIbanNoticesAsync(
+            scene.Organization,
+            PositionScene.OwnIban,
+            new() { IsPrinted = true, Limit = 2 }
+        );
         var second = await Organizations.ListIbanNoticesAsync(
             scene.Organization,
             PositionScene.OwnIban,
-            isPrinted: true,
-            limit: 2,
-            cursor: first.NextCursor
+            new()
+            {
+                IsPrinted = true,
+                Limit = 2,
+                Cursor = first.NextCursor,
+            }
         );
 
         first
@@ -90,7 +96,7 @@ public sealed class ListIbanNoticesTests(PositionApi fixture) : IClassFixture<Po
 
         (
             await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-                Organizations.ListIbanNoticesAsync(scene.Organization, PositionScene.OwnIban, replacementId: "ibr_nothing")
+                Organizations.ListIbanNoticesAsync(scene.Organization, PositionScene.OwnIban, new() { ReplacementId = "ibr_nothing" })
             )
         )
             .Errors.ShouldHaveSingleItem()
@@ -98,7 +104,7 @@ public sealed class ListIbanNoticesTests(PositionApi fixture) : IClassFixture<Po
     }
 
     private async Task<IEnumerable<string>> NumbersAsync(PositionScene scene, bool? isPrinted = null) =>
-        (await Organizations.ListIbanNoticesAsync(scene.Organization, PositionScene.OwnIban, isPrinted: isPrinted)).Items.Select(n =>
-            n.NoticeNumber
+        (await Organizations.ListIbanNoticesAsync(scene.Organization, PositionScene.OwnIban, new() { IsPrinted = isPrinted })).Items.Select(
+            n => n.NoticeNumber
         );
 }

@@ -8,7 +8,7 @@ namespace PagoDigitale.Api.Tests.Notices;
 [Collection(NoticesTests.Name)]
 public sealed class ListNoticesTests(NoticesApi fixture)
 {
-    private readonly NoticesClient _notices = fixture.Api.Admin.Notices;
+    private readonly INoticesClient _notices = fixture.Api.Admin.Notices;
 
     [Fact]
     public async Task Notices_come_newest_first_page_by_page_and_each_once()
@@ -22,7 +22,7 @@ public sealed class ListNoticesTests(NoticesApi fixture)
         string? cursor = null;
         do
         {
-            var page = await _notices.ListAsync(rows.Organization, limit: 2, cursor: cursor);
+            var page = await _notices.ListAsync(rows.Organization, new() { Limit = 2, Cursor = cursor });
             seen.AddRange(page.Items.Select(n => n.NoticeNumber));
             cursor = page.NextCursor;
         } while (cursor is not null);
@@ -48,13 +48,15 @@ public sealed class ListNoticesTests(NoticesApi fixture)
         var january = await rows.AddOneAsync(new NoticeGiven { DueDate = new DateOnly(2027, 1, 31) });
         var february = await rows.AddOneAsync(new NoticeGiven { DueDate = new DateOnly(2027, 2, 1) });
 
-        (await NumbersAsync(_notices.ListAsync(rows.Organization, flowId: flow.PublicId))).ShouldBe([ofFlow]);
-        (await NumbersAsync(_notices.ListAsync(rows.Organization, debtorFiscalCode: "vrdlcu75l41f205t"))).ShouldBe([ofDebtor]);
-        (await NumbersAsync(_notices.ListAsync(rows.Organization, state: "paid"))).ShouldBe([paid]);
-        (await NumbersAsync(_notices.ListAsync(rows.Organization, dueTo: new DateOnly(2027, 1, 31)))).ShouldBe([january]);
-        (await NumbersAsync(_notices.ListAsync(rows.Organization, dueFrom: new DateOnly(2027, 2, 1)))).ShouldBe([february]);
+        (await NumbersAsync(_notices.ListAsync(rows.Organization, new() { FlowId = flow.PublicId }))).ShouldBe([ofFlow]);
+        (await NumbersAsync(_notices.ListAsync(rows.Organization, new() { DebtorFiscalCode = "vrdlcu75l41f205t" }))).ShouldBe([ofDebtor]);
+        (await NumbersAsync(_notices.ListAsync(rows.Organization, new() { State = "paid" }))).ShouldBe([paid]);
+        (await NumbersAsync(_notices.ListAsync(rows.Organization, new() { DueTo = new DateOnly(2027, 1, 31) }))).ShouldBe([january]);
+        (await NumbersAsync(_notices.ListAsync(rows.Organization, new() { DueFrom = new DateOnly(2027, 2, 1) }))).ShouldBe([february]);
         (
-            await NumbersAsync(_notices.ListAsync(rows.Organization, dueFrom: new DateOnly(2027, 1, 31), dueTo: new DateOnly(2027, 2, 1)))
+            await NumbersAsync(
+                _notices.ListAsync(rows.Organization, new() { DueFrom = new DateOnly(2027, 1, 31), DueTo = new DateOnly(2027, 2, 1) })
+            )
         ).ShouldBe([february, january]);
     }
 
@@ -67,7 +69,7 @@ public sealed class ListNoticesTests(NoticesApi fixture)
         var other = await NoticeRows.CreateAsync(fixture.Api, "Comune Altro");
 
         (await _notices.ListAsync(other.Organization)).Items.ShouldBeEmpty();
-        (await _notices.ListAsync(other.Organization, flowId: flow.PublicId)).Items.ShouldBeEmpty();
+        (await _notices.ListAsync(other.Organization, new() { FlowId = flow.PublicId })).Items.ShouldBeEmpty();
     }
 
     [Theory]

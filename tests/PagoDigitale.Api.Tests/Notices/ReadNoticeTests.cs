@@ -8,7 +8,7 @@ namespace PagoDigitale.Api.Tests.Notices;
 [Collection(NoticesTests.Name)]
 public sealed class ReadNoticeTests(NoticesApi fixture)
 {
-    private readonly NoticesClient _notices = fixture.Api.Admin.Notices;
+    private readonly INoticesClient _notices = fixture.Api.Admin.Notices;
 
     [Fact]
     public async Task A_notice_says_everything_that_is_printed()

@@ -14,7 +14,7 @@ public sealed class ChangeOrganizationTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Fact]
     public async Task A_change_touches_what_it_names_and_null_removes()
@@ -100,6 +100,6 @@ public sealed class ChangeOrganizationTests(OneApi one) : IClassFixture<OneApi>
         );
 
         (await Organizations.ReadAsync(organization)).Name.ShouldBe($"Ente {organization}");
-        (await _api.Admin.Events.ListAsync(organization, type: "organization.changed")).Items.ShouldBeEmpty();
+        (await _api.Admin.Events.ListAsync(organization, new() { Type = "organization.changed" })).Items.ShouldBeEmpty();
     }
 }

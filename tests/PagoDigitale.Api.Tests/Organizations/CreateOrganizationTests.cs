@@ -11,7 +11,7 @@ public sealed class CreateOrganizationTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Fact]
     public async Task An_organization_is_created_and_read_as_it_was_sent()
@@ -107,7 +107,7 @@ public sealed class CreateOrganizationTests(OneApi one) : IClassFixture<OneApi>
 
         await FieldRefusalAsync(field, code, () => Organizations.CreateAsync(input));
 
-        (await Organizations.ListAsync(q: input.FiscalCode)).Items.ShouldBeEmpty();
+        (await Organizations.ListAsync(new() { Q = input.FiscalCode })).Items.ShouldBeEmpty();
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class CreateOrganizationTests(OneApi one) : IClassFixture<OneApi>
             () => client.Organizations.CreateAsync(new OrganizationInput { FiscalCode = foreign, Name = "Altro" })
         );
 
-        (await Organizations.ListAsync(q: foreign)).Items.ShouldBeEmpty();
+        (await Organizations.ListAsync(new() { Q = foreign })).Items.ShouldBeEmpty();
         (await client.Organizations.CreateAsync(new OrganizationInput { FiscalCode = own, Name = "Ente" })).FiscalCode.ShouldBe(own);
         (await _api.Admin.Events.ListAsync(own)).Items.Select(e => e.Type).ShouldBe(["organization.created"]);
     }

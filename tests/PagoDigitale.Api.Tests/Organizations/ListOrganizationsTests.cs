@@ -11,7 +11,7 @@ public sealed class ListOrganizationsTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Fact]
     public async Task The_list_goes_newest_first_through_all_pages_and_finds_by_name()
@@ -27,14 +27,21 @@ public sealed class ListOrganizationsTests(OneApi one) : IClassFixture<OneApi>
         string? cursor = null;
         do
         {
-            var page = await Organizations.ListAsync(q: mark.ToUpperInvariant(), limit: 2, cursor: cursor);
+            var page = await Organizations.ListAsync(
+                new()
+                {
+                    Q = mark.ToUpperInvariant(),
+                    Limit = 2,
+                    Cursor = cursor,
+                }
+            );
             found.AddRange(page.Items.Select(o => o.FiscalCode));
             cursor = page.NextCursor;
         } while (cursor is not null);
 
         found.ShouldBe(codes);
-        (await Organizations.ListAsync(q: $"{mark}%")).Items.ShouldBeEmpty("a percent sign is text");
-        (await Organizations.ListAsync(q: mark, isActive: false)).Items.ShouldBeEmpty();
+        (await Organizations.ListAsync(new() { Q = $"{mark}%" })).Items.ShouldBeEmpty("a percent sign is text");
+        (await Organizations.ListAsync(new() { Q = mark, IsActive = false })).Items.ShouldBeEmpty();
     }
 
     [Fact]
@@ -43,9 +50,9 @@ public sealed class ListOrganizationsTests(OneApi one) : IClassFixture<OneApi>
         var code = NewCode();
         await Organizations.CreateAsync(new OrganizationInput { FiscalCode = code, Name = "Ordine" });
 
-        (await Organizations.ListAsync(q: code)).Items.ShouldHaveSingleItem().FiscalCode.ShouldBe(code);
-        (await Organizations.ListAsync(q: code[..10])).Items.Select(o => o.FiscalCode).ShouldContain(code);
-        (await Organizations.ListAsync(q: code[1..])).Items.Select(o => o.FiscalCode).ShouldNotContain(code);
+        (await Organizations.ListAsync(new() { Q = code })).Items.ShouldHaveSingleItem().FiscalCode.ShouldBe(code);
+        (await Organizations.ListAsync(new() { Q = code[..10] })).Items.Select(o => o.FiscalCode).ShouldContain(code);
+        (await Organizations.ListAsync(new() { Q = code[1..] })).Items.Select(o => o.FiscalCode).ShouldNotContain(code);
     }
 
     [Fact]
@@ -57,8 +64,8 @@ public sealed class ListOrganizationsTests(OneApi one) : IClassFixture<OneApi>
             await Organizations.CreateAsync(new OrganizationInput { FiscalCode = code, Name = mark });
         await Organizations.ChangeAsync(closed, 1, new OrganizationChange { IsActive = false });
 
-        (await Organizations.ListAsync(q: mark, isActive: true)).Items.ShouldHaveSingleItem().FiscalCode.ShouldBe(active);
-        (await Organizations.ListAsync(q: mark, isActive: false)).Items.ShouldHaveSingleItem().FiscalCode.ShouldBe(closed);
+        (await Organizations.ListAsync(new() { Q = mark, IsActive = true })).Items.ShouldHaveSingleItem().FiscalCode.ShouldBe(active);
+        (await Organizations.ListAsync(new() { Q = mark, IsActive = false })).Items.ShouldHaveSingleItem().FiscalCode.ShouldBe(closed);
     }
 
     [Fact]

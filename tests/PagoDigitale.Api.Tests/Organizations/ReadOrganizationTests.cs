@@ -11,7 +11,7 @@ public sealed class ReadOrganizationTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Fact]
     public async Task An_organization_is_read_by_its_fiscal_code_and_one_that_is_none_is_not_found()

@@ -15,7 +15,7 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
 {
     private static readonly DateOnly LongAgo = PositionScene.Today.AddDays(-40);
 
-    private OrganizationsClient Organizations => fixture.Api.Admin.Organizations;
+    private IOrganizationsClient Organizations => fixture.Api.Admin.Organizations;
 
     [Fact]
     public async Task A_station_put_aside_goes_on_answering_for_its_numbers()
@@ -120,7 +120,9 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
     {
         var scene = await fixture.SceneAsync();
         var position = await scene.CreateAsync();
-        var accertamento = (await fixture.Api.Admin.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.ShouldHaveSingleItem();
+        var accertamento = (
+            await fixture.Api.Admin.Accertamenti.ListAsync(scene.Organization, new() { Number = "117" })
+        ).Items.ShouldHaveSingleItem();
 
         var closed = await fixture.Api.Admin.Accertamenti.ChangeAsync(
             scene.Organization,

@@ -17,9 +17,17 @@ public sealed class CursorTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_cursor_goes_on_in_its_own_list_whatever_the_limit()
     {
         var organization = await WithDebtorsAsync(4);
-        var first = await Admin.Debtors.ListAsync(organization, fiscalCode: "ANONIMO", limit: 1);
+        var first = await Admin.Debtors.ListAsync(organization, new() { FiscalCode = "ANONIMO", Limit = 1 });
 
-        var rest = await Admin.Debtors.ListAsync(organization, fiscalCode: "ANONIMO", limit: 200, cursor: first.NextCursor);
+        var rest = await Admin.Debtors.ListAsync(
+            organization,
+            new()
+            {
+                FiscalCode = "ANONIMO",
+                Limit = 200,
+                Cursor = first.NextCursor,
+            }
+        );
 
         first.Items.Concat(rest.Items).Select(d => d.Name).Order().ShouldBe(["D0", "D1", "D2", "D3"]);
         rest.NextCursor.ShouldBeNull();
@@ -29,20 +37,41 @@ public sealed class CursorTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_cursor_with_other_filters_is_refused()
     {
         var organization = await WithDebtorsAsync(2);
-        var page = await Admin.Debtors.ListAsync(organization, fiscalCode: "ANONIMO", limit: 1);
+        var page = await Admin.Debtors.ListAsync(organization, new() { FiscalCode = "ANONIMO", Limit = 1 });
 
-        await RefusedAsync(() => Admin.Debtors.ListAsync(organization, limit: 1, cursor: page.NextCursor));
-        await RefusedAsync(() => Admin.Debtors.ListAsync(organization, fiscalCode: "RSSMRA80A01H501U", limit: 1, cursor: page.NextCursor));
-        await RefusedAsync(() => Admin.Debtors.ListAsync(organization, fiscalCode: "ANONIMO", q: "D", limit: 1, cursor: page.NextCursor));
+        await RefusedAsync(() => Admin.Debtors.ListAsync(organization, new() { Limit = 1, Cursor = page.NextCursor }));
+        await RefusedAsync(() =>
+            Admin.Debtors.ListAsync(
+                organization,
+                new()
+                {
+                    FiscalCode = "RSSMRA80A01H501U",
+                    Limit = 1,
+                    Cursor = page.NextCursor,
+                }
+            )
+        );
+        await RefusedAsync(() =>
+            Admin.Debtors.ListAsync(
+                organization,
+                new()
+                {
+                    FiscalCode = "ANONIMO",
+                    Q = "D",
+                    Limit = 1,
+                    Cursor = page.NextCursor,
+                }
+            )
+        );
     }
 
     [Fact]
     public async Task A_cursor_of_another_organization_is_refused()
     {
         var (one, other) = (await WithDebtorsAsync(2), await WithDebtorsAsync(2));
-        var page = await Admin.Debtors.ListAsync(one, limit: 1);
+        var page = await Admin.Debtors.ListAsync(one, new() { Limit = 1 });
 
-        await RefusedAsync(() => Admin.Debtors.ListAsync(other, limit: 1, cursor: page.NextCursor));
+        await RefusedAsync(() => Admin.Debtors.ListAsync(other, new() { Limit = 1, Cursor = page.NextCursor }));
     }
 
     [Fact]
@@ -51,23 +80,23 @@ public sealed class CursorTests(OneApi one) : IClassFixture<OneApi>
         var organization = await WithDebtorsAsync(2);
         await Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = "A", Name = "A" });
         await Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = "B", Name = "B" });
-        var debtors = await Admin.Debtors.ListAsync(organization, limit: 1);
-        var units = await Admin.Organizations.ListUnitsAsync(organization, limit: 1);
+        var debtors = await Admin.Debtors.ListAsync(organization, new() { Limit = 1 });
+        var units = await Admin.Organizations.ListUnitsAsync(organization, new() { Limit = 1 });
 
-        await RefusedAsync(() => Admin.Debtors.ListAsync(organization, limit: 1, cursor: units.NextCursor));
-        await RefusedAsync(() => Admin.Organizations.ListUnitsAsync(organization, limit: 1, cursor: debtors.NextCursor));
+        await RefusedAsync(() => Admin.Debtors.ListAsync(organization, new() { Limit = 1, Cursor = units.NextCursor }));
+        await RefusedAsync(() => Admin.Organizations.ListUnitsAsync(organization, new() { Limit = 1, Cursor = debtors.NextCursor }));
     }
 
     [Fact]
     public async Task A_cursor_that_was_tampered_with_is_refused()
     {
         var organization = await WithDebtorsAsync(2);
-        var cursor = (await Admin.Debtors.ListAsync(organization, limit: 1)).NextCursor!;
+        var cursor = (await Admin.Debtors.ListAsync(organization, new() { Limit = 1 })).NextCursor!;
 
         foreach (
             var wrong in new[] { cursor[1..], cursor + "x", cursor[..11], cursor[..^1], cursor.ToUpperInvariant(), new string('x', 513) }
         )
-            await RefusedAsync(() => Admin.Debtors.ListAsync(organization, limit: 1, cursor: wrong));
+            await RefusedAsync(() => Admin.Debtors.ListAsync(organization, new() { Limit = 1, Cursor = wrong }));
     }
 
     private static Task RefusedAsync(Func<Task> call) => FieldRefusalAsync("cursor", "invalid-cursor", call, 400);

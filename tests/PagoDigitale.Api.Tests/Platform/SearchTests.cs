@@ -33,8 +33,8 @@ public sealed class SearchTests(OneApi one) : IClassFixture<OneApi>
             await scene.CreateAsync(input);
         }
 
-        (await client.Positions.ListAsync(scene.Organization, q: typed)).Items.ShouldHaveSingleItem().DebtorName.ShouldBe(name);
-        (await client.Debtors.ListAsync(scene.Organization, q: typed)).Items.ShouldHaveSingleItem().Name.ShouldBe(name);
+        (await client.Positions.ListAsync(scene.Organization, new() { Q = typed })).Items.ShouldHaveSingleItem().DebtorName.ShouldBe(name);
+        (await client.Debtors.ListAsync(scene.Organization, new() { Q = typed })).Items.ShouldHaveSingleItem().Name.ShouldBe(name);
     }
 
     [Fact]
@@ -45,20 +45,20 @@ public sealed class SearchTests(OneApi one) : IClassFixture<OneApi>
             FlowScene.Csv($"A;;{FlowScene.Entity(1)};Caffè  dell’Università;QUOTA;Quota;12,00;31/12/2030;;"),
             commonDescription: null
         );
-        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: "caffe dell'univer")).Items.ShouldHaveSingleItem();
-        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: "caffellatte")).Items.ShouldBeEmpty();
+        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, new() { Q = "caffe dell'univer" })).Items.ShouldHaveSingleItem();
+        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, new() { Q = "caffellatte" })).Items.ShouldBeEmpty();
         await scene.SqlAsync(
             $"""
             UPDATE services SET description = 'Tassa d’iscrizione all’Università' WHERE organization_id = '{scene.Organization}'
                 AND service_code = 'DIRITTI'
             """
         );
-        (await one.Api.Admin.Services.ListAsync(scene.Organization, q: "d'iscrizione all'universita"))
+        (await one.Api.Admin.Services.ListAsync(scene.Organization, new() { Q = "d'iscrizione all'universita" }))
             .Items.ShouldHaveSingleItem()
             .Code.ShouldBe("DIRITTI");
         var name = $"Università di Forlì {scene.Organization}";
         await scene.SqlAsync($"UPDATE organizations SET name = '{name}' WHERE organization_id = '{scene.Organization}'");
-        (await one.Api.Admin.Organizations.ListAsync(q: $"universita di forli {scene.Organization}"))
+        (await one.Api.Admin.Organizations.ListAsync(new() { Q = $"universita di forli {scene.Organization}" }))
             .Items.ShouldHaveSingleItem()
             .Name.ShouldBe(name);
     }
@@ -77,7 +77,7 @@ public sealed class SearchTests(OneApi one) : IClassFixture<OneApi>
             new StatementLineRow(day, 2_000, "CANONE")
         );
 
-        (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, q: typed))
+        (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, new() { Q = typed }))
             .Items.ShouldHaveSingleItem()
             .AmountCents.ShouldBe(1_000);
     }

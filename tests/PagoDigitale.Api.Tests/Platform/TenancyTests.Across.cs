@@ -150,16 +150,22 @@ public sealed partial class TenancyTests
         var created = await Programs.ProgramAsync(_api, ["events:read", "organizations:read"], a, b, c);
         using var client = _api.Client(created.ClientId, created.ClientSecret);
 
-        var page = await client.Events.ListAcrossOrganizationsAsync(limit: 200);
+        var page = await client.Events.ListAcrossOrganizationsAsync(new() { Limit = 200 });
 
         page.Items.Select(e => e.Organization).ShouldBe([a, b, c]);
-        (await client.Events.ListAcrossOrganizationsAsync(subjectId: foreign)).Items.ShouldBeEmpty();
-        (await client.Organizations.ListAsync(limit: 200)).Items.Select(o => o.FiscalCode).ShouldBe([a, b, c], ignoreOrder: true);
-        await RefusalAsync(403, "organization-not-allowed", () => client.Events.ListAcrossOrganizationsAsync(organization: foreign));
+        (await client.Events.ListAcrossOrganizationsAsync(new() { SubjectId = foreign })).Items.ShouldBeEmpty();
+        (await client.Organizations.ListAsync(new() { Limit = 200 }))
+            .Items.Select(o => o.FiscalCode)
+            .ShouldBe([a, b, c], ignoreOrder: true);
+        await RefusalAsync(
+            403,
+            "organization-not-allowed",
+            () => client.Events.ListAcrossOrganizationsAsync(new() { Organization = foreign })
+        );
         await RefusalAsync(403, "organization-not-allowed", () => client.Events.ListAsync(foreign));
 
         await _api.Admin.Clients.ChangeAsync(created.ClientId, 1, new() { Organizations = [a, b] });
-        (await client.Events.ListAcrossOrganizationsAsync(limit: 200)).Items.Select(e => e.Organization).ShouldBe([a, b]);
+        (await client.Events.ListAcrossOrganizationsAsync(new() { Limit = 200 })).Items.Select(e => e.Organization).ShouldBe([a, b]);
     }
 
     /// <summary>What a token says is narrowed by what the database knows of its client.</summary>

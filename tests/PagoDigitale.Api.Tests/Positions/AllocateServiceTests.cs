@@ -35,7 +35,7 @@ public sealed class AllocateServiceTests(OneApi one) : IClassFixture<OneApi>
         (again.PositionsCount, again.AmountCents, again.BookedCount).ShouldBe((0, 0, 1));
         (last.PositionsCount, last.AmountCents, last.BookedCount).ShouldBe((1, 700, 0));
         anew.Warnings.ShouldNotContain(w => w.Code == "nothing-allocated");
-        var accertamento = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "118")).Items.Single();
+        var accertamento = (await scene.Client.Accertamenti.ListAsync(scene.Organization, new() { Number = "118" })).Items.Single();
         (accertamento.IssuedCents, accertamento.CollectedCents, accertamento.RegularisedCents).ShouldBe((2_400, 1_500, 700));
         foreach (var (position, cents) in new[] { (paid, 800), (open, 900) })
             (await scene.Client.Positions.ReadAsync(scene.Organization, position.PositionId)).ShouldSatisfyAllConditions(

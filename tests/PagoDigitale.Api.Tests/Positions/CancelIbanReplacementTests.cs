@@ -7,7 +7,7 @@ namespace PagoDigitale.Api.Tests.Positions;
 
 public sealed class CancelIbanReplacementTests(PositionApi fixture) : IClassFixture<PositionApi>
 {
-    private OrganizationsClient Organizations => fixture.Api.Admin.Organizations;
+    private IOrganizationsClient Organizations => fixture.Api.Admin.Organizations;
 
     [Fact]
     public async Task What_is_called_off_is_told_once_and_never_comes()

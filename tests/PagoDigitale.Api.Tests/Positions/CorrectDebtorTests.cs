@@ -47,7 +47,7 @@ public sealed class CorrectDebtorTests(PositionApi fixture) : IClassFixture<Posi
             .ShouldSatisfyAllConditions(w => w.Code.ShouldBe("printed-with-other-debtor"), w => w.Message.ShouldContain(number));
         (await scene.EventsAsync(position)).ShouldContain("position.debtor-corrected");
         (await ToldAsync(scene, number)).ShouldBe(new Subject(EntityType.F, Definitive, "Mario Rossi") { Email = "mario@esempio.it" });
-        (await scene.Positions.ListAsync(scene.Organization, debtorFiscalCode: Definitive))
+        (await scene.Positions.ListAsync(scene.Organization, new() { DebtorFiscalCode = Definitive }))
             .Items.ShouldHaveSingleItem()
             .Id.ShouldBe(position.Id);
         (await fixture.Api.Admin.Notices.ReadAsync(scene.Organization, number)).ShouldSatisfyAllConditions(

@@ -6,7 +6,7 @@ namespace PagoDigitale.Api.Tests.Positions;
 
 public sealed class ListIbanReplacementsTests(PositionApi fixture) : IClassFixture<PositionApi>
 {
-    private OrganizationsClient Organizations => fixture.Api.Admin.Organizations;
+    private IOrganizationsClient Organizations => fixture.Api.Admin.Organizations;
 
     [Fact]
     public async Task Replacements_come_newest_first_by_pages_and_by_their_state()
@@ -20,16 +20,16 @@ public sealed class ListIbanReplacementsTests(PositionApi fixture) : IClassFixtu
                 await Organizations.CancelIbanReplacementAsync(scene.Organization, made[0]);
         }
 
-        var first = await Organizations.ListIbanReplacementsAsync(scene.Organization, limit: 2);
-        var second = await Organizations.ListIbanReplacementsAsync(scene.Organization, limit: 2, cursor: first.NextCursor);
+        var first = await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { Limit = 2 });
+        var second = await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { Limit = 2, Cursor = first.NextCursor });
 
         first.Items.Concat(second.Items).Select(r => r.Id).ShouldBe(made);
         second.NextCursor.ShouldBeNull();
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "scheduled"))
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = "scheduled" }))
             .Items.ShouldHaveSingleItem()
             .Id.ShouldBe(made[0]);
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "cancelled")).Items.Count.ShouldBe(2);
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "completed")).Items.ShouldBeEmpty();
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = "cancelled" })).Items.Count.ShouldBe(2);
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = "completed" })).Items.ShouldBeEmpty();
     }
 
     [Fact]

@@ -25,31 +25,39 @@ public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<Posi
         await scene.PayAsync(PositionScene.Instalment(paid).NoticeNumber, 10_000);
 
         await ShouldFindAsync(list.ListAsync(org), paid, meal, plain);
-        await ShouldFindAsync(list.ListAsync(org, state: "paid"), paid);
-        await ShouldFindAsync(list.ListAsync(org, serviceCode: "MENSA"), meal);
-        await ShouldFindAsync(list.ListAsync(org, debtorFiscalCode: "01234567897"), meal);
-        await ShouldFindAsync(list.ListAsync(org, q: "bar 100%_"), meal);
-        await ShouldFindAsync(list.ListAsync(org, q: "%Sport"));
-        await ShouldFindAsync(list.ListAsync(org, noticeNumber: PositionScene.Instalment(plain).NoticeNumber), plain);
-        await ShouldFindAsync(list.ListAsync(org, iuv: PositionScene.Instalment(meal).Iuv), meal);
-        await ShouldFindAsync(list.ListAsync(org, externalId: "E-1"), plain);
-        await ShouldFindAsync(list.ListAsync(org, flowId: "flw_01kav7w1ah9wxan0wvc4bxmpmj"));
-        await ShouldFindAsync(list.ListAsync(org, dueFrom: PositionScene.Today, dueTo: PositionScene.Today.AddDays(10)), meal);
-        await ShouldFindAsync(list.ListAsync(org, dueTo: PositionScene.Today.AddDays(9)));
-        await ShouldFindAsync(list.ListAsync(org, createdFrom: PositionScene.Today, createdTo: PositionScene.Today), paid, meal, plain);
-        await ShouldFindAsync(list.ListAsync(org, createdFrom: PositionScene.Today.AddDays(1)));
-        await ShouldFindAsync(list.ListAsync(org, paidFrom: PositionScene.Today), paid);
-        await ShouldFindAsync(list.ListAsync(org, paidTo: PositionScene.Today.AddDays(-1)));
+        await ShouldFindAsync(list.ListAsync(org, new() { State = "paid" }), paid);
+        await ShouldFindAsync(list.ListAsync(org, new() { ServiceCode = "MENSA" }), meal);
+        await ShouldFindAsync(list.ListAsync(org, new() { DebtorFiscalCode = "01234567897" }), meal);
+        await ShouldFindAsync(list.ListAsync(org, new() { Q = "bar 100%_" }), meal);
+        await ShouldFindAsync(list.ListAsync(org, new() { Q = "%Sport" }));
+        await ShouldFindAsync(list.ListAsync(org, new() { NoticeNumber = PositionScene.Instalment(plain).NoticeNumber }), plain);
+        await ShouldFindAsync(list.ListAsync(org, new() { Iuv = PositionScene.Instalment(meal).Iuv }), meal);
+        await ShouldFindAsync(list.ListAsync(org, new() { ExternalId = "E-1" }), plain);
+        await ShouldFindAsync(list.ListAsync(org, new() { FlowId = "flw_01kav7w1ah9wxan0wvc4bxmpmj" }));
+        await ShouldFindAsync(list.ListAsync(org, new() { DueFrom = PositionScene.Today, DueTo = PositionScene.Today.AddDays(10) }), meal);
+        await ShouldFindAsync(list.ListAsync(org, new() { DueTo = PositionScene.Today.AddDays(9) }));
+        await ShouldFindAsync(
+            list.ListAsync(org, new() { CreatedFrom = PositionScene.Today, CreatedTo = PositionScene.Today }),
+            paid,
+            meal,
+            plain
+        );
+        await ShouldFindAsync(list.ListAsync(org, new() { CreatedFrom = PositionScene.Today.AddDays(1) }));
+        await ShouldFindAsync(list.ListAsync(org, new() { PaidFrom = PositionScene.Today }), paid);
+        await ShouldFindAsync(list.ListAsync(org, new() { PaidTo = PositionScene.Today.AddDays(-1) }));
         await ShouldFindAsync(
             list.ListAsync(
                 org,
-                createdFrom: new DateOnly(1900, 1, 1),
-                createdTo: new DateOnly(2200, 12, 31),
-                dueFrom: new DateOnly(1900, 1, 1)
+                new()
+                {
+                    CreatedFrom = new DateOnly(1900, 1, 1),
+                    CreatedTo = new DateOnly(2200, 12, 31),
+                    DueFrom = new DateOnly(1900, 1, 1),
+                }
             ),
             meal
         );
-        (await list.ListAsync(org, state: "paid")).Items.Single().PaidCents.ShouldBe(10_000);
+        (await list.ListAsync(org, new() { State = "paid" })).Items.Single().PaidCents.ShouldBe(10_000);
     }
 
     [Fact]
@@ -57,14 +65,16 @@ public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<Posi
     {
         var scene = await fixture.SceneAsync();
         (
-            await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, state: "happy"))
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, new() { State = "happy" }))
         ).Status.ShouldBe(400);
         (
-            await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, flowId: "flw_no"))
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(
+                scene.Positions.ListAsync(scene.Organization, new() { FlowId = "flw_no" })
+            )
         ).Status.ShouldBe(400);
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, cursor: "no"))).Code.ShouldBe(
-            "invalid-cursor"
-        );
+        (
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, new() { Cursor = "no" }))
+        ).Code.ShouldBe("invalid-cursor");
     }
 
     [Fact]
@@ -77,7 +87,7 @@ public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<Posi
         var seen = new List<string>();
         for (string? cursor = null; ; )
         {
-            var page = await scene.Positions.ListAsync(scene.Organization, limit: 3, cursor: cursor);
+            var page = await scene.Positions.ListAsync(scene.Organization, new() { Limit = 3, Cursor = cursor });
             seen.AddRange(page.Items.Select(p => p.Id));
             await scene.CreateAsync();
             if ((cursor = page.NextCursor) is null)

@@ -26,9 +26,9 @@ public sealed class PositionScene(TestApi api, string organization)
 
     public string Organization => organization;
 
-    public PositionsClient Positions => api.Admin.Positions;
+    public IPositionsClient Positions => api.Admin.Positions;
 
-    public LedgerClient Ledger => api.Admin.Ledger;
+    public ILedgerClient Ledger => api.Admin.Ledger;
 
     public static DateOnly Today => TestClock.Today;
 

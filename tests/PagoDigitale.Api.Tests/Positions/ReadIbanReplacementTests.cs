@@ -7,7 +7,7 @@ namespace PagoDigitale.Api.Tests.Positions;
 
 public sealed class ReadIbanReplacementTests(PositionApi fixture) : IClassFixture<PositionApi>
 {
-    private OrganizationsClient Organizations => fixture.Api.Admin.Organizations;
+    private IOrganizationsClient Organizations => fixture.Api.Admin.Organizations;
 
     [Fact]
     public async Task Until_its_day_it_counts_what_it_would_change_and_then_what_it_changed()

@@ -24,7 +24,7 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
     private const string Old = PositionScene.OwnIban;
     private const string New = Treasurer.Iban;
 
-    private OrganizationsClient Organizations => fixture.Api.Admin.Organizations;
+    private IOrganizationsClient Organizations => fixture.Api.Admin.Organizations;
 
     [Fact]
     public async Task Everything_unpaid_is_credited_to_the_new_account_from_its_first_day_on()
@@ -60,7 +60,7 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
             .Transfers.ShouldHaveSingleItem()
             .Iban.ShouldBe(New, "services collect on it too");
         (await Organizations.ChangeIbanAsync(scene.Organization, Old, 1, new() { IsActive = false })).Warnings.ShouldBeEmpty();
-        (await Organizations.ListIbanNoticesAsync(scene.Organization, New, replacementId: asked.Id)).Items.Count.ShouldBe(2);
+        (await Organizations.ListIbanNoticesAsync(scene.Organization, New, new() { ReplacementId = asked.Id })).Items.Count.ShouldBe(2);
         (
             await scene.QueryAsync<string>(
                 $"SELECT type FROM events WHERE organization_id = '{scene.Organization}' AND subject_id = '{Old}' ORDER BY written"
@@ -118,10 +118,10 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
             "replacement-not-cancellable",
             () => Organizations.CancelIbanReplacementAsync(scene.Organization, asked.Id!)
         );
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "completed"))
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = "completed" }))
             .Items.ShouldHaveSingleItem()
             .Id.ShouldBe(asked.Id);
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "scheduled")).Items.ShouldBeEmpty();
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = "scheduled" })).Items.ShouldBeEmpty();
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ShortPaymentTests(OneApi one) : IClassFixture<OneApi>
         );
 
         var before = await scene.Client.Positions.ReadAsync(scene.Organization, paid.PositionId);
-        var listed = (await scene.Client.Positions.ListAsync(scene.Organization, isShortPaid: true)).Items;
+        var listed = (await scene.Client.Positions.ListAsync(scene.Organization, new() { IsShortPaid = true })).Items;
         var after = await CancelAsync(scene, paid);
 
         refusal.Message.ShouldContain("cancelPosition");
@@ -40,10 +40,10 @@ public sealed class ShortPaymentTests(OneApi one) : IClassFixture<OneApi>
             .ShouldSatisfyAllConditions(p => p.Id.ShouldBe(paid.PositionId), p => p.OutstandingCents.ShouldBe(3_000));
         (after.State, after.PaidCents, after.OutstandingCents).ShouldBe(("paid", 10_000, 0));
         (await scene.BalanceAsync("receivables")).ShouldBe(0);
-        (await scene.Client.Positions.ListAsync(scene.Organization, isShortPaid: true)).Items.ShouldBeEmpty();
-        (await scene.Client.Positions.ListAsync(scene.Organization, isShortPaid: false)).Items.Count.ShouldBe(2);
+        (await scene.Client.Positions.ListAsync(scene.Organization, new() { IsShortPaid = true })).Items.ShouldBeEmpty();
+        (await scene.Client.Positions.ListAsync(scene.Organization, new() { IsShortPaid = false })).Items.Count.ShouldBe(2);
         (await CancelAsync(scene, paid)).Version.ShouldBe(after.Version, "writing off twice is writing off once");
-        var accertamento = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single();
+        var accertamento = (await scene.Client.Accertamenti.ListAsync(scene.Organization, new() { Number = "117" })).Items.Single();
         (accertamento.IssuedCents, accertamento.CollectedCents).ShouldBe((15_000, 15_000));
         var summary = await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization);
         (summary.OutstandingCents, summary.CancelledCents, summary.OutstandingCount).ShouldBe((0, 3_000, 0));

@@ -37,7 +37,7 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
         await scene.BalancedAsync();
         var summary = await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization);
         (summary.PaidCents, summary.PaidCount, summary.OutstandingCents).ShouldBe((0, 0, 10_000));
-        (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single().CollectedCents.ShouldBe(0);
+        (await scene.Client.Accertamenti.ListAsync(scene.Organization, new() { Number = "117" })).Items.Single().CollectedCents.ShouldBe(0);
 
         (await WithdrawAsync(scene, owed)).State.ShouldBe("payable");
         (await scene.CountAsync("events WHERE type = 'position.outside-payment-withdrawn' AND")).ShouldBe(1);
@@ -76,7 +76,7 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
         var owed = await scene.OwedAsync();
         await scene.DeclareAsync(owed);
         await scene.ReceiveAsync(owed);
-        var second = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: owed.ReceiptId)).Items.Single();
+        var second = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = owed.ReceiptId })).Items.Single();
         await RefundAsync(scene, second.Id, refundedCents);
         await WithdrawAsync(scene, owed);
         var file = scene.Flow(owed.Row);

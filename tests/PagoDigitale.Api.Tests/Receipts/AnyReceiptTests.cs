@@ -38,7 +38,7 @@ public sealed class AnyReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
             }
         }
 
-        (await f.Api.Admin.Receipts.ListAllAsync(organization.Code, limit: 20).CountAsync()).ShouldBe(Receipts);
+        (await f.Api.Admin.Receipts.ListAllAsync(organization.Code, new() { Limit = 20 }).CountAsync()).ShouldBe(Receipts);
         (await f.Api.Admin.RefusedMessages.ListAsync(organization.Code)).Items.ShouldBeEmpty();
         (await f.Api.Admin.Ledger.ReadTrialBalanceAsync(organization.Code)).Controls.ShouldAllBe(c => c.DifferenceCents == 0);
     }
@@ -65,7 +65,7 @@ public sealed class AnyReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
             }
         );
 
-        (await f.Api.Admin.Receipts.ListAsync(organization.Code, debtorFiscalCode: asked))
+        (await f.Api.Admin.Receipts.ListAsync(organization.Code, new() { DebtorFiscalCode = asked }))
             .Items.ShouldHaveSingleItem()
             .ReceiptId.ShouldBe(receipt.ReceiptId);
     }
@@ -74,7 +74,7 @@ public sealed class AnyReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
     {
         var sent = request.Receipt;
         answer.FaultCode.ShouldBe(PaFaultCodes.PagamentoSconosciuto);
-        var found = (await f.Api.Admin.Receipts.ListAsync(organization, receiptId: sent.ReceiptId)).Items.ShouldHaveSingleItem();
+        var found = (await f.Api.Admin.Receipts.ListAsync(organization, new() { ReceiptId = sent.ReceiptId })).Items.ShouldHaveSingleItem();
         var receipt = await f.Api.Admin.Receipts.ReadAsync(organization, found.Id);
         (receipt.NoticeNumber, receipt.Iuv, receipt.AmountCents, receipt.FeeCents).ShouldBe(
             (sent.NoticeNumber, sent.CreditorReferenceId, sent.AmountCents, sent.FeeCents)
@@ -102,15 +102,15 @@ public sealed class AnyReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
         foreach (
             var page in new[]
             {
-                await f.Api.Admin.Receipts.ListAsync(organization, debtorFiscalCode: sent.Debtor.IdentifierValue, limit: 200),
-                await f.Api.Admin.Receipts.ListAsync(organization, iuv: sent.CreditorReferenceId),
-                await f.Api.Admin.Receipts.ListAsync(organization, pspId: sent.IdPsp, limit: 200),
-                await f.Api.Admin.Receipts.ListAsync(organization, noticeNumber: sent.NoticeNumber),
+                await f.Api.Admin.Receipts.ListAsync(organization, new() { DebtorFiscalCode = sent.Debtor.IdentifierValue, Limit = 200 }),
+                await f.Api.Admin.Receipts.ListAsync(organization, new() { Iuv = sent.CreditorReferenceId }),
+                await f.Api.Admin.Receipts.ListAsync(organization, new() { PspId = sent.IdPsp, Limit = 200 }),
+                await f.Api.Admin.Receipts.ListAsync(organization, new() { NoticeNumber = sent.NoticeNumber }),
             }
         )
             page.Items.ShouldContain(r => r.Id == receipt.Id);
         using var pdf = await f.Api.Admin.Receipts.DownloadAsync(organization, receipt.Id);
         (await pdf.ReadBytesAsync()).Length.ShouldBeGreaterThan(1_000);
-        (await f.Api.Admin.Allocations.ListAsync(organization, iuv: sent.CreditorReferenceId)).ShouldNotBeNull();
+        (await f.Api.Admin.Allocations.ListAsync(organization, new() { Iuv = sent.CreditorReferenceId })).ShouldNotBeNull();
     }
 }

@@ -35,7 +35,9 @@ public sealed class AssignPayerCreditTests(OneApi one) : IClassFixture<OneApi>
         }
         (await scene.BalanceAsync("payer-credits")).ShouldBe(-4_000);
         (await scene.BalanceAsync("receivables")).ShouldBe(0);
-        (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single().CollectedCents.ShouldBe(16_000);
+        (await scene.Client.Accertamenti.ListAsync(scene.Organization, new() { Number = "117" }))
+            .Items.Single()
+            .CollectedCents.ShouldBe(16_000);
         (await scene.EventsAsync(second.Id)).ShouldContain("receipt.credit-assigned");
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldContain(i => i.Class == "DOPPI" && i.Iuv == twice.Iuv);
         ShouldClose(await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization));
@@ -48,7 +50,7 @@ public sealed class AssignPayerCreditTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync(10_000);
         var unknown = owed with { NoticeNumber = "301000000000999999", ReceiptId = Guid.NewGuid().ToString("N") };
         (await scene.ReceiveAsync(unknown)).ShouldBe("unknown-notice");
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: unknown.ReceiptId)).Items.Single();
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = unknown.ReceiptId })).Items.Single();
 
         await AssignAsync(scene, receipt.Id, owed.NoticeNumber, "Numero sbagliato");
 

@@ -103,7 +103,9 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         (position.State, position.PaidCents, position.OutstandingCents).ShouldBe(("paid", 10_000 - refundedCents, missingCents));
         var found = await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id);
         (found.Classification, found.PayerCreditCents).ShouldBe(("amount-mismatch", Math.Max(0, 10_000 - refundedCents - owedCents)));
-        (await scene.Client.Positions.ListAsync(scene.Organization, isShortPaid: true)).Items.Count.ShouldBe(missingCents > 0 ? 1 : 0);
+        (await scene.Client.Positions.ListAsync(scene.Organization, new() { IsShortPaid = true })).Items.Count.ShouldBe(
+            missingCents > 0 ? 1 : 0
+        );
         (await scene.BalanceAsync("receivables")).ShouldBe(missingCents);
         var file = scene.Flow(early.Row);
         await scene.UploadAsync(file);
@@ -283,7 +285,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
     {
         var early = Early(888_801);
         (await scene.ReceiveAsync(early)).ShouldBe("unknown-notice");
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: early.ReceiptId)).Items.Single();
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = early.ReceiptId })).Items.Single();
         receipt.PayerCreditCents.ShouldBe(10_000);
         return (early, receipt);
     }

@@ -38,7 +38,7 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
             ]);
         var position = await scene.Client.Positions.ReadAsync(scene.Organization, owed.PositionId);
         (position.State, position.PaidCents, position.OutstandingCents).ShouldBe(("cancelled", 0, 0));
-        (await scene.Client.Positions.ListAsync(scene.Organization, isPaid: true)).Items.ShouldBeEmpty();
+        (await scene.Client.Positions.ListAsync(scene.Organization, new() { IsPaid = true })).Items.ShouldBeEmpty();
         (await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Prova" })).State.ShouldBe(
             "cancelled"
         );
@@ -62,7 +62,7 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         var paid = new Paid(first.Id, replaced.Id, replaced.NoticeNumber!, Guid.NewGuid().ToString("N"), 13_000);
         (await scene.ReceiveAsync(paid)).ShouldBe("state-mismatch");
         var other = await scene.OwedAsync(13_000);
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: paid.ReceiptId)).Items.Single();
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = paid.ReceiptId })).Items.Single();
 
         var used = await AssignAsync(scene, receipt.Id, other.NoticeNumber);
 
@@ -110,7 +110,7 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
             scene.Client.Positions.ReopenAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Ripensamento" })
         );
 
-        var log = (await scene.Client.ActivityLog.ListAsync(scene.Organization, limit: 200)).Items;
+        var log = (await scene.Client.ActivityLog.ListAsync(scene.Organization, new() { Limit = 200 })).Items;
 
         log.Where(e => e.Reason is not null)
             .Select(e => (e.OperationId, e.Outcome, e.Reason))
@@ -131,6 +131,6 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync(13_000);
         await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Doppia emissione" });
         (await scene.ReceiveAsync(owed)).ShouldBe("state-mismatch");
-        return (owed, (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: owed.ReceiptId)).Items.Single());
+        return (owed, (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = owed.ReceiptId })).Items.Single());
     }
 }

@@ -31,19 +31,19 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
         await f.SendReceiptAsync(organization, other);
         var receipts = f.Api.Admin.Receipts;
         var o = organization.Code;
-        var position = (await receipts.ListAsync(o, receiptId: wanted.ReceiptId)).Items.Single().PositionId;
+        var position = (await receipts.ListAsync(o, new() { ReceiptId = wanted.ReceiptId })).Items.Single().PositionId;
 
-        await ShouldFindAsync(wanted, receipts.ListAsync(o, paidFrom: new DateOnly(2026, 7, 16)));
-        await ShouldFindAsync(other, receipts.ListAsync(o, paidTo: new DateOnly(2026, 7, 15)));
-        await ShouldFindAsync(wanted, receipts.ListAsync(o, iuv: notice.Iuv));
-        await ShouldFindAsync(wanted, receipts.ListAsync(o, noticeNumber: notice.Number));
-        await ShouldFindAsync(wanted, receipts.ListAsync(o, debtorFiscalCode: "vrdlgu70b02f205x"));
-        await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "BCITITMM"));
-        await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "BCITITMMXXX"));
-        await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "00799960158"));
-        await ShouldFindAsync(other, receipts.ListAsync(o, classification: ReceiptClassifications.UnknownNotice));
-        await ShouldFindAsync(wanted, receipts.ListAsync(o, positionId: position));
-        await ShouldFindAsync(other, receipts.ListAsync(o, receiptId: other.ReceiptId));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, new() { PaidFrom = new DateOnly(2026, 7, 16) }));
+        await ShouldFindAsync(other, receipts.ListAsync(o, new() { PaidTo = new DateOnly(2026, 7, 15) }));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, new() { Iuv = notice.Iuv }));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, new() { NoticeNumber = notice.Number }));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, new() { DebtorFiscalCode = "vrdlgu70b02f205x" }));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, new() { PspId = "BCITITMM" }));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, new() { PspId = "BCITITMMXXX" }));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, new() { PspId = "00799960158" }));
+        await ShouldFindAsync(other, receipts.ListAsync(o, new() { Classification = ReceiptClassifications.UnknownNotice }));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, new() { PositionId = position }));
+        await ShouldFindAsync(other, receipts.ListAsync(o, new() { ReceiptId = other.ReceiptId }));
     }
 
     [Fact]
@@ -54,11 +54,11 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
         await scene.PayAsync(PositionScene.Instalment(await scene.CreateAsync()).NoticeNumber, 10_000);
         var receipts = f.Api.Admin.Receipts;
 
-        var ofDeclaration = (await receipts.ListAsync(scene.Organization, origin: "declaration")).Items.ShouldHaveSingleItem();
-        var ofNode = (await receipts.ListAsync(scene.Organization, origin: "node")).Items.ShouldHaveSingleItem();
+        var ofDeclaration = (await receipts.ListAsync(scene.Organization, new() { Origin = "declaration" })).Items.ShouldHaveSingleItem();
+        var ofNode = (await receipts.ListAsync(scene.Organization, new() { Origin = "node" })).Items.ShouldHaveSingleItem();
 
         (ofDeclaration.Id, ofDeclaration.Origin, ofNode.Origin).ShouldBe((declared.ReceiptId, "declaration", "node"));
-        (await receipts.ListAsync(scene.Organization, origin: "upload")).Items.ShouldBeEmpty();
+        (await receipts.ListAsync(scene.Organization, new() { Origin = "upload" })).Items.ShouldBeEmpty();
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
         var organization = await f.Rows.AddOrganizationAsync();
 
         var error = await Should.ThrowAsync<PagoDigitaleException>(() =>
-            f.Api.Admin.Receipts.ListAsync(organization.Code, classification: "odd")
+            f.Api.Admin.Receipts.ListAsync(organization.Code, new() { Classification = "odd" })
         );
 
         (error.Status, error.Problem!.Errors!.Single().Field).ShouldBe((400, "classification"));
@@ -99,7 +99,7 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
         string? cursor = null;
         do
         {
-            var page = await f.Api.Admin.Receipts.ListAsync(organization.Code, limit: 2, cursor: cursor);
+            var page = await f.Api.Admin.Receipts.ListAsync(organization.Code, new() { Limit = 2, Cursor = cursor });
             found.AddRange(page.Items.Select(r => r.ReceiptId));
             cursor = page.NextCursor;
         } while (cursor is not null);

@@ -48,9 +48,9 @@ public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixtur
             )
         ).ShouldBe(["position.paid", "receipt.received"]);
         (await (await f.Api.Admin.Receipts.DownloadXmlAsync(organization.Code, receipt.Id)).ReadBytesAsync()).ShouldBe(file);
-        (await f.Api.Admin.Receipts.ListAsync(organization.Code, origin: "upload")).Items.ShouldHaveSingleItem();
-        (await f.Api.Admin.Receipts.ListAsync(organization.Code, origin: "node")).Items.ShouldBeEmpty();
-        (await f.Api.Admin.Receipts.ListAsync(organization.Code, origin: "declaration")).Items.ShouldBeEmpty();
+        (await f.Api.Admin.Receipts.ListAsync(organization.Code, new() { Origin = "upload" })).Items.ShouldHaveSingleItem();
+        (await f.Api.Admin.Receipts.ListAsync(organization.Code, new() { Origin = "node" })).Items.ShouldBeEmpty();
+        (await f.Api.Admin.Receipts.ListAsync(organization.Code, new() { Origin = "declaration" })).Items.ShouldBeEmpty();
     }
 
     [Fact]

@@ -20,19 +20,21 @@ public sealed class ListReconciliationItemsTests(OneApi one) : IClassFixture<One
         var items = await scene.ItemsAsync(job);
 
         items.Select(i => (i.IsRegular, i.Since)).ShouldBe(items.Select(i => (i.IsRegular, i.Since)).Order());
-        (await api.ListItemsAsync(scene.Organization, job.Id, @class: "DOPPI")).Items.ShouldAllBe(i => i.Class == "DOPPI");
-        (await api.ListItemsAsync(scene.Organization, job.Id, isRegular: true)).Items.ShouldAllBe(i => i.IsRegular);
+        (await api.ListItemsAsync(scene.Organization, job.Id, new() { Class = "DOPPI" })).Items.ShouldAllBe(i => i.Class == "DOPPI");
+        (await api.ListItemsAsync(scene.Organization, job.Id, new() { IsRegular = true })).Items.ShouldAllBe(i => i.IsRegular);
         var seen = new List<string>();
         for (string? cursor = null; ; )
         {
-            var page = await api.ListItemsAsync(scene.Organization, job.Id, limit: 2, cursor: cursor);
+            var page = await api.ListItemsAsync(scene.Organization, job.Id, new() { Limit = 2, Cursor = cursor });
             seen.AddRange(page.Items.Select(i => i.Id));
             if ((cursor = page.NextCursor) is null)
                 break;
         }
         seen.ShouldBe(items.Select(i => i.Id));
         (
-            await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListItemsAsync(scene.Organization, job.Id, @class: "GOOD"))
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+                api.ListItemsAsync(scene.Organization, job.Id, new() { Class = "GOOD" })
+            )
         ).Status.ShouldBe(400);
     }
 
@@ -47,9 +49,13 @@ public sealed class ListReconciliationItemsTests(OneApi one) : IClassFixture<One
         var job = await scene.ReconcileAsync();
         var api = scene.Client.ReconciliationJobs;
 
-        (await api.ListItemsAsync(scene.Organization, job.Id, iuv: first.Iuv)).Items.ShouldHaveSingleItem().FlowId.ShouldBe(early.FlowId);
-        (await api.ListItemsAsync(scene.Organization, job.Id, flowId: late.FlowId)).Items.ShouldHaveSingleItem().Iuv.ShouldBe(second.Iuv);
-        (await api.ListItemsAsync(scene.Organization, job.Id, iuv: first.Iuv, flowId: late.FlowId)).Items.ShouldBeEmpty();
+        (await api.ListItemsAsync(scene.Organization, job.Id, new() { Iuv = first.Iuv }))
+            .Items.ShouldHaveSingleItem()
+            .FlowId.ShouldBe(early.FlowId);
+        (await api.ListItemsAsync(scene.Organization, job.Id, new() { FlowId = late.FlowId }))
+            .Items.ShouldHaveSingleItem()
+            .Iuv.ShouldBe(second.Iuv);
+        (await api.ListItemsAsync(scene.Organization, job.Id, new() { Iuv = first.Iuv, FlowId = late.FlowId })).Items.ShouldBeEmpty();
         var other = await MoneyScene.CreateAsync(one.Api);
         await RefusalAsync(404, "reconciliation-job-not-found", () => api.ListItemsAsync(other.Organization, job.Id));
         await RefusalAsync(404, "reconciliation-job-not-found", () => api.ListItemsAsync(scene.Organization, "rcj_malformed"));

@@ -22,14 +22,14 @@ public sealed class ListReconciliationJobsTests(OneApi one) : IClassFixture<OneA
         async Task<IEnumerable<string>> Ids(Task<ReconciliationJobPage> page) => (await page).Items.Select(j => j.Id);
 
         (await Ids(api.ListAsync(scene.Organization))).ShouldBe([waiting.Id, narrow.Id, whole.Id]);
-        (await Ids(api.ListAsync(scene.Organization, state: "completed"))).ShouldBe([narrow.Id, whole.Id]);
-        (await Ids(api.ListAsync(scene.Organization, state: "queued"))).ShouldBe([waiting.Id]);
-        (await Ids(api.ListAsync(scene.Organization, statementId: statement.Id))).ShouldBe([narrow.Id]);
-        (await Ids(api.ListAsync(scene.Organization, createdFrom: PositionScene.Today))).Count().ShouldBe(3);
-        (await Ids(api.ListAsync(scene.Organization, createdTo: PositionScene.Today.AddDays(-1)))).ShouldBeEmpty();
-        var page = await api.ListAsync(scene.Organization, limit: 2);
+        (await Ids(api.ListAsync(scene.Organization, new() { State = "completed" }))).ShouldBe([narrow.Id, whole.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { State = "queued" }))).ShouldBe([waiting.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { StatementId = statement.Id }))).ShouldBe([narrow.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { CreatedFrom = PositionScene.Today }))).Count().ShouldBe(3);
+        (await Ids(api.ListAsync(scene.Organization, new() { CreatedTo = PositionScene.Today.AddDays(-1) }))).ShouldBeEmpty();
+        var page = await api.ListAsync(scene.Organization, new() { Limit = 2 });
         (await Ids(Task.FromResult(page))).ShouldBe([waiting.Id, narrow.Id]);
-        (await Ids(api.ListAsync(scene.Organization, limit: 2, cursor: page.NextCursor))).ShouldBe([whole.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { Limit = 2, Cursor = page.NextCursor }))).ShouldBe([whole.Id]);
         var other = await MoneyScene.CreateAsync(one.Api);
         (await Ids(api.ListAsync(other.Organization))).ShouldBeEmpty();
         await one.Api.RunJobsAsync();

@@ -284,7 +284,7 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
         }
 
         private async Task<List<Movement>> MovementsAsync() =>
-            [.. (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200)).Items];
+            [.. (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, new() { Limit = 200 })).Items];
 
         /// <summary>A refusal changes nothing; anything else than a refusal is a defect.</summary>
         private async Task RefusedAsync(Func<Task> call)

@@ -140,7 +140,7 @@ public sealed class MoneyScene(PositionScene positions)
     public Task<BankStatement> UploadAsync(params StatementLineRow[] lines) => UploadAsync(StatementFile.ToStream(lines));
 
     public Task<BankStatement> UploadAsync(Stream csv, string fileName = "giornale.csv") =>
-        Client.BankStatements.UploadAsync(Organization, fileName, 1, 3, 5, csv, provvisorioColumn: 4, valueDateColumn: 2);
+        Client.BankStatements.UploadAsync(Organization, fileName, 1, 3, 5, csv, new() { ProvvisorioColumn = 4, ValueDateColumn = 2 });
 
     public async Task<ReconciliationJob> ReconcileAsync(string? statementId = null, string? flowId = null)
     {
@@ -173,7 +173,7 @@ public sealed class MoneyScene(PositionScene positions)
     public async Task<Reversale> ReversaleAsync(string flowId) => (await IssueAsync(flowId)).Items.Single();
 
     public async Task<List<ReconciliationItem>> ItemsAsync(ReconciliationJob job) =>
-        [.. (await Client.ReconciliationJobs.ListItemsAsync(Organization, job.Id, limit: 200)).Items];
+        [.. (await Client.ReconciliationJobs.ListItemsAsync(Organization, job.Id, new() { Limit = 200 })).Items];
 
     public Task<Rendicontazione> ReadAsync(Rendicontazione flow) => Client.Rendicontazioni.ReadAsync(Organization, flow.Id);
 
@@ -185,7 +185,7 @@ public sealed class MoneyScene(PositionScene positions)
     /// <summary>What the list tells of an accertamento.</summary>
     public async Task<(long Issued, long Collected, long Regularised)> AccertamentoAsync(string number = "117")
     {
-        var found = (await Client.Accertamenti.ListAsync(Organization, number: number)).Items.Single();
+        var found = (await Client.Accertamenti.ListAsync(Organization, new() { Number = number })).Items.Single();
         return (found.IssuedCents, found.CollectedCents, found.RegularisedCents);
     }
 

@@ -9,14 +9,16 @@ namespace PagoDigitale.Api.Tests.RefusedMessages;
 
 public sealed class DismissPlatformRefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixture>
 {
-    private RefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
+    private IRefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
 
     [Fact]
     public async Task Noise_is_put_aside_by_whoever_runs_the_platform_and_no_organization_sees_it()
     {
         var organization = await f.Rows.AddOrganizationAsync();
         await f.Node.SendAsync(organization.Station, "noise"u8.ToArray());
-        var noise = await Refused.ListAllPlatformRefusedMessagesAsync(kind: "unknown").FirstAsync(r => r.Source == organization.Station);
+        var noise = await Refused
+            .ListAllPlatformRefusedMessagesAsync(new() { Kind = "unknown" })
+            .FirstAsync(r => r.Source == organization.Station);
 
         (await Refused.DismissPlatformRefusedMessageAsync(noise.Id, new() { Reason = "Scansione" })).State.ShouldBe("dismissed");
 

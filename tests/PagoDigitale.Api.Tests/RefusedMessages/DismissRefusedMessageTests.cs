@@ -10,7 +10,7 @@ namespace PagoDigitale.Api.Tests.RefusedMessages;
 
 public sealed class DismissRefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixture>
 {
-    private RefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
+    private IRefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
 
     [Fact]
     public async Task A_message_put_aside_keeps_its_first_reason_and_may_be_taken_after_all()
@@ -24,8 +24,8 @@ public sealed class DismissRefusedMessageTests(NodeFixture f) : IClassFixture<No
         await Refused.DismissAsync(organization.Code, id, new() { Reason = "Ricevuta di collaudo" });
         var again = await Refused.DismissAsync(organization.Code, id, new() { Reason = "Altro" });
         (again.State, again.DismissalReason).ShouldBe(("dismissed", "Ricevuta di collaudo"));
-        (await Refused.ListAsync(organization.Code, state: "open")).Items.ShouldBeEmpty();
-        (await Refused.ListAsync(organization.Code, state: "dismissed", kind: "receipt")).Items.ShouldHaveSingleItem();
+        (await Refused.ListAsync(organization.Code, new() { State = "open" })).Items.ShouldBeEmpty();
+        (await Refused.ListAsync(organization.Code, new() { State = "dismissed", Kind = "receipt" })).Items.ShouldHaveSingleItem();
 
         await f.Rows.ExecuteAsync(
             "UPDATE stations SET broker_fiscal_code = $2 WHERE organization_id = $1",

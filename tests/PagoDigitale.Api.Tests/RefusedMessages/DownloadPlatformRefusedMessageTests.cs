@@ -10,7 +10,7 @@ namespace PagoDigitale.Api.Tests.RefusedMessages;
 
 public sealed class DownloadPlatformRefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixture>
 {
-    private RefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
+    private IRefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
 
     [Fact]
     public async Task A_receipt_of_an_organization_that_is_not_here_is_downloaded_byte_for_byte()

@@ -11,7 +11,7 @@ namespace PagoDigitale.Api.Tests.RefusedMessages;
 
 public sealed class DownloadRefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixture>
 {
-    private RefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
+    private IRefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
 
     [Fact]
     public async Task A_message_is_downloaded_byte_for_byte_by_its_organization_alone()

@@ -9,7 +9,7 @@ namespace PagoDigitale.Api.Tests.RefusedMessages;
 
 public sealed class ListPlatformRefusedMessagesTests(NodeFixture f) : IClassFixture<NodeFixture>
 {
-    private RefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
+    private IRefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
 
     [Fact]
     public async Task What_names_no_organization_that_is_here_is_listed_and_filtered()
@@ -50,8 +50,23 @@ public sealed class ListPlatformRefusedMessagesTests(NodeFixture f) : IClassFixt
     [InlineData("odd", null, "state")]
     [InlineData(null, "odd", "kind")]
     public Task A_state_or_a_kind_that_does_not_exist_is_refused(string? state, string? kind, string parameter) =>
-        FieldRefusalAsync(parameter, "malformed", () => Refused.ListPlatformRefusedMessagesAsync(state: state, kind: kind), 400);
+        FieldRefusalAsync(
+            parameter,
+            "malformed",
+            () => Refused.ListPlatformRefusedMessagesAsync(new() { State = state, Kind = kind }),
+            400
+        );
 
     private async Task<List<string>> IdsAsync(string? state = null, string? kind = null, int? limit = null) =>
-        await Refused.ListAllPlatformRefusedMessagesAsync(state: state, kind: kind, limit: limit).Select(r => r.Id).ToListAsync();
+        await Refused
+            .ListAllPlatformRefusedMessagesAsync(
+                new()
+                {
+                    State = state,
+                    Kind = kind,
+                    Limit = limit,
+                }
+            )
+            .Select(r => r.Id)
+            .ToListAsync();
 }

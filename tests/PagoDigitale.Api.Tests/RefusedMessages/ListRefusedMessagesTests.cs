@@ -11,7 +11,7 @@ namespace PagoDigitale.Api.Tests.RefusedMessages;
 
 public sealed class ListRefusedMessagesTests(NodeFixture f) : IClassFixture<NodeFixture>
 {
-    private RefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
+    private IRefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
 
     [Fact]
     public async Task Contradictory_receipts_are_listed_each_once_however_often_they_come()
@@ -23,7 +23,7 @@ public sealed class ListRefusedMessagesTests(NodeFixture f) : IClassFixture<Node
             (await f.SendReceiptAsync(organization, wrong)).FaultCode.ShouldBe(PaFaultCodes.Semantica);
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => f.SendReceiptAsync(organization, wrong with { AmountCents = 2 })));
 
-        var listed = (await Refused.ListAsync(organization.Code, state: "open")).Items;
+        var listed = (await Refused.ListAsync(organization.Code, new() { State = "open" })).Items;
         listed
             .Select(r => (r.Code, r.Reason, r.SeenCount, r.AmountCents))
             .ShouldBe([
@@ -42,8 +42,8 @@ public sealed class ListRefusedMessagesTests(NodeFixture f) : IClassFixture<Node
         for (var i = 1; i <= 5; i++)
             await f.SendReceiptAsync(organization, Requests.Receipt(organization, "302000000000000184", 100 + i) with { AmountCents = i });
 
-        var first = await Refused.ListAsync(organization.Code, limit: 2);
-        var all = await Refused.ListAllAsync(organization.Code, limit: 2).ToListAsync();
+        var first = await Refused.ListAsync(organization.Code, new() { Limit = 2 });
+        var all = await Refused.ListAllAsync(organization.Code, new() { Limit = 2 }).ToListAsync();
 
         first.NextCursor.ShouldNotBeNull();
         all.Select(r => r.AmountCents).ShouldBe([5, 4, 3, 2, 1]);
@@ -58,11 +58,30 @@ public sealed class ListRefusedMessagesTests(NodeFixture f) : IClassFixture<Node
         await f.Node.SendAsync(organization.Station, Encoding.UTF8.GetBytes(BrokenQuestion(organization)));
         var (second, third) = (await f.RefuseAsync(organization, 2), await f.RefuseAsync(organization, 3));
 
-        (await Refused.ListAsync(organization.Code, state: "dismissed", kind: "receipt")).Items.ShouldHaveSingleItem().Id.ShouldBe(put.Id);
-        (await Refused.ListAsync(organization.Code, kind: "question")).Items.ShouldHaveSingleItem().State.ShouldBe("open");
-        (await Refused.ListAsync(organization.Code, state: "taken")).Items.ShouldBeEmpty();
-        var page = await Refused.ListAsync(organization.Code, state: "open", kind: "receipt", limit: 1);
-        var rest = await Refused.ListAsync(organization.Code, state: "open", kind: "receipt", limit: 1, cursor: page.NextCursor);
+        (await Refused.ListAsync(organization.Code, new() { State = "dismissed", Kind = "receipt" }))
+            .Items.ShouldHaveSingleItem()
+            .Id.ShouldBe(put.Id);
+        (await Refused.ListAsync(organization.Code, new() { Kind = "question" })).Items.ShouldHaveSingleItem().State.ShouldBe("open");
+        (await Refused.ListAsync(organization.Code, new() { State = "taken" })).Items.ShouldBeEmpty();
+        var page = await Refused.ListAsync(
+            organization.Code,
+            new()
+            {
+                State = "open",
+                Kind = "receipt",
+                Limit = 1,
+            }
+        );
+        var rest = await Refused.ListAsync(
+            organization.Code,
+            new()
+            {
+                State = "open",
+                Kind = "receipt",
+                Limit = 1,
+                Cursor = page.NextCursor,
+            }
+        );
         (page.Items.Single().Id, rest.Items.Single().Id, rest.NextCursor).ShouldBe((third.Id, second.Id, null));
     }
 
@@ -84,6 +103,11 @@ public sealed class ListRefusedMessagesTests(NodeFixture f) : IClassFixture<Node
     {
         var organization = await f.Rows.AddOrganizationAsync();
 
-        await FieldRefusalAsync(parameter, "malformed", () => Refused.ListAsync(organization.Code, state: state, kind: kind), 400);
+        await FieldRefusalAsync(
+            parameter,
+            "malformed",
+            () => Refused.ListAsync(organization.Code, new() { State = state, Kind = kind }),
+            400
+        );
     }
 }

@@ -9,7 +9,7 @@ namespace PagoDigitale.Api.Tests.RefusedMessages;
 
 public sealed class ReadPlatformRefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixture>
 {
-    private RefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
+    private IRefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
 
     [Fact]
     public async Task A_message_that_names_no_organization_is_read_by_whoever_runs_the_platform()

@@ -10,7 +10,7 @@ namespace PagoDigitale.Api.Tests.RefusedMessages;
 
 public sealed class ReadRefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixture>
 {
-    private RefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
+    private IRefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
 
     [Fact]
     public async Task A_message_is_read_with_what_it_says_and_why_it_was_refused_by_its_organization_alone()

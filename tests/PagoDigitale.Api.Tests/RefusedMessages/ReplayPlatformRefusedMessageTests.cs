@@ -10,7 +10,7 @@ namespace PagoDigitale.Api.Tests.RefusedMessages;
 
 public sealed class ReplayPlatformRefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixture>
 {
-    private RefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
+    private IRefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
 
     [Fact]
     public async Task A_receipt_of_an_organization_that_is_not_here_waits_on_the_platform_until_it_is()
@@ -20,7 +20,7 @@ public sealed class ReplayPlatformRefusedMessageTests(NodeFixture f) : IClassFix
         var receipt = Requests.Receipt(newcomer, "302000000000000184", 500);
         (await f.SendReceiptAsync(newcomer, receipt)).FaultCode.ShouldBe(PaFaultCodes.IdDominioErrato);
         var refused = await f
-            .Api.Admin.RefusedMessages.ListAllPlatformRefusedMessagesAsync(state: "open")
+            .Api.Admin.RefusedMessages.ListAllPlatformRefusedMessagesAsync(new() { State = "open" })
             .FirstAsync(r => r.ReceiptId == receipt.ReceiptId);
         (refused.StatedOrganization, refused.Kind, refused.Source).ShouldBe((newcomer.Code, "receipt", newcomer.Station));
         (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => Refused.ReplayPlatformRefusedMessageAsync(refused.Id))).Code.ShouldBe(

@@ -12,7 +12,7 @@ namespace PagoDigitale.Api.Tests.RefusedMessages;
 /// <summary>What could not be taken is taken once the reason is mended.</summary>
 public sealed class ReplayRefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixture>
 {
-    private RefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
+    private IRefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
 
     [Fact]
     public async Task A_receipt_sent_to_a_station_that_is_not_there_is_taken_once_it_is()

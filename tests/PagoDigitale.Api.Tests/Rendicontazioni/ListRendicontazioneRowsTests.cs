@@ -20,7 +20,16 @@ public sealed class ListRendicontazioneRowsTests(OneApi one) : IClassFixture<One
         async Task<int[]> Indexes(string? state = null, string? outcome = null, string? iuv = null) =>
             [
                 .. (
-                    await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, state: state, outcome: outcome, iuv: iuv)
+                    await scene.Client.Rendicontazioni.ListRowsAsync(
+                        scene.Organization,
+                        flow.Id,
+                        new()
+                        {
+                            State = state,
+                            Outcome = outcome,
+                            Iuv = iuv,
+                        }
+                    )
                 ).Items.Select(r => r.Index),
             ];
 
@@ -29,8 +38,8 @@ public sealed class ListRendicontazioneRowsTests(OneApi one) : IClassFixture<One
         (await Indexes(state: "matched")).ShouldBe([1, 3]);
         (await Indexes(outcome: "stand-in")).ShouldBe([3]);
         (await Indexes(iuv: known.Iuv)).ShouldBe([1]);
-        var page = await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, limit: 2);
-        (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, limit: 2, cursor: page.NextCursor))
+        var page = await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, new() { Limit = 2 });
+        (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, new() { Limit = 2, Cursor = page.NextCursor }))
             .Items.ShouldHaveSingleItem()
             .Index.ShouldBe(3);
     }

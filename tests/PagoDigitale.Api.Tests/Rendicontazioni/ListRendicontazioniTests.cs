@@ -21,20 +21,20 @@ public sealed class ListRendicontazioniTests(OneApi one) : IClassFixture<OneApi>
         async Task<IEnumerable<string>> Ids(Task<RendicontazionePage> page) => (await page).Items.Select(r => r.Id);
 
         (await Ids(api.ListAsync(scene.Organization))).ShouldBe([july.Id, june.Id]);
-        (await Ids(api.ListAsync(scene.Organization, iuv: a.Iuv))).ShouldBe([june.Id]);
-        (await Ids(api.ListAsync(scene.Organization, flowId: july.FlowId))).ShouldBe([july.Id]);
-        (await Ids(api.ListAsync(scene.Organization, pspId: "60000000002"))).ShouldBe([july.Id]);
-        (await Ids(api.ListAsync(scene.Organization, paidFrom: new DateOnly(2026, 7, 1)))).ShouldBe([july.Id]);
-        (await Ids(api.ListAsync(scene.Organization, collectedTo: new DateOnly(2026, 6, 30)))).ShouldBe([june.Id]);
-        (await Ids(api.ListAsync(scene.Organization, debtorFiscalCode: "RSSMRA80A01H501U"))).Count().ShouldBe(2);
-        (await Ids(api.ListAsync(scene.Organization, debtorFiscalCode: "VRDLGU80A01H501U"))).ShouldBeEmpty();
-        (await Ids(api.ListAsync(scene.Organization, state: "matched"))).ShouldBeEmpty();
-        (await Ids(api.ListAsync(scene.Organization, isAccounted: false))).Count().ShouldBe(2);
-        var page = await api.ListAsync(scene.Organization, limit: 1);
-        (await Ids(api.ListAsync(scene.Organization, limit: 1, cursor: page.NextCursor))).ShouldBe([june.Id]);
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListAsync(scene.Organization, state: "perfect"))).Status.ShouldBe(
-            400
-        );
+        (await Ids(api.ListAsync(scene.Organization, new() { Iuv = a.Iuv }))).ShouldBe([june.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { FlowId = july.FlowId }))).ShouldBe([july.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { PspId = "60000000002" }))).ShouldBe([july.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { PaidFrom = new DateOnly(2026, 7, 1) }))).ShouldBe([july.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { CollectedTo = new DateOnly(2026, 6, 30) }))).ShouldBe([june.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { DebtorFiscalCode = "RSSMRA80A01H501U" }))).Count().ShouldBe(2);
+        (await Ids(api.ListAsync(scene.Organization, new() { DebtorFiscalCode = "VRDLGU80A01H501U" }))).ShouldBeEmpty();
+        (await Ids(api.ListAsync(scene.Organization, new() { State = "matched" }))).ShouldBeEmpty();
+        (await Ids(api.ListAsync(scene.Organization, new() { IsAccounted = false }))).Count().ShouldBe(2);
+        var page = await api.ListAsync(scene.Organization, new() { Limit = 1 });
+        (await Ids(api.ListAsync(scene.Organization, new() { Limit = 1, Cursor = page.NextCursor }))).ShouldBe([june.Id]);
+        (
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListAsync(scene.Organization, new() { State = "perfect" }))
+        ).Status.ShouldBe(400);
     }
 
     [Fact]
@@ -50,10 +50,10 @@ public sealed class ListRendicontazioniTests(OneApi one) : IClassFixture<OneApi>
 
         // As sender, in the flow id, by the receipt's BIC with its branch, and by fiscal code.
         foreach (var code in new[] { "03069", "BCITITMM", "BCITITMMXXX", "00799960158" })
-            (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, pspId: code))
+            (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, new() { PspId = code }))
                 .Items.Select(r => r.Id)
                 .ShouldBe([wanted.Id], code);
-        (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, pspId: "BCIT")).Items.ShouldBeEmpty();
+        (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, new() { PspId = "BCIT" })).Items.ShouldBeEmpty();
     }
 
     [Fact]

@@ -297,17 +297,19 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 3_000, file.FlowId));
         await scene.ReconcileAsync();
 
-        (await scene.Client.Positions.ListAsync(scene.Organization, isPaid: true))
+        (await scene.Client.Positions.ListAsync(scene.Organization, new() { IsPaid = true }))
             .Items.Select(p => p.Id)
             .ShouldBe([paid.PositionId, reported.PositionId, reconciled.PositionId], ignoreOrder: true);
-        (await scene.Client.Positions.ListAsync(scene.Organization, isPaid: false)).Items.Single().Id.ShouldBe(open.PositionId);
-        (await scene.Client.Notices.ListAsync(scene.Organization, isPaid: true)).Items.Count.ShouldBe(3);
-        (await scene.Client.Notices.ListAsync(scene.Organization, isPaid: false)).Items.Single().NoticeNumber.ShouldBe(open.NoticeNumber);
+        (await scene.Client.Positions.ListAsync(scene.Organization, new() { IsPaid = false })).Items.Single().Id.ShouldBe(open.PositionId);
+        (await scene.Client.Notices.ListAsync(scene.Organization, new() { IsPaid = true })).Items.Count.ShouldBe(3);
+        (await scene.Client.Notices.ListAsync(scene.Organization, new() { IsPaid = false }))
+            .Items.Single()
+            .NoticeNumber.ShouldBe(open.NoticeNumber);
     }
 
     private static async Task<long> PaidAsync(MoneyScene scene, Paid owed) =>
         (await scene.Client.Positions.ReadAsync(scene.Organization, owed.PositionId)).PaidCents;
 
     private static async Task<int> IsPaidAsync(MoneyScene scene) =>
-        (await scene.Client.Positions.ListAsync(scene.Organization, isPaid: true)).Items.Count;
+        (await scene.Client.Positions.ListAsync(scene.Organization, new() { IsPaid = true })).Items.Count;
 }

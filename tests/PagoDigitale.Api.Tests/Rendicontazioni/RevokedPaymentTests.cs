@@ -146,7 +146,9 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var open = (await scene.CasesAsync()).Single();
         (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents).ShouldBe(("refunded", 4_000, 4_000, 0));
         (open.ReceiptId, open.ReversaleId, open.AccertamentoNumber).ShouldBe((second.Id, null, null));
-        (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, accertamentoNumber: "117")).Items.ShouldBeEmpty();
+        (
+            await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, new() { AccertamentoNumber = "117" })
+        ).Items.ShouldBeEmpty();
         (await scene.Client.Receipts.ReadAsync(scene.Organization, second.Id)).PayerCreditCents.ShouldBe(0);
         var summary = await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization);
         (summary.PayerCreditsCents, summary.PaidCents, summary.OutstandingCents, summary.IssuedCents).ShouldBe((0, 40_000, 0, 40_000));
@@ -313,7 +315,9 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
         var read = await scene.Client.Positions.ReadAsync(scene.Organization, position.Id);
         (read.State, await scene.BalanceAsync("receivables")).ShouldBe((state, owed));
-        (await scene.Client.Receipts.ListAsync(scene.Organization, iuv: row.Iuv)).Items.ShouldHaveSingleItem().AmountCents.ShouldBe(4_700);
+        (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iuv = row.Iuv }))
+            .Items.ShouldHaveSingleItem()
+            .AmountCents.ShouldBe(4_700);
     }
 
     /// <summary>As it was before revocations took a payment back.</summary>
@@ -336,7 +340,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
     }
 
     private static async Task<Receipt> ReceiptAsync(MoneyScene scene, string receiptId) =>
-        (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: receiptId)).Items.Single();
+        (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = receiptId })).Items.Single();
 
     /// <summary>Beside a payment of 300 euro, so that the transfer brings something; of 100 euro.</summary>
     private static async Task RevokeAsync(MoneyScene scene, ReportedRow row) =>

@@ -21,17 +21,26 @@ public sealed class ListReversaliTests(OneApi one) : IClassFixture<OneApi>
 
         (
             await Count(
-                api.ListAsync(scene.Organization, year: 2026, movementId: reversale.MovementId, flowId: file.FlowId, provvisorio: "1042")
+                api.ListAsync(
+                    scene.Organization,
+                    new()
+                    {
+                        Year = 2026,
+                        MovementId = reversale.MovementId,
+                        FlowId = file.FlowId,
+                        Provvisorio = "1042",
+                    }
+                )
             )
         ).ShouldBe(1);
-        (await Count(api.ListAsync(scene.Organization, year: 2025))).ShouldBe(0);
-        (await Count(api.ListAsync(scene.Organization, provvisorio: "1043"))).ShouldBe(0);
-        (await Count(api.ListAsync(scene.Organization, accertamentoYear: 2026, accertamentoNumber: "117"))).ShouldBe(1);
-        (await Count(api.ListAsync(scene.Organization, accertamentoNumber: "118"))).ShouldBe(0);
-        (await Count(api.ListAsync(scene.Organization, dateFrom: MoneyScene.Day.AddDays(1)))).ShouldBe(0);
-        (await Count(api.ListAsync(scene.Organization, dateFrom: MoneyScene.Day, dateTo: MoneyScene.Day))).ShouldBe(1);
+        (await Count(api.ListAsync(scene.Organization, new() { Year = 2025 }))).ShouldBe(0);
+        (await Count(api.ListAsync(scene.Organization, new() { Provvisorio = "1043" }))).ShouldBe(0);
+        (await Count(api.ListAsync(scene.Organization, new() { AccertamentoYear = 2026, AccertamentoNumber = "117" }))).ShouldBe(1);
+        (await Count(api.ListAsync(scene.Organization, new() { AccertamentoNumber = "118" }))).ShouldBe(0);
+        (await Count(api.ListAsync(scene.Organization, new() { DateFrom = MoneyScene.Day.AddDays(1) }))).ShouldBe(0);
+        (await Count(api.ListAsync(scene.Organization, new() { DateFrom = MoneyScene.Day, DateTo = MoneyScene.Day }))).ShouldBe(1);
         (await Count(api.ListAsync(other.Organization))).ShouldBe(0);
-        (await Count(api.ListAsync(other.Organization, movementId: reversale.MovementId))).ShouldBe(0);
+        (await Count(api.ListAsync(other.Organization, new() { MovementId = reversale.MovementId }))).ShouldBe(0);
     }
 
     [Fact]
@@ -46,8 +55,8 @@ public sealed class ListReversaliTests(OneApi one) : IClassFixture<OneApi>
             ids.Insert(0, (await scene.ReversaleAsync(file.FlowId)).Id);
         }
 
-        var page = await scene.Client.Reversali.ListAsync(scene.Organization, limit: 2);
-        var last = await scene.Client.Reversali.ListAsync(scene.Organization, limit: 2, cursor: page.NextCursor);
+        var page = await scene.Client.Reversali.ListAsync(scene.Organization, new() { Limit = 2 });
+        var last = await scene.Client.Reversali.ListAsync(scene.Organization, new() { Limit = 2, Cursor = page.NextCursor });
 
         page.Items.Concat(last.Items).Select(r => r.Id).ShouldBe(ids);
         last.NextCursor.ShouldBeNull();

@@ -14,7 +14,7 @@ public sealed class ChangeServiceTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private ServicesClient Services => _api.Admin.Services;
+    private IServicesClient Services => _api.Admin.Services;
 
     [Fact]
     public async Task Inactive_accounts_and_accertamenti_take_no_new_services_but_old_ones_can_still_be_mended()

@@ -12,7 +12,7 @@ public sealed class CreateServiceTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private ServicesClient Services => _api.Admin.Services;
+    private IServicesClient Services => _api.Admin.Services;
 
     [Fact]
     public async Task A_service_keeps_what_it_was_given_and_its_taxonomy_code_in_one_form()

@@ -12,7 +12,7 @@ public sealed class ListServicesTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private ServicesClient Services => _api.Admin.Services;
+    private IServicesClient Services => _api.Admin.Services;
 
     [Fact]
     public async Task Services_are_found_by_code_and_description_and_filtered()
@@ -24,10 +24,10 @@ public sealed class ListServicesTests(OneApi one) : IClassFixture<OneApi>
         await Services.CreateAsync(organization, pass);
 
         (await Services.ListAsync(organization)).Items.Select(s => s.Code).ShouldBe(["PASSI-CARRABILI", "MENSA", "QUOTA"]);
-        (await Services.ListAsync(organization, q: "carra")).Items.ShouldHaveSingleItem().Code.ShouldBe("PASSI-CARRABILI");
-        (await Services.ListAsync(organization, q: "_suolo")).Items.ShouldHaveSingleItem().Code.ShouldBe("PASSI-CARRABILI");
-        (await Services.ListAsync(organization, isSpontaneous: false)).Items.Count.ShouldBe(2);
-        (await Services.ListAsync(organization, isActive: false)).Items.ShouldBeEmpty();
+        (await Services.ListAsync(organization, new() { Q = "carra" })).Items.ShouldHaveSingleItem().Code.ShouldBe("PASSI-CARRABILI");
+        (await Services.ListAsync(organization, new() { Q = "_suolo" })).Items.ShouldHaveSingleItem().Code.ShouldBe("PASSI-CARRABILI");
+        (await Services.ListAsync(organization, new() { IsSpontaneous = false })).Items.Count.ShouldBe(2);
+        (await Services.ListAsync(organization, new() { IsActive = false })).Items.ShouldBeEmpty();
     }
 
     [Fact]
@@ -37,8 +37,8 @@ public sealed class ListServicesTests(OneApi one) : IClassFixture<OneApi>
         await Services.CreateAsync(organization, Input());
         await Services.ChangeAsync(organization, "MENSA", 1, new ServiceChange { IsActive = false });
 
-        (await Services.ListAsync(organization, isActive: false)).Items.ShouldHaveSingleItem().Code.ShouldBe("MENSA");
-        (await Services.ListAsync(organization, isActive: true)).Items.ShouldHaveSingleItem().Code.ShouldBe("QUOTA");
+        (await Services.ListAsync(organization, new() { IsActive = false })).Items.ShouldHaveSingleItem().Code.ShouldBe("MENSA");
+        (await Services.ListAsync(organization, new() { IsActive = true })).Items.ShouldHaveSingleItem().Code.ShouldBe("QUOTA");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class ListServicesTests(OneApi one) : IClassFixture<OneApi>
         var (codes, cursor) = (new List<string>(), (string?)null);
         do
         {
-            var page = await Services.ListAsync(organization, limit: 1, cursor: cursor);
+            var page = await Services.ListAsync(organization, new() { Limit = 1, Cursor = cursor });
             codes.Add(page.Items.ShouldHaveSingleItem().Code);
             cursor = page.NextCursor;
         } while (cursor is not null);

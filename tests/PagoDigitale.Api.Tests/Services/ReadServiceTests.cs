@@ -12,7 +12,7 @@ public sealed class ReadServiceTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private ServicesClient Services => _api.Admin.Services;
+    private IServicesClient Services => _api.Admin.Services;
 
     [Fact]
     public async Task A_service_is_read_by_its_code_in_its_organization_alone()

@@ -10,7 +10,7 @@ public sealed class ListTaxonomyCodesTests : IAsyncLifetime
 {
     private TestApi _api = null!;
 
-    private TaxonomyClient Taxonomy => _api.Admin.Taxonomy;
+    private ITaxonomyClient Taxonomy => _api.Admin.Taxonomy;
 
     public async Task InitializeAsync() => _api = await TestApi.StartAsync();
 
@@ -28,12 +28,24 @@ public sealed class ListTaxonomyCodesTests : IAsyncLifetime
         (await CodesAsync(q: "tassa", validOn: TaxonomyCsv.InDays(0))).ShouldBe(["0101108TS"]);
         (await CodesAsync(q: "tassa", validOn: TaxonomyCsv.InDays(-1))).ShouldBe(["0101108TS", "0109100TS"]);
         (await CodesAsync(limit: 1)).Count.ShouldBe(6, "page after page");
-        (await Should.ThrowAsync<PagoDigitaleException>(() => client.Taxonomy.ListCodesAsync(prefix: "multe"))).Status.ShouldBe(400);
+        (await Should.ThrowAsync<PagoDigitaleException>(() => client.Taxonomy.ListCodesAsync(new() { Prefix = "multe" }))).Status.ShouldBe(
+            400
+        );
 
         async Task<List<string>> CodesAsync(string? prefix = null, string? q = null, DateOnly? validOn = null, int? limit = null)
         {
             var codes = new List<string>();
-            await foreach (var code in client.Taxonomy.ListAllCodesAsync(prefix, q, validOn, limit))
+            await foreach (
+                var code in client.Taxonomy.ListAllCodesAsync(
+                    new()
+                    {
+                        Prefix = prefix,
+                        Q = q,
+                        ValidOn = validOn,
+                        Limit = limit,
+                    }
+                )
+            )
                 codes.Add(code.Code);
             return codes;
         }
@@ -50,8 +62,15 @@ public sealed class ListTaxonomyCodesTests : IAsyncLifetime
                 .File()
         );
 
-        var first = await Taxonomy.ListCodesAsync(prefix: "0105", limit: 1);
-        var second = await Taxonomy.ListCodesAsync(prefix: "0105", limit: 1, cursor: first.NextCursor);
+        var first = await Taxonomy.ListCodesAsync(new() { Prefix = "0105", Limit = 1 });
+        var second = await Taxonomy.ListCodesAsync(
+            new()
+            {
+                Prefix = "0105",
+                Limit = 1,
+                Cursor = first.NextCursor,
+            }
+        );
 
         (first.Items.Single().Name, first.Items.Single().ValidTo, first.Items.Single().IsValid).ShouldBe(
             ("Prima", TaxonomyCsv.InDays(-10), false)
@@ -66,7 +85,7 @@ public sealed class ListTaxonomyCodesTests : IAsyncLifetime
     {
         (await Taxonomy.ListCodesAsync()).Items.ShouldBeEmpty("nothing was loaded");
         await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File());
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0102100SA").File(), force: true);
+        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0102100SA").File(), new() { Force = true });
 
         (await Taxonomy.ListCodesAsync()).Items.Select(c => c.Code).ShouldBe(["0101100IM", "0101101IM", "0101108TS", "0201133AP"]);
     }

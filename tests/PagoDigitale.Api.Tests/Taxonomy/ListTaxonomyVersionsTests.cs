@@ -10,7 +10,7 @@ public sealed class ListTaxonomyVersionsTests : IAsyncLifetime
 {
     private TestApi _api = null!;
 
-    private TaxonomyClient Taxonomy => _api.Admin.Taxonomy;
+    private ITaxonomyClient Taxonomy => _api.Admin.Taxonomy;
 
     public async Task InitializeAsync() => _api = await TestApi.StartAsync();
 
@@ -20,14 +20,17 @@ public sealed class ListTaxonomyVersionsTests : IAsyncLifetime
     public async Task Any_client_lists_the_versions_the_newest_first_page_by_page()
     {
         var (first, second, third) = (
-            await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File(), "uno.csv"),
-            await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().With("0105100TS", "Nuova").File(), "due.csv"),
-            await Taxonomy.UploadVersionAsync(new TaxonomyCsv().With("0106100TS", "Aggiunta").File(), "tre.csv", isFull: false)
+            await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File(), new() { FileName = "uno.csv" }),
+            await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().With("0105100TS", "Nuova").File(), new() { FileName = "due.csv" }),
+            await Taxonomy.UploadVersionAsync(
+                new TaxonomyCsv().With("0106100TS", "Aggiunta").File(),
+                new() { FileName = "tre.csv", IsFull = false }
+            )
         );
         using var client = await TaxonomyReader.OfAsync(_api);
 
-        var page = await client.Taxonomy.ListVersionsAsync(limit: 2);
-        var rest = await client.Taxonomy.ListVersionsAsync(limit: 2, cursor: page.NextCursor);
+        var page = await client.Taxonomy.ListVersionsAsync(new() { Limit = 2 });
+        var rest = await client.Taxonomy.ListVersionsAsync(new() { Limit = 2, Cursor = page.NextCursor });
 
         page.Items.Select(v => (v.Id, v.FileName, v.IsFull, v.IsCurrent))
             .ShouldBe([(third.Id, "tre.csv", false, true), (second.Id, "due.csv", true, false)]);

@@ -10,7 +10,7 @@ public sealed class ReadTaxonomyCodeTests : IAsyncLifetime
 {
     private TestApi _api = null!;
 
-    private TaxonomyClient Taxonomy => _api.Admin.Taxonomy;
+    private ITaxonomyClient Taxonomy => _api.Admin.Taxonomy;
 
     public async Task InitializeAsync() => _api = await TestApi.StartAsync();
 
@@ -52,7 +52,7 @@ public sealed class ReadTaxonomyCodeTests : IAsyncLifetime
     {
         await RefusalAsync(404, "taxonomy-code-not-found", () => Taxonomy.ReadCodeAsync("0102100SA"));
         await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File());
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0102100SA").File(), force: true);
+        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0102100SA").File(), new() { Force = true });
 
         var refusal = await RefusalAsync(404, "taxonomy-code-not-found", () => Taxonomy.ReadCodeAsync("0102100SA"));
 

@@ -10,7 +10,7 @@ public sealed class ReadTaxonomyVersionTests : IAsyncLifetime
 {
     private TestApi _api = null!;
 
-    private TaxonomyClient Taxonomy => _api.Admin.Taxonomy;
+    private ITaxonomyClient Taxonomy => _api.Admin.Taxonomy;
 
     public async Task InitializeAsync() => _api = await TestApi.StartAsync();
 
@@ -20,8 +20,8 @@ public sealed class ReadTaxonomyVersionTests : IAsyncLifetime
     public async Task A_version_is_read_as_it_was_loaded_also_when_another_is_in_force()
     {
         var csv = TaxonomyCsv.Usual();
-        var loaded = await Taxonomy.UploadVersionAsync(csv.File(), "uno.csv");
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().With("0105100TS", "Nuova").File(), "due.csv");
+        var loaded = await Taxonomy.UploadVersionAsync(csv.File(), new() { FileName = "uno.csv" });
+        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().With("0105100TS", "Nuova").File(), new() { FileName = "due.csv" });
         using var client = await TaxonomyReader.OfAsync(_api);
 
         var read = await client.Taxonomy.ReadVersionAsync(loaded.Id!);

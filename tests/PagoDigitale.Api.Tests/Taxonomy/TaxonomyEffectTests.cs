@@ -19,9 +19,9 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
 
     private TestApi _api = null!;
 
-    private TaxonomyClient Taxonomy => _api.Admin.Taxonomy;
+    private ITaxonomyClient Taxonomy => _api.Admin.Taxonomy;
 
-    private ServicesClient Services => _api.Admin.Services;
+    private IServicesClient Services => _api.Admin.Services;
 
     public async Task InitializeAsync() => _api = await TestApi.StartAsync();
 
@@ -55,7 +55,7 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
                 .With("0101101IM", "Finita", to: TaxonomyCsv.InDays(-1))
                 .With("0102100SA", "Domani", from: TaxonomyCsv.InDays(1))
                 .File(),
-            isFull: false
+            new() { IsFull = false }
         );
 
         var codes = new Dictionary<string, string>

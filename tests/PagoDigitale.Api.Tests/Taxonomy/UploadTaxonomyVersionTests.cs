@@ -15,7 +15,7 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
 {
     private TestApi _api = null!;
 
-    private TaxonomyClient Taxonomy => _api.Admin.Taxonomy;
+    private ITaxonomyClient Taxonomy => _api.Admin.Taxonomy;
 
     public async Task InitializeAsync() => _api = await TestApi.StartAsync();
 
@@ -31,7 +31,7 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
             .With("0103100TS", "Chiusa", to: TaxonomyCsv.InDays(-1))
             .Row("0104100TS", "Storta", "", "31/02/2026", "01/01/2080");
 
-        var tried = await Taxonomy.UploadVersionAsync(csv.File(), "prova.csv", dryRun: true);
+        var tried = await Taxonomy.UploadVersionAsync(csv.File(), new() { FileName = "prova.csv", DryRun = true });
 
         (tried.Answer!.Status, tried.Id, tried.LoadedAt, tried.IsCurrent, tried.IsComplete, tried.Edition).ShouldBe(
             (200, null, null, false, true, csv.Edition)
@@ -63,10 +63,10 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
     public async Task A_file_that_is_in_force_is_not_loaded_again_and_one_of_before_is()
     {
         var (first, second) = (TaxonomyCsv.Usual(), TaxonomyCsv.Usual().With("0105100TS", "Nuova"));
-        var one = await Taxonomy.UploadVersionAsync(first.File(), "uno.csv");
-        var again = await Taxonomy.UploadVersionAsync(first.File(), "uno-di-nuovo.csv");
-        var two = await Taxonomy.UploadVersionAsync(second.File(), "due.csv");
-        var back = await Taxonomy.UploadVersionAsync(first.File(), "uno.csv", force: true);
+        var one = await Taxonomy.UploadVersionAsync(first.File(), new() { FileName = "uno.csv" });
+        var again = await Taxonomy.UploadVersionAsync(first.File(), new() { FileName = "uno-di-nuovo.csv" });
+        var two = await Taxonomy.UploadVersionAsync(second.File(), new() { FileName = "due.csv" });
+        var back = await Taxonomy.UploadVersionAsync(first.File(), new() { FileName = "uno.csv", Force = true });
 
         (one.Answer!.Status, again.Answer!.Status, again.Id, again.FileName).ShouldBe((201, 200, one.Id, "uno.csv"));
         (two.Counts.Added, two.Counts.Missing, back.Counts.Missing, back.Id == one.Id).ShouldBe((1, 0, 1, false));
@@ -111,13 +111,13 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
                 .With("0102100SA", "Multe")
                 .Row("0104100XX", "Storta", "", "1/1/1900", "1/1/2080")
                 .File(),
-            isFull: false
+            new() { IsFull = false }
         );
         (added.Counts.Codes, added.Counts.Added, added.Counts.Changed, added.Counts.Rejected, added.IsFull, added.IsComplete).ShouldBe(
             (6, 1, 1, 1, false, true)
         );
         (await Taxonomy.ReadCodeAsync("0102100SA")).Name.ShouldBe("Multe");
-        var forced = await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0102100SA").File(), force: true);
+        var forced = await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0102100SA").File(), new() { Force = true });
         (forced.Counts.Missing, forced.Counts.Codes).ShouldBe((2, 4));
         await RefusalAsync(404, "taxonomy-code-not-found", () => Taxonomy.ReadCodeAsync("0102100SA"));
     }
@@ -133,10 +133,12 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
             .With("0105100TS", "Altro", from: TaxonomyCsv.InDays(-5))
             .Row("0107100TS", "Rovescia", "", "02/01/2030", "01/01/2030");
 
-        var loaded = await Taxonomy.UploadVersionAsync(csv.File(), force: true);
+        var loaded = await Taxonomy.UploadVersionAsync(csv.File(), new() { Force = true });
 
         loaded.Problems.Select(p => (p.Row, p.Code)).ShouldBe([(10, "code-twice"), (11, "validity-ends-before-it-begins")]);
-        (await Taxonomy.ListCodesAsync(prefix: "0105")).Items.Select(c => (c.Name, c.IsValid)).ShouldBe([("Prima", false), ("Dopo", true)]);
+        (await Taxonomy.ListCodesAsync(new() { Prefix = "0105" }))
+            .Items.Select(c => (c.Name, c.IsValid))
+            .ShouldBe([("Prima", false), ("Dopo", true)]);
         (await Taxonomy.ReadCodeAsync("0105100TS")).Name.ShouldBe("Dopo");
     }
 
@@ -173,7 +175,7 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
         foreach (var dryRun in new[] { true, false })
         {
             var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-                Taxonomy.UploadVersionAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), dryRun: dryRun, force: true)
+                Taxonomy.UploadVersionAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), new() { DryRun = dryRun, Force = true })
             );
             refused.Problem!.Errors.ShouldNotBeEmpty();
             refused.Problem.Errors.ShouldAllBe(e => e.Field == "file" && e.Code == code);

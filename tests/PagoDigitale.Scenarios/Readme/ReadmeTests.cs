@@ -20,7 +20,7 @@ namespace PagoDigitale.Scenarios.Readme;
 [CollectionDefinition(nameof(WorkingFolder), DisableParallelization = true)]
 public sealed class WorkingFolder;
 
-/// <summary>What the READMEs show works as it is: the C# is compiled and run, the commands are typed into a shell.</summary>
+/// <summary>The commands that README.md shows are typed into a shell. Its C# is run by the tests of the SDK’s package.</summary>
 [Collection(nameof(WorkingFolder))]
 public sealed class ReadmeTests : IAsyncLifetime
 {
@@ -78,46 +78,6 @@ public sealed class ReadmeTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_code_in_the_READMEs_is_the_code_that_is_run_here()
-    {
-        ReadmeText.Blocks(ReadmeText.Root, "csharp").ShouldBe(ReadmeText.Marked("RootReadmeCode.cs", "snippet"));
-        var shown = ReadmeText.Blocks(ReadmeText.Sdk, "csharp").ShouldHaveSingleItem();
-        var (usings, code) = (
-            shown[..shown.IndexOf("\n\n", StringComparison.Ordinal)],
-            shown[(shown.IndexOf("\n\n", StringComparison.Ordinal) + 2)..]
-        );
-        code.ShouldBe(ReadmeText.Marked("SdkReadmeCode.cs", "snippet").Single());
-        usings
-            .Split('\n')
-            .Where(l => !l.StartsWith("//", StringComparison.Ordinal))
-            .ShouldAllBe(l => ReadmeText.Of("SdkReadmeCode.cs").Contains(l, StringComparison.Ordinal));
-        var prose = ReadmeText.OneLine(ReadmeText.Of(ReadmeText.Sdk));
-        foreach (var part in ReadmeText.Marked("SdkReadmeCode.cs", "inline"))
-            prose.ShouldContain(ReadmeText.OneLine(part));
-    }
-
-    [Fact]
-    public async Task The_code_of_the_SDK_README_runs_against_the_demo_and_again()
-    {
-        await SdkReadmeCode.StartAsync();
-        await SdkReadmeCode.StartAsync();
-
-        var position = (await _api.Admin.Positions.ListAsync(_options.Organization)).Items.ShouldHaveSingleItem();
-        (position.ExternalId, position.AmountCents).ShouldBe(("QUOTE-2026-000417", 13_000));
-        var debtor = (await _api.Admin.Debtors.ListAsync(_options.Organization)).Items.ShouldHaveSingleItem();
-        await SdkReadmeCode.ByTheWayAsync(_api.Admin, _options.Organization, debtor, new ServiceCollection());
-        (await _api.Admin.Debtors.ReadAsync(_options.Organization, debtor.Id)).Name.ShouldBe("Maria Rossi");
-    }
-
-    [Fact]
-    public async Task The_code_of_the_README_runs_against_the_demo()
-    {
-        await RootReadmeCode.StartAsync(_api.BaseAddress, TestApi.AdminClientId, TestApi.AdminSecret, _options.Organization);
-
-        (await _api.Admin.Positions.ListAsync(_options.Organization)).Items.ShouldHaveSingleItem().AmountCents.ShouldBe(13_000);
-    }
-
-    [Fact]
     public async Task The_commands_of_the_README_pay_a_debt_from_the_beginning_to_the_end()
     {
         var commands = ReadmeText
@@ -128,7 +88,7 @@ public sealed class ReadmeTests : IAsyncLifetime
 
         var said = await TypeAsync(string.Join('\n', commands));
 
-        var paid = (await _api.Admin.Positions.ListAsync(_options.Organization, isPaid: true)).Items.ShouldHaveSingleItem();
+        var paid = (await _api.Admin.Positions.ListAsync(_options.Organization, new() { IsPaid = true })).Items.ShouldHaveSingleItem();
         (paid.AmountCents, paid.State).ShouldBe((13_000, "paid"));
         foreach (var file in new[] { "avviso.pdf", "quietanza.pdf" })
             (await File.ReadAllBytesAsync(file)).AsSpan(0, 5).SequenceEqual("%PDF-"u8).ShouldBeTrue($"{file}: {said}");

@@ -11,7 +11,7 @@ public sealed class ChangeIbanTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Fact]
     public async Task An_account_is_relabelled_and_deactivated_by_its_organization_alone()
@@ -58,6 +58,6 @@ public sealed class ChangeIbanTests(OneApi one) : IClassFixture<OneApi>
         );
 
         (await Organizations.ListIbansAsync(code)).Items.ShouldHaveSingleItem().Label.ShouldBe("A");
-        (await _api.Admin.Events.ListAsync(code, type: "iban.changed")).Items.ShouldBeEmpty();
+        (await _api.Admin.Events.ListAsync(code, new() { Type = "iban.changed" })).Items.ShouldBeEmpty();
     }
 }

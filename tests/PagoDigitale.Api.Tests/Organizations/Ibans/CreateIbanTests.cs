@@ -11,7 +11,7 @@ public sealed class CreateIbanTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Theory]
     [InlineData("IT60X0542811101000000123456", false)]

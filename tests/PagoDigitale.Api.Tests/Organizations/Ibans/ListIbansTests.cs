@@ -11,7 +11,7 @@ public sealed class ListIbansTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Fact]
     public async Task The_list_is_filtered_and_paged_the_newest_first()
@@ -21,11 +21,11 @@ public sealed class ListIbansTests(OneApi one) : IClassFixture<OneApi>
         await Organizations.CreateIbanAsync(code, new IbanInput { Iban = TestOrganization.PostalIban, Label = "B" });
         await Organizations.ChangeIbanAsync(code, TestOrganization.TesoreriaIban, 1, new IbanChange { Label = "Chiuso", IsActive = false });
 
-        (await Organizations.ListIbansAsync(code, isActive: true)).Items.ShouldHaveSingleItem().Label.ShouldBe("B");
-        (await Organizations.ListIbansAsync(code, isActive: false)).Items.ShouldHaveSingleItem().Label.ShouldBe("Chiuso");
+        (await Organizations.ListIbansAsync(code, new() { IsActive = true })).Items.ShouldHaveSingleItem().Label.ShouldBe("B");
+        (await Organizations.ListIbansAsync(code, new() { IsActive = false })).Items.ShouldHaveSingleItem().Label.ShouldBe("Chiuso");
         (await Organizations.ListIbansAsync(code)).Items.Select(i => i.Label).ShouldBe(["B", "Chiuso"]);
-        var page = await Organizations.ListIbansAsync(code, limit: 1);
-        var rest = await Organizations.ListIbansAsync(code, limit: 1, cursor: page.NextCursor);
+        var page = await Organizations.ListIbansAsync(code, new() { Limit = 1 });
+        var rest = await Organizations.ListIbansAsync(code, new() { Limit = 1, Cursor = page.NextCursor });
         page.Items.Concat(rest.Items).Select(i => i.Label).ShouldBe(["B", "Chiuso"]);
         rest.NextCursor.ShouldBeNull();
     }

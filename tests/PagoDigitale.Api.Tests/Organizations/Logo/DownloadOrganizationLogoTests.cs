@@ -12,7 +12,7 @@ public sealed class DownloadOrganizationLogoTests(OneApi one) : IClassFixture<On
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Fact]
     public async Task A_logo_is_shown_as_it_came_with_the_type_it_has()

@@ -12,7 +12,7 @@ public sealed class RemoveOrganizationLogoTests(OneApi one) : IClassFixture<OneA
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Fact]
     public async Task A_logo_that_is_removed_is_gone_and_removed_again_it_stays_so()
@@ -25,6 +25,9 @@ public sealed class RemoveOrganizationLogoTests(OneApi one) : IClassFixture<OneA
 
         (await Organizations.ReadAsync(code)).HasLogo.ShouldBeFalse();
         await RefusalAsync(404, "logo-not-found", () => Organizations.DownloadLogoAsync(code));
-        (await _api.Admin.Events.ListAsync(code, type: "organization.changed")).Items.Count.ShouldBe(2, "it was put and removed once");
+        (await _api.Admin.Events.ListAsync(code, new() { Type = "organization.changed" })).Items.Count.ShouldBe(
+            2,
+            "it was put and removed once"
+        );
     }
 }

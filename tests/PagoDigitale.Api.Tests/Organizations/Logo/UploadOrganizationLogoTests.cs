@@ -14,7 +14,7 @@ public sealed class UploadOrganizationLogoTests(OneApi one) : IClassFixture<OneA
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Fact]
     public async Task A_logo_that_is_stored_is_told_by_the_organization_and_by_the_list()
@@ -24,8 +24,8 @@ public sealed class UploadOrganizationLogoTests(OneApi one) : IClassFixture<OneA
         (await PutAsync(_api, code, Png, "image/png")).ShouldBe((HttpStatusCode.NoContent, null));
 
         (await Organizations.ReadAsync(code)).HasLogo.ShouldBeTrue();
-        (await Organizations.ListAsync(q: code)).Items.ShouldHaveSingleItem().HasLogo.ShouldBeTrue();
-        (await _api.Admin.Events.ListAsync(code, type: "organization.changed")).Items.Count.ShouldBe(1);
+        (await Organizations.ListAsync(new() { Q = code })).Items.ShouldHaveSingleItem().HasLogo.ShouldBeTrue();
+        (await _api.Admin.Events.ListAsync(code, new() { Type = "organization.changed" })).Items.Count.ShouldBe(1);
     }
 
     [Fact]

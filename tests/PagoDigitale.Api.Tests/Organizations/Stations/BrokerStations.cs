@@ -17,6 +17,6 @@ internal static class BrokerStations
             IsDefault = isDefault,
         };
 
-    public static async Task<List<string>> DefaultsAsync(OrganizationsClient organizations, string code) =>
+    public static async Task<List<string>> DefaultsAsync(IOrganizationsClient organizations, string code) =>
         [.. (await organizations.ListStationsAsync(code)).Items.Where(s => s.IsDefault).Select(s => s.StationId)];
 }

@@ -12,7 +12,7 @@ public sealed class ChangeStationTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Fact]
     public async Task Making_another_station_the_default_moves_it()
@@ -62,7 +62,7 @@ public sealed class ChangeStationTests(OneApi one) : IClassFixture<OneApi>
         await Organizations.ChangeStationAsync(code, $"{Broker}_02", 2, new StationChange { IsDefault = true, IsActive = true });
 
         (await DefaultsAsync(Organizations, code)).ShouldBe([$"{Broker}_02"]);
-        (await Organizations.ListStationsAsync(code, isActive: false)).Items.ShouldBeEmpty();
+        (await Organizations.ListStationsAsync(code, new() { IsActive = false })).Items.ShouldBeEmpty();
     }
 
     [Fact]
@@ -117,7 +117,9 @@ public sealed class ChangeStationTests(OneApi one) : IClassFixture<OneApi>
             "station-not-found",
             () => Organizations.ChangeStationAsync(other, $"{Broker}_02", 2, new StationChange { IsActive = true })
         );
-        (await Organizations.ListStationsAsync(code, isActive: false)).Items.ShouldHaveSingleItem().StationId.ShouldBe($"{Broker}_02");
+        (await Organizations.ListStationsAsync(code, new() { IsActive = false }))
+            .Items.ShouldHaveSingleItem()
+            .StationId.ShouldBe($"{Broker}_02");
     }
 
     [Fact]
@@ -138,7 +140,7 @@ public sealed class ChangeStationTests(OneApi one) : IClassFixture<OneApi>
         );
 
         refusal.Problem!.Detail!.ShouldContain($"{Broker}_03");
-        (await Organizations.ListStationsAsync(code, isActive: true))
+        (await Organizations.ListStationsAsync(code, new() { IsActive = true }))
             .Items.Select(s => s.StationId)
             .ShouldBe([$"{Broker}_03", $"{Broker}_01"]);
     }

@@ -12,7 +12,7 @@ public sealed class CreateStationTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Fact]
     public async Task The_first_station_becomes_the_default_whatever_it_says()
@@ -126,7 +126,7 @@ public sealed class CreateStationTests(OneApi one) : IClassFixture<OneApi>
         await Organizations.ChangeStationAsync(code, $"{Broker}_02", 1, new StationChange { IsActive = false });
         await Organizations.CreateStationAsync(code, same);
 
-        (await Organizations.ListStationsAsync(code, isActive: true))
+        (await Organizations.ListStationsAsync(code, new() { IsActive = true }))
             .Items.Select(s => s.StationId)
             .ShouldBe([$"{Broker}_03", $"{Broker}_01"]);
         await Organizations.CreateStationAsync(await OrganizationAsync(_api), Input(1));

@@ -12,7 +12,7 @@ public sealed class ListStationsTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Fact]
     public async Task The_list_is_filtered_and_paged_the_newest_first()
@@ -24,13 +24,13 @@ public sealed class ListStationsTests(OneApi one) : IClassFixture<OneApi>
 
         (await IdsAsync(isActive: true)).ShouldBe([$"{Broker}_03", $"{Broker}_01"]);
         (await IdsAsync(isActive: false)).ShouldBe([$"{Broker}_02"]);
-        var page = await Organizations.ListStationsAsync(code, limit: 2);
-        var rest = await Organizations.ListStationsAsync(code, limit: 2, cursor: page.NextCursor);
+        var page = await Organizations.ListStationsAsync(code, new() { Limit = 2 });
+        var rest = await Organizations.ListStationsAsync(code, new() { Limit = 2, Cursor = page.NextCursor });
         page.Items.Concat(rest.Items).Select(s => s.StationId).ShouldBe([$"{Broker}_03", $"{Broker}_02", $"{Broker}_01"]);
         rest.NextCursor.ShouldBeNull();
         (await Organizations.ListStationsAsync(await OrganizationAsync(_api))).Items.ShouldBeEmpty();
 
         async Task<IEnumerable<string>> IdsAsync(bool isActive) =>
-            (await Organizations.ListStationsAsync(code, isActive)).Items.Select(s => s.StationId);
+            (await Organizations.ListStationsAsync(code, new() { IsActive = isActive })).Items.Select(s => s.StationId);
     }
 }

@@ -11,7 +11,7 @@ public sealed class CreateUnitTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Fact]
     public async Task Units_have_codes_of_their_own()
@@ -28,7 +28,9 @@ public sealed class CreateUnitTests(OneApi one) : IClassFixture<OneApi>
         (unit.Code, unit.Name).ShouldBe(("TRIBUTI", "Ufficio tributi"));
         (await Organizations.ListUnitsAsync(code)).Items.ShouldHaveSingleItem().Name.ShouldBe("Ufficio tributi");
         (await Organizations.CreateUnitAsync(other, new UnitInput { Code = "TRIBUTI", Name = "Altro" })).Id.ShouldNotBe(unit.Id);
-        (await _api.Admin.Events.ListAsync(code, type: "unit.created")).Items.ShouldHaveSingleItem().Subject.Id.ShouldBe(unit.Id);
+        (await _api.Admin.Events.ListAsync(code, new() { Type = "unit.created" }))
+            .Items.ShouldHaveSingleItem()
+            .Subject.Id.ShouldBe(unit.Id);
     }
 
     [Theory]

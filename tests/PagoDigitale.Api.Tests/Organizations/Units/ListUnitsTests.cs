@@ -11,7 +11,7 @@ public sealed class ListUnitsTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private OrganizationsClient Organizations => _api.Admin.Organizations;
+    private IOrganizationsClient Organizations => _api.Admin.Organizations;
 
     [Fact]
     public async Task The_list_goes_newest_first_through_all_pages()
@@ -20,8 +20,8 @@ public sealed class ListUnitsTests(OneApi one) : IClassFixture<OneApi>
         var unit = await Organizations.CreateUnitAsync(code, new UnitInput { Code = "TRIBUTI", Name = "Ufficio tributi" });
         var second = await Organizations.CreateUnitAsync(code, new UnitInput { Code = "SCUOLA", Name = "Scuola" });
 
-        var first = await Organizations.ListUnitsAsync(code, limit: 1);
-        var rest = await Organizations.ListUnitsAsync(code, limit: 1, cursor: first.NextCursor);
+        var first = await Organizations.ListUnitsAsync(code, new() { Limit = 1 });
+        var rest = await Organizations.ListUnitsAsync(code, new() { Limit = 1, Cursor = first.NextCursor });
 
         first.Items.Concat(rest.Items).Select(u => u.Id).ShouldBe([second.Id, unit.Id]);
         rest.NextCursor.ShouldBeNull();
