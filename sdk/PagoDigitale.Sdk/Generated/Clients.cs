@@ -14141,7 +14141,7 @@ namespace PagoDigitale.Sdk
         /// List events of all organizations of the client
         /// </summary>
         /// <remarks>
-        /// A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one `after`. Otherwise as `listEvents`; a `resumeAfter` of one list is good in the other.
+        /// A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one `after`. A client that acts for every organization also finds those of the platform itself, whose organization is `*`. Otherwise as `listEvents`; a `resumeAfter` of one list is good in the other.
         /// </remarks>
         /// <param name="organization">Only this organization (fiscal code).</param>
         /// <param name="type">Only this type.</param>
@@ -14250,7 +14250,7 @@ namespace PagoDigitale.Sdk
         /// List events
         /// </summary>
         /// <remarks>
-        /// A page of events, oldest first. To follow what happens: read, keep `resumeAfter` of the page, and pass it as `after` next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before `resumeAfter` was given, it answers 409 `resume-point-lost`.
+        /// A page of events, oldest first. To follow what happens: read, keep `resumeAfter` of the page, and pass it as `after` next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before `resumeAfter` was given, it answers 409 `resume-point-lost`. Who follows it finds everything: what a flow made is told by `flow.positions-created`, after which `listPositions` and `listNotices` by `flowId` list it.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="type">Only this type.</param>
@@ -14924,6 +14924,102 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
         public bool? IsActive { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a reversale books on an accertamento.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AccertamentoCollectedData
+    {
+
+        /// <summary>
+        /// The accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoId")]
+        public required string AccertamentoId { get; set; }
+
+        /// <summary>
+        /// Financial year.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("year")]
+        public required int Year { get; set; }
+
+        /// <summary>
+        /// Its number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public required string Number { get; set; }
+
+        /// <summary>
+        /// Chapter of the budget.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+        public required string Chapter { get; set; }
+
+        /// <summary>
+        /// The reversale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversaleId")]
+        public required string ReversaleId { get; set; }
+
+        /// <summary>
+        /// What it books on it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Payments of which it books something.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+        public required int PaymentsCount { get; set; }
+
+    }
+
+    /// <summary>
+    /// An accertamento as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AccertamentoEventData
+    {
+
+        /// <summary>
+        /// The accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoId")]
+        public required string AccertamentoId { get; set; }
+
+        /// <summary>
+        /// Financial year.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("year")]
+        public required int Year { get; set; }
+
+        /// <summary>
+        /// Its number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public required string Number { get; set; }
+
+        /// <summary>
+        /// Chapter of the budget.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+        public required string Chapter { get; set; }
+
+        /// <summary>
+        /// Article of the chapter.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("article")]
+        public string? Article { get; set; }
+
+        /// <summary>
+        /// Whether it is in use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public required bool IsActive { get; set; }
 
     }
 
@@ -15885,6 +15981,78 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A bank statement.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BankStatementEventData
+    {
+
+        /// <summary>
+        /// The statement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bankStatementId")]
+        public required string BankStatementId { get; set; }
+
+        /// <summary>
+        /// Its file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+        public required string FileName { get; set; }
+
+        /// <summary>
+        /// Of its first movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstDate")]
+        public System.DateOnly? FirstDate { get; set; }
+
+        /// <summary>
+        /// Of its last movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastDate")]
+        public System.DateOnly? LastDate { get; set; }
+
+        /// <summary>
+        /// Movements that are new by it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementsCount")]
+        public required int MovementsCount { get; set; }
+
+        /// <summary>
+        /// Those of them that speak of pagoPA.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pagoPaCount")]
+        public required int PagoPaCount { get; set; }
+
+        /// <summary>
+        /// What these bring.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pagoPaCents")]
+        public required long PagoPaCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// A bank statement that was loaded.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BankStatementLoadedData : BankStatementEventData
+    {
+
+        /// <summary>
+        /// Lines that repeat movements of other statements.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("duplicatesCount")]
+        public required int DuplicatesCount { get; set; }
+
+        /// <summary>
+        /// Lines that could not be read.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejectedCount")]
+        public required int RejectedCount { get; set; }
+
+    }
+
+    /// <summary>
     /// One page of statements.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -15902,6 +16070,63 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A bank statement that was taken back, with what it had.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BankStatementWithdrawnData : BankStatementEventData
+    {
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// A client of the API.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ClientEventData
+    {
+
+        /// <summary>
+        /// The client.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("clientId")]
+        public required string ClientId { get; set; }
+
+        /// <summary>
+        /// Its name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Whether it is in use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public required bool IsActive { get; set; }
+
+    }
+
+    /// <summary>
+    /// A client that got another secret.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ClientSecretIssuedData : ClientEventData
+    {
+
+        /// <summary>
+        /// The secret, which is not told.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("secretId")]
+        public required string SecretId { get; set; }
 
     }
 
@@ -16385,6 +16610,27 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A debtor, by its identifiers: the rest is personal, and read with `readDebtor`.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DebtorEventData
+    {
+
+        /// <summary>
+        /// The debtor.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debtorId")]
+        public required string DebtorId { get; set; }
+
+        /// <summary>
+        /// Identifier that its creator gave it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+    }
+
+    /// <summary>
     /// A debtor to create, or to update when the `externalId` is already known.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -16508,7 +16754,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// Something that happened.
+    /// Something that happened. `type` says what, and which schema `data` has; `data` tells how its subject was after it, which need not be read back. New types appear, and new members of `data`: pass over those you do not know.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Event
@@ -16521,7 +16767,7 @@ namespace PagoDigitale.Sdk
         public required string Id { get; set; }
 
         /// <summary>
-        /// Fiscal code of the organization.
+        /// Fiscal code of the organization; `*` is the platform itself (clients, taxonomy).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organization")]
         public required string Organization { get; set; }
@@ -16533,7 +16779,7 @@ namespace PagoDigitale.Sdk
         public required long Sequence { get; set; }
 
         /// <summary>
-        /// What happened, for example `position.created`, `position.paid`, `flow.completed`, `receipt.received`, `rendicontazione.received`, `bank-statement.loaded`, `movement.matched`, `reconciliation.completed`, `reversale.issued`. New types appear: pass over those you do not know.
+        /// What happened: subject and deed, in the past tense. One of the constants of EventTypes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
         public required string Type { get; set; }
@@ -16548,7 +16794,7 @@ namespace PagoDigitale.Sdk
         public required EventSubject Subject { get; set; }
 
         /// <summary>
-        /// What the event says, different for each type.
+        /// What the event says; DataAs reads it as the class that its type has.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("data")]
         public required System.Text.Json.JsonElement Data { get; set; }
@@ -16907,6 +17153,96 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A flow as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowEventData
+    {
+
+        /// <summary>
+        /// The flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public required string FlowId { get; set; }
+
+        /// <summary>
+        /// Identifier that its sender gave it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+        /// <summary>
+        /// Its file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+        public required string FileName { get; set; }
+
+        /// <summary>
+        /// Its state. One of the constants of FlowStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// Its rows.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rowsCount")]
+        public required int RowsCount { get; set; }
+
+        /// <summary>
+        /// Rows that positions can still be made of.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validCount")]
+        public required int ValidCount { get; set; }
+
+        /// <summary>
+        /// Rows with errors.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejectedCount")]
+        public required int RejectedCount { get; set; }
+
+        /// <summary>
+        /// Rows that are left out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("excludedCount")]
+        public required int ExcludedCount { get; set; }
+
+        /// <summary>
+        /// Rows that positions were made of.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("generatedCount")]
+        public required int GeneratedCount { get; set; }
+
+        /// <summary>
+        /// What the valid rows ask for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validCents")]
+        public required long ValidCents { get; set; }
+
+        /// <summary>
+        /// What the rows that positions were made of ask for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("generatedCents")]
+        public required long GeneratedCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// A flow that could not be read or made.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowFailedData : FlowEventData
+    {
+
+        /// <summary>
+        /// Code of its `failure`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+    }
+
+    /// <summary>
     /// One page of flows.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -16991,6 +17327,39 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A flow of which positions were made, up to 20000 rows at a time, each set in one transaction.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowPositionsCreatedData : FlowEventData
+    {
+
+        /// <summary>
+        /// Positions that were made now: as many as rows, or fewer where rows are grouped by debtor.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionsCount")]
+        public required int PositionsCount { get; set; }
+
+        /// <summary>
+        /// What they ask for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// First of the rows they were made of.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstRowNumber")]
+        public required int FirstRowNumber { get; set; }
+
+        /// <summary>
+        /// Last of the rows they were made of.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastRowNumber")]
+        public required int LastRowNumber { get; set; }
+
+    }
+
+    /// <summary>
     /// How far the current step is.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -17020,6 +17389,21 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("estimatedCompletionAt")]
         public System.DateTimeOffset? EstimatedCompletionAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// A flow that came.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowReceivedData : FlowEventData
+    {
+
+        /// <summary>
+        /// Size of its file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
+        public required long SizeBytes { get; set; }
 
     }
 
@@ -17267,6 +17651,21 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A flow of which rows were left out or taken in again.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowRowsMovedData : FlowEventData
+    {
+
+        /// <summary>
+        /// How many rows.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movedRowsCount")]
+        public required int MovedRowsCount { get; set; }
+
+    }
+
+    /// <summary>
     /// What whoever sent the file may not know of it: that sheets which hold something were not read, because they are hidden (`hidden-sheet`) or because only the first visible one is (`sheet-not-read`), that columns which were read are hidden (`hidden-column`), that rows seem written in another encoding (`doubtful-encoding`).
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -17345,6 +17744,33 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// Notices that credit an account which its owner, another organization, replaced.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanBeneficiaryReplacedData
+    {
+
+        /// <summary>
+        /// The account that gave way.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban { get; set; }
+
+        /// <summary>
+        /// Fiscal code of the organization whose account it is.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("beneficiary")]
+        public required string Beneficiary { get; set; }
+
+        /// <summary>
+        /// Open notices that credit it; `listIbanNotices` lists them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticesCount")]
+        public required long NoticesCount { get; set; }
+
+    }
+
+    /// <summary>
     /// What to change of an account.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -17362,6 +17788,39 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
         public bool? IsActive { get; set; }
+
+    }
+
+    /// <summary>
+    /// An account of the organization as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanEventData
+    {
+
+        /// <summary>
+        /// The account.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban { get; set; }
+
+        /// <summary>
+        /// What people call it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("label")]
+        public required string Label { get; set; }
+
+        /// <summary>
+        /// Whether it is one of Poste Italiane.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isPostal")]
+        public required bool IsPostal { get; set; }
+
+        /// <summary>
+        /// Whether it is in use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public required bool IsActive { get; set; }
 
     }
 
@@ -17404,6 +17863,39 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A replacement that was done.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacedData : IbanReplacementEventData
+    {
+
+        /// <summary>
+        /// Open notices that pay the new account now.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticesCount")]
+        public required long NoticesCount { get; set; }
+
+        /// <summary>
+        /// Those of them whose paper is out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("printedNoticesCount")]
+        public required long PrintedNoticesCount { get; set; }
+
+        /// <summary>
+        /// Drafts, expired and cancelled instalments that would.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notPayableCount")]
+        public required long NotPayableCount { get; set; }
+
+        /// <summary>
+        /// Services.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("servicesCount")]
+        public required long ServicesCount { get; set; }
 
     }
 
@@ -17500,6 +17992,66 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("services")]
         public required long Services { get; set; }
+
+    }
+
+    /// <summary>
+    /// A replacement of an account as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacementEventData
+    {
+
+        /// <summary>
+        /// The replacement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("replacementId")]
+        public required string ReplacementId { get; set; }
+
+        /// <summary>
+        /// The account that gives way.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban { get; set; }
+
+        /// <summary>
+        /// The account that takes its place.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("newIban")]
+        public required string NewIban { get; set; }
+
+        /// <summary>
+        /// The day from which it holds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstDay")]
+        public required System.DateOnly FirstDay { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// Its state. One of the constants of IbanReplacementStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+    }
+
+    /// <summary>
+    /// A replacement that could not be done.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacementFailedData : IbanReplacementEventData
+    {
+
+        /// <summary>
+        /// Code of its `failure`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
 
     }
 
@@ -17981,6 +18533,60 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A movement as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementEventData
+    {
+
+        /// <summary>
+        /// The movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+        public required string MovementId { get; set; }
+
+        /// <summary>
+        /// Its statement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bankStatementId")]
+        public required string BankStatementId { get; set; }
+
+        /// <summary>
+        /// The day it was booked.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
+        public required System.DateOnly AccountingDate { get; set; }
+
+        /// <summary>
+        /// What it brings; below zero what it takes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Its state. One of the constants of MovementStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+    }
+
+    /// <summary>
+    /// A movement that is nothing to reconcile.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementIgnoredData : MovementEventData
+    {
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
     /// What was matched.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -18076,6 +18682,45 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isDecided")]
         public required bool IsDecided { get; set; }
+
+    }
+
+    /// <summary>
+    /// A movement that has its place.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementMatchedData : MovementEventData
+    {
+
+        /// <summary>
+        /// By a person; else by a run of reconciliation.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDecided")]
+        public required bool IsDecided { get; set; }
+
+        /// <summary>
+        /// Why, where a person decided it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; set; }
+
+        /// <summary>
+        /// The rendicontazioni that it pays out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneIds")]
+        public System.Collections.Generic.IList<string>? RendicontazioneIds { get; set; }
+
+        /// <summary>
+        /// The receipt that it pays out alone.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
+
+        /// <summary>
+        /// The credit that it takes back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversedMovementId")]
+        public string? ReversedMovementId { get; set; }
 
     }
 
@@ -18214,6 +18859,54 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("confidence")]
         public required string Confidence { get; set; }
+
+    }
+
+    /// <summary>
+    /// A credit of which money was taken back.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementReversedData : MovementEventData
+    {
+
+        /// <summary>
+        /// The debit that took it back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversedById")]
+        public required string ReversedById { get; set; }
+
+        /// <summary>
+        /// How much.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("takenBackCents")]
+        public required long TakenBackCents { get; set; }
+
+        /// <summary>
+        /// Reversali that had booked the money: what is missing of them is a correction case.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversaleIds")]
+        public required System.Collections.Generic.IList<string> ReversaleIds { get; set; }
+
+    }
+
+    /// <summary>
+    /// A movement that was taken out of where it was.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementUnmatchedData : MovementEventData
+    {
+
+        /// <summary>
+        /// The state that the movement named in the decision was in. One of the constants of MovementStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousState")]
+        public required string PreviousState { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
 
     }
 
@@ -18508,6 +19201,39 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
         public bool? IsActive { get; set; }
+
+    }
+
+    /// <summary>
+    /// An organization as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class OrganizationEventData
+    {
+
+        /// <summary>
+        /// Its fiscal code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public required string FiscalCode { get; set; }
+
+        /// <summary>
+        /// Its name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Whether it is in use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public required bool IsActive { get; set; }
+
+        /// <summary>
+        /// Whether it has an emblem.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("hasLogo")]
+        public required bool HasLogo { get; set; }
 
     }
 
@@ -18984,6 +19710,39 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A position that is owed no more, as a whole or for the rest.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionCancelledData : PositionEventData
+    {
+
+        /// <summary>
+        /// Why; absent where nobody said it, because the money that had come for it went back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; set; }
+
+        /// <summary>
+        /// What is owed no more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cancelledCents")]
+        public required long CancelledCents { get; set; }
+
+        /// <summary>
+        /// What of it was missing of payments that were short.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dischargedCents")]
+        public required long DischargedCents { get; set; }
+
+        /// <summary>
+        /// The state it was in. One of the constants of PositionStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousState")]
+        public string? PreviousState { get; set; }
+
+    }
+
+    /// <summary>
     /// What to change of a position. Only what is not paid yet can change, beside the metadata; what is nullable and sent as null is removed.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -19065,6 +19824,21 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A position with another debtor.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionDebtorCorrectedData : PositionEventData
+    {
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
     /// Who owes.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -19103,6 +19877,69 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("externalId")]
         public string? ExternalId { get; set; }
+
+    }
+
+    /// <summary>
+    /// A position as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionEventData
+    {
+
+        /// <summary>
+        /// The position.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+        public required string PositionId { get; set; }
+
+        /// <summary>
+        /// Identifier that the position's creator gave it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+        /// <summary>
+        /// Its service.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+        public required string ServiceCode { get; set; }
+
+        /// <summary>
+        /// Its organizational unit.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
+        public string? UnitCode { get; set; }
+
+        /// <summary>
+        /// The flow that created it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public string? FlowId { get; set; }
+
+        /// <summary>
+        /// Its state. One of the constants of PositionStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// What it asks for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// What was paid of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
+        public required long PaidCents { get; set; }
+
+        /// <summary>
+        /// Notices of its instalments, but those that others replaced. The IUV are the last 17 digits where the first is 3.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumbers")]
+        public required System.Collections.Generic.IList<string> NoticeNumbers { get; set; }
 
     }
 
@@ -19167,6 +20004,33 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A declared payment that was none.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionOutsidePaymentWithdrawnData : PositionEventData
+    {
+
+        /// <summary>
+        /// The notice that is owed again.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public required string NoticeNumber { get; set; }
+
+        /// <summary>
+        /// The receipt of the declaration.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public required string ReceiptId { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
     /// One page of positions.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -19184,6 +20048,117 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A payment of what was paid already.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionPaidTwiceData : PositionEventData
+    {
+
+        /// <summary>
+        /// The notice that was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public required string NoticeNumber { get; set; }
+
+        /// <summary>
+        /// The receipt, whose amount is owed back to the payer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public required string ReceiptId { get; set; }
+
+    }
+
+    /// <summary>
+    /// A position of which less, or nothing, is owed.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionPaymentData : PositionEventData
+    {
+
+        /// <summary>
+        /// Why: a receipt of the node; a rendicontazione that tells of the payment while no receipt has come; a declaration of the organization; the credit of a payer; what was unpaid was cancelled, and what is left is paid; nothing new was paid, and what was told of its money before was changed or taken back. One of the constants of PaidByReasons.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidBy")]
+        public required string PaidBy { get; set; }
+
+        /// <summary>
+        /// The notice that was paid; absent after a cancellation or correction.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
+
+        /// <summary>
+        /// The receipt; absent after a cancellation or correction.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
+
+        /// <summary>
+        /// The state it was in; absent where a payment did it. One of the constants of PositionStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousState")]
+        public string? PreviousState { get; set; }
+
+    }
+
+    /// <summary>
+    /// A position that is owed again.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionReopenedData : PositionEventData
+    {
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// What is owed again.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reopenedCents")]
+        public required long ReopenedCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// A position whose money is booked.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionSettledData : PositionEventData
+    {
+
+        /// <summary>
+        /// The reversale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversaleId")]
+        public required string ReversaleId { get; set; }
+
+        /// <summary>
+        /// Its instalments whose whole money is booked now.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instalmentIds")]
+        public required System.Collections.Generic.IList<string> InstalmentIds { get; set; }
+
+    }
+
+    /// <summary>
+    /// A position that came to another state.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionStateData : PositionEventData
+    {
+
+        /// <summary>
+        /// The state it was in; absent where nobody looked. One of the constants of PositionStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousState")]
+        public string? PreviousState { get; set; }
 
     }
 
@@ -19749,6 +20724,195 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// What is owed back of a receipt pays, or paid, another notice.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptCreditAssignedData : ReceiptEventData
+    {
+
+        /// <summary>
+        /// How much of what is owed back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditCents")]
+        public required long CreditCents { get; set; }
+
+        /// <summary>
+        /// The other notice.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("usedForNoticeNumber")]
+        public required string UsedForNoticeNumber { get; set; }
+
+        /// <summary>
+        /// The receipt that the other notice got by it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("assignedReceiptId")]
+        public required string AssignedReceiptId { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// What was given back of a receipt beyond what is owed is asked for by another notice.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptCreditClaimedData : ReceiptEventData
+    {
+
+        /// <summary>
+        /// How much of what is owed back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditCents")]
+        public required long CreditCents { get; set; }
+
+        /// <summary>
+        /// The other notice.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("usedForNoticeNumber")]
+        public required string UsedForNoticeNumber { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// What is owed back of a receipt was given back.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptCreditRefundedData : ReceiptEventData
+    {
+
+        /// <summary>
+        /// How much of what is owed back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditCents")]
+        public required long CreditCents { get; set; }
+
+        /// <summary>
+        /// When.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refundedOn")]
+        public required System.DateOnly RefundedOn { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// A use of what is owed back of a receipt was taken back.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptCreditWithdrawnData : ReceiptEventData
+    {
+
+        /// <summary>
+        /// How much of what is owed back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditCents")]
+        public required long CreditCents { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// A receipt as it was after what happened, with its position where it has one.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptEventData
+    {
+
+        /// <summary>
+        /// The receipt.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public required string ReceiptId { get; set; }
+
+        /// <summary>
+        /// Identifier that the PSP gave the payment (IUR).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nodeReceiptId")]
+        public required string NodeReceiptId { get; set; }
+
+        /// <summary>
+        /// The notice that was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public required string NoticeNumber { get; set; }
+
+        /// <summary>
+        /// Its IUV.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+        public required string Iuv { get; set; }
+
+        /// <summary>
+        /// What was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// What of it is the organization's own.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ownCents")]
+        public required long OwnCents { get; set; }
+
+        /// <summary>
+        /// When it was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
+        public required System.DateTimeOffset PaidAt { get; set; }
+
+        /// <summary>
+        /// The PSP that took the money.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+        public required string PspId { get; set; }
+
+        /// <summary>
+        /// What it turned out to be. One of the constants of ReceiptClassifications.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("classification")]
+        public required string Classification { get; set; }
+
+        /// <summary>
+        /// The position of its notice.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+        public string? PositionId { get; set; }
+
+        /// <summary>
+        /// Identifier that the position's creator gave it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+        /// <summary>
+        /// The state of the position. One of the constants of PositionStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionState")]
+        public string? PositionState { get; set; }
+
+    }
+
+    /// <summary>
     /// An entry of the metadata of pagoPA. Keys may be repeated: then all of them count.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -19868,6 +21032,33 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("channel")]
         public string? Channel { get; set; }
+
+    }
+
+    /// <summary>
+    /// A receipt that came.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptReceivedData : ReceiptEventData
+    {
+
+        /// <summary>
+        /// Whether the PSP took the payment while the node did not answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isStandIn")]
+        public required bool IsStandIn { get; set; }
+
+        /// <summary>
+        /// How it came. One of the constants of ReceiptOrigins.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("origin")]
+        public required string Origin { get; set; }
+
+        /// <summary>
+        /// Codes of what is odd about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("anomalies")]
+        public required System.Collections.Generic.IList<string> Anomalies { get; set; }
 
     }
 
@@ -20012,6 +21203,57 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
         public required long AmountCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// A run that has ended. `listReconciliationItems` lists what it found.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReconciliationCompletedData
+    {
+
+        /// <summary>
+        /// The job.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reconciliationJobId")]
+        public required string ReconciliationJobId { get; set; }
+
+        /// <summary>
+        /// The statement that it covers; without it and without `flussoId` all that is open.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bankStatementId")]
+        public string? BankStatementId { get; set; }
+
+        /// <summary>
+        /// The flusso that it covers.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
+
+        /// <summary>
+        /// Items in all.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("itemsCount")]
+        public required int ItemsCount { get; set; }
+
+        /// <summary>
+        /// Items that need nothing.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("regularCount")]
+        public required int RegularCount { get; set; }
+
+        /// <summary>
+        /// Items that somebody should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("anomalousCount")]
+        public required int AnomalousCount { get; set; }
+
+        /// <summary>
+        /// Items by class.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("classes")]
+        public required System.Collections.Generic.IList<ReconciliationClass> Classes { get; set; }
 
     }
 
@@ -20448,6 +21690,57 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A refused message as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RefusedMessageEventData
+    {
+
+        /// <summary>
+        /// The refused message.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refusedMessageId")]
+        public required string RefusedMessageId { get; set; }
+
+        /// <summary>
+        /// What it seems to be. One of the constants of RefusedMessageKinds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// The node's name for it, where known.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("primitive")]
+        public string? Primitive { get; set; }
+
+        /// <summary>
+        /// Its state. One of the constants of RefusedMessageStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// What its sender was told last.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Its notice, as far as it can be seen.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
+
+        /// <summary>
+        /// Its amount, as far as it can be seen.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public long? AmountCents { get; set; }
+
+    }
+
+    /// <summary>
     /// One page of refused messages.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -20465,6 +21758,21 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A refused message that was taken after all.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RefusedMessageTakenData : RefusedMessageEventData
+    {
+
+        /// <summary>
+        /// What it is here now.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("takenAs")]
+        public string? TakenAs { get; set; }
 
     }
 
@@ -20628,6 +21936,90 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A rendicontazione that does not agree with what is known.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RendicontazioneAnomalousData : RendicontazioneEventData
+    {
+
+        /// <summary>
+        /// Codes of its anomalies.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("codes")]
+        public required System.Collections.Generic.IList<string> Codes { get; set; }
+
+        /// <summary>
+        /// What movements have brought less what it says, where that is the anomaly.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+        public long? DifferenceCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// A rendicontazione as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RendicontazioneEventData
+    {
+
+        /// <summary>
+        /// The rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+        public required string RendicontazioneId { get; set; }
+
+        /// <summary>
+        /// Identifier that the PSP gave the flusso (IUF), the same in every revision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public required string FlussoId { get; set; }
+
+        /// <summary>
+        /// Which of the files of this flusso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revision")]
+        public required int Revision { get; set; }
+
+        /// <summary>
+        /// The PSP.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+        public required string PspId { get; set; }
+
+        /// <summary>
+        /// Identifier of the transfer (TRN).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("regulationId")]
+        public required string RegulationId { get; set; }
+
+        /// <summary>
+        /// Day of the transfer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("regulationDate")]
+        public required System.DateOnly RegulationDate { get; set; }
+
+        /// <summary>
+        /// Its state. One of the constants of RendicontazioneStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// What it says was transferred.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// How many payments it says it has.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+        public required int PaymentsCount { get; set; }
+
+    }
+
+    /// <summary>
     /// One page of rendicontazioni.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -20774,6 +22166,21 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A rendicontazione that counts no more.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RendicontazioneSupersededData : RendicontazioneEventData
+    {
+
+        /// <summary>
+        /// The revision that counts; absent where none does.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("supersededById")]
+        public string? SupersededById { get; set; }
 
     }
 
@@ -20942,6 +22349,84 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
         public required int PaymentsCount { get; set; }
+
+    }
+
+    /// <summary>
+    /// A reversale that was annulled.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReversaleAnnulledData : ReversaleEventData
+    {
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// A reversale.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReversaleEventData
+    {
+
+        /// <summary>
+        /// The reversale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversaleId")]
+        public required string ReversaleId { get; set; }
+
+        /// <summary>
+        /// Financial year.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("year")]
+        public required int Year { get; set; }
+
+        /// <summary>
+        /// Its number in the year.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public required int Number { get; set; }
+
+        /// <summary>
+        /// The day it is booked on.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
+        public required System.DateOnly AccountingDate { get; set; }
+
+        /// <summary>
+        /// What it books.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Payments that it books.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+        public required int PaymentsCount { get; set; }
+
+        /// <summary>
+        /// The flusso that it books.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public required string FlussoId { get; set; }
+
+        /// <summary>
+        /// The rendicontazione that it books.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+        public required string RendicontazioneId { get; set; }
+
+        /// <summary>
+        /// The treasury's provisional entry.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("provvisorio")]
+        public string? Provvisorio { get; set; }
 
     }
 
@@ -21204,6 +22689,39 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// Positions of a service that were put on its accertamento.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ServiceAllocatedData
+    {
+
+        /// <summary>
+        /// The service.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+        public required string ServiceCode { get; set; }
+
+        /// <summary>
+        /// The accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoId")]
+        public required string AccertamentoId { get; set; }
+
+        /// <summary>
+        /// How many positions.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionsCount")]
+        public required long PositionsCount { get; set; }
+
+        /// <summary>
+        /// What of them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+    }
+
+    /// <summary>
     /// What `allocateService` did.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -21332,6 +22850,27 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("detail")]
         public string? Detail { get; set; }
+
+    }
+
+    /// <summary>
+    /// A service as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ServiceEventData
+    {
+
+        /// <summary>
+        /// The service.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+        public required string ServiceCode { get; set; }
+
+        /// <summary>
+        /// Whether it is in use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public required bool IsActive { get; set; }
 
     }
 
@@ -21864,6 +23403,57 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A station as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StationEventData
+    {
+
+        /// <summary>
+        /// The station.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stationId")]
+        public required string StationId { get; set; }
+
+        /// <summary>
+        /// Whose station it is.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("brokerFiscalCode")]
+        public required string BrokerFiscalCode { get; set; }
+
+        /// <summary>
+        /// First digit of its notice numbers.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("auxDigit")]
+        public required int AuxDigit { get; set; }
+
+        /// <summary>
+        /// Two digits of its notice numbers; with 3.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("segregationCode")]
+        public string? SegregationCode { get; set; }
+
+        /// <summary>
+        /// Two digits of its notice numbers; with 0.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("applicationCode")]
+        public string? ApplicationCode { get; set; }
+
+        /// <summary>
+        /// Whether new notice numbers are its.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDefault")]
+        public required bool IsDefault { get; set; }
+
+        /// <summary>
+        /// Whether it is in use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+        public required bool IsActive { get; set; }
+
+    }
+
+    /// <summary>
     /// A station to add.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -22094,6 +23684,45 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("missing")]
         public required int Missing { get; set; }
+
+    }
+
+    /// <summary>
+    /// A version of the taxonomy.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyLoadedData
+    {
+
+        /// <summary>
+        /// The version.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("taxonomyVersionId")]
+        public required string TaxonomyVersionId { get; set; }
+
+        /// <summary>
+        /// Its file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+        public required string FileName { get; set; }
+
+        /// <summary>
+        /// Which edition it says it is.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("edition")]
+        public string? Edition { get; set; }
+
+        /// <summary>
+        /// Codes that it has.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("codesCount")]
+        public required int CodesCount { get; set; }
+
+        /// <summary>
+        /// Whether the list in force is a complete one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isComplete")]
+        public required bool IsComplete { get; set; }
 
     }
 
@@ -22565,6 +24194,33 @@ namespace PagoDigitale.Sdk
 
         /// <summary>
         /// Name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+    }
+
+    /// <summary>
+    /// An organizational unit.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class UnitEventData
+    {
+
+        /// <summary>
+        /// The unit.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unitId")]
+        public required string UnitId { get; set; }
+
+        /// <summary>
+        /// Its code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Its name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }

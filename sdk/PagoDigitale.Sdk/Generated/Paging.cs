@@ -138,7 +138,7 @@ public partial class DebtorsClient
 public partial class EventsClient
 {
     /// <summary>List events of all organizations of the client: every item, page after page.</summary>
-    /// <remarks>A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one <c>after</c>. Otherwise as <c>listEvents</c>; a <c>resumeAfter</c> of one list is good in the other.</remarks>
+    /// <remarks>A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one <c>after</c>. A client that acts for every organization also finds those of the platform itself, whose organization is <c>*</c>. Otherwise as <c>listEvents</c>; a <c>resumeAfter</c> of one list is good in the other.</remarks>
     /// <param name="organization">Only this organization (fiscal code).</param>
     /// <param name="type">Only this type.</param>
     /// <param name="subjectId">Only about this thing.</param>
@@ -151,7 +151,7 @@ public partial class EventsClient
             page => page.Items, page => page.NextCursor, cancellationToken);
 
     /// <summary>List events: every item, page after page.</summary>
-    /// <remarks>A page of events, oldest first. To follow what happens: read, keep <c>resumeAfter</c> of the page, and pass it as <c>after</c> next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before <c>resumeAfter</c> was given, it answers 409 <c>resume-point-lost</c>.</remarks>
+    /// <remarks>A page of events, oldest first. To follow what happens: read, keep <c>resumeAfter</c> of the page, and pass it as <c>after</c> next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before <c>resumeAfter</c> was given, it answers 409 <c>resume-point-lost</c>. Who follows it finds everything: what a flow made is told by <c>flow.positions-created</c>, after which <c>listPositions</c> and <c>listNotices</c> by <c>flowId</c> list it.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="type">Only this type.</param>
     /// <param name="subjectId">Only about this thing.</param>
