@@ -159,7 +159,15 @@ public sealed class TestApi : IAsyncDisposable
             _admin.Value.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        if (_ownsDatabase)
+        if (!_ownsDatabase)
+            return;
+        try
+        {
+            await EventTable.CheckAsync(ConnectionString);
+        }
+        finally
+        {
             await TestDatabase.DropAsync(ConnectionString);
+        }
     }
 }
