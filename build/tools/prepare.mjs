@@ -2,11 +2,13 @@
 //   Vocabulary.cs  constants for the values of enumerations, which travel as plain strings so that a value added later never breaks a caller;
 //   Options.cs     for every list, and for every operation with many parameters that may be left out, a class that holds them;
 //   Calls.cs       the methods that take these options; for every list also those that follow the cursors;
-//   Answers.cs     the partial classes that carry what the HTTP answer said beside its body.
+//   Answers.cs     the partial classes that carry what the HTTP answer said beside its body;
+//   Events.cs      the types of events and the classes of their data (events.mjs).
 // The contract itself is not changed: the prepared copy goes into the folder given as second argument, with the generator's settings.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import * as events from './events.mjs';
 
 const [, , contractPath, workFolder, generatedFolder] = process.argv;
 const document = parse(readFileSync(contractPath, 'utf8'));
@@ -34,6 +36,8 @@ function methodName(operationId, resource) {
 // By name: a schema that moves in the contract moves nothing in the client.
 document.components.schemas = Object.fromEntries(Object.entries(document.components.schemas).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+const eventTypes = events.flatten(document);
+
 // ---- enumerations become strings and constants.
 const vocabularyNames = {
   ServiceCheckStatus: 'CheckStates', ServiceStatusStatus: 'ServiceStates', ReconciliationClassClass: 'ReconciliationClasses',
@@ -41,7 +45,7 @@ const vocabularyNames = {
   RendicontazioneRowState: 'RendicontazioneRowStates', MovementReferenceKind: 'ReferenceKinds', ActivityEntryOutcome: 'ActivityOutcomes',
   MovementReferenceConfidence: 'ReferenceConfidences', SkippedTransferReason: 'SkipReasons', ReceiptVersion: 'ReceiptVersions',
   AccertamentoBatchItemOutcome: 'BatchOutcomes', AccountingProfileAccountingDateRule: 'AccountingDateRules',
-  RendicontazioneRowOutcome: 'RendicontazioneOutcomes',
+  RendicontazioneRowOutcome: 'RendicontazioneOutcomes', PositionPaymentDataPaidBy: 'PaidByReasons',
 };
 const vocabulary = new Map();
 const described = [];
@@ -59,8 +63,10 @@ function collect(owner, property, schema) {
   delete schema.enum;
 }
 for (const [name, schema] of Object.entries(document.components.schemas)) {
-  for (const [property, value] of Object.entries(schema.properties ?? {})) collect(name, property, value);
-  if (schema.properties && schema.additionalProperties === undefined) schema.additionalProperties = false;
+  for (const part of [schema, ...(schema.allOf ?? [])]) {
+    for (const [property, value] of Object.entries(part.properties ?? {})) collect(name, property, value);
+    if (part.properties && part.additionalProperties === undefined) part.additionalProperties = false;
+  }
 }
 
 // ---- operations.
@@ -230,3 +236,5 @@ const merges = Object.keys(document.components.schemas).filter(name => name.ends
 for (const name of merges)
   text += `\npublic partial class ${name} : IMergePatch\n{\n    /// <inheritdoc />\n    [System.Text.Json.Serialization.JsonIgnore]\n    public System.Collections.Generic.ISet<string> Removed { get; } = new System.Collections.Generic.HashSet<string>();\n}\n`;
 writeFileSync(join(generatedFolder, 'Answers.cs'), text);
+
+writeFileSync(join(generatedFolder, 'Events.cs'), events.write(eventTypes, { header, pascal, xml }));

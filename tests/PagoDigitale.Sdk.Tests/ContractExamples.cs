@@ -14,6 +14,13 @@ internal static class ContractExamples
 
     public static JsonNode Example(string name) => ToJson(At(Root, "components", "examples", name, "value"))!;
 
+    /// <summary>The example of a type of event.</summary>
+    public static JsonNode Event(string type)
+    {
+        var schema = ((YamlScalarNode)At(Root, "components", "schemas", "Event", "discriminator", "mapping", type)).Value!.Split('/')[^1];
+        return ToJson(At(Root, "components", "schemas", schema, "example"))!;
+    }
+
     /// <summary>Every example of an answer or of a request, with the schema it belongs to.</summary>
     public static IEnumerable<(string Schema, string Example)> WithSchema()
     {

@@ -181,7 +181,15 @@ public sealed class TestApi : IAsyncDisposable
         if (_admin.IsValueCreated)
             _admin.Value.Dispose();
         await _factory.DisposeAsync();
-        if (_ownsDatabase)
+        if (!_ownsDatabase)
+            return;
+        try
+        {
+            await EventTable.CheckAsync(ConnectionString);
+        }
+        finally
+        {
             await TestDatabase.DropAsync(ConnectionString);
+        }
     }
 }

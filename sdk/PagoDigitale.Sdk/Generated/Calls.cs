@@ -1392,39 +1392,39 @@ internal partial class ActivityLogClient
 public partial interface IEventsClient
 {
     /// <summary>List events of all organizations of the client.</summary>
-    /// <remarks>A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one <c>after</c>. Otherwise as <c>listEvents</c>; a <c>resumeAfter</c> of one list is good in the other.</remarks>
+    /// <remarks>A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one <c>after</c>. A client that acts for every organization also finds those of the platform itself, whose organization is <c>*</c>. Otherwise as <c>listEvents</c>; a <c>resumeAfter</c> of one list is good in the other.</remarks>
     /// <param name="options">What is optional: Organization, Type, SubjectId, After, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<EventPage> ListAcrossOrganizationsAsync(ListEventsAcrossOrganizationsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List events of all organizations of the client: page after page, read as they are asked for.</summary>
-    /// <remarks>A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one <c>after</c>. Otherwise as <c>listEvents</c>; a <c>resumeAfter</c> of one list is good in the other.</remarks>
+    /// <remarks>A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one <c>after</c>. A client that acts for every organization also finds those of the platform itself, whose organization is <c>*</c>. Otherwise as <c>listEvents</c>; a <c>resumeAfter</c> of one list is good in the other.</remarks>
     /// <param name="options">What is optional: Organization, Type, SubjectId, After, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<EventPage> ListPagesAcrossOrganizationsAsync(ListEventsAcrossOrganizationsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List events of all organizations of the client: every item, page after page, read as they are asked for.</summary>
-    /// <remarks>A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one <c>after</c>. Otherwise as <c>listEvents</c>; a <c>resumeAfter</c> of one list is good in the other.</remarks>
+    /// <remarks>A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one <c>after</c>. A client that acts for every organization also finds those of the platform itself, whose organization is <c>*</c>. Otherwise as <c>listEvents</c>; a <c>resumeAfter</c> of one list is good in the other.</remarks>
     /// <param name="options">What is optional: Organization, Type, SubjectId, After, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<Event> ListAllAcrossOrganizationsAsync(ListEventsAcrossOrganizationsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List events.</summary>
-    /// <remarks>A page of events, oldest first. To follow what happens: read, keep <c>resumeAfter</c> of the page, and pass it as <c>after</c> next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before <c>resumeAfter</c> was given, it answers 409 <c>resume-point-lost</c>.</remarks>
+    /// <remarks>A page of events, oldest first. To follow what happens: read, keep <c>resumeAfter</c> of the page, and pass it as <c>after</c> next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before <c>resumeAfter</c> was given, it answers 409 <c>resume-point-lost</c>. Who follows it finds everything: what a flow made is told by <c>flow.positions-created</c>, after which <c>listPositions</c> and <c>listNotices</c> by <c>flowId</c> list it.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: Type, SubjectId, After, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<EventPage> ListAsync(string organization, ListEventsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List events: page after page, read as they are asked for.</summary>
-    /// <remarks>A page of events, oldest first. To follow what happens: read, keep <c>resumeAfter</c> of the page, and pass it as <c>after</c> next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before <c>resumeAfter</c> was given, it answers 409 <c>resume-point-lost</c>.</remarks>
+    /// <remarks>A page of events, oldest first. To follow what happens: read, keep <c>resumeAfter</c> of the page, and pass it as <c>after</c> next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before <c>resumeAfter</c> was given, it answers 409 <c>resume-point-lost</c>. Who follows it finds everything: what a flow made is told by <c>flow.positions-created</c>, after which <c>listPositions</c> and <c>listNotices</c> by <c>flowId</c> list it.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: Type, SubjectId, After, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<EventPage> ListPagesAsync(string organization, ListEventsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List events: every item, page after page, read as they are asked for.</summary>
-    /// <remarks>A page of events, oldest first. To follow what happens: read, keep <c>resumeAfter</c> of the page, and pass it as <c>after</c> next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before <c>resumeAfter</c> was given, it answers 409 <c>resume-point-lost</c>.</remarks>
+    /// <remarks>A page of events, oldest first. To follow what happens: read, keep <c>resumeAfter</c> of the page, and pass it as <c>after</c> next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before <c>resumeAfter</c> was given, it answers 409 <c>resume-point-lost</c>. Who follows it finds everything: what a flow made is told by <c>flow.positions-created</c>, after which <c>listPositions</c> and <c>listNotices</c> by <c>flowId</c> list it.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: Type, SubjectId, After, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>

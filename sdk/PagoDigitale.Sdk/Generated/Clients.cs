@@ -15490,7 +15490,7 @@ namespace PagoDigitale.Sdk
         /// List events of all organizations of the client
         /// </summary>
         /// <remarks>
-        /// A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one `after`. Otherwise as `listEvents`; a `resumeAfter` of one list is good in the other.
+        /// A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one `after`. A client that acts for every organization also finds those of the platform itself, whose organization is `*`. Otherwise as `listEvents`; a `resumeAfter` of one list is good in the other.
         /// </remarks>
         /// <param name="organization">Only this organization (fiscal code).</param>
         /// <param name="type">Only this type.</param>
@@ -15599,7 +15599,7 @@ namespace PagoDigitale.Sdk
         /// List events
         /// </summary>
         /// <remarks>
-        /// A page of events, oldest first. To follow what happens: read, keep `resumeAfter` of the page, and pass it as `after` next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before `resumeAfter` was given, it answers 409 `resume-point-lost`.
+        /// A page of events, oldest first. To follow what happens: read, keep `resumeAfter` of the page, and pass it as `after` next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before `resumeAfter` was given, it answers 409 `resume-point-lost`. Who follows it finds everything: what a flow made is told by `flow.positions-created`, after which `listPositions` and `listNotices` by `flowId` list it.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="type">Only this type.</param>
@@ -16394,6 +16394,162 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
         public bool? IsActive { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a reversale books on an accertamento.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AccertamentoCollectedData
+    {
+
+        /// <summary>
+        /// The accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoId")]
+#if NET8_0_OR_GREATER
+        public required string AccertamentoId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccertamentoId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Financial year.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("year")]
+#if NET8_0_OR_GREATER
+        public required int Year { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Year { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+#if NET8_0_OR_GREATER
+        public required string Number { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Number { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Chapter of the budget.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+#if NET8_0_OR_GREATER
+        public required string Chapter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Chapter { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The reversale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversaleId")]
+#if NET8_0_OR_GREATER
+        public required string ReversaleId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReversaleId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What it books on it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Payments of which it books something.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+#if NET8_0_OR_GREATER
+        public required int PaymentsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PaymentsCount { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// An accertamento as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AccertamentoEventData
+    {
+
+        /// <summary>
+        /// The accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoId")]
+#if NET8_0_OR_GREATER
+        public required string AccertamentoId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccertamentoId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Financial year.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("year")]
+#if NET8_0_OR_GREATER
+        public required int Year { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Year { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+#if NET8_0_OR_GREATER
+        public required string Number { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Number { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Chapter of the budget.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+#if NET8_0_OR_GREATER
+        public required string Chapter { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Chapter { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Article of the chapter.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("article")]
+        public string? Article { get; set; }
+
+        /// <summary>
+        /// Whether it is in use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
+        public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
     }
 
@@ -17805,6 +17961,113 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A bank statement.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BankStatementEventData
+    {
+
+        /// <summary>
+        /// The statement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bankStatementId")]
+#if NET8_0_OR_GREATER
+        public required string BankStatementId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string BankStatementId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+#if NET8_0_OR_GREATER
+        public required string FileName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileName { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Of its first movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstDate")]
+        public CalendarDate? FirstDate { get; set; }
+
+        /// <summary>
+        /// Of its last movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastDate")]
+        public CalendarDate? LastDate { get; set; }
+
+        /// <summary>
+        /// Movements that are new by it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementsCount")]
+#if NET8_0_OR_GREATER
+        public required int MovementsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int MovementsCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Those of them that speak of pagoPA.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pagoPaCount")]
+#if NET8_0_OR_GREATER
+        public required int PagoPaCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PagoPaCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What these bring.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pagoPaCents")]
+#if NET8_0_OR_GREATER
+        public required long PagoPaCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PagoPaCents { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A bank statement that was loaded.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BankStatementLoadedData : BankStatementEventData
+    {
+
+        /// <summary>
+        /// Lines that repeat movements of other statements.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("duplicatesCount")]
+#if NET8_0_OR_GREATER
+        public required int DuplicatesCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int DuplicatesCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Lines that could not be read.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejectedCount")]
+#if NET8_0_OR_GREATER
+        public required int RejectedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int RejectedCount { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// One page of statements.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -17827,6 +18090,88 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A bank statement that was taken back, with what it had.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BankStatementWithdrawnData : BankStatementEventData
+    {
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
+        public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A client of the API.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ClientEventData
+    {
+
+        /// <summary>
+        /// The client.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("clientId")]
+#if NET8_0_OR_GREATER
+        public required string ClientId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ClientId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
+        public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether it is in use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
+        public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A client that got another secret.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ClientSecretIssuedData : ClientEventData
+    {
+
+        /// <summary>
+        /// The secret, which is not told.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("secretId")]
+#if NET8_0_OR_GREATER
+        public required string SecretId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string SecretId { get; set; } = default!;
+#endif
 
     }
 
@@ -18530,6 +18875,32 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A debtor, by its identifiers: the rest is personal, and read with `readDebtor`.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DebtorEventData
+    {
+
+        /// <summary>
+        /// The debtor.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debtorId")]
+#if NET8_0_OR_GREATER
+        public required string DebtorId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string DebtorId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Identifier that its creator gave it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+    }
+
+    /// <summary>
     /// A debtor to create, or to update when the `externalId` is already known.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -18698,7 +19069,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// Something that happened.
+    /// Something that happened. `type` says what, and which schema `data` has; `data` tells how its subject was after it, which need not be read back. New types appear, and new members of `data`: pass over those you do not know.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Event
@@ -18716,7 +19087,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Fiscal code of the organization.
+        /// Fiscal code of the organization; `*` is the platform itself (clients, taxonomy).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("organization")]
 #if NET8_0_OR_GREATER
@@ -18738,7 +19109,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// What happened, for example `position.created`, `position.paid`, `flow.completed`, `receipt.received`, `rendicontazione.received`, `bank-statement.loaded`, `movement.matched`, `reconciliation.completed`, `reversale.issued`. New types appear: pass over those you do not know.
+        /// What happened: subject and deed, in the past tense. One of the constants of EventTypes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
 #if NET8_0_OR_GREATER
@@ -18768,7 +19139,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// What the event says, different for each type.
+        /// What the event says; DataAs reads it as the class that its type has.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("data")]
 #if NET8_0_OR_GREATER
@@ -19302,6 +19673,151 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A flow as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowEventData
+    {
+
+        /// <summary>
+        /// The flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+#if NET8_0_OR_GREATER
+        public required string FlowId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlowId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Identifier that its sender gave it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+        /// <summary>
+        /// Its file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+#if NET8_0_OR_GREATER
+        public required string FileName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileName { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its state. One of the constants of FlowStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its rows.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rowsCount")]
+#if NET8_0_OR_GREATER
+        public required int RowsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int RowsCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Rows that positions can still be made of.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validCount")]
+#if NET8_0_OR_GREATER
+        public required int ValidCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int ValidCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Rows with errors.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejectedCount")]
+#if NET8_0_OR_GREATER
+        public required int RejectedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int RejectedCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Rows that are left out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("excludedCount")]
+#if NET8_0_OR_GREATER
+        public required int ExcludedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int ExcludedCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Rows that positions were made of.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("generatedCount")]
+#if NET8_0_OR_GREATER
+        public required int GeneratedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int GeneratedCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What the valid rows ask for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validCents")]
+#if NET8_0_OR_GREATER
+        public required long ValidCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ValidCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What the rows that positions were made of ask for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("generatedCents")]
+#if NET8_0_OR_GREATER
+        public required long GeneratedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long GeneratedCents { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A flow that could not be read or made.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowFailedData : FlowEventData
+    {
+
+        /// <summary>
+        /// Code of its `failure`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
+        public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// One page of flows.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -19401,6 +19917,59 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A flow of which positions were made, up to 20000 rows at a time, each set in one transaction.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowPositionsCreatedData : FlowEventData
+    {
+
+        /// <summary>
+        /// Positions that were made now: as many as rows, or fewer where rows are grouped by debtor.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionsCount")]
+#if NET8_0_OR_GREATER
+        public required int PositionsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PositionsCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What they ask for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// First of the rows they were made of.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstRowNumber")]
+#if NET8_0_OR_GREATER
+        public required int FirstRowNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int FirstRowNumber { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Last of the rows they were made of.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastRowNumber")]
+#if NET8_0_OR_GREATER
+        public required int LastRowNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int LastRowNumber { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// How far the current step is.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -19445,6 +20014,26 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("estimatedCompletionAt")]
         public System.DateTimeOffset? EstimatedCompletionAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// A flow that came.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowReceivedData : FlowEventData
+    {
+
+        /// <summary>
+        /// Size of its file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
+#if NET8_0_OR_GREATER
+        public required long SizeBytes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long SizeBytes { get; set; } = default!;
+#endif
 
     }
 
@@ -19767,6 +20356,26 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A flow of which rows were left out or taken in again.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowRowsMovedData : FlowEventData
+    {
+
+        /// <summary>
+        /// How many rows.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movedRowsCount")]
+#if NET8_0_OR_GREATER
+        public required int MovedRowsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int MovedRowsCount { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// What whoever sent the file may not know of it: that sheets which hold something were not read, because they are hidden (`hidden-sheet`) or because only the first visible one is (`sheet-not-read`), that columns which were read are hidden (`hidden-column`), that rows seem written in another encoding (`doubtful-encoding`).
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -19890,6 +20499,48 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// Notices that credit an account which its owner, another organization, replaced.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanBeneficiaryReplacedData
+    {
+
+        /// <summary>
+        /// The account that gave way.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+#if NET8_0_OR_GREATER
+        public required string Iban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iban { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Fiscal code of the organization whose account it is.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("beneficiary")]
+#if NET8_0_OR_GREATER
+        public required string Beneficiary { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Beneficiary { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Open notices that credit it; `listIbanNotices` lists them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticesCount")]
+#if NET8_0_OR_GREATER
+        public required long NoticesCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long NoticesCount { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// What to change of an account.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -19907,6 +20558,59 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
         public bool? IsActive { get; set; }
+
+    }
+
+    /// <summary>
+    /// An account of the organization as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanEventData
+    {
+
+        /// <summary>
+        /// The account.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+#if NET8_0_OR_GREATER
+        public required string Iban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iban { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What people call it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("label")]
+#if NET8_0_OR_GREATER
+        public required string Label { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Label { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether it is one of Poste Italiane.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isPostal")]
+#if NET8_0_OR_GREATER
+        public required bool IsPostal { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsPostal { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether it is in use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
+        public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
     }
 
@@ -19964,6 +20668,59 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A replacement that was done.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacedData : IbanReplacementEventData
+    {
+
+        /// <summary>
+        /// Open notices that pay the new account now.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticesCount")]
+#if NET8_0_OR_GREATER
+        public required long NoticesCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long NoticesCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Those of them whose paper is out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("printedNoticesCount")]
+#if NET8_0_OR_GREATER
+        public required long PrintedNoticesCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PrintedNoticesCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Drafts, expired and cancelled instalments that would.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notPayableCount")]
+#if NET8_0_OR_GREATER
+        public required long NotPayableCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long NotPayableCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Services.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("servicesCount")]
+#if NET8_0_OR_GREATER
+        public required long ServicesCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ServicesCount { get; set; } = default!;
+#endif
 
     }
 
@@ -20114,6 +20871,101 @@ namespace PagoDigitale.Sdk
 #else
         [System.Text.Json.Serialization.JsonRequired]
         public long Services { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A replacement of an account as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacementEventData
+    {
+
+        /// <summary>
+        /// The replacement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("replacementId")]
+#if NET8_0_OR_GREATER
+        public required string ReplacementId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReplacementId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The account that gives way.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+#if NET8_0_OR_GREATER
+        public required string Iban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iban { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The account that takes its place.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("newIban")]
+#if NET8_0_OR_GREATER
+        public required string NewIban { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NewIban { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The day from which it holds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstDay")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate FirstDay { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate FirstDay { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
+        public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its state. One of the constants of IbanReplacementStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A replacement that could not be done.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacementFailedData : IbanReplacementEventData
+    {
+
+        /// <summary>
+        /// Code of its `failure`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
+        public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
 #endif
 
     }
@@ -20766,6 +21618,90 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A movement as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementEventData
+    {
+
+        /// <summary>
+        /// The movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+#if NET8_0_OR_GREATER
+        public required string MovementId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string MovementId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its statement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bankStatementId")]
+#if NET8_0_OR_GREATER
+        public required string BankStatementId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string BankStatementId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The day it was booked.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate AccountingDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate AccountingDate { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What it brings; below zero what it takes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its state. One of the constants of MovementStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A movement that is nothing to reconcile.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementIgnoredData : MovementEventData
+    {
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
+        public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// What was matched.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -20901,6 +21837,50 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonRequired]
         public bool IsDecided { get; set; } = default!;
 #endif
+
+    }
+
+    /// <summary>
+    /// A movement that has its place.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementMatchedData : MovementEventData
+    {
+
+        /// <summary>
+        /// By a person; else by a run of reconciliation.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDecided")]
+#if NET8_0_OR_GREATER
+        public required bool IsDecided { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsDecided { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Why, where a person decided it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; set; }
+
+        /// <summary>
+        /// The rendicontazioni that it pays out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneIds")]
+        public System.Collections.Generic.IList<string>? RendicontazioneIds { get; set; }
+
+        /// <summary>
+        /// The receipt that it pays out alone.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
+
+        /// <summary>
+        /// The credit that it takes back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversedMovementId")]
+        public string? ReversedMovementId { get; set; }
 
     }
 
@@ -21113,6 +22093,79 @@ namespace PagoDigitale.Sdk
 #else
         [System.Text.Json.Serialization.JsonRequired]
         public string Confidence { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A credit of which money was taken back.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementReversedData : MovementEventData
+    {
+
+        /// <summary>
+        /// The debit that took it back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversedById")]
+#if NET8_0_OR_GREATER
+        public required string ReversedById { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReversedById { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// How much.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("takenBackCents")]
+#if NET8_0_OR_GREATER
+        public required long TakenBackCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TakenBackCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Reversali that had booked the money: what is missing of them is a correction case.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversaleIds")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<string> ReversaleIds { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> ReversaleIds { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A movement that was taken out of where it was.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementUnmatchedData : MovementEventData
+    {
+
+        /// <summary>
+        /// The state that the movement named in the decision was in. One of the constants of MovementStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousState")]
+#if NET8_0_OR_GREATER
+        public required string PreviousState { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PreviousState { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
+        public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
 #endif
 
     }
@@ -21513,6 +22566,59 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
         public bool? IsActive { get; set; }
+
+    }
+
+    /// <summary>
+    /// An organization as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class OrganizationEventData
+    {
+
+        /// <summary>
+        /// Its fiscal code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
+        public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
+        public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether it is in use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
+        public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether it has an emblem.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("hasLogo")]
+#if NET8_0_OR_GREATER
+        public required bool HasLogo { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool HasLogo { get; set; } = default!;
+#endif
 
     }
 
@@ -22184,6 +23290,49 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A position that is owed no more, as a whole or for the rest.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionCancelledData : PositionEventData
+    {
+
+        /// <summary>
+        /// Why; absent where nobody said it, because the money that had come for it went back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; set; }
+
+        /// <summary>
+        /// What is owed no more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cancelledCents")]
+#if NET8_0_OR_GREATER
+        public required long CancelledCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CancelledCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What of it was missing of payments that were short.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dischargedCents")]
+#if NET8_0_OR_GREATER
+        public required long DischargedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long DischargedCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The state it was in. One of the constants of PositionStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousState")]
+        public string? PreviousState { get; set; }
+
+    }
+
+    /// <summary>
     /// What to change of a position. Only what is not paid yet can change, beside the metadata; what is nullable and sent as null is removed.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -22285,6 +23434,26 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A position with another debtor.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionDebtorCorrectedData : PositionEventData
+    {
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
+        public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// Who owes.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -22338,6 +23507,99 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("externalId")]
         public string? ExternalId { get; set; }
+
+    }
+
+    /// <summary>
+    /// A position as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionEventData
+    {
+
+        /// <summary>
+        /// The position.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+#if NET8_0_OR_GREATER
+        public required string PositionId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PositionId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Identifier that the position's creator gave it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+        /// <summary>
+        /// Its service.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+#if NET8_0_OR_GREATER
+        public required string ServiceCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ServiceCode { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its organizational unit.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
+        public string? UnitCode { get; set; }
+
+        /// <summary>
+        /// The flow that created it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public string? FlowId { get; set; }
+
+        /// <summary>
+        /// Its state. One of the constants of PositionStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What it asks for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What was paid of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
+#if NET8_0_OR_GREATER
+        public required long PaidCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PaidCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Notices of its instalments, but those that others replaced. The IUV are the last 17 digits where the first is 3.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumbers")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<string> NoticeNumbers { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> NoticeNumbers { get; set; } = default!;
+#endif
 
     }
 
@@ -22422,6 +23684,48 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A declared payment that was none.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionOutsidePaymentWithdrawnData : PositionEventData
+    {
+
+        /// <summary>
+        /// The notice that is owed again.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
+        public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The receipt of the declaration.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+#if NET8_0_OR_GREATER
+        public required string ReceiptId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReceiptId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
+        public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// One page of positions.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -22444,6 +23748,152 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A payment of what was paid already.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionPaidTwiceData : PositionEventData
+    {
+
+        /// <summary>
+        /// The notice that was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
+        public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The receipt, whose amount is owed back to the payer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+#if NET8_0_OR_GREATER
+        public required string ReceiptId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReceiptId { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A position of which less, or nothing, is owed.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionPaymentData : PositionEventData
+    {
+
+        /// <summary>
+        /// Why: a receipt of the node; a rendicontazione that tells of the payment while no receipt has come; a declaration of the organization; the credit of a payer; what was unpaid was cancelled, and what is left is paid; nothing new was paid, and what was told of its money before was changed or taken back. One of the constants of PaidByReasons.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidBy")]
+#if NET8_0_OR_GREATER
+        public required string PaidBy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PaidBy { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The notice that was paid; absent after a cancellation or correction.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
+
+        /// <summary>
+        /// The receipt; absent after a cancellation or correction.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
+
+        /// <summary>
+        /// The state it was in; absent where a payment did it. One of the constants of PositionStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousState")]
+        public string? PreviousState { get; set; }
+
+    }
+
+    /// <summary>
+    /// A position that is owed again.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionReopenedData : PositionEventData
+    {
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
+        public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What is owed again.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reopenedCents")]
+#if NET8_0_OR_GREATER
+        public required long ReopenedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ReopenedCents { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A position whose money is booked.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionSettledData : PositionEventData
+    {
+
+        /// <summary>
+        /// The reversale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversaleId")]
+#if NET8_0_OR_GREATER
+        public required string ReversaleId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReversaleId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its instalments whose whole money is booked now.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instalmentIds")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<string> InstalmentIds { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> InstalmentIds { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A position that came to another state.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionStateData : PositionEventData
+    {
+
+        /// <summary>
+        /// The state it was in; absent where nobody looked. One of the constants of PositionStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousState")]
+        public string? PreviousState { get; set; }
 
     }
 
@@ -23279,6 +24729,300 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// What is owed back of a receipt pays, or paid, another notice.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptCreditAssignedData : ReceiptEventData
+    {
+
+        /// <summary>
+        /// How much of what is owed back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditCents")]
+#if NET8_0_OR_GREATER
+        public required long CreditCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CreditCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The other notice.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("usedForNoticeNumber")]
+#if NET8_0_OR_GREATER
+        public required string UsedForNoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string UsedForNoticeNumber { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The receipt that the other notice got by it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("assignedReceiptId")]
+#if NET8_0_OR_GREATER
+        public required string AssignedReceiptId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AssignedReceiptId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
+        public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// What was given back of a receipt beyond what is owed is asked for by another notice.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptCreditClaimedData : ReceiptEventData
+    {
+
+        /// <summary>
+        /// How much of what is owed back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditCents")]
+#if NET8_0_OR_GREATER
+        public required long CreditCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CreditCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The other notice.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("usedForNoticeNumber")]
+#if NET8_0_OR_GREATER
+        public required string UsedForNoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string UsedForNoticeNumber { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
+        public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// What is owed back of a receipt was given back.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptCreditRefundedData : ReceiptEventData
+    {
+
+        /// <summary>
+        /// How much of what is owed back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditCents")]
+#if NET8_0_OR_GREATER
+        public required long CreditCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CreditCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refundedOn")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate RefundedOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate RefundedOn { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
+        public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A use of what is owed back of a receipt was taken back.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptCreditWithdrawnData : ReceiptEventData
+    {
+
+        /// <summary>
+        /// How much of what is owed back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditCents")]
+#if NET8_0_OR_GREATER
+        public required long CreditCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CreditCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
+        public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A receipt as it was after what happened, with its position where it has one.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptEventData
+    {
+
+        /// <summary>
+        /// The receipt.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+#if NET8_0_OR_GREATER
+        public required string ReceiptId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReceiptId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Identifier that the PSP gave the payment (IUR).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nodeReceiptId")]
+#if NET8_0_OR_GREATER
+        public required string NodeReceiptId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NodeReceiptId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The notice that was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
+        public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its IUV.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
+        public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What of it is the organization's own.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ownCents")]
+#if NET8_0_OR_GREATER
+        public required long OwnCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long OwnCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When it was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset PaidAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset PaidAt { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The PSP that took the money.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What it turned out to be. One of the constants of ReceiptClassifications.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("classification")]
+#if NET8_0_OR_GREATER
+        public required string Classification { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Classification { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The position of its notice.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+        public string? PositionId { get; set; }
+
+        /// <summary>
+        /// Identifier that the position's creator gave it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+        /// <summary>
+        /// The state of the position. One of the constants of PositionStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionState")]
+        public string? PositionState { get; set; }
+
+    }
+
+    /// <summary>
     /// An entry of the metadata of pagoPA. Keys may be repeated: then all of them count.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -23438,6 +25182,48 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("channel")]
         public string? Channel { get; set; }
+
+    }
+
+    /// <summary>
+    /// A receipt that came.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptReceivedData : ReceiptEventData
+    {
+
+        /// <summary>
+        /// Whether the PSP took the payment while the node did not answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isStandIn")]
+#if NET8_0_OR_GREATER
+        public required bool IsStandIn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsStandIn { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// How it came. One of the constants of ReceiptOrigins.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("origin")]
+#if NET8_0_OR_GREATER
+        public required string Origin { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Origin { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Codes of what is odd about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("anomalies")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<string> Anomalies { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Anomalies { get; set; } = default!;
+#endif
 
     }
 
@@ -23661,6 +25447,82 @@ namespace PagoDigitale.Sdk
 #else
         [System.Text.Json.Serialization.JsonRequired]
         public long AmountCents { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A run that has ended. `listReconciliationItems` lists what it found.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReconciliationCompletedData
+    {
+
+        /// <summary>
+        /// The job.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reconciliationJobId")]
+#if NET8_0_OR_GREATER
+        public required string ReconciliationJobId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReconciliationJobId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The statement that it covers; without it and without `flussoId` all that is open.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bankStatementId")]
+        public string? BankStatementId { get; set; }
+
+        /// <summary>
+        /// The flusso that it covers.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
+
+        /// <summary>
+        /// Items in all.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("itemsCount")]
+#if NET8_0_OR_GREATER
+        public required int ItemsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int ItemsCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Items that need nothing.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("regularCount")]
+#if NET8_0_OR_GREATER
+        public required int RegularCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int RegularCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Items that somebody should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("anomalousCount")]
+#if NET8_0_OR_GREATER
+        public required int AnomalousCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AnomalousCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Items by class.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("classes")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<ReconciliationClass> Classes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReconciliationClass> Classes { get; set; } = default!;
 #endif
 
     }
@@ -24268,6 +26130,77 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A refused message as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RefusedMessageEventData
+    {
+
+        /// <summary>
+        /// The refused message.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refusedMessageId")]
+#if NET8_0_OR_GREATER
+        public required string RefusedMessageId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RefusedMessageId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What it seems to be. One of the constants of RefusedMessageKinds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+#if NET8_0_OR_GREATER
+        public required string Kind { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kind { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The node's name for it, where known.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("primitive")]
+        public string? Primitive { get; set; }
+
+        /// <summary>
+        /// Its state. One of the constants of RefusedMessageStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What its sender was told last.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
+        public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its notice, as far as it can be seen.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
+
+        /// <summary>
+        /// Its amount, as far as it can be seen.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public long? AmountCents { get; set; }
+
+    }
+
+    /// <summary>
     /// One page of refused messages.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -24290,6 +26223,21 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A refused message that was taken after all.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RefusedMessageTakenData : RefusedMessageEventData
+    {
+
+        /// <summary>
+        /// What it is here now.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("takenAs")]
+        public string? TakenAs { get; set; }
 
     }
 
@@ -24558,6 +26506,140 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A rendicontazione that does not agree with what is known.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RendicontazioneAnomalousData : RendicontazioneEventData
+    {
+
+        /// <summary>
+        /// Codes of its anomalies.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("codes")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<string> Codes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Codes { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What movements have brought less what it says, where that is the anomaly.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+        public long? DifferenceCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// A rendicontazione as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RendicontazioneEventData
+    {
+
+        /// <summary>
+        /// The rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+#if NET8_0_OR_GREATER
+        public required string RendicontazioneId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RendicontazioneId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Identifier that the PSP gave the flusso (IUF), the same in every revision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+#if NET8_0_OR_GREATER
+        public required string FlussoId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlussoId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Which of the files of this flusso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revision")]
+#if NET8_0_OR_GREATER
+        public required int Revision { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Revision { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The PSP.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Identifier of the transfer (TRN).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("regulationId")]
+#if NET8_0_OR_GREATER
+        public required string RegulationId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RegulationId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Day of the transfer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("regulationDate")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate RegulationDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate RegulationDate { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its state. One of the constants of RendicontazioneStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What it says was transferred.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// How many payments it says it has.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+#if NET8_0_OR_GREATER
+        public required int PaymentsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PaymentsCount { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// One page of rendicontazioni.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -24754,6 +26836,21 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A rendicontazione that counts no more.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RendicontazioneSupersededData : RendicontazioneEventData
+    {
+
+        /// <summary>
+        /// The revision that counts; absent where none does.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("supersededById")]
+        public string? SupersededById { get; set; }
 
     }
 
@@ -25017,6 +27114,129 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonRequired]
         public int PaymentsCount { get; set; } = default!;
 #endif
+
+    }
+
+    /// <summary>
+    /// A reversale that was annulled.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReversaleAnnulledData : ReversaleEventData
+    {
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+#if NET8_0_OR_GREATER
+        public required string Reason { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Reason { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A reversale.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReversaleEventData
+    {
+
+        /// <summary>
+        /// The reversale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversaleId")]
+#if NET8_0_OR_GREATER
+        public required string ReversaleId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReversaleId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Financial year.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("year")]
+#if NET8_0_OR_GREATER
+        public required int Year { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Year { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its number in the year.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+#if NET8_0_OR_GREATER
+        public required int Number { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Number { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The day it is booked on.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate AccountingDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate AccountingDate { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What it books.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Payments that it books.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+#if NET8_0_OR_GREATER
+        public required int PaymentsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PaymentsCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The flusso that it books.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+#if NET8_0_OR_GREATER
+        public required string FlussoId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlussoId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The rendicontazione that it books.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+#if NET8_0_OR_GREATER
+        public required string RendicontazioneId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RendicontazioneId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The treasury's provisional entry.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("provvisorio")]
+        public string? Provvisorio { get; set; }
 
     }
 
@@ -25379,6 +27599,59 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// Positions of a service that were put on its accertamento.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ServiceAllocatedData
+    {
+
+        /// <summary>
+        /// The service.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+#if NET8_0_OR_GREATER
+        public required string ServiceCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ServiceCode { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoId")]
+#if NET8_0_OR_GREATER
+        public required string AccertamentoId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string AccertamentoId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// How many positions.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionsCount")]
+#if NET8_0_OR_GREATER
+        public required long PositionsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PositionsCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What of them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// What `allocateService` did.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -25532,6 +27805,37 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("detail")]
         public string? Detail { get; set; }
+
+    }
+
+    /// <summary>
+    /// A service as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ServiceEventData
+    {
+
+        /// <summary>
+        /// The service.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+#if NET8_0_OR_GREATER
+        public required string ServiceCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ServiceCode { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether it is in use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
+        public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
 
     }
 
@@ -26299,6 +28603,82 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A station as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StationEventData
+    {
+
+        /// <summary>
+        /// The station.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stationId")]
+#if NET8_0_OR_GREATER
+        public required string StationId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string StationId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whose station it is.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("brokerFiscalCode")]
+#if NET8_0_OR_GREATER
+        public required string BrokerFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string BrokerFiscalCode { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// First digit of its notice numbers.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("auxDigit")]
+#if NET8_0_OR_GREATER
+        public required int AuxDigit { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AuxDigit { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Two digits of its notice numbers; with 3.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("segregationCode")]
+        public string? SegregationCode { get; set; }
+
+        /// <summary>
+        /// Two digits of its notice numbers; with 0.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("applicationCode")]
+        public string? ApplicationCode { get; set; }
+
+        /// <summary>
+        /// Whether new notice numbers are its.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDefault")]
+#if NET8_0_OR_GREATER
+        public required bool IsDefault { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsDefault { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether it is in use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isActive")]
+#if NET8_0_OR_GREATER
+        public required bool IsActive { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsActive { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// A station to add.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -26618,6 +28998,65 @@ namespace PagoDigitale.Sdk
 #else
         [System.Text.Json.Serialization.JsonRequired]
         public int Missing { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A version of the taxonomy.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyLoadedData
+    {
+
+        /// <summary>
+        /// The version.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("taxonomyVersionId")]
+#if NET8_0_OR_GREATER
+        public required string TaxonomyVersionId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string TaxonomyVersionId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+#if NET8_0_OR_GREATER
+        public required string FileName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileName { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Which edition it says it is.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("edition")]
+        public string? Edition { get; set; }
+
+        /// <summary>
+        /// Codes that it has.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("codesCount")]
+#if NET8_0_OR_GREATER
+        public required int CodesCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int CodesCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether the list in force is a complete one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isComplete")]
+#if NET8_0_OR_GREATER
+        public required bool IsComplete { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsComplete { get; set; } = default!;
 #endif
 
     }
@@ -27310,6 +29749,48 @@ namespace PagoDigitale.Sdk
 
         /// <summary>
         /// Name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
+        public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// An organizational unit.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class UnitEventData
+    {
+
+        /// <summary>
+        /// The unit.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unitId")]
+#if NET8_0_OR_GREATER
+        public required string UnitId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string UnitId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
+        public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
 #if NET8_0_OR_GREATER

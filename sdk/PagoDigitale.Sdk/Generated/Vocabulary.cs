@@ -215,6 +215,23 @@ public static class MovementStates
     public const string Reversed = "reversed";
 }
 
+/// <summary>Why: a receipt of the node; a rendicontazione that tells of the payment while no receipt has come; a declaration of the organization; the credit of a payer; what was unpaid was cancelled, and what is left is paid; nothing new was paid, and what was told of its money before was changed or taken back. New values may appear: pass over those you do not know.</summary>
+public static class PaidByReasons
+{
+    /// <summary>The value <c>receipt</c>.</summary>
+    public const string Receipt = "receipt";
+    /// <summary>The value <c>rendicontazione</c>.</summary>
+    public const string Rendicontazione = "rendicontazione";
+    /// <summary>The value <c>outside-node</c>.</summary>
+    public const string OutsideNode = "outside-node";
+    /// <summary>The value <c>payer-credit</c>.</summary>
+    public const string PayerCredit = "payer-credit";
+    /// <summary>The value <c>cancellation</c>.</summary>
+    public const string Cancellation = "cancellation";
+    /// <summary>The value <c>correction</c>.</summary>
+    public const string Correction = "correction";
+}
+
 /// <summary><c>refunded</c>: given back to the payer. <c>assigned</c>: it pays another notice. <c>claimed</c>: more was given back than was owed back, and another notice asks for it. New values may appear: pass over those you do not know.</summary>
 public static class PayerCreditUseKinds
 {

@@ -27,7 +27,7 @@ public sealed class UnmatchMovementTests(OneApi one) : IClassFixture<OneApi>
         (await ReadAsync(scene, movement)).State.ShouldBe("unmatched");
         (await scene.StateAsync(paid)).ShouldBe("reported");
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(0);
-        (await scene.EventsAsync(movement.Id)).ShouldBe(["movement.unmatched"]);
+        (await scene.EventsAsync(movement.Id)).ShouldBe(["movement.matched", "movement.unmatched"]);
 
         var right = await CreditAsync(scene, 5_000, $"BIS {Uri(flow)}");
         await scene.ReconcileAsync();

@@ -175,7 +175,7 @@ public sealed class TwoOrganizations
                 "rendicontazione"
             ]}', 1, now());
             INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-                VALUES ('{o.Foreign}', '{id["job"]}', 'position.created', 'position', '{o._identifiers[
+                VALUES ('{o.Foreign}', '{id["job"]}', 'test.made', 'position', '{o._identifiers[
                 "position"
             ]}', jsonb_build_object(), now());
             INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id)

@@ -28,7 +28,7 @@ public sealed class FeedCopyTests(OneApi one) : IClassFixture<OneApi>
         // Written, and not numbered when the copy is taken.
         await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
         await using var from = await source.OpenConnectionAsync();
-        await Feed.InsertAsync(from, organization, "late.event");
+        await Feed.InsertAsync(from, organization, "test.late");
         await using var other = await TestApi.StartAsync();
         await using var target = NpgsqlDataSource.Create(other.ConnectionString);
         await using var to = await target.OpenConnectionAsync();
@@ -44,11 +44,11 @@ public sealed class FeedCopyTests(OneApi one) : IClassFixture<OneApi>
         var (after, _) = await Feed.FollowAsync(other, organization, null);
         after.Select(e => (e.Id, e.Sequence)).Take(4).ShouldBe(before.Select(e => (e.Id, e.Sequence)));
         after.Count.ShouldBe(5);
-        after[4].Type.ShouldBe("late.event");
+        after[4].Type.ShouldBe("test.late");
         await CreateUnitAsync(other, organization, "D");
 
         var (rest, _) = await Feed.FollowAsync(other, organization, half);
-        rest.Select(e => e.Type).ShouldBe(["unit.created", "unit.created", "late.event", "unit.created"]);
+        rest.Select(e => e.Type).ShouldBe(["unit.created", "unit.created", "test.late", "unit.created"]);
         rest.Zip(rest.Skip(1)).ShouldAllBe(pair => pair.First.Sequence < pair.Second.Sequence);
     }
 

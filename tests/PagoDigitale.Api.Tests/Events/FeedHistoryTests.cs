@@ -64,7 +64,7 @@ public sealed class FeedHistoryTests(OneApi one) : IClassFixture<OneApi>
                         t.Connection,
                         $"""
                         INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-                        VALUES ('{organizations[t.Id % 2]}', gen_random_uuid(), 'tx.t{t.Id}', 'unit', '{t.Written
+                        VALUES ('{organizations[t.Id % 2]}', gen_random_uuid(), 'test.t{t.Id}', 'unit', '{t.Written
                             + i}', jsonb_build_object(), now())
                         """
                     );
@@ -79,7 +79,7 @@ public sealed class FeedHistoryTests(OneApi one) : IClassFixture<OneApi>
                 else
                 {
                     await t.Transaction.CommitAsync();
-                    committed[$"tx.t{t.Id}"] = t.Written;
+                    committed[$"test.t{t.Id}"] = t.Written;
                 }
                 await t.Connection.DisposeAsync();
             }
@@ -95,7 +95,7 @@ public sealed class FeedHistoryTests(OneApi one) : IClassFixture<OneApi>
             await follower.FollowAsync(200);
             follower.Check(committed);
         }
-        followers.Sum(f => f.Seen.Count(e => e.Type.StartsWith("tx.", StringComparison.Ordinal))).ShouldBe(committed.Values.Sum());
+        followers.Sum(f => f.Seen.Count(e => e.Type.StartsWith("test.t", StringComparison.Ordinal))).ShouldBe(committed.Values.Sum());
     }
 
     /// <summary>As if the process of a reader died between giving numbers and committing them.</summary>
@@ -136,7 +136,7 @@ public sealed class FeedHistoryTests(OneApi one) : IClassFixture<OneApi>
         {
             Seen.Select(e => e.Id).ShouldBeUnique();
             Seen.Zip(Seen.Skip(1)).ShouldAllBe(pair => pair.First.Sequence < pair.Second.Sequence);
-            foreach (var transaction in Seen.Where(e => e.Type.StartsWith("tx.", StringComparison.Ordinal)).GroupBy(e => e.Type))
+            foreach (var transaction in Seen.Where(e => e.Type.StartsWith("test.t", StringComparison.Ordinal)).GroupBy(e => e.Type))
                 transaction
                     .Select(e => e.Subject.Id)
                     .ShouldBe(Enumerable.Range(0, committed[transaction.Key]).Select(n => $"{n}"), transaction.Key);

@@ -27,22 +27,22 @@ public sealed class FeedOrderTests(OneApi one) : IClassFixture<OneApi>
         await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
         await using var connection = await source.OpenConnectionAsync();
         await using var slow = await connection.BeginTransactionAsync();
-        await Feed.InsertAsync(connection, organization, "slow.event");
+        await Feed.InsertAsync(connection, organization, "test.slow");
         await CreateUnitAsync(organization, "QUICK");
 
         var (quick, afterQuick) = await Feed.FollowAsync(_api, organization, place);
         quick.ShouldHaveSingleItem().Type.ShouldBe("unit.created");
 
-        await Feed.InsertAsync(connection, organization, "slow.again");
+        await Feed.InsertAsync(connection, organization, "test.slow-again");
         await slow.CommitAsync();
         var (rest, end) = await Feed.FollowAsync(_api, organization, afterQuick);
 
-        rest.Select(e => e.Type).ShouldBe(["slow.event", "slow.again"]);
+        rest.Select(e => e.Type).ShouldBe(["test.slow", "test.slow-again"]);
         rest[0].Sequence.ShouldBeGreaterThan(quick[0].Sequence);
         (await Feed.FollowAsync(_api, organization, end)).Events.ShouldBeEmpty();
         (await Feed.FollowAsync(_api, organization, place))
             .Events.Select(e => e.Type)
-            .ShouldBe(["unit.created", "slow.event", "slow.again"]);
+            .ShouldBe(["unit.created", "test.slow", "test.slow-again"]);
     }
 
     /// <summary>A backup, a report, somebody's open console: none of our business.</summary>
@@ -75,7 +75,7 @@ public sealed class FeedOrderTests(OneApi one) : IClassFixture<OneApi>
         await using (var connection = await source.OpenConnectionAsync())
         await using (var hanging = await connection.BeginTransactionAsync())
         {
-            await Feed.InsertAsync(connection, organization, "hanging.event");
+            await Feed.InsertAsync(connection, organization, "test.hanging");
             await Feed.ExecuteAsync(connection, "SELECT number_events(10)");
             await CreateUnitAsync(organization, "A");
 
@@ -95,7 +95,7 @@ public sealed class FeedOrderTests(OneApi one) : IClassFixture<OneApi>
         await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
         await using var connection = await source.OpenConnectionAsync();
         const int count = (2 * NumberEvents.StepMax) + 500;
-        await Feed.InsertAsync(connection, organization, "bulk.event", count);
+        await Feed.InsertAsync(connection, organization, "test.bulk", count);
 
         await _api.Services.GetRequiredService<NumberEvents>().RunOnceAsync(CancellationToken.None);
 

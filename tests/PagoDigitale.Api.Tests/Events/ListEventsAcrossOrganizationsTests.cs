@@ -105,6 +105,20 @@ public sealed class ListEventsAcrossOrganizationsTests(OneApi one) : IClassFixtu
         seen.ShouldContain(b);
     }
 
+    /// <summary>Clients and taxonomy belong to no organization: who acts for all of them hears of these, and nobody else.</summary>
+    [Fact]
+    public async Task What_happened_to_the_platform_is_for_clients_of_every_organization()
+    {
+        var a = await OrganizationAsync(_api);
+        using var client = await ClientOfAsync(a);
+
+        var made = await _api.Admin.Events.ListAcrossOrganizationsAsync(type: EventTypes.ClientCreated, limit: 200);
+
+        made.Items.ShouldNotBeEmpty();
+        made.Items.ShouldAllBe(e => e.Organization == "*" && e.DataAs<ClientEventData>()!.ClientId == e.Subject.Id);
+        (await client.Events.ListAcrossOrganizationsAsync(type: EventTypes.ClientCreated)).Items.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task An_organization_of_others_is_refused_and_a_code_that_is_none_too()
     {
@@ -132,7 +146,8 @@ public sealed class ListEventsAcrossOrganizationsTests(OneApi one) : IClassFixtu
                 organizations
             )}', ',')) o;
             INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-            SELECT o, gen_random_uuid(), 'a.b', 'a', n::text, jsonb_build_object(), now() FROM unnest(string_to_array('{string.Join(
+            SELECT o, gen_random_uuid(), 'test.made', 'test', n::text, jsonb_build_object(), now()
+                FROM unnest(string_to_array('{string.Join(
                 ',',
                 organizations
             )}', ',')) o, generate_series(1, 5) n

@@ -30,6 +30,34 @@ public sealed class ConfirmFlowTests(FlowApi host) : IClassFixture<FlowApi>
         );
     }
 
+    /// <summary>Who follows the feed finds every position and every notice that a flow made, by one way.</summary>
+    [Fact]
+    public async Task Who_follows_the_feed_finds_what_the_flow_made()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Many(7));
+        await scene.Flows.ConfirmAsync(scene.Organization, flow.Id);
+        await scene.GenerateChunkAsync(flow, 3);
+        await host.Api.RunJobsAsync();
+
+        var feed = (await host.Api.Admin.Events.ListAsync(scene.Organization)).Items;
+        var told = feed.Where(e => e.Type == EventTypes.FlowPositionsCreated).Select(e => e.DataAs<FlowPositionsCreatedData>()!).ToList();
+        told.Select(t => (t.FlowId, t.PositionsCount, t.FirstRowNumber, t.LastRowNumber, t.GeneratedCount))
+            .ShouldBe([(flow.Id, 3, 1, 3, 3), (flow.Id, 4, 4, 7, 7)]);
+        var completed = feed.Last().DataAs<FlowEventData>()!;
+        (feed.Last().Type, completed.State, completed.GeneratedCount).ShouldBe((EventTypes.FlowCompleted, FlowStates.Completed, 7));
+        told.Sum(t => t.AmountCents).ShouldBe(completed.GeneratedCents);
+
+        var positions = (await host.Api.Admin.Positions.ListAsync(scene.Organization, flowId: told[0].FlowId)).Items;
+        var notices = (await host.Api.Admin.Notices.ListAsync(scene.Organization, flowId: told[0].FlowId)).Items;
+        positions.Count.ShouldBe(told.Sum(t => t.PositionsCount));
+        positions.Sum(p => p.AmountCents).ShouldBe(completed.GeneratedCents);
+        notices
+            .Select(n => n.NoticeNumber)
+            .ShouldBe(positions.SelectMany(p => p.Instalments).Select(i => i.NoticeNumber), ignoreOrder: true);
+        feed.ShouldNotContain(e => e.Type == EventTypes.PositionCreated);
+    }
+
     [Fact]
     public async Task A_flow_without_a_valid_row_is_not_confirmed()
     {

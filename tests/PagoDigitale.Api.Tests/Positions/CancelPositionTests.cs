@@ -44,12 +44,28 @@ public sealed class CancelPositionTests(PositionApi fixture) : IClassFixture<Pos
         (cancelled.State, cancelled.AmountCents, cancelled.PaidCents).ShouldBe(("paid", 10_000, 10_000));
         cancelled.PaymentOptions[0].Instalments.Select(i => i.State).ShouldBe(["paid", "cancelled", "cancelled"]);
         (await scene.CancelAsync(position)).Version.ShouldBe(cancelled.Version);
-        (await scene.EventsAsync(position)).ShouldBe(["position.created", "position.partially-paid", "position.cancelled"]);
+        (await scene.EventsAsync(position)).ShouldBe([
+            "position.created",
+            "position.partially-paid",
+            "position.cancelled",
+            "position.paid",
+        ]);
         (
             await scene.QueryAsync<string>(
-                $"SELECT data ->> 'state' FROM events WHERE organization_id = '{scene.Organization}' AND type = 'position.cancelled'"
+                $"""
+                SELECT data ->> 'cancelledCents' || ' ' || (data ->> 'state') FROM events
+                WHERE organization_id = '{scene.Organization}' AND type = 'position.cancelled'
+                """
             )
-        ).ShouldBe(["paid"]);
+        ).ShouldBe(["20000 paid"]);
+        (
+            await scene.QueryAsync<string>(
+                $"""
+                SELECT data ->> 'paidBy' || ' ' || (data ->> 'paidCents') || ' ' || (data ->> 'previousState') FROM events
+                WHERE organization_id = '{scene.Organization}' AND type = 'position.paid'
+                """
+            )
+        ).ShouldBe(["cancellation 10000 partially-paid"]);
         (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).OutstandingCents.ShouldBe(0);
         await scene.BalancedAsync();
 

@@ -379,7 +379,7 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
             """
         );
         told.ShouldHaveSingleItem()
-            .ShouldSatisfyAllConditions(d => d.ShouldContain(scene.Organization), d => d.ShouldContain("\"notices\": 1"));
+            .ShouldSatisfyAllConditions(d => d.ShouldContain(scene.Organization), d => d.ShouldContain("\"noticesCount\": 1"));
         (await Organizations.ListIbanNoticesAsync(neighbour.Organization, account))
             .Items.ShouldHaveSingleItem()
             .NoticeNumber.ShouldBe(PositionScene.Instalment(open).NoticeNumber);

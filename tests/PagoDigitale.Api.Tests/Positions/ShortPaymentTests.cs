@@ -160,7 +160,7 @@ public sealed class ShortPaymentTests(OneApi one) : IClassFixture<OneApi>
         (
             await scene.Positions.QueryAsync<string>(
                 $"""
-                SELECT data ->> 'amountCents' FROM events
+                SELECT data ->> 'reopenedCents' FROM events
                 WHERE organization_id = '{scene.Organization}' AND subject_id = '{owed.PositionId}' AND type = 'position.reopened'
                 """
             )

@@ -41,6 +41,22 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(9_003);
         (await scene.BalanceAsync("reported-clearing")).ShouldBe(0);
         (await scene.EventsAsync(job.Id)).ShouldBe(["reconciliation.completed"]);
+        await ToldAsync(scene, job);
+    }
+
+    /// <summary>Each movement and each position by itself, and the sum of the run.</summary>
+    private static async Task ToldAsync(MoneyScene scene, ReconciliationJob job)
+    {
+        var feed = new List<Event>();
+        await foreach (var told in scene.Client.Events.ListAllAsync(scene.Organization, limit: 200))
+            feed.Add(told);
+        var matched = feed.Where(e => e.Type == EventTypes.MovementMatched).Select(e => e.DataAs<MovementMatchedData>()!).ToList();
+        matched.Select(m => (m.State, m.IsDecided, m.RendicontazioneIds!.Count)).ShouldBe(Enumerable.Repeat(("matched", false, 1), 3));
+        matched.Sum(m => m.AmountCents).ShouldBe(9_003);
+        feed.Count(e => e.Type == EventTypes.PositionReconciled).ShouldBe(6);
+        var run = feed.Single(e => e.Type == EventTypes.ReconciliationCompleted).DataAs<ReconciliationCompletedData>()!;
+        (run.ReconciliationJobId, run.ItemsCount, run.RegularCount, run.AnomalousCount).ShouldBe((job.Id, 6, 6, 0));
+        run.Classes.ShouldHaveSingleItem().AmountCents.ShouldBe(9_003);
     }
 
     [Fact]

@@ -12,11 +12,7 @@ public sealed class AccertamentiFeature : Feature
 
     public override IReadOnlyList<string> Tables => ["accertamenti"];
 
-    public override IReadOnlyList<EventType> Events =>
-        [
-            new("accertamento.changed", "An accertamento was changed or put out of use."),
-            new("accertamento.created", "An accertamento was entered."),
-        ];
+    public override IReadOnlyList<EventType> Events => [EventType.Of<AccertamentoChanged>(), EventType.Of<AccertamentoCreated>()];
 
     public override IReadOnlyList<ErrorCode> Errors => AccertamentiErrors.All;
 

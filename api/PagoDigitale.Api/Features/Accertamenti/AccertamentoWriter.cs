@@ -82,16 +82,40 @@ public sealed class AccertamentoWriter(TenantSession session, IEnumerable<IAccer
             inputs.Select(i => i.IsActive).ToArray(),
             now
         );
-        await EmitAsync("accertamento.created", written, BatchItemOutcome.Created, ct);
-        await EmitAsync("accertamento.changed", written, BatchItemOutcome.Updated, ct);
+        await EmitAsync(written, ct);
         return written;
     }
 
-    private Task EmitAsync(string type, List<WrittenAccertamento> written, BatchItemOutcome outcome, CancellationToken ct) =>
-        events.EmitManyAsync(
-            type,
-            "accertamento",
-            [.. written.Where(w => w.Outcome == outcome).Select(w => PublicId.Format(AccertamentoModel.Prefix, w.Id))],
+    private async Task EmitAsync(List<WrittenAccertamento> written, CancellationToken ct)
+    {
+        var outcomes = written
+            .Where(w => w.Outcome is BatchItemOutcome.Created or BatchItemOutcome.Updated)
+            .ToDictionary(w => w.Id, w => w.Outcome);
+        await events.EmitAsync(
+            await session.QueryAsync<AccertamentoEvent>(
+                """
+                SELECT accertamento_id, year, number, chapter, article, is_active FROM accertamenti
+                WHERE organization_id = $1 AND accertamento_id = ANY ($2) ORDER BY accertamento_id
+                """,
+                r =>
+                {
+                    var facts = new AccertamentoFacts(
+                        PublicId.Format(AccertamentoModel.Prefix, r.GetGuid(0)),
+                        r.GetInt16(1),
+                        r.GetString(2),
+                        r.GetString(3),
+                        r.IsDBNull(4) ? null : r.GetString(4),
+                        r.GetBoolean(5)
+                    );
+                    return outcomes[r.GetGuid(0)] == BatchItemOutcome.Created
+                        ? new AccertamentoCreated(facts)
+                        : new AccertamentoChanged(facts);
+                },
+                ct,
+                session.Organization,
+                outcomes.Keys.ToArray()
+            ),
             ct
         );
+    }
 }

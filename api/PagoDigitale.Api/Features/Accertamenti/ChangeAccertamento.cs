@@ -63,8 +63,8 @@ public sealed class ChangeAccertamentoHandler(
         );
         if (changed == 0)
             return null;
-        await events.EmitAsync("accertamento.changed", "accertamento", current.Id, new { change.IsActive }, ct);
         var after = await read.RunAsync(current.Id, ct);
+        await events.EmitAsync(new AccertamentoChanged(AccertamentoFacts.Of(after.Value!)), ct);
         return current.IsActive && change.IsActive == false
             ? after.Value! with
             {

@@ -16,12 +16,12 @@ public sealed class BankStatementsFeature : Feature
 
     public override IReadOnlyList<EventType> Events =>
         [
-            new("bank-statement.loaded", "A bank statement was loaded."),
-            new("bank-statement.withdrawn", "A bank statement loaded by mistake was taken back."),
-            new("movement.ignored", "Somebody decided that a movement is nothing to reconcile."),
-            new("movement.matched", "Somebody decided what a movement is."),
-            new("movement.reversed", "A movement was taken back by its storno."),
-            new("movement.unmatched", "A decision about a movement was taken back."),
+            EventType.Of<BankStatementLoaded>(),
+            EventType.Of<BankStatementWithdrawn>(),
+            EventType.Of<MovementIgnored>(),
+            EventType.Of<MovementMatched>(),
+            EventType.Of<MovementReversed>(),
+            EventType.Of<MovementUnmatched>(),
         ];
 
     public override IReadOnlyList<ErrorCode> Errors => BankStatementsErrors.All;
@@ -43,6 +43,7 @@ public sealed class BankStatementsFeature : Feature
             typeof(ListMovementsHandler),
             typeof(ListStatementMovementsHandler),
             typeof(MatchMovementsHandler),
+            typeof(MovementEventWriter),
             typeof(MovementLinkWriter),
             typeof(MovementProposalWriter),
             typeof(MovementRows),

@@ -1,20 +1,18 @@
+using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.Postings.Door;
-using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 
 /// <summary>Writes what a person decided about movements, so that no run undoes it, and lets a run draw the consequences.</summary>
-public sealed class DecisionWriter(TenantSession session, ILateFacts late, EventLog events, TimeProvider clock)
+public sealed class DecisionWriter(TenantSession session, ILateFacts late, MovementEventWriter events, TimeProvider clock)
 {
     /// <param name="isDecided">False gives the movements back to the runs.</param>
     public async Task DecideAsync(
-        string type,
         IReadOnlyCollection<Guid> movements,
         string reason,
         bool isDecided,
-        object data,
+        Func<MovementFacts, MovementEvent> told,
         CancellationToken ct
     )
     {
@@ -31,8 +29,7 @@ public sealed class DecisionWriter(TenantSession session, ILateFacts late, Event
             reason,
             clock.GetUtcNow()
         );
-        foreach (var movement in movements)
-            await events.EmitAsync(type, "movement", PublicId.Format("mov", movement), data, ct);
+        await events.EmitAsync([.. movements.Select(m => (m, told))], ct);
         await late.AskAsync(ct);
     }
 

@@ -30,7 +30,7 @@ public sealed class IgnoreMovementHandler(
             return DecisionQueries.NotOpen(found);
         await links.UnlinkAsync([found.Id], ct);
         await writer.SetStateAsync([found.Id], "ignored", ct);
-        await writer.DecideAsync("movement.ignored", [found.Id], input.Reason, isDecided: true, new { reason = input.Reason }, ct);
+        await writer.DecideAsync([found.Id], input.Reason, isDecided: true, m => new MovementIgnored(m, input.Reason), ct);
         return await read.RunAsync(movement, ct);
     }
 }

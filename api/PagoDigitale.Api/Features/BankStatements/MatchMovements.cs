@@ -183,11 +183,10 @@ public sealed class MatchMovementsHandler(
             await writer.SettleAsync([.. flows.Select(f => f.Id)], ct);
             await writer.ForgiveAsync(movements, [.. flows.Select(f => f.Target)], ct);
             await writer.DecideAsync(
-                "movement.matched",
                 movements,
                 input.Reason,
                 isDecided: true,
-                new { rendicontazioni = flows.Select(f => f.PublicId), reason = input.Reason },
+                m => new MovementMatched(m, true, input.Reason) { RendicontazioneIds = [.. flows.Select(f => f.PublicId)] },
                 ct
             );
         }
@@ -247,11 +246,10 @@ public sealed class MatchMovementsHandler(
         {
             await writer.ForgiveAsync([movement.Id], [receipt.Id.ToString()], ct);
             await writer.DecideAsync(
-                "movement.matched",
                 [movement.Id],
                 input.Reason,
                 isDecided: true,
-                new { receiptRecordId = PublicId.Format("rcp", receipt.Id), reason = input.Reason },
+                m => new MovementMatched(m, true, input.Reason) { ReceiptId = PublicId.Format("rcp", receipt.Id) },
                 ct
             );
         }

@@ -58,11 +58,10 @@ public sealed class TakeBackCreditHandler(
         var movements = debits.Select(d => d.Id).ToArray();
         await writer.ForgiveAsync(movements, [credit.Id.ToString()], ct);
         await writer.DecideAsync(
-            "movement.matched",
             movements,
             input.Reason,
             isDecided: true,
-            new { reversedMovementId = credit.PublicId, reason = input.Reason },
+            m => new MovementMatched(m, true, input.Reason) { ReversedMovementId = credit.PublicId },
             ct
         );
         return await AnswerAsync(debits, credit, ct);

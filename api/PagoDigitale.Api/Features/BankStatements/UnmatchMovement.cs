@@ -34,14 +34,7 @@ public sealed class UnmatchMovementHandler(
         await booked.ForgetStornosAsync(freed, ct);
         await links.UnlinkAsync(freed, ct);
         await writer.SetStateAsync(freed, "unmatched", ct);
-        await writer.DecideAsync(
-            "movement.unmatched",
-            freed,
-            input.Reason,
-            isDecided: false,
-            new { from = found.State, reason = input.Reason },
-            ct
-        );
+        await writer.DecideAsync(freed, input.Reason, isDecided: false, m => new MovementUnmatched(m, found.State, input.Reason), ct);
         return await read.RunAsync(movement, ct);
     }
 

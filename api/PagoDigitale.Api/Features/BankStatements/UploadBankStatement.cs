@@ -82,21 +82,10 @@ public sealed class UploadBankStatementHandler(
         await InsertAsync(id, message, upload, file, layout, staged, sorted, ct);
         await movements.InsertAsync(id, ct);
         await refused.SettleAsync(Source, await BeginningAsync(file, ct), PublicId.Format("bst", id), ct);
-        await events.EmitAsync(
-            "bank-statement.loaded",
-            "bank-statement",
-            PublicId.Format("bst", id),
-            new
-            {
-                movements = sorted.News,
-                duplicates = sorted.Duplicates,
-                pagoPa = sorted.PagoPa,
-                rejected = staged.Rejected,
-            },
-            ct
-        );
+        var loaded = (await rows.FindAsync(id, ct))!;
+        await events.EmitAsync(new BankStatementLoaded(loaded), ct);
         await late.AskAsync(ct);
-        return new Created<BankStatementModel>((await rows.FindAsync(id, ct))!, true);
+        return new Created<BankStatementModel>(loaded, true);
     }
 
     private async Task<Guid?> FindAsync(byte[] sha256, CancellationToken ct)

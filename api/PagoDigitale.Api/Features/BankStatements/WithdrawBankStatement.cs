@@ -51,13 +51,7 @@ public sealed class WithdrawBankStatementHandler(
             clock.GetUtcNow(),
             input.Reason
         );
-        await events.EmitAsync(
-            "bank-statement.withdrawn",
-            "bank-statement",
-            statement,
-            new { movements = existing.Counts.Movements, reason = input.Reason },
-            ct
-        );
+        await events.EmitAsync(new BankStatementWithdrawn(existing, input.Reason), ct);
         await late.AskAsync(ct);
         return (await rows.FindAsync(id, ct))!;
     }

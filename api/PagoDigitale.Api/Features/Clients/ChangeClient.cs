@@ -87,7 +87,7 @@ public sealed class ChangeClientHandler(
         );
         if (changed == 0)
             return null;
-        await events.EmitAsync("client.changed", "client", current.ClientId, new { change.IsActive }, ct);
+        await events.EmitAsync(new ClientChanged(current.ClientId, change.Name!, change.IsActive!.Value), ct);
         return await read.RunAsync(current.ClientId, caller, ct);
     }
 }

@@ -13,11 +13,7 @@ public sealed class ClientsFeature : Feature
     public override IReadOnlyList<string> Tables => ["client_secrets", "clients"];
 
     public override IReadOnlyList<EventType> Events =>
-        [
-            new("client.changed", "A client was changed or put out of use."),
-            new("client.created", "A client was entered."),
-            new("client.secret-issued", "A client got another secret."),
-        ];
+        [EventType.Of<ClientChanged>(), EventType.Of<ClientCreated>(), EventType.Of<ClientSecretIssued>()];
 
     public override IReadOnlyList<ErrorCode> Errors => ClientsErrors.All;
 

@@ -49,7 +49,7 @@ public sealed class CreateClientHandler(TenantSession session, ReadClientHandler
             PublicId.NewGuid(now),
             ClientSecret.HashOf(secret)
         );
-        await events.EmitAsync("client.created", "client", clientId, new { }, ct);
+        await events.EmitAsync(new ClientCreated(clientId, input.Name, IsActive: true), ct);
         var created = await read.RunAsync(clientId, caller, ct);
         return created.Error is { } error ? error : created.Value! with { ClientSecret = secret };
     }

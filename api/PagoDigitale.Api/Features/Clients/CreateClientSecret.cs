@@ -76,7 +76,15 @@ public sealed class CreateClientSecretHandler(TenantSession session, ReadClientH
             now
         );
         await session.ExecuteAsync("UPDATE clients SET version = version + 1 WHERE client_id = $1", ct, clientId);
-        await events.EmitAsync("client.secret-issued", "client", clientId, new { }, ct);
+        await events.EmitAsync(
+            new ClientSecretIssued(
+                clientId,
+                found.Value.Name,
+                found.Value.IsActive,
+                PublicId.Format(ApiClientSecretModel.Prefix, secretId)
+            ),
+            ct
+        );
         return new ApiClientSecretIssued
         {
             ClientId = clientId,

@@ -82,7 +82,7 @@ public sealed class ChangeDebtorHandler(
         PublicId.TryParse(current.Id, DebtorModel.Prefix, out var id);
         if (await SaveAsync(id, current.Version, change, ct) == 0)
             return null;
-        await events.EmitAsync("debtor.changed", "debtor", current.Id, new { }, ct);
+        await events.EmitAsync(new DebtorChanged(current.Id, current.ExternalId), ct);
         return await read.RunAsync(current.Id, ct);
     }
 

@@ -12,8 +12,7 @@ public sealed class DebtorsFeature : Feature
 
     public override IReadOnlyList<string> Tables => ["debtors"];
 
-    public override IReadOnlyList<EventType> Events =>
-        [new("debtor.changed", "A debtor was changed."), new("debtor.created", "A debtor was entered.")];
+    public override IReadOnlyList<EventType> Events => [EventType.Of<DebtorChanged>(), EventType.Of<DebtorCreated>()];
 
     public override IReadOnlyList<ErrorCode> Errors => DebtorsErrors.All;
 

@@ -14,7 +14,10 @@ public sealed record EventAcrossFilter : EventFilter
 
 public sealed class ListEventsAcrossOrganizationsHandler(TenantSession session, EventFeed feed)
 {
-    /// <summary>The organizations of a client that acts for all are known only here; the session sees them as the platform.</summary>
+    /// <summary>
+    /// The organizations of a client that acts for all are known only here; the session sees them as the platform. What happened to
+    /// the platform itself, its clients and the taxonomy, is for such a client alone.
+    /// </summary>
     private const string EveryOrganization = "SELECT organization_id FROM door.organizations";
 
     public async Task<Outcome<EventPage>> RunAsync(EventAcrossFilter filter, Caller caller, CancellationToken ct)
@@ -29,7 +32,7 @@ public sealed class ListEventsAcrossOrganizationsHandler(TenantSession session, 
                     $"The client '{caller.ClientId}' is not bound to organization {only}."
                 );
         string[] organizations = caller.ReachesEveryOrganization
-            ? [.. await session.QueryAsync(EveryOrganization, r => r.GetString(0), ct)]
+            ? [.. await session.QueryAsync(EveryOrganization, r => r.GetString(0), ct), TenantSession.Platform]
             : [.. caller.Organizations];
         return await feed.ReadAcrossAsync(caller.ClientId, organizations, filter, ct);
     }

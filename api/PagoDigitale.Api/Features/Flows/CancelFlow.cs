@@ -1,11 +1,10 @@
 using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows;
 
-public sealed class CancelFlowHandler(TenantSession session, FlowLookup flows, EventLog events, TimeProvider clock)
+public sealed class CancelFlowHandler(TenantSession session, FlowLookup flows, FlowEventWriter events, TimeProvider clock)
 {
     public async Task<Outcome<FlowModel>> RunAsync(string flow, CancellationToken ct)
     {
@@ -32,8 +31,7 @@ public sealed class CancelFlowHandler(TenantSession session, FlowLookup flows, E
             record.Id,
             StateText.Of(decision.State)
         );
-        await events.EmitAsync("flow.cancelled", "flow", record.PublicId, new { }, ct);
-        return (await flows.FindAsync(record.Id, forUpdate: false, ct))!.ToModel(clock.GetUtcNow());
+        return (await events.EmitAsync(record.Id, f => new FlowCancelled(f), ct)).ToModel(clock.GetUtcNow());
     }
 
     private static ApiError? Refusal(FlowRecord flow) =>

@@ -2,7 +2,6 @@ using FluentValidation;
 using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Concurrency;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
@@ -56,7 +55,7 @@ public sealed class ChangeFlowHandler(
     FlowLookup flows,
     FlowReferenceQueries references,
     JobQueue jobs,
-    EventLog events,
+    FlowEventWriter events,
     IValidator<FlowChange> validator,
     TimeProvider clock
 )
@@ -103,8 +102,7 @@ public sealed class ChangeFlowHandler(
                 ct,
                 lane: FlowLane.OfFile(record.SizeBytes)
             );
-        await events.EmitAsync("flow.changed", "flow", record.PublicId, new { }, ct);
-        return (await flows.FindAsync(record.Id, forUpdate: false, ct))!.ToModel(clock.GetUtcNow());
+        return (await events.EmitAsync(record.Id, f => new FlowChanged(f), ct)).ToModel(clock.GetUtcNow());
     }
 
     private static string? New(string? wanted, string? current) => wanted == current ? null : wanted;

@@ -1,7 +1,6 @@
 using PagoDigitale.Api.Features.Flows.Generation;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -13,7 +12,7 @@ public sealed class ConfirmFlowHandler(
     FlowLookup flows,
     NoticeNumberWriter numbers,
     JobQueue jobs,
-    EventLog events,
+    FlowEventWriter events,
     TimeProvider clock
 )
 {
@@ -55,7 +54,6 @@ public sealed class ConfirmFlowHandler(
             ct,
             lane: FlowLane.OfRows(record.Counts.Valid)
         );
-        await events.EmitAsync("flow.confirmed", "flow", record.PublicId, new { rows = record.Counts.Valid }, ct);
-        return (await flows.FindAsync(record.Id, forUpdate: false, ct))!.ToModel(now);
+        return (await events.EmitAsync(record.Id, f => new FlowConfirmed(f), ct)).ToModel(now);
     }
 }

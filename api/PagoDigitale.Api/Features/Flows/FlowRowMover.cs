@@ -1,12 +1,11 @@
 using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows;
 
 /// <summary>Moves rows of a ready flow between valid and excluded: all the rows named or none.</summary>
-public sealed class FlowRowMover(TenantSession session, FlowLookup flows, EventLog events, TimeProvider clock)
+public sealed class FlowRowMover(TenantSession session, FlowLookup flows, FlowEventWriter events, TimeProvider clock)
 {
     /// <param name="refuse">What else is wrong with the rows, whose verdicts it is given by number.</param>
     public async Task<Outcome<FlowModel>> MoveAsync(
@@ -68,10 +67,8 @@ public sealed class FlowRowMover(TenantSession session, FlowLookup flows, EventL
         );
         if (changed != 0)
             await events.EmitAsync(
-                isExcluded ? "flow.rows-excluded" : "flow.rows-included",
-                "flow",
-                flow.PublicId,
-                new { rows = changed * sign },
+                flow.Id,
+                f => isExcluded ? new FlowRowsExcluded(f, changed * sign) : new FlowRowsIncluded(f, changed * sign),
                 ct
             );
     }

@@ -21,15 +21,16 @@ public sealed class FlowsFeature : Feature
 
     public override IReadOnlyList<EventType> Events =>
         [
-            new("flow.cancelled", "A flow was given up before it was confirmed."),
-            new("flow.changed", "What holds for all rows of a flow was changed."),
-            new("flow.completed", "The positions of a flow are made."),
-            new("flow.confirmed", "The positions of a flow were asked for."),
-            new("flow.failed", "A flow could not be read or made."),
-            new("flow.ready", "A flow was checked and can be looked at and confirmed."),
-            new("flow.received", "A flow came."),
-            new("flow.rows-excluded", "Rows of a flow were left out."),
-            new("flow.rows-included", "Rows of a flow that were left out are in again."),
+            EventType.Of<FlowCancelled>(),
+            EventType.Of<FlowChanged>(),
+            EventType.Of<FlowCompleted>(),
+            EventType.Of<FlowConfirmed>(),
+            EventType.Of<FlowFailed>(),
+            EventType.Of<FlowPositionsCreated>(),
+            EventType.Of<FlowReady>(),
+            EventType.Of<FlowReceived>(),
+            EventType.Of<FlowRowsExcluded>(),
+            EventType.Of<FlowRowsIncluded>(),
         ];
 
     public override IReadOnlyList<ErrorCode> Errors => FlowsErrors.All;
@@ -47,6 +48,7 @@ public sealed class FlowsFeature : Feature
             typeof(DownloadFlowOutcomeHandler),
             typeof(ExcludeFlowRowsHandler),
             typeof(FlowChunkWriter),
+            typeof(FlowEventWriter),
             typeof(FlowLookup),
             typeof(FlowReferenceQueries),
             typeof(FlowRowMover),

@@ -6,7 +6,6 @@ using Npgsql;
 using NpgsqlTypes;
 using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.RawStore;
@@ -85,10 +84,9 @@ public sealed class FlowUploadValidator : AbstractValidator<FlowUpload>
 public sealed class UploadFlowHandler(
     TenantSession session,
     InboundMessages messages,
-    FlowLookup flows,
     FlowReferenceQueries references,
     JobQueue jobs,
-    EventLog events,
+    FlowEventWriter events,
     TimeProvider clock
 )
 {
@@ -134,8 +132,7 @@ public sealed class UploadFlowHandler(
             clock.GetUtcNow()
         );
         await jobs.EnqueueAsync(ValidateFlow.Kind, new FlowJob(id), id.ToString("N"), ct, lane: FlowLane.OfFile(file.Length));
-        var flow = (await flows.FindAsync(id, forUpdate: false, ct))!;
-        await events.EmitAsync("flow.received", "flow", flow.PublicId, new { flow.FileName, flow.SizeBytes }, ct);
+        var flow = await events.EmitAsync(id, f => new FlowReceived(f), ct);
         return new Created<FlowModel>(flow.ToModel(clock.GetUtcNow()), IsNew: true);
     }
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Platform.Concurrency;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Settings;
@@ -55,7 +54,7 @@ public sealed class OrganizationChangeValidator : AbstractValidator<Organization
 public sealed class ChangeOrganizationHandler(
     PagoDb db,
     ReadOrganizationHandler read,
-    EventLog events,
+    OrganizationEventWriter events,
     ISettingEffects effects,
     IValidator<OrganizationChange> validator,
     TimeProvider clock
@@ -82,7 +81,7 @@ public sealed class ChangeOrganizationHandler(
         organization.Version++;
         organization.UpdatedAt = clock.GetUtcNow();
         await db.SaveChangesAsync(ct);
-        await events.EmitAsync("organization.changed", "organization", organization.OrganizationId, new { }, ct);
+        await events.EmitChangedAsync(ct);
         var changed = await read.RunAsync(organization.OrganizationId, ct);
         return isClosed ? changed.Value! with { Warnings = await effects.OfAsync([new SettingChange.OrganizationClosed()], ct) } : changed;
     }

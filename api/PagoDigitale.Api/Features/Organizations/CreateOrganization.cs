@@ -81,7 +81,8 @@ public sealed class CreateOrganizationHandler(PagoDb db, TenantSession session, 
         await db.SaveChangesAsync(ct);
         await session.ActAsAsync(
             organization.OrganizationId,
-            () => events.EmitAsync("organization.created", "organization", organization.OrganizationId, new { }, ct),
+            () =>
+                events.EmitAsync(new OrganizationCreated(organization.OrganizationId, organization.Name, organization.IsActive, false), ct),
             ct
         );
         return OrganizationModel.Of(organization);

@@ -40,13 +40,13 @@ public sealed class OrganizationsFeature : Feature
 
     public override IReadOnlyList<EventType> Events =>
         [
-            new("iban.changed", "An account was changed or put out of use."),
-            new("iban.created", "An account was entered."),
-            new("organization.changed", "An organization or its emblem was changed."),
-            new("organization.created", "An organization was entered."),
-            new("station.changed", "A station was changed or put out of use."),
-            new("station.created", "A station was entered."),
-            new("unit.created", "A unit was entered."),
+            EventType.Of<IbanChanged>(),
+            EventType.Of<IbanCreated>(),
+            EventType.Of<OrganizationChanged>(),
+            EventType.Of<OrganizationCreated>(),
+            EventType.Of<StationChanged>(),
+            EventType.Of<StationCreated>(),
+            EventType.Of<UnitCreated>(),
         ];
 
     public override IReadOnlyList<ErrorCode> Errors => OrganizationsErrors.All;
@@ -72,6 +72,7 @@ public sealed class OrganizationsFeature : Feature
             typeof(ListOrganizationsHandler),
             typeof(ListStationsHandler),
             typeof(ListUnitsHandler),
+            typeof(OrganizationEventWriter),
             typeof(ReadOrganizationHandler),
             typeof(RemoveOrganizationLogoHandler),
             typeof(UploadOrganizationLogoHandler)

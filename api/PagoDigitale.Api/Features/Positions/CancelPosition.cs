@@ -4,7 +4,6 @@ using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
@@ -16,7 +15,7 @@ public sealed class CancelPositionHandler(
     ReadPositionHandler read,
     IMoneyOfPositions money,
     LedgerWriter ledger,
-    EventLog events,
+    PositionEventWriter events,
     TimeProvider clock
 )
 {
@@ -30,6 +29,7 @@ public sealed class CancelPositionHandler(
             return Refusal(position) is { } paid ? paid : await read.WrittenAsync(position.PositionId, ct);
         if (!force && PositionRefusals.IfInProgress(moved, clock.GetUtcNow()) is { } busy)
             return busy;
+        var before = position.State;
         // A draft was never owed, so there is nothing to release.
         var entries = moved
             .Where(i => i.State != InstalmentState.Draft)
@@ -48,24 +48,30 @@ public sealed class CancelPositionHandler(
         position.Settle(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
-        var cancelled = await read.WrittenAsync(position.PositionId, ct);
-        // The state tells whether something paid is left.
         var (unpaid, missing) = (moved.Sum(i => i.AmountCents), rests.Sum(r => r.Missing.TotalCents));
         await events.EmitAsync(
-            "position.cancelled",
-            "position",
-            position.PublicId,
-            new
-            {
-                reason = reason.Text,
-                amountCents = unpaid + missing,
-                dischargedCents = missing,
-                state = cancelled.State,
-            },
+            [
+                (position.PositionId, p => new PositionCancelled(p, reason.Text, unpaid + missing, missing, before)),
+                .. Settled(position, before).Select(told => (position.PositionId, told)),
+            ],
             ct
         );
-        return cancelled;
+        return await read.WrittenAsync(position.PositionId, ct);
     }
+
+    /// <summary>
+    /// What is left of the position may be paid as a whole now: whoever waits for that hears it, and how far its money has come.
+    /// </summary>
+    private static IEnumerable<Func<PositionFacts, PositionEvent?>> Settled(Position position, PositionState before)
+    {
+        if (IsPaid(before) || !IsPaid(position.State))
+            yield break;
+        yield return p => new PositionPaid(p, PaidBy.Cancellation, PreviousState: before);
+        if (position.State != PositionState.Paid)
+            yield return p => PositionEventWriter.Reached(p, before, PaidBy.Cancellation);
+    }
+
+    private static bool IsPaid(PositionState state) => state is PositionState.Paid or PositionState.Reported or PositionState.Reconciled;
 
     private static void Discharge(Instalment instalment, Shares missing)
     {

@@ -11,7 +11,6 @@ using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Money;
 using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Validation;
@@ -86,7 +85,7 @@ public sealed class ChangePositionHandler(
     ReadPositionHandler read,
     RegistryQueries registry,
     LedgerWriter ledger,
-    EventLog events,
+    PositionEventWriter events,
     IValidator<PositionChange> validator,
     TimeProvider clock
 )
@@ -130,7 +129,7 @@ public sealed class ChangePositionHandler(
         position.Settle(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
-        await events.EmitAsync("position.changed", "position", position.PublicId, new { amountCents = position.AmountCents }, ct);
+        await events.EmitAsync(position.PositionId, p => new PositionChanged(p), ct);
         return await read.WrittenAsync(position.PositionId, ct);
     }
 

@@ -6,7 +6,6 @@ using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
@@ -36,7 +35,7 @@ public sealed class CorrectDebtorHandler(
     ReadPositionHandler read,
     DebtorWriter debtors,
     DebtorCorrectionWriter corrections,
-    EventLog events,
+    PositionEventWriter events,
     TimeProvider clock
 )
 {
@@ -55,7 +54,7 @@ public sealed class CorrectDebtorHandler(
         Apply(position, debtor.Value!.Id, input.Debtor);
         position.Settle(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
-        await events.EmitAsync("position.debtor-corrected", "position", position.PublicId, new { reason = input.Reason }, ct);
+        await events.EmitAsync(position.PositionId, p => new PositionDebtorCorrected(p, input.Reason), ct);
         return await read.WrittenAsync(position.PositionId, ct);
     }
 

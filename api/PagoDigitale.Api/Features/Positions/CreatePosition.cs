@@ -8,7 +8,6 @@ using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -24,7 +23,7 @@ public sealed class CreatePositionHandler(
     ReadPositionHandler read,
     PositionTaxonomy taxonomy,
     LedgerWriter ledger,
-    EventLog events,
+    PositionEventWriter events,
     IMoneyOfPositions money,
     IGroupedDebts groups,
     TenantSession session,
@@ -149,18 +148,7 @@ public sealed class CreatePositionHandler(
                 ],
                 ct
             );
-        await events.EmitAsync(
-            "position.created",
-            "position",
-            position.PublicId,
-            new
-            {
-                state = position.State,
-                amountCents = position.AmountCents,
-                noticeNumbers = position.Instalments.Select(i => i.NoticeNumber),
-            },
-            ct
-        );
+        await events.EmitAsync(position.PositionId, p => new PositionCreated(p), ct);
         await money.SettleNewAsync([.. position.Instalments.Select(i => i.InstalmentId)], ct);
     }
 }

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Tenancy;
 
@@ -37,7 +38,12 @@ public sealed class PublishDuePositions(TenantScopes scopes, ITenantRegistry reg
         if (due.Count == 0)
             return 0;
         await scope.Get<PositionStateWriter>().RecomputeAsync(due, ct);
-        await scope.Get<PositionEventWriter>().EmitAsync([.. due.Select(id => (id, "position.payable", (object)new { }))], ct);
+        await scope
+            .Get<PositionEventWriter>()
+            .EmitAsync(
+                [.. due.Select(id => (id, (Func<PositionFacts, PositionEvent?>)(p => new PositionPayable(p, PositionState.Published))))],
+                ct
+            );
         await scope.CommitAsync(ct);
         return due.Count;
     }

@@ -5,7 +5,6 @@ using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
@@ -17,7 +16,7 @@ public sealed class PublishPositionHandler(
     RegistryQueries registry,
     PositionTaxonomy taxonomy,
     LedgerWriter ledger,
-    EventLog events,
+    PositionEventWriter events,
     TimeProvider clock
 )
 {
@@ -47,7 +46,7 @@ public sealed class PublishPositionHandler(
             [.. drafts.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId)))],
             ct
         );
-        await events.EmitAsync("position.published", "position", position.PublicId, new { amountCents = position.AmountCents }, ct);
+        await events.EmitAsync(position.PositionId, p => new PositionPublished(p), ct);
         return null;
     }
 }

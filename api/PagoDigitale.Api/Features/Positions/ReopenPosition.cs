@@ -5,7 +5,6 @@ using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -17,7 +16,7 @@ public sealed class ReopenPositionHandler(
     ReadPositionHandler read,
     RegistryQueries registry,
     LedgerWriter ledger,
-    EventLog events,
+    PositionEventWriter events,
     TenantSession session,
     TimeProvider clock
 )
@@ -58,13 +57,7 @@ public sealed class ReopenPositionHandler(
         position.Settle(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
-        await events.EmitAsync(
-            "position.reopened",
-            "position",
-            position.PublicId,
-            new { reason = reason.Text, amountCents = owedAgain },
-            ct
-        );
+        await events.EmitAsync(position.PositionId, p => new PositionReopened(p, reason.Text, owedAgain), ct);
         return await read.WrittenAsync(position.PositionId, ct);
     }
 

@@ -8,7 +8,6 @@ using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -29,7 +28,7 @@ public sealed class RewritePositionHandler(
     PublishPositionHandler publish,
     PositionTaxonomy taxonomy,
     LedgerWriter ledger,
-    EventLog events,
+    PositionEventWriter events,
     IMoneyOfPositions money,
     IGroupedDebts groups,
     TenantSession session,
@@ -135,7 +134,7 @@ public sealed class RewritePositionHandler(
             entries.AddRange(added.Value!.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, Subject(i))));
         }
         await ledger.PostAsync(entries, ct);
-        await events.EmitAsync("position.changed", "position", position.PublicId, new { amountCents = plan.AmountCents }, ct);
+        await events.EmitAsync(position.PositionId, p => new PositionChanged(p), ct);
         await money.SettleNewAsync([.. added.Value!.Select(i => i.InstalmentId)], ct);
         db.ChangeTracker.Clear();
         return null;

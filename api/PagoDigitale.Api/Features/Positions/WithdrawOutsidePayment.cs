@@ -2,7 +2,6 @@ using FluentValidation;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
@@ -28,7 +27,7 @@ public sealed class WithdrawOutsidePaymentHandler(
     IMoneyOfPositions money,
     InstalmentMarkWriter marks,
     PositionStateWriter states,
-    EventLog events
+    PositionEventWriter events
 )
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, OutsidePaymentWithdrawal input, CancellationToken ct)
@@ -56,15 +55,8 @@ public sealed class WithdrawOutsidePaymentHandler(
         await marks.RefreshAsync([instalment.InstalmentId], ct);
         await states.RecomputeAsync([instalment.PositionId], ct);
         await events.EmitAsync(
-            "position.outside-payment-withdrawn",
-            "position",
-            Ids.Position(instalment.PositionId),
-            new
-            {
-                noticeNumber = instalment.NoticeNumber,
-                receiptId = Ids.Receipt(receipt),
-                reason,
-            },
+            instalment.PositionId,
+            p => new PositionOutsidePaymentWithdrawn(p, instalment.NoticeNumber, Ids.Receipt(receipt), reason),
             ct
         );
     }

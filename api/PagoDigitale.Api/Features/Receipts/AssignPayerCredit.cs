@@ -1,6 +1,6 @@
 using FluentValidation;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Validation;
 
@@ -27,7 +27,7 @@ public sealed class AssignPayerCreditHandler(
     PayerCreditUseWriter uses,
     CreditPaymentWriter payments,
     ReadReceiptHandler read,
-    EventLog events
+    ReceiptEventWriter events
 )
 {
     public async Task<Outcome<ReceiptModel>> RunAsync(string receipt, PayerCreditAssignment input, CancellationToken ct)
@@ -49,16 +49,14 @@ public sealed class AssignPayerCreditHandler(
             ct
         );
         await events.EmitAsync(
-            "receipt.credit-assigned",
-            "receipt",
-            receipt,
-            new
-            {
-                noticeNumber = input.NoticeNumber,
-                amountCents = paid.Value.AmountCents,
-                assignedReceiptId = PublicId.Format(ReceiptRow.Prefix, paid.Value.ReceiptRecordId),
-                reason = input.Reason,
-            },
+            source.Id,
+            r => new ReceiptCreditAssigned(
+                r,
+                paid.Value.AmountCents,
+                input.NoticeNumber,
+                PublicId.Format(ReceiptRow.Prefix, paid.Value.ReceiptRecordId),
+                input.Reason
+            ),
             ct
         );
         return await read.RunAsync(receipt, ct);

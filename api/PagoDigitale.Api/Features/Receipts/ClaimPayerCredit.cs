@@ -1,8 +1,8 @@
 using FluentValidation;
 using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.Money;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Platform.Validation;
@@ -33,7 +33,7 @@ public sealed class ClaimPayerCreditHandler(
     PayerCreditSourceWriter sources,
     LedgerWriter ledger,
     ReadReceiptHandler read,
-    EventLog events,
+    ReceiptEventWriter events,
     TimeProvider clock
 )
 {
@@ -70,18 +70,7 @@ public sealed class ClaimPayerCreditHandler(
             input.Reason,
             clock.GetUtcNow()
         );
-        await events.EmitAsync(
-            "receipt.credit-claimed",
-            "receipt",
-            receipt,
-            new
-            {
-                noticeNumber = input.NoticeNumber,
-                amountCents = cents,
-                reason = input.Reason,
-            },
-            ct
-        );
+        await events.EmitAsync(source.Id, r => new ReceiptCreditClaimed(r, cents, input.NoticeNumber, input.Reason), ct);
         return await read.RunAsync(receipt, ct);
     }
 

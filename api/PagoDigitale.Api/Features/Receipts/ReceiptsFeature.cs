@@ -19,20 +19,17 @@ public sealed class ReceiptsFeature : Feature
 
     public override IReadOnlyList<EventType> Events =>
         [
-            new("position.paid", "Everything a position asks for was paid."),
-            new("position.paid-twice", "A payment came for what was paid already."),
-            new("position.partially-paid", "A part of the instalments of a position was paid."),
-            new("position.reopened", "A position is owed again."),
-            new("receipt.credit-assigned", "A credit of a payer was used for another position."),
-            new("receipt.credit-assignment-withdrawn", "A credit that was assigned to a position is free again."),
-            new("receipt.credit-claim-withdrawn", "A claim on a credit of a payer was taken back."),
-            new("receipt.credit-claimed", "A credit of a payer was claimed for what was paid short."),
-            new("receipt.credit-refund-withdrawn", "A refund of a credit that was declared by mistake was taken back."),
-            new("receipt.credit-refunded", "A credit was paid back to the payer."),
-            new("receipt.notice-found", "The position of a receipt with an unknown notice was entered."),
-            new("receipt.received", "A receipt came."),
-            new("receipt.revocation-withdrawn", "A revocation was taken back by a newer rendicontazione."),
-            new("receipt.revoked", "A payment was revoked by a rendicontazione."),
+            EventType.Of<PositionPaidTwice>(),
+            EventType.Of<ReceiptCreditAssigned>(),
+            EventType.Of<ReceiptCreditAssignmentWithdrawn>(),
+            EventType.Of<ReceiptCreditClaimWithdrawn>(),
+            EventType.Of<ReceiptCreditClaimed>(),
+            EventType.Of<ReceiptCreditRefundWithdrawn>(),
+            EventType.Of<ReceiptCreditRefunded>(),
+            EventType.Of<ReceiptNoticeFound>(),
+            EventType.Of<ReceiptReceived>(),
+            EventType.Of<ReceiptRevocationWithdrawn>(),
+            EventType.Of<ReceiptRevoked>(),
         ];
 
     public override IReadOnlyList<ErrorCode> Errors => ReceiptsErrors.All;
@@ -62,6 +59,7 @@ public sealed class ReceiptsFeature : Feature
             typeof(PayerCreditUseWriter),
             typeof(PaymentReversalWriter),
             typeof(ReadReceiptHandler),
+            typeof(ReceiptEventWriter),
             typeof(ReceiptIntakeHandler),
             typeof(ReceiptRows),
             typeof(ReceiptWriter),

@@ -1,8 +1,8 @@
 using FluentValidation;
 using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Ledger;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Platform.Validation;
@@ -35,7 +35,7 @@ public sealed class RefundPayerCreditHandler(
     PayerCreditUseWriter uses,
     LedgerWriter ledger,
     ReadReceiptHandler read,
-    EventLog events,
+    ReceiptEventWriter events,
     TimeProvider clock
 )
 {
@@ -60,18 +60,7 @@ public sealed class RefundPayerCreditHandler(
             await uses.CloseAsync(source, input.AmountCents, ct);
         else
             await uses.RecordAsync(source, "refunded", input.AmountCents, null, null, input.RefundedOn, input.Reason, ct);
-        await events.EmitAsync(
-            "receipt.credit-refunded",
-            "receipt",
-            receipt,
-            new
-            {
-                amountCents = input.AmountCents,
-                refundedOn = input.RefundedOn,
-                reason = input.Reason,
-            },
-            ct
-        );
+        await events.EmitAsync(source.Id, r => new ReceiptCreditRefunded(r, input.AmountCents, input.RefundedOn, input.Reason), ct);
         return await read.RunAsync(receipt, ct);
     }
 

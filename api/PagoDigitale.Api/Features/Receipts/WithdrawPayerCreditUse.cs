@@ -5,7 +5,6 @@ using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -35,7 +34,7 @@ public sealed class WithdrawPayerCreditUseHandler(
     InstalmentMarkWriter marks,
     LedgerWriter ledger,
     ReadReceiptHandler read,
-    EventLog events,
+    ReceiptEventWriter events,
     TimeProvider clock
 )
 {
@@ -92,10 +91,8 @@ public sealed class WithdrawPayerCreditUseHandler(
         // What a claim had made good may be needed for what was assigned since.
         await cover.CoverAsync(source.Id, ct);
         await events.EmitAsync(
-            isRefund ? "receipt.credit-refund-withdrawn" : "receipt.credit-claim-withdrawn",
-            "receipt",
-            PublicId.Format(ReceiptRow.Prefix, source.Id),
-            new { amountCents = use.Cents, reason },
+            source.Id,
+            r => isRefund ? new ReceiptCreditRefundWithdrawn(r, use.Cents, reason) : new ReceiptCreditClaimWithdrawn(r, use.Cents, reason),
             ct
         );
     }

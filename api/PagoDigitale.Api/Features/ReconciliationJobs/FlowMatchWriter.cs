@@ -11,7 +11,8 @@ public sealed class FlowMatchWriter(
     TenantSession session,
     MovementLinkWriter links,
     MovementStateWriter states,
-    MovementProposalWriter proposals
+    MovementProposalWriter proposals,
+    MovementEventWriter events
 )
 {
     public async Task MatchAsync(RunScope scope, CancellationToken ct)
@@ -68,15 +69,9 @@ public sealed class FlowMatchWriter(
             ],
             ct
         );
-        await links.LinkAsync(
-            [
-                .. changed
-                    .SelectMany(f => now[f])
-                    .Where(m => !kept.Contains((m.Movement.Id, m.Flow.Id)))
-                    .Select(m => new MovementLink(m.Movement.Id, m.Flow.Id, m.AmountCents, IsDecided: false)),
-            ],
-            ct
-        );
+        var added = changed.SelectMany(f => now[f]).Where(m => !kept.Contains((m.Movement.Id, m.Flow.Id))).ToList();
+        await links.LinkAsync([.. added.Select(m => new MovementLink(m.Movement.Id, m.Flow.Id, m.AmountCents, IsDecided: false))], ct);
+        await events.EmitPaidOutAsync([.. added.Select(m => (m.Movement.Id, m.Flow.Id))], ct);
     }
 
     /// <summary>A flow of which a storno took a part back waits for that part, although what stands beside it was decided.</summary>

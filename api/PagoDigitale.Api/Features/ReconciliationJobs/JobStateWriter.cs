@@ -99,15 +99,15 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
         );
         await ForgetBeforeAsync(scope.JobId, ct);
         await events.EmitAsync(
-            "reconciliation.completed",
-            "reconciliation-job",
-            PublicId.Format("rcj", scope.JobId),
-            new
-            {
-                items = regular + anomalous,
+            new ReconciliationCompleted(
+                PublicId.Format("rcj", scope.JobId),
+                scope.StatementId is { } statement ? PublicId.Format("bst", statement) : null,
+                scope.FlowId,
+                regular + anomalous,
                 regular,
                 anomalous,
-            },
+                classes
+            ),
             ct
         );
     }

@@ -16,7 +16,7 @@ public sealed class ReconciliationJobsFeature : Feature
 
     public override IReadOnlyList<JobKind> Jobs => [JobKind.Of<RunReconciliation>(JobLane.Bulk)];
 
-    public override IReadOnlyList<EventType> Events => [new("reconciliation.completed", "A run of reconciliation has ended.")];
+    public override IReadOnlyList<EventType> Events => [EventType.Of<ReconciliationCompleted>()];
 
     public override IReadOnlyList<ErrorCode> Errors => ReconciliationJobsErrors.All;
 

@@ -8,14 +8,17 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 /// Matches movements that pay out one payment (/RFB/, /RFS/) to its receipt, by IUV and own share. No rendicontazione
 /// announces them: the movement stands for the report too. Receipts a rendicontazione reports are left to it.
 /// </summary>
-public sealed class SingleTransferWriter(TenantSession session, MovementLinkWriter links)
+public sealed class SingleTransferWriter(TenantSession session, MovementLinkWriter links, MovementEventWriter events)
 {
     private static readonly SqlText _pairs = SqlText.Statement(typeof(SingleTransferWriter), "SingleTransfers.sql");
 
     public async Task MatchAsync(RunScope scope, CancellationToken ct)
     {
-        if (scope.FlowId is null)
-            await links.LinkReceiptsAsync(await PairsAsync(scope, ct), ct);
+        if (scope.FlowId is not null)
+            return;
+        var pairs = await PairsAsync(scope, ct);
+        await links.LinkReceiptsAsync(pairs, ct);
+        await events.EmitSingleAsync(pairs, ct);
     }
 
     private Task<List<(Guid Movement, Guid Receipt)>> PairsAsync(RunScope scope, CancellationToken ct) =>

@@ -1,6 +1,5 @@
 using FluentValidation;
 using PagoDigitale.Api.Features.RefusedMessages.Door;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -21,7 +20,7 @@ public sealed class RefusedMessageDismissal(
     RefusedMessageRows rows,
     IEnumerable<IMessageReplay> takers,
     TenantSession session,
-    EventLog events,
+    RefusedMessageEventWriter events,
     TimeProvider clock
 )
 {
@@ -50,8 +49,7 @@ public sealed class RefusedMessageDismissal(
             );
         if (takers.FirstOrDefault(t => t.Takes(read.Value.Kind)) is { } taker)
             await taker.DismissAsync(message, ct);
-        if (session.Organization != TenantSession.Platform)
-            await events.EmitAsync("refused-message.dismissed", "refused-message", refusedMessage, new { kind = read.Value.Kind }, ct);
+        await events.EmitAsync(RefusedMessageRows.IdOf(refusedMessage), m => new RefusedMessageDismissed(m), ct);
         return await rows.ReadAsync(refusedMessage, ct);
     }
 }

@@ -1,5 +1,4 @@
 using PagoDigitale.Api.Features.RefusedMessages.Door;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -14,7 +13,7 @@ public sealed class RefusedMessageReplay(
     RefusedMessageContent contents,
     IEnumerable<IMessageReplay> replays,
     TenantSession session,
-    EventLog events,
+    RefusedMessageEventWriter events,
     TimeProvider clock
 )
 {
@@ -72,7 +71,6 @@ public sealed class RefusedMessageReplay(
             taken.Organization,
             clock.GetUtcNow()
         );
-        if (session.Organization != TenantSession.Platform)
-            await events.EmitAsync("refused-message.taken", "refused-message", refusedMessage, new { takenAs = taken.TakenAs }, ct);
+        await events.EmitAsync(RefusedMessageRows.IdOf(refusedMessage), m => new RefusedMessageTaken(m), ct);
     }
 }

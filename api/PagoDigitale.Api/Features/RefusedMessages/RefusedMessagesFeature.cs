@@ -13,11 +13,7 @@ public sealed class RefusedMessagesFeature : Feature
     public override IReadOnlyList<string> Tables => ["refused_messages"];
 
     public override IReadOnlyList<EventType> Events =>
-        [
-            new("refused-message.dismissed", "Somebody decided that a refused message is not to be taken."),
-            new("refused-message.received", "A message came that could not be taken."),
-            new("refused-message.taken", "A refused message was replayed and taken."),
-        ];
+        [EventType.Of<RefusedMessageDismissed>(), EventType.Of<RefusedMessageReceived>(), EventType.Of<RefusedMessageTaken>()];
 
     public override IReadOnlyList<ErrorCode> Errors => RefusedMessagesErrors.All;
 
@@ -39,6 +35,7 @@ public sealed class RefusedMessagesFeature : Feature
             typeof(ReadRefusedMessageHandler),
             typeof(RefusedMessageContent),
             typeof(RefusedMessageDismissal),
+            typeof(RefusedMessageEventWriter),
             typeof(RefusedMessageList),
             typeof(RefusedMessageReplay),
             typeof(RefusedMessageRows),

@@ -8,7 +8,6 @@ using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -35,7 +34,7 @@ public sealed class RendicontazioneWriter(
     RevisionWriter revisions,
     IFlowTransfers transfers,
     IPaymentsTold payments,
-    EventLog events,
+    RendicontazioneEventWriter events,
     TimeProvider clock
 )
 {
@@ -62,7 +61,7 @@ public sealed class RendicontazioneWriter(
 
     /// <summary>Its header, and nothing that counts: <c>received</c> until it is read.</summary>
     public async Task<Guid> ReceiveAsync(FlussoReading reading, Guid messageId, CancellationToken ct) =>
-        (await InsertAsync(ContentOf(reading), messageId, RendicontazioneLifeCycle.Table.Initial, ct)).Id;
+        await InsertAsync(ContentOf(reading), messageId, RendicontazioneLifeCycle.Table.Initial, ct);
 
     /// <summary>Keeps a flow that must not count before somebody has looked at it. The file is there once.</summary>
     public async Task<Guid> QuarantineAsync(FlussoReading reading, Guid messageId, Anomaly why, CancellationToken ct)
@@ -80,8 +79,8 @@ public sealed class RendicontazioneWriter(
         var flow = ContentOf(reading);
         flow = flow with { Anomalies = [why, .. flow.Anomalies.Take(FlowContent.AnomaliesMax - 1)] };
         var state = RendicontazioneLifeCycle.Decide(RendicontazioneLifeCycle.Table.Initial, RendicontazioneEvent.Quarantine).State;
-        var (id, revision) = await InsertAsync(flow, messageId, state, ct);
-        await TellAsync("rendicontazione.quarantined", id, flow, state, revision, ct);
+        var id = await InsertAsync(flow, messageId, state, ct);
+        await events.EmitAsync(id, r => new RendicontazioneQuarantined(r), ct);
         return id;
     }
 
@@ -95,16 +94,16 @@ public sealed class RendicontazioneWriter(
                 WHERE r.organization_id = $1 AND r.flow_id = q.flow_id AND r.psp_id = q.psp_id
                   AND r.state IN ('parsed', 'matched', 'anomalous'))
             WHERE q.organization_id = $1 AND q.message_id = $2 AND q.state = 'quarantined'
-            RETURNING q.rendicontazione_id, q.flow_id, q.superseded_by
+            RETURNING q.rendicontazione_id, q.superseded_by
             """,
-            r => (Id: r.GetGuid(0), FlowId: r.GetString(1), By: r.IsDBNull(2) ? (Guid?)null : r.GetGuid(2)),
+            r => (Id: r.GetGuid(0), By: r.IsDBNull(1) ? (Guid?)null : r.GetGuid(1)),
             ct,
             session.Organization,
             messageId,
             StateText.Of(RendicontazioneLifeCycle.Decide(RendicontazioneState.Quarantined, RendicontazioneEvent.Supersede).State)
         );
-        foreach (var (id, flowId, by) in given)
-            await revisions.TellSupersededAsync(id, flowId, by, ct);
+        foreach (var (id, by) in given)
+            await revisions.TellSupersededAsync(id, by, ct);
     }
 
     /// <summary>Reads what came, or was in quarantine: from now on it counts, unless a newer revision is there already.</summary>
@@ -113,7 +112,7 @@ public sealed class RendicontazioneWriter(
     {
         // Before any position is locked, as those who make positions do.
         await NoticeBarrier.WaitAsync(session, ct);
-        var (from, revision) = await LockAsync(id, ct);
+        var from = await LockAsync(id, ct);
         var flow = ContentOf(reading);
         var newer = await revisions.NewerThanAsync(flow.Header, ct);
         var inherited = newer is null ? await revisions.SupersedeOlderAsync(flow, id, ct) : Inheritance.None;
@@ -131,17 +130,11 @@ public sealed class RendicontazioneWriter(
             if (inherited.HasLinks)
                 await transfers.RefreshAsync(id, ct);
         }
-        await TellAsync(isTold ? "rendicontazione.parsed" : "rendicontazione.received", id, flow, state, revision, ct);
+        await events.EmitAsync(id, r => isTold ? new RendicontazioneParsed(r) : new RendicontazioneReceived(r), ct);
         if (flow.Anomalies.Count > 0)
-            await events.EmitAsync(
-                "rendicontazione.anomalous",
-                "rendicontazione",
-                PublicId.Format("rnd", id),
-                new { flowId = flow.Header.FlowId, codes = flow.Anomalies.Select(a => a.Code).Distinct() },
-                ct
-            );
+            await events.EmitAsync(id, r => new RendicontazioneAnomalous(r, [.. flow.Anomalies.Select(a => a.Code).Distinct()]), ct);
         if (newer is { } by)
-            await revisions.TellSupersededAsync(id, flow.Header.FlowId, by, ct);
+            await revisions.TellSupersededAsync(id, by, ct);
     }
 
     /// <summary>The file of a flow that nobody has read yet; null of any other.</summary>
@@ -157,11 +150,7 @@ public sealed class RendicontazioneWriter(
         );
 
     /// <summary>That it came, though it is not read yet.</summary>
-    public async Task TellReceivedAsync(Guid id, FlussoReading reading, CancellationToken ct)
-    {
-        var (state, revision) = await LockAsync(id, ct);
-        await TellAsync("rendicontazione.received", id, ContentOf(reading), state, revision, ct);
-    }
+    public Task TellReceivedAsync(Guid id, CancellationToken ct) => events.EmitAsync(id, r => new RendicontazioneReceived(r), ct);
 
     private FlowContent ContentOf(FlussoReading reading) => FlowContent.Of(reading, RomeTime.LegalDate(clock.GetUtcNow()));
 
@@ -177,27 +166,22 @@ public sealed class RendicontazioneWriter(
         return way.Aggregate(from, (state, @event) => RendicontazioneLifeCycle.Decide(state, @event).State);
     }
 
-    private async Task<(RendicontazioneState State, int Revision)> LockAsync(Guid id, CancellationToken ct) =>
+    private async Task<RendicontazioneState> LockAsync(Guid id, CancellationToken ct) =>
         (
             await session.QueryAsync(
-                "SELECT state, revision FROM rendicontazioni WHERE organization_id = $1 AND rendicontazione_id = $2 FOR UPDATE",
-                r => (StateText.Parse<RendicontazioneState>(r.GetString(0)), r.GetInt32(1)),
+                "SELECT state FROM rendicontazioni WHERE organization_id = $1 AND rendicontazione_id = $2 FOR UPDATE",
+                r => StateText.Parse<RendicontazioneState>(r.GetString(0)),
                 ct,
                 session.Organization,
                 id
             )
         ).Single();
 
-    private async Task<(Guid Id, int Revision)> InsertAsync(
-        FlowContent flow,
-        Guid messageId,
-        RendicontazioneState state,
-        CancellationToken ct
-    )
+    private async Task<Guid> InsertAsync(FlowContent flow, Guid messageId, RendicontazioneState state, CancellationToken ct)
     {
         var header = flow.Header;
         var id = Guid.CreateVersion7(clock.GetUtcNow());
-        var revision = await session.ScalarAsync<int>(
+        await session.ExecuteAsync(
             """
             INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flow_id, revision, flow_date_time,
                 regulation_id, regulation_date, psp_id, psp_name, bic, payments_count, total_amount_cents,
@@ -205,7 +189,6 @@ public sealed class RendicontazioneWriter(
             VALUES ($1, $2, $3,
                 (SELECT coalesce(max(revision), 0) + 1 FROM rendicontazioni WHERE organization_id = $1 AND flow_id = $3 AND psp_id = $7),
                 $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-            RETURNING revision
             """,
             ct,
             session.Organization,
@@ -226,7 +209,7 @@ public sealed class RendicontazioneWriter(
             messageId,
             clock.GetUtcNow()
         );
-        return (id, revision);
+        return id;
     }
 
     private Task UpdateAsync(
@@ -254,20 +237,4 @@ public sealed class RendicontazioneWriter(
 
     private static NpgsqlParameter Json(IReadOnlyList<Anomaly> anomalies) =>
         new() { Value = JsonSerializer.Serialize(anomalies, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
-
-    private Task TellAsync(string type, Guid id, FlowContent flow, RendicontazioneState state, int revision, CancellationToken ct) =>
-        events.EmitAsync(
-            type,
-            "rendicontazione",
-            PublicId.Format("rnd", id),
-            new
-            {
-                flowId = flow.Header.FlowId,
-                revision,
-                state,
-                amountCents = flow.Header.TotalAmountCents,
-                paymentsCount = flow.Rows.Count,
-            },
-            ct
-        );
 }

@@ -19,11 +19,11 @@ public sealed class RendicontazioniFeature : Feature
 
     public override IReadOnlyList<EventType> Events =>
         [
-            new("rendicontazione.anomalous", "What a rendicontazione says does not agree with what is known."),
-            new("rendicontazione.parsed", "A rendicontazione that waited, received or in quarantine, was read and counts."),
-            new("rendicontazione.quarantined", "A rendicontazione is kept apart until somebody decides whether it counts."),
-            new("rendicontazione.received", "A rendicontazione came."),
-            new("rendicontazione.superseded", "A rendicontazione gave way to a newer revision."),
+            EventType.Of<RendicontazioneAnomalous>(),
+            EventType.Of<RendicontazioneParsed>(),
+            EventType.Of<RendicontazioneQuarantined>(),
+            EventType.Of<RendicontazioneReceived>(),
+            EventType.Of<RendicontazioneSuperseded>(),
         ];
 
     public override IReadOnlyList<ErrorCode> Errors => RendicontazioniErrors.All;
@@ -40,6 +40,7 @@ public sealed class RendicontazioniFeature : Feature
             typeof(ListRendicontazioneRowsHandler),
             typeof(ListRendicontazioniHandler),
             typeof(ReadRendicontazioneHandler),
+            typeof(RendicontazioneEventWriter),
             typeof(RendicontazioneIntakeHandler),
             typeof(RendicontazioneRecords),
             typeof(RendicontazioneWriter),

@@ -3,7 +3,6 @@ using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -27,7 +26,7 @@ public sealed class RevisionWriter(
     IFlowTransfers transfers,
     IBookedFlows booked,
     RefusedMessageWriter refused,
-    EventLog events
+    RendicontazioneEventWriter events
 )
 {
     public async Task<Guid?> NewerThanAsync(FlussoRiversamento header, CancellationToken ct)
@@ -86,7 +85,7 @@ public sealed class RevisionWriter(
             StateText.Of(RendicontazioneLifeCycle.Decide(older.State, RendicontazioneEvent.Supersede).State)
         );
         await rows.ReverseAsync(older.Id, ct);
-        await TellSupersededAsync(older.Id, flow.Header.FlowId, by, ct);
+        await TellSupersededAsync(older.Id, by, ct);
         var inherited = older.IsAccounted
             ? await OfAccountedAsync(flow, older.Id, older.Movement, older.TotalCents, ct)
             : Inheritance.None with
@@ -97,14 +96,8 @@ public sealed class RevisionWriter(
     }
 
     /// <param name="by">Null where nothing of the flow counts.</param>
-    public Task TellSupersededAsync(Guid id, string flowId, Guid? by, CancellationToken ct) =>
-        events.EmitAsync(
-            "rendicontazione.superseded",
-            "rendicontazione",
-            PublicId.Format("rnd", id),
-            new { flowId, supersededBy = by is { } newer ? PublicId.Format("rnd", newer) : null },
-            ct
-        );
+    public Task TellSupersededAsync(Guid id, Guid? by, CancellationToken ct) =>
+        events.EmitAsync(id, r => new RendicontazioneSuperseded(r, by is { } newer ? PublicId.Format("rnd", newer) : null), ct);
 
     /// <summary>
     /// Older ones that nobody has read yet, or that were kept apart, need not be read any more; nor one of the same date that waits to be
@@ -137,7 +130,7 @@ public sealed class RevisionWriter(
                 StateText.Of(RendicontazioneLifeCycle.Decide(state, RendicontazioneEvent.Supersede).State),
                 by
             );
-            await TellSupersededAsync(id, header.FlowId, by, ct);
+            await TellSupersededAsync(id, by, ct);
             if (state == RendicontazioneState.Quarantined)
                 await refused.DismissAsync(message, "A later revision of the flow came", ct);
         }

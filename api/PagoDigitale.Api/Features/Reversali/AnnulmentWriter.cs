@@ -32,16 +32,19 @@ public sealed class AnnulmentWriter(
             await session.QueryAsync(
                 """
                 UPDATE reversali SET annulled_at = $3, annulment_reason = $4 WHERE organization_id = $1 AND reversale_id = $2
-                RETURNING year, number, flow_id, amount_cents
+                RETURNING year, number, accounting_date, amount_cents, payments_count, flow_id, provvisorio
                 """,
-                r => new
-                {
-                    year = (int)r.GetInt16(0),
-                    number = r.GetInt32(1),
-                    flowId = r.GetString(2),
-                    amountCents = r.GetInt64(3),
-                    reason,
-                },
+                r => new ReversaleFacts(
+                    publicId,
+                    r.GetInt16(0),
+                    r.GetInt32(1),
+                    r.GetFieldValue<DateOnly>(2),
+                    r.GetInt64(3),
+                    r.GetInt32(4),
+                    r.GetString(5),
+                    PublicId.Format("rnd", rendicontazione),
+                    r.IsDBNull(6) ? null : r.GetString(6)
+                ),
                 ct,
                 session.Organization,
                 reversale,
@@ -54,7 +57,7 @@ public sealed class AnnulmentWriter(
         await states.ReopenAsync(current, ct);
         await links.RefreshAsync(current, [], ct);
         await marks.RefreshAsync(await InstalmentsAsync([.. current, rendicontazione], ct), ct);
-        await events.EmitAsync("reversale.annulled", "reversale", publicId, told, ct);
+        await events.EmitAsync(new ReversaleAnnulled(told, reason), ct);
     }
 
     /// <summary>The revision that counts now of the flow that was booked.</summary>

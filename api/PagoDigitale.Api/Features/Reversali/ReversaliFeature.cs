@@ -17,10 +17,10 @@ public sealed class ReversaliFeature : Feature
 
     public override IReadOnlyList<EventType> Events =>
         [
-            new("accertamento.collected", "A reversale booked money on an accertamento, or an annulment took it back."),
-            new("position.settled", "The money of a position was booked by a reversale, or an annulment took it back."),
-            new("reversale.annulled", "A reversale was annulled."),
-            new("reversale.issued", "A reversale was issued."),
+            EventType.Of<AccertamentoCollected>(),
+            EventType.Of<PositionSettled>(),
+            EventType.Of<ReversaleAnnulled>(),
+            EventType.Of<ReversaleIssued>(),
         ];
 
     public override IReadOnlyList<ErrorCode> Errors => ReversaliErrors.All;

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Events;
@@ -10,7 +11,7 @@ namespace PagoDigitale.Api.Features.Reversali;
 /// of positions, those that the credit of a payment was assigned to among them. Registers learn from <c>position.settled</c>, which
 /// carries identifiers and nothing personal.
 /// </summary>
-public sealed class SettlementEventWriter(TenantSession session, EventLog events)
+public sealed class SettlementEventWriter(TenantSession session, EventLog events, PositionEventWriter positions)
 {
     /// <summary>
     /// $1 organization, $2 the flows accounted now, $3 their reversali. Settled by them are the instalments all of whose own transfers
@@ -54,42 +55,75 @@ public sealed class SettlementEventWriter(TenantSession session, EventLog events
             byFlow.Keys.ToArray(),
             reversali.Select(n => n.Id).ToArray()
         );
+        var accertamenti = await AccertamentiAsync([.. allocated.SelectMany(a => a).Select(a => a.AccertamentoId).Distinct()], ct);
+        await events.EmitAsync([.. reversali.Select(n => new ReversaleIssued(FactsOf(n)))], ct);
         await events.EmitAsync(
             [
-                .. reversali.Select(n => new Happening(
-                    "reversale.issued",
-                    "reversale",
-                    n.PublicId,
-                    new
-                    {
-                        year = n.Draft.AccountingDate.Year,
-                        number = n.Number,
-                        flowId = n.Transfer.FlowId,
-                        amountCents = n.Transfer.TotalCents,
-                    }
-                )),
-                .. reversali.SelectMany(n =>
-                    allocated[n.Transfer.RendicontazioneId!.Value]
-                        .Select(a => new Happening(
-                            "accertamento.collected",
-                            "accertamento",
-                            PublicId.Format("acc", a.AccertamentoId),
-                            new
-                            {
-                                reversaleId = n.PublicId,
-                                amountCents = a.Cents,
-                                paymentsCount = a.PaymentsCount,
-                            }
-                        ))
+                .. reversali.SelectMany(
+                    n => allocated[n.Transfer.RendicontazioneId!.Value],
+                    (n, a) =>
+                        accertamenti[a.AccertamentoId] with
+                        {
+                            ReversaleId = n.PublicId,
+                            AmountCents = a.Cents,
+                            PaymentsCount = a.PaymentsCount,
+                        }
                 ),
-                .. settled.Select(s => new Happening(
-                    "position.settled",
-                    "position",
-                    PublicId.Format("pos", s.Position),
-                    new { reversaleId = byFlow[s.Flow].PublicId, instalmentIds = s.Instalments.Select(i => PublicId.Format("ins", i)) }
-                )),
+            ],
+            ct
+        );
+        await positions.EmitAsync(
+            [
+                .. settled.Select(s =>
+                    (
+                        s.Position,
+                        (Func<PositionFacts, PositionEvent?>)(
+                            p => new PositionSettled(p, byFlow[s.Flow].PublicId, [.. s.Instalments.Select(Ids.Instalment)])
+                        )
+                    )
+                ),
             ],
             ct
         );
     }
+
+    private static ReversaleFacts FactsOf(NumberedReversale n) =>
+        new(
+            n.PublicId,
+            n.Draft.AccountingDate.Year,
+            n.Number,
+            n.Draft.AccountingDate,
+            n.Transfer.TotalCents,
+            n.Transfer.PaymentsCount,
+            n.Transfer.FlowId!,
+            PublicId.Format("rnd", n.Transfer.RendicontazioneId!.Value),
+            n.Transfer.Provvisorio
+        );
+
+    /// <summary>Each as it is told, but for what a reversale books on it.</summary>
+    private async Task<Dictionary<Guid, AccertamentoCollected>> AccertamentiAsync(Guid[] ids, CancellationToken ct) =>
+        (
+            await session.QueryAsync(
+                """
+                SELECT accertamento_id, year, number, chapter FROM door.accertamenti
+                WHERE organization_id = $1 AND accertamento_id = ANY ($2)
+                """,
+                r =>
+                    (
+                        Id: r.GetGuid(0),
+                        Told: new AccertamentoCollected(
+                            PublicId.Format("acc", r.GetGuid(0)),
+                            r.GetInt16(1),
+                            r.GetString(2),
+                            r.GetString(3),
+                            ReversaleId: "",
+                            AmountCents: 0,
+                            PaymentsCount: 0
+                        )
+                    ),
+                ct,
+                session.Organization,
+                ids
+            )
+        ).ToDictionary(a => a.Id, a => a.Told);
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Money;
 using PagoDigitale.Platform.Concurrency;
@@ -95,7 +96,7 @@ public sealed class ChangeServiceHandler(
             return broken;
         if (await SaveAsync(current, change, ct) == 0)
             return null;
-        await events.EmitAsync("service.changed", "service", current.Code, new { change.IsActive }, ct);
+        await events.EmitAsync(new ServiceChanged(current.Code, change.IsActive!.Value), ct);
         var changed = (await rows.ReadAsync(current.Code, ct)).Value!;
         if (EffectsOf(current, change).ToList() is { Count: > 0 } felt)
             changed = changed with { Warnings = await effects.OfAsync(felt, ct) };

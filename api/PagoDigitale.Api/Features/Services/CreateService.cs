@@ -1,4 +1,5 @@
 using FluentValidation;
+using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Money;
 using PagoDigitale.Platform.Events;
@@ -89,7 +90,7 @@ public sealed class CreateServiceHandler(
                 "The service exists already",
                 $"There is a service with the code {input.Code}; change it with PATCH."
             );
-        await events.EmitAsync("service.created", "service", input.Code, new { }, ct);
+        await events.EmitAsync(new ServiceCreated(input.Code, IsActive: true), ct);
         var service = await rows.ReadAsync(input.Code, ct);
         return await taxonomy.WarnAsync(service.Value!, isNamed: true, ct);
     }

@@ -23,8 +23,7 @@ public sealed class ServicesFeature : Feature
             ),
         ];
 
-    public override IReadOnlyList<EventType> Events =>
-        [new("service.changed", "A service was changed or put out of use."), new("service.created", "A service was entered.")];
+    public override IReadOnlyList<EventType> Events => [EventType.Of<ServiceChanged>(), EventType.Of<ServiceCreated>()];
 
     public override IReadOnlyList<ErrorCode> Errors => ServicesErrors.All;
 

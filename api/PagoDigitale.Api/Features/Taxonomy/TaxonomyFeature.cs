@@ -12,7 +12,7 @@ public sealed class TaxonomyFeature : Feature
 
     public override IReadOnlyList<string> Tables => ["taxonomy_codes", "taxonomy_versions"];
 
-    public override IReadOnlyList<EventType> Events => [new("taxonomy.loaded", "A version of the taxonomy was loaded.")];
+    public override IReadOnlyList<EventType> Events => [EventType.Of<TaxonomyLoaded>()];
 
     public override IReadOnlyList<ErrorCode> Errors => TaxonomyErrors.All;
 

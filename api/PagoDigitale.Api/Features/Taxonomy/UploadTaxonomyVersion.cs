@@ -80,18 +80,7 @@ public sealed class UploadTaxonomyVersionHandler(
             return refusal;
         await StoreAsync(upload, file, content, list, change, upload.IsFull || before is { IsComplete: true }, ct);
         var loaded = (await versions.CurrentAsync(ct))!;
-        await events.EmitAsync(
-            "taxonomy.loaded",
-            "taxonomy-version",
-            loaded.Id!,
-            new
-            {
-                loaded.Counts.Codes,
-                loaded.IsComplete,
-                loaded.Edition,
-            },
-            ct
-        );
+        await events.EmitAsync(new TaxonomyLoaded(loaded.Id!, loaded.FileName, loaded.Edition, loaded.Counts.Codes, loaded.IsComplete), ct);
         return new Created<TaxonomyVersionModel>(loaded, IsNew: true);
     }
 

@@ -1,6 +1,5 @@
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.BankStatements.Door;
@@ -14,7 +13,7 @@ public sealed record Storno(Guid Debit, Guid Credit, long AmountCents);
 /// they bring together. Reversali that had booked the money are named by the event and kept with the storno: they stay as
 /// they are, and what is missing of them is a correction case until it comes again. The caller holds <see cref="ReconciliationLock"/>.
 /// </summary>
-public sealed class StornoWriter(TenantSession session, MovementLinkWriter links, IBookedMovements reversali, EventLog events)
+public sealed class StornoWriter(TenantSession session, MovementLinkWriter links, IBookedMovements reversali, MovementEventWriter events)
 {
     public async Task ReverseAsync(IReadOnlyList<Storno> stornos, CancellationToken ct)
     {
@@ -22,7 +21,7 @@ public sealed class StornoWriter(TenantSession session, MovementLinkWriter links
             return;
         var credits = stornos.Select(p => p.Credit).ToArray();
         var debits = stornos.Select(p => p.Debit).ToArray();
-        await RecordAsync(stornos, flow: null, ct);
+        var booked = await reversali.TakeBackAsync(stornos, flow: null, ct);
         await links.UnlinkAsync(credits, ct);
         await session.ExecuteAsync(
             """
@@ -35,12 +34,13 @@ public sealed class StornoWriter(TenantSession session, MovementLinkWriter links
             credits,
             debits
         );
+        await TellAsync(stornos, booked, ct);
     }
 
     /// <summary>Takes a part of a credit back from one of the flows that it pays out.</summary>
     public async Task ReversePartAsync(IReadOnlyList<Storno> stornos, Guid flow, CancellationToken ct)
     {
-        await RecordAsync(stornos, flow, ct);
+        var booked = await reversali.TakeBackAsync(stornos, flow, ct);
         await session.ExecuteAsync(
             """
             UPDATE bank_movements m SET counterpart_id = n.credit FROM unnest($2::uuid[], $3::uuid[]) AS n(debit, credit)
@@ -52,23 +52,26 @@ public sealed class StornoWriter(TenantSession session, MovementLinkWriter links
             stornos.Select(s => s.Credit).ToArray()
         );
         await links.LinkAsync([.. stornos.Select(s => new MovementLink(s.Debit, flow, -s.AmountCents, IsDecided: true))], ct);
+        await TellAsync(stornos, booked, ct);
     }
 
-    private async Task RecordAsync(IReadOnlyList<Storno> stornos, Guid? flow, CancellationToken ct)
-    {
-        var booked = await reversali.TakeBackAsync(stornos, flow, ct);
-        foreach (var storno in stornos)
-            await events.EmitAsync(
-                "movement.reversed",
-                "movement",
-                PublicId.Format("mov", storno.Credit),
-                new
-                {
-                    by = PublicId.Format("mov", storno.Debit),
-                    amountCents = storno.AmountCents,
-                    reversali = booked[storno.Debit].Select(r => PublicId.Format("rev", r)),
-                },
-                ct
-            );
-    }
+    private Task TellAsync(IReadOnlyList<Storno> stornos, ILookup<Guid, Guid> booked, CancellationToken ct) =>
+        events.EmitAsync(
+            [
+                .. stornos.Select(s =>
+                    (
+                        s.Credit,
+                        (Func<MovementFacts, MovementEvent>)(
+                            m => new MovementReversed(
+                                m,
+                                PublicId.Format("mov", s.Debit),
+                                s.AmountCents,
+                                [.. booked[s.Debit].Select(r => PublicId.Format("rev", r))]
+                            )
+                        )
+                    )
+                ),
+            ],
+            ct
+        );
 }

@@ -75,14 +75,22 @@ public sealed class DebtorWriter(TenantSession session, EventLog events, TimePro
                 "Nothing was changed. Send the request again in a moment (Retry-After)."
             );
         if (written.IsNew || written.IsChanged)
-            await events.EmitAsync(
-                written.IsNew ? "debtor.created" : "debtor.changed",
-                "debtor",
-                PublicId.Format(DebtorModel.Prefix, written.Id),
-                new { },
-                ct
-            );
+            await EmitAsync(written, ct);
         return written;
+    }
+
+    private async Task EmitAsync(WrittenDebtor written, CancellationToken ct)
+    {
+        var (id, externalId) = (
+            PublicId.Format(DebtorModel.Prefix, written.Id),
+            await session.ScalarAsync<string?>(
+                "SELECT external_id FROM debtors WHERE organization_id = $1 AND debtor_id = $2",
+                ct,
+                session.Organization,
+                written.Id
+            )
+        );
+        await events.EmitAsync(written.IsNew ? new DebtorCreated(id, externalId) : new DebtorChanged(id, externalId), ct);
     }
 
     private async Task<(WrittenDebtor? Written, bool Clashes)> ExecuteAsync(DebtorFacts debtor, FormerDebtor? former, CancellationToken ct)

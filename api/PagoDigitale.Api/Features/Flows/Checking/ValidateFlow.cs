@@ -2,7 +2,6 @@ using PagoDigitale.Api.Features.Flows.Formats;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Results;
@@ -152,21 +151,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
             clock.GetUtcNow(),
             UploadFlowHandler.Json(reading.Warnings)
         );
-        var counted = (await scope.Get<FlowLookup>().FindAsync(flow.Id, forUpdate: false, ct))!;
-        await scope
-            .Get<EventLog>()
-            .EmitAsync(
-                "flow.ready",
-                "flow",
-                flow.PublicId,
-                new
-                {
-                    counted.Counts.Rows,
-                    counted.Counts.Valid,
-                    counted.Counts.Rejected,
-                },
-                ct
-            );
+        await scope.Get<FlowEventWriter>().EmitAsync(flow.Id, f => new FlowReady(f), ct);
         await scope.CommitAsync(ct);
     }
 
@@ -186,7 +171,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
             StateText.Of(FlowState.Validating)
         );
         if (moved == 1)
-            await scope.Get<EventLog>().EmitAsync("flow.failed", "flow", flow.PublicId, new { failure.Code }, ct);
+            await scope.Get<FlowEventWriter>().EmitAsync(flow.Id, f => new FlowFailed(f, failure.Code), ct);
         await scope.CommitAsync(ct);
     }
 }

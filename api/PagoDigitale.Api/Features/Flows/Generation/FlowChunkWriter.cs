@@ -1,7 +1,6 @@
 using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -14,7 +13,7 @@ public sealed class FlowChunkWriter(
     TenantSession session,
     PositionSetWriter positions,
     FlowTaxonomyQueries taxonomy,
-    EventLog events,
+    FlowEventWriter events,
     TimeProvider clock
 )
 {
@@ -59,6 +58,17 @@ public sealed class FlowChunkWriter(
             return error;
         }
         await MarkAsync(flow, chunk, notices.Value!, ct);
+        await events.EmitAsync(
+            flow.Id,
+            f => new FlowPositionsCreated(
+                f,
+                chunk.PositionIds.Distinct().Count(),
+                f.Amounts.GeneratedCents - flow.Amounts.GeneratedCents,
+                chunk.Places[0],
+                chunk.Places[^1]
+            ),
+            ct
+        );
         return true;
     }
 
@@ -84,7 +94,7 @@ public sealed class FlowChunkWriter(
             rows.Select(r => r.RowNumber).ToArray()
         );
         if (settled.Sum(s => s.Excluded) is > 0 and var excluded)
-            await events.EmitAsync("flow.rows-excluded", "flow", flow.PublicId, new { rows = excluded }, ct);
+            await events.EmitAsync(flow.Id, f => new FlowRowsExcluded(f, excluded), ct);
         return settled.Count > 0;
     }
 
@@ -124,7 +134,7 @@ public sealed class FlowChunkWriter(
             issued.Select(i => i.Row).ToArray(),
             issued.Select(i => i.Notice).ToArray()
         );
-        await events.EmitAsync("flow.rows-excluded", "flow", flow.PublicId, new { rows = issued.Count }, ct);
+        await events.EmitAsync(flow.Id, f => new FlowRowsExcluded(f, issued.Count), ct);
     }
 
     private async Task<int> RejectUnlistedAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct)

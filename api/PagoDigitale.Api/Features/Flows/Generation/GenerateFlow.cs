@@ -1,7 +1,6 @@
 using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -61,7 +60,7 @@ public sealed class GenerateFlow(TenantScopes scopes, AppDataSource source, Time
             StateText.Of(FlowLifeCycle.Decide(flow.State, FlowEvent.Fail).State),
             UploadFlowHandler.Json(failure)
         );
-        await scope.Get<EventLog>().EmitAsync("flow.failed", "flow", flow.PublicId, new { failure.Code }, ct);
+        await scope.Get<FlowEventWriter>().EmitAsync(flow.Id, f => new FlowFailed(f, failure.Code), ct);
     }
 
     private async Task FinishAsync(TenantScope scope, FlowRecord flow, CancellationToken ct)
@@ -75,20 +74,6 @@ public sealed class GenerateFlow(TenantScopes scopes, AppDataSource source, Time
             StateText.Of(FlowLifeCycle.Decide(flow.State, @event).State),
             clock.GetUtcNow()
         );
-        await scope
-            .Get<EventLog>()
-            .EmitAsync(
-                "flow.completed",
-                "flow",
-                flow.PublicId,
-                new
-                {
-                    flow.Counts.Rows,
-                    flow.Counts.Generated,
-                    flow.Counts.Rejected,
-                    flow.Amounts.GeneratedCents,
-                },
-                ct
-            );
+        await scope.Get<FlowEventWriter>().EmitAsync(flow.Id, f => new FlowCompleted(f), ct);
     }
 }

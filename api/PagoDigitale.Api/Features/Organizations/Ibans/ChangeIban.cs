@@ -51,7 +51,7 @@ public sealed class ChangeIbanHandler(PagoDb db, EventLog events, ISettingEffect
         (account.Label, account.IsActive) = (change.Label!, change.IsActive!.Value);
         account.Version++;
         await db.SaveChangesAsync(ct);
-        await events.EmitAsync("iban.changed", "iban", account.Iban, new { account.IsActive }, ct);
+        await events.EmitAsync(new IbanChanged(account), ct);
         return isClosed
             ? IbanModel.Of(account) with
             {

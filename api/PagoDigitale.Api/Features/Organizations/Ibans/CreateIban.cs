@@ -44,7 +44,7 @@ public sealed class CreateIbanHandler(PagoDb db, EventLog events, TimeProvider c
         };
         db.Add(account);
         await db.SaveChangesAsync(ct);
-        await events.EmitAsync("iban.created", "iban", account.Iban, new { account.IsPostal }, ct);
+        await events.EmitAsync(new IbanCreated(account), ct);
         return IbanModel.Of(account);
     }
 }

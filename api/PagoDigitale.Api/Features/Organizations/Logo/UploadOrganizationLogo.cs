@@ -1,5 +1,4 @@
 using PagoDigitale.Documents.Pdf.Images;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Platform.Uploads;
@@ -10,7 +9,7 @@ namespace PagoDigitale.Api.Features.Organizations.Logo;
 /// Takes a logo only if the notices can print it: it is read here as the printer reads it, within the printer's limits, so
 /// that a picture of a few bytes which unpacks to gigabytes is refused by its header.
 /// </summary>
-public sealed class UploadOrganizationLogoHandler(TenantSession session, EventLog events, TimeProvider clock)
+public sealed class UploadOrganizationLogoHandler(TenantSession session, OrganizationEventWriter events, TimeProvider clock)
 {
     public const long LengthMax = 512 * 1024;
 
@@ -45,7 +44,7 @@ public sealed class UploadOrganizationLogoHandler(TenantSession session, EventLo
             clock.GetUtcNow()
         );
         await session.ExecuteAsync("UPDATE organizations SET has_logo = true WHERE organization_id = $1", ct, session.Organization);
-        await events.EmitAsync("organization.changed", "organization", session.Organization, new { hasLogo = true }, ct);
+        await events.EmitChangedAsync(ct);
         return true;
     }
 

@@ -67,7 +67,7 @@ public sealed class ChangeStationHandler(
         (station.IsDefault, station.IsActive) = (isDefault, isActive);
         station.Version++;
         await db.SaveChangesAsync(ct);
-        await events.EmitAsync("station.changed", "station", station.StationId, new { station.IsDefault, station.IsActive }, ct);
+        await events.EmitAsync(new StationChanged(station), ct);
         return isPutAside
             ? StationModel.Of(station) with
             {

@@ -93,7 +93,7 @@ public sealed class CreateStationHandler(PagoDb db, DefaultStationWriter default
             await defaults.TakeFromOthersAsync(station.StationId, ct);
         db.Add(station);
         await db.SaveChangesAsync(ct);
-        await events.EmitAsync("station.created", "station", station.StationId, new { station.IsDefault }, ct);
+        await events.EmitAsync(new StationCreated(station), ct);
         return StationModel.Of(station);
     }
 }

@@ -41,7 +41,7 @@ public sealed class CreateUnitHandler(PagoDb db, EventLog events, TimeProvider c
         db.Add(unit);
         await db.SaveChangesAsync(ct);
         var model = UnitModel.Of(unit);
-        await events.EmitAsync("unit.created", "unit", model.Id, new { unit.Code }, ct);
+        await events.EmitAsync(new UnitCreated(model.Id, unit.Code, unit.Name), ct);
         return model;
     }
 }

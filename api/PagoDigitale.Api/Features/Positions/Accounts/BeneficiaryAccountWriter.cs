@@ -1,5 +1,6 @@
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions.Accounts;
@@ -11,7 +12,7 @@ namespace PagoDigitale.Api.Features.Positions.Accounts;
 /// </summary>
 public sealed class BeneficiaryAccountWriter(TenantSession session, EventLog events, TimeProvider clock)
 {
-    public const string Told = "iban.beneficiary-replaced";
+    private static readonly string _told = EventType.Of<IbanBeneficiaryReplaced>().Name;
 
     /// <summary>As the organization whose notices they are. Once for each replacement, also when its run begins again.</summary>
     public async Task TellAsync(string beneficiary, IbanReplacementRecord replacement, CancellationToken ct)
@@ -22,7 +23,7 @@ public sealed class BeneficiaryAccountWriter(TenantSession session, EventLog eve
             JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = t.instalment_id AND {UnpaidSql.IsOpen}
             WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.beneficiary = $4 AND (t.iban = $2
                 OR t.postal_iban = $2)
-              AND NOT EXISTS (SELECT FROM door.events e WHERE e.organization_id = $1 AND e.type = '{Told}' AND e.subject_id = $2
+              AND NOT EXISTS (SELECT FROM door.events e WHERE e.organization_id = $1 AND e.type = '{_told}' AND e.subject_id = $2
                   AND e.occurred_at >= $5)
             """,
             ct,
@@ -33,6 +34,6 @@ public sealed class BeneficiaryAccountWriter(TenantSession session, EventLog eve
             replacement.CreatedAt
         );
         if (notices > 0)
-            await events.EmitAsync(Told, "iban", replacement.Iban, new { beneficiary, notices }, ct);
+            await events.EmitAsync(new IbanBeneficiaryReplaced(replacement.Iban, beneficiary, notices), ct);
     }
 }

@@ -34,7 +34,7 @@ public sealed class CancelIbanReplacementHandler(
                 record.Id,
                 StateText.Of(decision.State)
             );
-            await events.EmitAsync("iban.replacement-cancelled", "iban", record.Iban, new { replacementId = record.PublicId }, ct);
+            await events.EmitAsync(new IbanReplacementCancelled(record with { State = decision.State }), ct);
         }
         return await read.RunAsync(replacement, ct);
     }

@@ -99,19 +99,7 @@ public sealed class ReplaceIbanHandler(
             ct,
             RomeTime.StartOfDay(planned.FirstDay)
         );
-        await events.EmitAsync(
-            "iban.replacement-scheduled",
-            "iban",
-            iban,
-            new
-            {
-                replacementId = planned.PublicId,
-                planned.NewIban,
-                planned.FirstDay,
-                reason = planned.Reason,
-            },
-            ct
-        );
+        await events.EmitAsync(new IbanReplacementScheduled(planned), ct);
         return new Created<IbanReplacementModel>(await replacements.ToModelAsync(planned, ct), true);
     }
 

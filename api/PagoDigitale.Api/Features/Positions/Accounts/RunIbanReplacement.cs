@@ -138,31 +138,16 @@ public sealed class RunIbanReplacement(TenantScopes scopes, ITenantRegistry regi
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
         var record = (await scope.Get<IbanReplacementLookup>().FindAsync(id, forUpdate: true, ct))!;
+        var state = IbanReplacementLifeCycle.Decide(record.State, IbanReplacementEvent.Complete).State;
         await scope.Session.ExecuteAsync(
             "UPDATE iban_replacements SET state = $3, completed_at = $4 WHERE organization_id = $1 AND replacement_id = $2",
             ct,
             organization,
             id,
-            StateText.Of(IbanReplacementLifeCycle.Decide(record.State, IbanReplacementEvent.Complete).State),
+            StateText.Of(state),
             clock.GetUtcNow()
         );
-        await scope
-            .Get<EventLog>()
-            .EmitAsync(
-                "iban.replaced",
-                "iban",
-                record.Iban,
-                new
-                {
-                    replacementId = record.PublicId,
-                    record.NewIban,
-                    record.Counts.Notices,
-                    record.Counts.PrintedNotices,
-                    record.Counts.NotPayable,
-                    record.Counts.Services,
-                },
-                ct
-            );
+        await scope.Get<EventLog>().EmitAsync(new IbanReplaced(record with { State = state }), ct);
         await scope.CommitAsync(ct);
     }
 
@@ -174,17 +159,16 @@ public sealed class RunIbanReplacement(TenantScopes scopes, ITenantRegistry regi
             Message = $"The account {record.NewIban} is not active any more, and nothing was changed.",
             Remedy = "Make it active again with changeIban, or choose another one, and ask for the replacement again.",
         };
+        var state = IbanReplacementLifeCycle.Decide(record.State, IbanReplacementEvent.Fail).State;
         await scope.Session.ExecuteAsync(
             "UPDATE iban_replacements SET state = $3, failure = $4::jsonb WHERE organization_id = $1 AND replacement_id = $2",
             ct,
             scope.Session.Organization,
             record.Id,
-            StateText.Of(IbanReplacementLifeCycle.Decide(record.State, IbanReplacementEvent.Fail).State),
+            StateText.Of(state),
             JsonSerializer.Serialize(failure, ApiJson.Options)
         );
-        await scope
-            .Get<EventLog>()
-            .EmitAsync("iban.replacement-failed", "iban", record.Iban, new { replacementId = record.PublicId, failure.Code }, ct);
+        await scope.Get<EventLog>().EmitAsync(new IbanReplacementFailed(record with { State = state }, failure.Code), ct);
         await scope.CommitAsync(ct);
     }
 

@@ -1,13 +1,12 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions.Accounts;
 
 /// <summary>Gives the transfers of a chunk of instalments another account, and counts it in the replacement.</summary>
-public sealed class TransferAccountWriter(TenantSession session, EventLog events, TimeProvider clock)
+public sealed class TransferAccountWriter(TenantSession session, PositionEventWriter events, TimeProvider clock)
 {
     private static readonly SqlText _replace = SqlText.Statement(
         typeof(TransferAccountWriter),
@@ -49,6 +48,6 @@ public sealed class TransferAccountWriter(TenantSession session, EventLog events
             instalments,
             clock.GetUtcNow()
         );
-        await events.EmitManyAsync("position.changed", "position", [.. changed.Select(Ids.Position)], ct);
+        await events.EmitAsync([.. changed.Select(id => (id, (Func<PositionFacts, PositionEvent?>)(p => new PositionChanged(p))))], ct);
     }
 }

@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Services.Door;
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -68,10 +69,7 @@ public sealed class AllocateServiceHandler(
         var answer = await AllocateAsync(accertamento, ct);
         if (answer.PositionsCount > 0)
             await events.EmitAsync(
-                "service.allocated",
-                "service",
-                service,
-                new { positions = answer.PositionsCount, amountCents = answer.AmountCents },
+                new ServiceAllocated(service, PublicId.Format("acc", accertamento), answer.PositionsCount, answer.AmountCents),
                 ct
             );
         return answer;

@@ -155,20 +155,22 @@ public sealed class InstalmentMarkWriter(
     }
 
     /// <summary>One event, named after the new state, for each position whose state is another one.</summary>
-    private async Task EmitAsync(Guid[] positions, Dictionary<Guid, string> before, CancellationToken ct)
-    {
-        var after = await session.QueryAsync(
-            "SELECT position_id, state FROM positions WHERE organization_id = $1 AND position_id = ANY ($2)",
-            r => (Id: r.GetGuid(0), State: r.GetString(1)),
-            ct,
-            session.Organization,
-            positions
-        );
-        await events.EmitAsync(
-            [.. after.Where(a => before[a.Id] != a.State).Select(a => (a.Id, $"position.{a.State}", (object)new { from = before[a.Id] }))],
+    private Task EmitAsync(Guid[] positions, Dictionary<Guid, string> before, CancellationToken ct) =>
+        events.EmitAsync(
+            [
+                .. positions.Select(id =>
+                {
+                    var previous = StateText.Parse<PositionState>(before[id]);
+                    return (
+                        id,
+                        (Func<PositionFacts, PositionEvent?>)(
+                            p => p.State == previous ? null : PositionEventWriter.Reached(p, previous, PaidBy.Correction)
+                        )
+                    );
+                }),
+            ],
             ct
         );
-    }
 
     private sealed record Move(
         Guid InstalmentId,

@@ -1,7 +1,6 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Ledger;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
@@ -19,7 +18,7 @@ public sealed class CreditCoverWriter(
     PositionStateWriter states,
     LedgerWriter ledger,
     GivenBackWriter givenBack,
-    EventLog events,
+    ReceiptEventWriter events,
     TimeProvider clock
 )
 {
@@ -99,15 +98,8 @@ public sealed class CreditCoverWriter(
         await marks.RefreshAsync([use.Instalment], ct);
         await states.RecomputeAsync([use.Position], ct);
         await events.EmitAsync(
-            "receipt.credit-assignment-withdrawn",
-            "receipt",
-            Ids.Receipt(receipt),
-            new
-            {
-                noticeNumber = use.NoticeNumber,
-                amountCents = use.AmountCents,
-                assignedReceiptId = Ids.Receipt(use.AssignedReceipt),
-            },
+            receipt,
+            r => new ReceiptCreditAssignmentWithdrawn(r, use.AmountCents, use.NoticeNumber, Ids.Receipt(use.AssignedReceipt), reason),
             ct
         );
     }

@@ -1,6 +1,5 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Ledger;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
@@ -16,7 +15,7 @@ public sealed class EarlierReceiptsWriter(
     TenantSession session,
     PaymentReversalWriter reversals,
     InstalmentMarkWriter marks,
-    EventLog events
+    ReceiptEventWriter events
 )
 {
     /// <summary>$1 organization, $2 the instalments, if it is some.</summary>
@@ -74,19 +73,8 @@ public sealed class EarlierReceiptsWriter(
         );
         foreach (var (_, payment) in payments)
         {
-            var applied = await reversals.ApplyAnewAsync(payment, ct);
-            await events.EmitAsync(
-                "receipt.notice-found",
-                "receipt",
-                Ids.Receipt(payment.ReceiptRecordId),
-                new
-                {
-                    noticeNumber = payment.NoticeNumber,
-                    classification = applied.ClassificationText,
-                    positionId = Ids.Position(applied.PositionId!.Value),
-                },
-                ct
-            );
+            await reversals.ApplyAnewAsync(payment, ct);
+            await events.EmitAsync(payment.ReceiptRecordId, r => new ReceiptNoticeFound(r), ct);
         }
         await marks.RefreshAsync([.. payments.Select(w => w.Instalment).Distinct()], ct);
     }

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
@@ -45,8 +46,14 @@ public sealed class GivenBackWriter(
         )
             return;
         await states.RecomputeAsync([position], ct);
-        if (await StateAsync(receipt, ct) is { } paid && paid != before)
-            await events.EmitAsync([(position, $"position.{paid}", (object)new { from = before })], ct);
+        if (before is not null)
+        {
+            var previous = StateText.Parse<PositionState>(before);
+            await events.EmitAsync(
+                [(position, p => p.State == previous ? null : PositionEventWriter.Reached(p, previous, PaidBy.Correction))],
+                ct
+            );
+        }
         await marks.RefreshAsync([found.Instalment], ct);
     }
 

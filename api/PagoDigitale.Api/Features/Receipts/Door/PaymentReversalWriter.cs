@@ -2,7 +2,6 @@ using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
@@ -21,7 +20,7 @@ public sealed class PaymentReversalWriter(
     InstalmentPayments instalments,
     ReceiptWriter receipts,
     PartRevocationWriter parts,
-    EventLog events
+    PositionEventWriter events
 )
 {
     private const string WriteOffFell = "The payment whose rest was written off was taken back, or brought another amount";
@@ -196,13 +195,7 @@ public sealed class PaymentReversalWriter(
         if (restored is not null)
         {
             await ledger.PostAsync(PostingRules.Reopen(restored.Shares), new(restored.PositionId, instalment), ct);
-            await events.EmitAsync(
-                "position.reopened",
-                "position",
-                Ids.Position(restored.PositionId),
-                new { reason = WriteOffFell, amountCents = restored.Shares.TotalCents },
-                ct
-            );
+            await events.EmitAsync(restored.PositionId, p => new PositionReopened(p, WriteOffFell, restored.Shares.TotalCents), ct);
         }
         return wasPayment;
     }

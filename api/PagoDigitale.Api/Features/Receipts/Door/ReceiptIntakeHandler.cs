@@ -2,7 +2,6 @@ using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Node.PaForNode;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
@@ -50,7 +49,7 @@ public sealed class ReceiptIntakeHandler(
     RevocationWriter revocations,
     InstalmentMarkWriter marks,
     ILateFacts late,
-    EventLog events,
+    ReceiptEventWriter events,
     TimeProvider clock
 )
 {
@@ -96,18 +95,8 @@ public sealed class ReceiptIntakeHandler(
         // A rendicontazione may have told before it came that the PSP took the payment back.
         await revocations.RefreshAsync([record.ReceiptId], ct);
         await events.EmitAsync(
-            "receipt.received",
-            "receipt",
-            PublicId.Format("rcp", record.Id),
-            new
-            {
-                noticeNumber = record.NoticeNumber,
-                amountCents = record.AmountCents,
-                classification = applied.ClassificationText,
-                isStandIn = record.IsStandIn,
-                origin,
-                anomalies = record.Anomalies.Select(a => a.Code).Distinct(),
-            },
+            record.Id,
+            r => new ReceiptReceived(r, record.IsStandIn, origin, [.. record.Anomalies.Select(a => a.Code).Distinct()]),
             ct
         );
         await late.AskForReceiptAsync(record.Iuv, ct);

@@ -3,6 +3,7 @@ using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Ledger;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
@@ -102,36 +103,15 @@ public sealed class ReportedPaymentWriter(
         return payments;
     }
 
-    private async Task EmitAsync(List<ReportedPayment> paid, CancellationToken ct)
+    private Task EmitAsync(List<ReportedPayment> paid, CancellationToken ct) =>
+        events.EmitAsync([.. paid.Select(p => (p.PositionId, (Func<PositionFacts, PositionEvent?>)(now => Told(now, p))))], ct);
+
+    private static PositionEvent Told(PositionFacts position, ReportedPayment payment)
     {
-        var after = (
-            await session.QueryAsync(
-                "SELECT position_id, state FROM door.positions WHERE organization_id = $1 AND position_id = ANY ($2)",
-                r => (r.GetGuid(0), r.GetString(1)),
-                ct,
-                session.Organization,
-                paid.Select(p => p.PositionId).Distinct().ToArray()
-            )
-        ).ToDictionary(r => r.Item1, r => r.Item2);
-        await events.EmitAsync(
-            [
-                .. paid.Select(p =>
-                    (
-                        p.PositionId,
-                        !p.IsMain ? "position.paid-twice"
-                        : after[p.PositionId] == "partially-paid" ? "position.partially-paid"
-                        : "position.paid",
-                        (object)
-                            new
-                            {
-                                noticeNumber = p.NoticeNumber,
-                                receiptId = Ids.Receipt(p.Receipt),
-                                state = after[p.PositionId],
-                            }
-                    )
-                ),
-            ],
-            ct
-        );
+        var receipt = Ids.Receipt(payment.Receipt);
+        return !payment.IsMain ? new PositionPaidTwice(position, payment.NoticeNumber, receipt)
+            : position.State == PositionState.PartiallyPaid
+                ? new PositionPartiallyPaid(position, PaidBy.Rendicontazione, payment.NoticeNumber, receipt)
+            : new PositionPaid(position, PaidBy.Rendicontazione, payment.NoticeNumber, receipt);
     }
 }

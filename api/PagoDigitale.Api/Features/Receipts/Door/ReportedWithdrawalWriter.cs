@@ -1,5 +1,4 @@
 using PagoDigitale.Api.Features.Positions.Door;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
@@ -18,7 +17,7 @@ public sealed class ReportedWithdrawalWriter(
     CreditCoverWriter cover,
     GivenBackWriter givenBack,
     PositionStateWriter states,
-    EventLog events
+    ReceiptEventWriter events
 )
 {
     /// <returns>Those that were taken away; what is still told of them is settled next, and then <see cref="CoverAsync"/>
@@ -49,19 +48,14 @@ public sealed class ReportedWithdrawalWriter(
             await receipts.MarkUsedAsync(receipt, ct);
             await cover.CoverAsync(receipt, ct);
             await givenBack.RefreshAsync(receipt, ct);
-            var gone = await session.QueryAsync(
-                """
-                SELECT notice_number, (SELECT coalesce(sum(t.amount_cents), 0)::bigint FROM receipt_transfers t
-                    WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1)
-                FROM receipts c WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND c.withdrawn_at IS NOT NULL
-                """,
-                r => new { noticeNumber = r.GetString(0), amountCents = r.GetInt64(1) },
+            var isGone = await session.ScalarAsync<bool>(
+                "SELECT withdrawn_at IS NOT NULL FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2",
                 ct,
                 session.Organization,
                 receipt
             );
-            foreach (var told in gone)
-                await events.EmitAsync("receipt.revoked", "receipt", Ids.Receipt(receipt), told, ct);
+            if (isGone)
+                await events.EmitAsync(receipt, r => new ReceiptRevoked(r), ct);
         }
     }
 }

@@ -1,6 +1,5 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Ledger;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
@@ -17,7 +16,7 @@ public sealed class RevocationWriter(
     CreditCoverWriter cover,
     GivenBackWriter givenBack,
     InstalmentMarkWriter marks,
-    EventLog events,
+    ReceiptEventWriter events,
     TimeProvider clock
 )
 {
@@ -98,6 +97,12 @@ public sealed class RevocationWriter(
         foreach (var change in changed)
             await (change.IsRevoked ? RevokeAsync(change, ct) : RestoreAsync(change, ct));
         await marks.RefreshAsync([.. changed.Select(c => c.Instalment).OfType<Guid>().Distinct()], ct);
+        foreach (var change in changed)
+            await events.EmitAsync(
+                change.Payment.ReceiptRecordId,
+                r => change.IsRevoked ? new ReceiptRevoked(r) : new ReceiptRevocationWithdrawn(r),
+                ct
+            );
     }
 
     private async Task RevokeAsync(Change change, CancellationToken ct)
@@ -105,14 +110,12 @@ public sealed class RevocationWriter(
         await SetRevokedAsync(change.Payment.ReceiptRecordId, clock.GetUtcNow(), ct);
         await reversals.TakeBackAsync(change.Payment.ReceiptRecordId, change.Instalment, ct);
         await cover.CoverAsync(change.Payment.ReceiptRecordId, ct);
-        await TellAsync("receipt.revoked", change, ct);
     }
 
     private async Task RestoreAsync(Change change, CancellationToken ct)
     {
         await SetRevokedAsync(change.Payment.ReceiptRecordId, null, ct);
         await reversals.ApplyAnewAsync(change.Payment, ct);
-        await TellAsync("receipt.revocation-withdrawn", change, ct);
     }
 
     private Task SetRevokedAsync(Guid receipt, DateTimeOffset? at, CancellationToken ct) =>
@@ -122,15 +125,6 @@ public sealed class RevocationWriter(
             session.Organization,
             receipt,
             at
-        );
-
-    private Task TellAsync(string type, Change change, CancellationToken ct) =>
-        events.EmitAsync(
-            type,
-            "receipt",
-            Ids.Receipt(change.Payment.ReceiptRecordId),
-            new { noticeNumber = change.Payment.NoticeNumber, amountCents = change.Payment.Received.OwnCents },
-            ct
         );
 
     /// <summary>Those that are revoked and do not say so, and those that say so and are not.</summary>

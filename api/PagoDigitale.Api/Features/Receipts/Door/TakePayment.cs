@@ -2,7 +2,6 @@ using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
@@ -32,7 +31,7 @@ public sealed class TakePayment(
     ReceiptWriter receipts,
     LedgerWriter ledger,
     PositionStateWriter states,
-    EventLog events
+    PositionEventWriter events
 )
 {
     /// <summary>Takes a payment with its receipt.</summary>
@@ -112,10 +111,8 @@ public sealed class TakePayment(
         await ledger.PostAsync(PostingRules.Pay(default, payment.Received), subject, ct);
         if (verdict.Debt is { } paid)
             await events.EmitAsync(
-                "position.paid-twice",
-                "position",
-                Ids.Position(paid.PositionId),
-                new { paid.NoticeNumber, receiptId = subject.Reference },
+                paid.PositionId,
+                p => new PositionPaidTwice(p, paid.NoticeNumber, Ids.Receipt(payment.ReceiptRecordId)),
                 ct
             );
     }
@@ -129,7 +126,7 @@ public sealed class TakePayment(
             await instalments.DeclarePaidAsync(debt, receipt, paidAt, isOutsideNode: source == PaymentSource.OutsideNode, ct);
         await ledger.PostAsync(PostingsOf(source, debt, payment), subject, ct);
         await states.RecomputeAsync([debt.PositionId], ct);
-        await TellAsync(debt, receipt, ct);
+        await TellAsync(source, debt, Ids.Receipt(receipt), ct);
     }
 
     private static IReadOnlyList<Posting> PostingsOf(PaymentSource source, OwedDebt debt, ReceivedPayment payment) =>
@@ -160,25 +157,20 @@ public sealed class TakePayment(
         return postings;
     }
 
-    private async Task TellAsync(OwedDebt debt, Guid receipt, CancellationToken ct)
+    private Task TellAsync(PaymentSource source, OwedDebt debt, string receipt, CancellationToken ct)
     {
-        var state = await session.ScalarAsync<string>(
-            "SELECT state FROM door.positions WHERE organization_id = $1 AND position_id = $2",
-            ct,
-            session.Organization,
-            debt.PositionId
-        );
-        var isPartial = state == StateText.Of(PositionState.PartiallyPaid);
-        await events.EmitAsync(
-            isPartial ? "position.partially-paid" : "position.paid",
-            "position",
-            Ids.Position(debt.PositionId),
-            new
-            {
-                noticeNumber = debt.NoticeNumber,
-                receiptId = Ids.Receipt(receipt),
-                state,
-            },
+        var paidBy = source switch
+        {
+            PaymentSource.Node => PaidBy.Receipt,
+            PaymentSource.OutsideNode => PaidBy.OutsideNode,
+            _ => PaidBy.PayerCredit,
+        };
+        return events.EmitAsync(
+            debt.PositionId,
+            p =>
+                p.State == PositionState.PartiallyPaid
+                    ? new PositionPartiallyPaid(p, paidBy, debt.NoticeNumber, receipt)
+                    : new PositionPaid(p, paidBy, debt.NoticeNumber, receipt),
             ct
         );
     }

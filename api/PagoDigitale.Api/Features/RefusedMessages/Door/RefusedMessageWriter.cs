@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Telemetry;
 using PagoDigitale.Platform.Tenancy;
@@ -16,7 +15,7 @@ public sealed class RefusedMessageWriter(
     TenantSession session,
     InboundMessages messages,
     RefusedMessageRoom room,
-    EventLog events,
+    RefusedMessageEventWriter events,
     TimeProvider clock
 )
 {
@@ -47,12 +46,15 @@ public sealed class RefusedMessageWriter(
     }
 
     /// <summary>The message, refused before, was taken now: the node repeated it, or the software was mended.</summary>
-    public Task SettleAsync(string source, byte[] content, string takenAs, CancellationToken ct) =>
-        session.ExecuteAsync(
+    public async Task SettleAsync(string source, byte[] content, string takenAs, CancellationToken ct)
+    {
+        var taken = await session.QueryAsync(
             """
             UPDATE refused_messages SET state = 'taken', taken_as = $4, taken_by_organization = $1, settled_at = $5
             WHERE organization_id = $1 AND source = $2 AND content_sha256 = $3 AND state <> 'taken'
+            RETURNING refused_message_id
             """,
+            r => r.GetGuid(0),
             ct,
             session.Organization,
             source,
@@ -60,6 +62,9 @@ public sealed class RefusedMessageWriter(
             takenAs,
             clock.GetUtcNow()
         );
+        foreach (var id in taken)
+            await events.EmitAsync(id, m => new RefusedMessageTaken(m), ct);
+    }
 
     /// <summary>Whoever refused the message takes it after all.</summary>
     /// <param name="message">Key of the raw message.</param>
@@ -67,11 +72,11 @@ public sealed class RefusedMessageWriter(
         EndAsync(
             """
             UPDATE refused_messages SET state = 'taken', taken_as = $3, taken_by_organization = $1, dismissal_reason = NULL, settled_at = $4
-            WHERE organization_id = $1 AND message_id = $2 AND state <> 'taken' RETURNING refused_message_id, kind
+            WHERE organization_id = $1 AND message_id = $2 AND state <> 'taken' RETURNING refused_message_id
             """,
             message,
             takenAs,
-            _ => ("refused-message.taken", new { takenAs }),
+            m => new RefusedMessageTaken(m),
             ct
         );
 
@@ -81,11 +86,11 @@ public sealed class RefusedMessageWriter(
         EndAsync(
             """
             UPDATE refused_messages SET state = 'dismissed', dismissal_reason = $3, settled_at = $4
-            WHERE organization_id = $1 AND message_id = $2 AND state = 'open' RETURNING refused_message_id, kind
+            WHERE organization_id = $1 AND message_id = $2 AND state = 'open' RETURNING refused_message_id
             """,
             message,
             reason,
-            kind => ("refused-message.dismissed", new { kind }),
+            m => new RefusedMessageDismissed(m),
             ct
         );
 
@@ -93,24 +98,13 @@ public sealed class RefusedMessageWriter(
         string update,
         Guid message,
         string text,
-        Func<string, (string Type, object Data)> told,
+        Func<RefusedMessageFacts, RefusedMessageEvent> told,
         CancellationToken ct
     )
     {
-        var ended = await session.QueryAsync(
-            update,
-            r => (Id: r.GetGuid(0), Kind: r.GetString(1)),
-            ct,
-            session.Organization,
-            message,
-            text,
-            clock.GetUtcNow()
-        );
-        foreach (var (id, kind) in ended)
-        {
-            var (type, data) = told(kind);
-            await events.EmitAsync(type, "refused-message", PublicId.Format(Prefix, id), data, ct);
-        }
+        var ended = await session.QueryAsync(update, r => r.GetGuid(0), ct, session.Organization, message, text, clock.GetUtcNow());
+        foreach (var id in ended)
+            await events.EmitAsync(id, told, ct);
     }
 
     private async Task<Guid?> CountAsync(RefusedMessage message, byte[] digest, Guid? stored, CancellationToken ct)
@@ -183,19 +177,7 @@ public sealed class RefusedMessageWriter(
         // Two of a kind at once: the other one was first, and this is its repetition.
         if (added == 0)
             return (await CountAsync(message, digest, raw, ct), false);
-        if (session.Organization != TenantSession.Platform)
-            await events.EmitAsync(
-                "refused-message.received",
-                "refused-message",
-                PublicId.Format(Prefix, id),
-                new
-                {
-                    kind = message.Kind,
-                    primitive = message.Primitive,
-                    code = message.Code,
-                },
-                ct
-            );
+        await events.EmitAsync(id, m => new RefusedMessageReceived(m), ct);
         return (raw, true);
     }
 

@@ -1,7 +1,6 @@
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
@@ -18,7 +17,7 @@ public sealed record RefreshedFlow(Guid RendicontazioneId, bool WasExact, bool I
 /// <summary>
 /// Puts rendicontazioni where their money puts them, whoever has found out: what movements brought, what reversali booked.
 /// </summary>
-public sealed class FlowStateWriter(TenantSession session, EventLog events)
+public sealed class FlowStateWriter(TenantSession session, RendicontazioneEventWriter events)
 {
     private static readonly SqlText _refresh = SqlText.Statement(typeof(FlowStateWriter), "RefreshFlows.sql");
 
@@ -34,7 +33,6 @@ public sealed class FlowStateWriter(TenantSession session, EventLog events)
             r =>
                 (
                     Id: r.GetGuid(0),
-                    FlowId: r.GetString(1),
                     WasExact: r.GetBoolean(2),
                     IsExact: r.GetBoolean(3),
                     HasLinks: r.GetBoolean(4),
@@ -55,17 +53,14 @@ public sealed class FlowStateWriter(TenantSession session, EventLog events)
             [
                 .. changed
                     .Where(c => c is { HasLinks: true, IsExact: false })
-                    .Select(c => new Happening(
-                        "rendicontazione.anomalous",
-                        "rendicontazione",
-                        PublicId.Format("rnd", c.Id),
-                        new
-                        {
-                            flowId = c.FlowId,
-                            codes = AmountMismatch,
-                            differenceCents = c.DifferenceCents,
-                        }
-                    )),
+                    .Select(c =>
+                        (
+                            c.Id,
+                            (Func<RendicontazioneFacts, RendicontazioneTold>)(
+                                r => new RendicontazioneAnomalous(r, AmountMismatch, c.DifferenceCents)
+                            )
+                        )
+                    ),
             ],
             ct
         );

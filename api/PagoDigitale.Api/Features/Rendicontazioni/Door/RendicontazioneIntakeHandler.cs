@@ -81,7 +81,7 @@ public sealed class RendicontazioneIntakeHandler(
         var id = await writer.ReceiveAsync(reading, message, ct);
         if (isReplay || xml.Length <= sizes.ReadAtOnceMax)
             return await ParseAsync(id, reading, isTold: false, ct);
-        await writer.TellReceivedAsync(id, reading, ct);
+        await writer.TellReceivedAsync(id, ct);
         await EnqueueAsync(id, ct);
         return new Created<Guid>(id, true);
     }

@@ -16,16 +16,16 @@ public sealed class ServiceAccountWriter(TenantSession session, EventLog events)
             """
             UPDATE services SET iban = CASE WHEN iban = $2 THEN $3 ELSE iban END,
                 postal_iban = CASE WHEN postal_iban = $2 THEN CASE WHEN $4 THEN $3 END ELSE postal_iban END, version = version + 1
-            WHERE organization_id = $1 AND (iban = $2 OR postal_iban = $2) RETURNING service_code
+            WHERE organization_id = $1 AND (iban = $2 OR postal_iban = $2) RETURNING service_code, is_active
             """,
-            r => r.GetString(0),
+            r => new ServiceChanged(r.GetString(0), r.GetBoolean(1)),
             ct,
             session.Organization,
             iban,
             newIban,
             isPostal
         );
-        await events.EmitManyAsync("service.changed", "service", changed, ct);
+        await events.EmitAsync(changed, ct);
         return changed.Count;
     }
 }

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Sdk.Tests;
+
+public sealed class EventTests
+{
+    private readonly ScriptedTransport _transport = new();
+
+    public static TheoryData<string> Types =>
+        [.. typeof(EventTypes).GetFields().Select(constant => (string)constant.GetRawConstantValue()!)];
+
+    [Fact]
+    public async Task A_reader_of_the_feed_gets_what_an_event_says_as_a_class()
+    {
+        _transport.Then(200, ContractExamples.Json("EventPage"));
+
+        var told = (await _transport.Client().Events.ListAsync("01234567897")).Items.Single();
+
+        told.Type.ShouldBe(EventTypes.PositionPaid);
+        var paid = told.DataAs<PositionPaymentData>().ShouldNotBeNull();
+        (paid.PositionId, paid.State, paid.PaidBy, paid.AmountCents).ShouldBe(
+            (told.Subject.Id, PositionStates.Paid, PaidByReasons.Receipt, 9225)
+        );
+        told.DataAs<PositionEventData>().ShouldNotBeNull().NoticeNumbers.ShouldBe([paid.NoticeNumber]);
+        told.DataAs<FlowEventData>().ShouldBeNull("it is of a position");
+    }
+
+    [Fact]
+    public async Task An_event_of_a_later_version_is_passed_over_and_read_by_hand()
+    {
+        var page = ContractExamples.Example("EventPage");
+        page["items"]![0]!["type"] = "position.forgotten";
+        page["items"]![0]!["data"] = new JsonObject { ["by"] = "all" };
+        _transport.Then(200, page.ToJsonString());
+
+        var told = (await _transport.Client().Events.ListAsync("01234567897")).Items.Single();
+
+        told.DataAs<PositionEventData>().ShouldBeNull();
+        told.Data.GetProperty("by").GetString().ShouldBe("all");
+    }
+
+    [Fact]
+    public void A_member_of_a_later_version_breaks_no_reader_and_one_that_is_missing_is_said()
+    {
+        var example = ContractExamples.Event(EventTypes.UnitCreated);
+        example["data"]!["building"] = "B";
+        Read(example).DataAs<UnitEventData>()!.Code.ShouldBe("SEGR");
+
+        example["data"]!.AsObject().Remove("code");
+        Should.Throw<JsonException>(() => Read(example).DataAs<UnitEventData>()).Message.ShouldContain("code");
+    }
+
+    [Theory, MemberData(nameof(Types))]
+    public void The_example_of_every_type_is_read_as_its_class(string type)
+    {
+        var example = ContractExamples.Event(type);
+
+        var data = Read(example).DataAs<object>().ShouldNotBeNull();
+
+        var written = JsonSerializer.SerializeToNode(data, data.GetType(), ResourceClient.Settings)!;
+        JsonNode.DeepEquals(Sorted(written), Sorted(example["data"]!)).ShouldBeTrue(written.ToJsonString());
+    }
+
+    private static Event Read(JsonNode example) => example.Deserialize<Event>(ResourceClient.Settings)!;
+
+    private static JsonNode Sorted(JsonNode node) =>
+        node is JsonObject members
+            ? new JsonObject(
+                members
+                    .OrderBy(member => member.Key, StringComparer.Ordinal)
+                    .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))
+            )
+            : node;
+}
