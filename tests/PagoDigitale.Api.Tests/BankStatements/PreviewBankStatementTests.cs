@@ -86,7 +86,17 @@ public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi
             (error.Field, error.Code, error.Remedy).ShouldBe(("amountColumn", "money-out-column", remedy));
         (await scene.CountAsync("bank_statements WHERE")).ShouldBe(0);
         (
-            await scene.Client.BankStatements.PreviewAsync(scene.Organization, File(file), 1, 2, 4, new() { DebitColumn = 2 })
+            await scene.Client.BankStatements.PreviewAsync(
+                scene.Organization,
+                File(file),
+                new()
+                {
+                    DateColumn = 1,
+                    AmountColumn = 2,
+                    DescriptionColumn = 4,
+                    DebitColumn = 2,
+                }
+            )
         ).Amounts.CreditsCents.ShouldBe(0);
     }
 

@@ -104,6 +104,6 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
     internal static Task<Reversale> AnnulAsync(MoneyScene scene, string id) =>
         scene.Client.Reversali.AnnulAsync(scene.Organization, id, new() { Reason1 = "Conto sbagliato" });
 
-    internal static Task<Reversale> ExecuteAsync(MoneyScene scene, string id, DateOnly day) =>
+    internal static Task<Reversale> ExecuteAsync(MoneyScene scene, string id, CalendarDate day) =>
         scene.Client.Reversali.RecordExecutionAsync(scene.Organization, id, new() { ExecutedOn = day });
 }
