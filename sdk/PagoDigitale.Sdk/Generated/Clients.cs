@@ -17346,7 +17346,7 @@ namespace PagoDigitale.Sdk
         public required long AmountCents { get; set; }
 
         /// <summary>
-        /// First of the rows they were made of.
+        /// First of the rows they were made of, as the file counts them.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("firstRowNumber")]
         public required int FirstRowNumber { get; set; }
