@@ -123,7 +123,7 @@ public sealed class JsonTests
     }
 
     // Instants may be written with Z or +00:00, and members in any order: neither is a loss.
-    private static string Normal(JsonNode? node) =>
+    internal static string Normal(JsonNode? node) =>
         node switch
         {
             JsonObject members => "{"

@@ -19946,7 +19946,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// First of the rows they were made of.
+        /// First of the rows they were made of, as the file counts them.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("firstRowNumber")]
 #if NET8_0_OR_GREATER

@@ -43,7 +43,7 @@ public sealed class ConfirmFlowTests(FlowApi host) : IClassFixture<FlowApi>
         var feed = (await host.Api.Admin.Events.ListAsync(scene.Organization)).Items;
         var told = feed.Where(e => e.Type == EventTypes.FlowPositionsCreated).Select(e => e.DataAs<FlowPositionsCreatedData>()!).ToList();
         told.Select(t => (t.FlowId, t.PositionsCount, t.FirstRowNumber, t.LastRowNumber, t.GeneratedCount))
-            .ShouldBe([(flow.Id, 3, 1, 3, 3), (flow.Id, 4, 4, 7, 7)]);
+            .ShouldBe([(flow.Id, 3, 2, 4, 3), (flow.Id, 4, 5, 8, 7)]);
         var completed = feed.Last().DataAs<FlowEventData>()!;
         (feed.Last().Type, completed.State, completed.GeneratedCount).ShouldBe((EventTypes.FlowCompleted, FlowStates.Completed, 7));
         told.Sum(t => t.AmountCents).ShouldBe(completed.GeneratedCents);

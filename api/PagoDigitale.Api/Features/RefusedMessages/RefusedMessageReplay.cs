@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.RefusedMessages.Door;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -59,10 +60,12 @@ public sealed class RefusedMessageReplay(
 
     private async Task MarkAsync(string refusedMessage, ReplayedMessage taken, CancellationToken ct)
     {
-        await session.ExecuteAsync(
+        // Whoever took it may have found it here, and said so.
+        var before = await session.ScalarAsync<string>(
             """
             UPDATE refused_messages SET state = 'taken', taken_as = $3, taken_by_organization = $4, dismissal_reason = NULL, settled_at = $5
             WHERE organization_id = $1 AND refused_message_id = $2
+            RETURNING (SELECT o.state FROM refused_messages o WHERE o.organization_id = $1 AND o.refused_message_id = $2)
             """,
             ct,
             session.Organization,
@@ -71,6 +74,7 @@ public sealed class RefusedMessageReplay(
             taken.Organization,
             clock.GetUtcNow()
         );
-        await events.EmitAsync(RefusedMessageRows.IdOf(refusedMessage), m => new RefusedMessageTaken(m), ct);
+        if (before != StateText.Of(RefusedMessageState.Taken))
+            await events.EmitAsync(RefusedMessageRows.IdOf(refusedMessage), m => new RefusedMessageTaken(m), ct);
     }
 }
