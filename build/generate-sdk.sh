@@ -12,6 +12,8 @@ node build/tools/prepare.mjs openapi.yaml "$work/openapi.json" "$work/Generated"
 node build/tools/node_modules/nswag/bin/nswag.js run build/tools/client.nswag /runtime:Net100 \
   "/variables:Prepared=$work/openapi.json,Output=$work/Generated/Clients.cs,Templates=$PWD/build/tools/templates" >"$work/nswag.log" \
   || { cat "$work/nswag.log" >&2; exit 1; }
+# The members that prepare.mjs hyphenated have underscores on the wire.
+sed -i -E ':again; s/(JsonPropertyName\("[a-z_]*)-/\1_/; t again' "$work/Generated/Clients.cs"
 # No trailing blanks, one newline at the end: the files obey .editorconfig like every other.
 sed -i -e 's/\r$//' -e 's/[[:blank:]]*$//' -e '$a\' "$work"/Generated/*.cs
 if [[ "${1:-}" == --check ]]; then

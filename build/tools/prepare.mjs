@@ -57,6 +57,14 @@ function collect(owner, property, schema) {
   if (known) described.push({ schema, known });
   delete schema.enum;
 }
+// The words of RFC 6749 have underscores, which the generator would leave in C# names; hyphens it knows, and generate-sdk.sh puts the
+// underscores back where the names of the wire stand. No member of the contract has a hyphen.
+const hyphenated = name => name.replaceAll('_', '-');
+for (const schema of Object.values(document.components.schemas)) {
+  if (!schema.properties) continue;
+  schema.properties = Object.fromEntries(Object.entries(schema.properties).map(([name, value]) => [hyphenated(name), value]));
+  schema.required = schema.required?.map(hyphenated);
+}
 for (const [name, schema] of Object.entries(document.components.schemas)) {
   for (const [property, value] of Object.entries(schema.properties ?? {})) collect(name, property, value);
   if (schema.properties && schema.additionalProperties === undefined) schema.additionalProperties = false;

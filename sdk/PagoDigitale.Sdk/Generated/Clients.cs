@@ -1967,7 +1967,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The account was created.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Iban> CreateIbanAsync(string organization, IbanInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<IbanAccount> CreateIbanAsync(string organization, IbanInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2023,7 +2023,7 @@ namespace PagoDigitale.Sdk
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 201)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<Iban>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            var objectResponse_ = await ReadObjectResponseAsync<IbanAccount>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -2062,7 +2062,7 @@ namespace PagoDigitale.Sdk
         /// <param name="version">The version being changed, as the resource says it.</param>
         /// <returns>As it is after the change.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Iban> ChangeIbanAsync(string organization, string iban, long version, IbanChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<IbanAccount> ChangeIbanAsync(string organization, string iban, long version, IbanChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2123,7 +2123,7 @@ namespace PagoDigitale.Sdk
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 200)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<Iban>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            var objectResponse_ = await ReadObjectResponseAsync<IbanAccount>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -5930,7 +5930,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The position.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Position> CancelAsync(string organization, string position, Reason body, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Position> CancelAsync(string organization, string position, ReasonInput body, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -6036,7 +6036,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The position.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Position> ReopenAsync(string organization, string position, Reason body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Position> ReopenAsync(string organization, string position, ReasonInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -8106,13 +8106,13 @@ namespace PagoDigitale.Sdk
         /// <param name="pspId">Only this PSP, by its `idPSP` or its fiscal code (or VAT number) as the receipt has them. A BIC is found with and without the branch `XXX`.</param>
         /// <param name="classification">Only this classification.</param>
         /// <param name="positionId">Only this position.</param>
-        /// <param name="receiptId">Only this identifier given by the node.</param>
+        /// <param name="iur">Only this IUR, the identifier that the node gave the payment.</param>
         /// <param name="origin">Only of this origin.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of receipts.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ReceiptPage> ListAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? receiptId = null, string? origin = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ReceiptPage> ListAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? iur = null, string? origin = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -8165,9 +8165,9 @@ namespace PagoDigitale.Sdk
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("positionId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(positionId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (receiptId != null)
+                    if (iur != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("receiptId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(receiptId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("iur")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(iur, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (origin != null)
                     {
@@ -9083,7 +9083,7 @@ namespace PagoDigitale.Sdk
         /// <param name="collectedTo">Transferred, up to this day (Italian calendar, included).</param>
         /// <param name="debtorFiscalCode">With a payment of this debtor, by the identifier of the position or of the receipt.</param>
         /// <param name="iuv">With this IUV.</param>
-        /// <param name="flowId">Only this flow.</param>
+        /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="pspId">Only this PSP: by the code with which it names itself as sender of the flow (BIC, ABI or fiscal code, the `psp.id` of the answer), by its `idPSP` as in the flow’s identifier, or by `idPSP` or fiscal code as in the receipts of the payments reported, so that one value finds receipts and rendicontazioni of a PSP. A BIC is found with and without the branch `XXX`.</param>
         /// <param name="state">Only this state.</param>
         /// <param name="isAccounted">Only those with, or without, a reversale.</param>
@@ -9091,7 +9091,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rendicontazioni.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RendicontazionePage> ListAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, System.DateOnly? collectedFrom = null, System.DateOnly? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flowId = null, string? pspId = null, string? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<RendicontazionePage> ListAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, System.DateOnly? collectedFrom = null, System.DateOnly? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flussoId = null, string? pspId = null, string? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9136,9 +9136,9 @@ namespace PagoDigitale.Sdk
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("iuv")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(iuv, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (flowId != null)
+                    if (flussoId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (pspId != null)
                     {
@@ -11204,12 +11204,12 @@ namespace PagoDigitale.Sdk
         /// <param name="q">Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="amountCents">Only this amount; negative for money out.</param>
         /// <param name="provvisorio">Only this provisional entry.</param>
-        /// <param name="flowId">Only movements that name this flow.</param>
+        /// <param name="flussoId">Only movements that name this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements of a bank statement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsAsync(string organization, string statement, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsAsync(string organization, string statement, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -11263,9 +11263,9 @@ namespace PagoDigitale.Sdk
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("provvisorio")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(provvisorio, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (flowId != null)
+                    if (flussoId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (limit != null)
                     {
@@ -11345,12 +11345,12 @@ namespace PagoDigitale.Sdk
         /// <param name="q">Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="amountCents">Only this amount; negative for money out.</param>
         /// <param name="provvisorio">Only this provisional entry.</param>
-        /// <param name="flowId">Only movements that name this flow.</param>
+        /// <param name="flussoId">Only movements that name this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsAsync(string organization, string? statementId = null, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsAsync(string organization, string? statementId = null, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -11403,9 +11403,9 @@ namespace PagoDigitale.Sdk
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("provvisorio")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(provvisorio, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (flowId != null)
+                    if (flussoId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (limit != null)
                     {
@@ -11966,13 +11966,13 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="movementId">Only this movement.</param>
-        /// <param name="flowId">Only this flow.</param>
+        /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="minScore">Only this score or a higher one.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of proposals.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsAsync(string organization, string? movementId = null, string? flowId = null, int? minScore = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsAsync(string organization, string? movementId = null, string? flussoId = null, int? minScore = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -11997,9 +11997,9 @@ namespace PagoDigitale.Sdk
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("movementId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(movementId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (flowId != null)
+                    if (flussoId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (minScore != null)
                     {
@@ -12451,12 +12451,12 @@ namespace PagoDigitale.Sdk
         /// <param name="class">Only this class.</param>
         /// <param name="isRegular">Only regular, or only anomalous items.</param>
         /// <param name="iuv">Only this IUV.</param>
-        /// <param name="flowId">Only this flow.</param>
+        /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of items of a reconciliation job.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ReconciliationItemPage> ListItemsAsync(string organization, string job, string? @class = null, bool? isRegular = null, string? iuv = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ReconciliationItemPage> ListItemsAsync(string organization, string job, string? @class = null, bool? isRegular = null, string? iuv = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12494,9 +12494,9 @@ namespace PagoDigitale.Sdk
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("iuv")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(iuv, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (flowId != null)
+                    if (flussoId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (limit != null)
                     {
@@ -12639,13 +12639,13 @@ namespace PagoDigitale.Sdk
         /// <param name="accertamentoYear">Only with this accertamento: its year.</param>
         /// <param name="accertamentoNumber">Only with this accertamento: its number.</param>
         /// <param name="movementId">Only what this movement belongs to, whichever part of the money it brought or took back.</param>
-        /// <param name="flowId">Only this flow.</param>
+        /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="provvisorio">Only with a movement of this provisional entry.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reversali.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ReversalePage> ListAsync(string organization, int? year = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flowId = null, string? provvisorio = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ReversalePage> ListAsync(string organization, int? year = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flussoId = null, string? provvisorio = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12690,9 +12690,9 @@ namespace PagoDigitale.Sdk
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("movementId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(movementId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (flowId != null)
+                    if (flussoId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (provvisorio != null)
                     {
@@ -12765,8 +12765,8 @@ namespace PagoDigitale.Sdk
         /// Issue reversali
         /// </summary>
         /// <remarks>
-        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flowId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
-        /// <br/>By `flowId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
+        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flussoId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
+        /// <br/>By `flussoId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
         /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued; so does money that is still to come, by the statement or by the rendicontazione (`money-to-come`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
@@ -13056,7 +13056,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The reversale.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Reversale> AnnulAsync(string organization, string reversale, Reason body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Reversale> AnnulAsync(string organization, string reversale, ReasonInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13217,14 +13217,14 @@ namespace PagoDigitale.Sdk
         /// How what was collected is split among the accertamenti, for one flow, one IUV, one provisional entry, one day or one reversale. A payment fills the allocations of its transfer in their order, up to what came: less than was owed leaves the last ones short, what exceeds the debt is unallocated. A credit assigned to another notice (`assignPayerCredit`) is split with the payment that brought it, on the accertamenti of that notice; only by the IUV of that notice it is a payment of its own. Give exactly one of the parameters: none or several answer 400 `invalid-parameter`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="flowId">The transfer of this flow.</param>
+        /// <param name="flussoId">The transfer of this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="iuv">The payment of this IUV.</param>
         /// <param name="provvisorio">The transfer of this provisional entry.</param>
         /// <param name="day">What was paid on this day (Italian calendar).</param>
         /// <param name="reversaleId">This reversale.</param>
         /// <returns>The allocations.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<AllocationSummary> ListAsync(string organization, string? flowId = null, string? iuv = null, string? provvisorio = null, System.DateOnly? day = null, string? reversaleId = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<AllocationSummary> ListAsync(string organization, string? flussoId = null, string? iuv = null, string? provvisorio = null, System.DateOnly? day = null, string? reversaleId = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13245,9 +13245,9 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/allocations");
                     urlBuilder_.Append('?');
-                    if (flowId != null)
+                    if (flussoId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (iuv != null)
                     {
@@ -16096,7 +16096,7 @@ namespace PagoDigitale.Sdk
         /// - `revoked`: the PSP took the payment back (outcome 3).
         /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less.
         /// <br/>- `paid-short`: the receipt came after the reversale and says that less was paid than the flow told.
-        /// <br/>- `storno`: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, `flowId` is there.
+        /// <br/>- `storno`: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, `flussoId` is there.
         /// <br/>- `refunded`: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. It is gone when a notice asks the payer for it (`claimPayerCredit`), when the refund came back or was none (`withdrawPayerCreditUse`), or when a revision drops the revocation.
         /// <br/>- `assigned`: the credit of a payment was assigned to a notice after the flow of the payment had been booked, so the accertamento of the notice has not got it yet. It names the notice that was paid so, and the reversale that left the amount unallocated. One of the constants of CorrectionCaseCauses.
         /// </summary>
@@ -16158,10 +16158,10 @@ namespace PagoDigitale.Sdk
         public string? PositionId { get; set; }
 
         /// <summary>
-        /// The flow whose credit was taken back.
+        /// The identificativoFlusso of the rendicontazione whose credit was taken back.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
 
         /// <summary>
         /// The last reversale that booked it; of `assigned`, that booked the flow of the payment.
@@ -17297,14 +17297,14 @@ namespace PagoDigitale.Sdk
     /// An account the organization collects on.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Iban
+    public partial class IbanAccount
     {
 
         /// <summary>
         /// The IBAN.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
-        public required string Iban1 { get; set; }
+        public required string Iban { get; set; }
 
         /// <summary>
         /// Name of the account, for people.
@@ -17397,7 +17397,7 @@ namespace PagoDigitale.Sdk
         /// The items of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IList<Iban> Items { get; set; }
+        public required System.Collections.Generic.IList<IbanAccount> Items { get; set; }
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.
@@ -17924,8 +17924,8 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// The receipt that it pays out by itself.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
-        public string? ReceiptRecordId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
 
         /// <summary>
         /// What of it pays out which rendicontazione.
@@ -18023,8 +18023,8 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// Instead of rendicontazioni, the receipt of the one payment that the movement pays out.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
-        public string? ReceiptRecordId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
 
         /// <summary>
         /// Instead, the credit that the movements, all debits, take back in whole or in part.
@@ -18060,10 +18060,10 @@ namespace PagoDigitale.Sdk
         public required string RendicontazioneId { get; set; }
 
         /// <summary>
-        /// Its flow.
+        /// Its identificativoFlusso.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public required string FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public required string FlussoId { get; set; }
 
         /// <summary>
         /// How much; negative for money out.
@@ -18120,10 +18120,10 @@ namespace PagoDigitale.Sdk
         public required string RendicontazioneId { get; set; }
 
         /// <summary>
-        /// Its flow.
+        /// Its identificativoFlusso.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public required string FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public required string FlussoId { get; set; }
 
         /// <summary>
         /// How much speaks for it: what is certain is not proposed.
@@ -19524,14 +19524,14 @@ namespace PagoDigitale.Sdk
     /// Why.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Reason
+    public partial class ReasonInput
     {
 
         /// <summary>
         /// Why. The entry of the activity log has it, and the event.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public required string Reason1 { get; set; }
+        public required string Reason { get; set; }
 
     }
 
@@ -19549,10 +19549,10 @@ namespace PagoDigitale.Sdk
         public required string Id { get; set; }
 
         /// <summary>
-        /// Identifier given by the node (IUR), 35 characters as a rule.
+        /// Identifier the node gave the payment (`receiptId` of its messages, IUR of rendicontazioni), 35 characters as a rule.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
-        public required string ReceiptId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
+        public required string Iur { get; set; }
 
         /// <summary>
         /// Notice number (NAV).
@@ -19654,7 +19654,7 @@ namespace PagoDigitale.Sdk
         /// Where the receipt comes from.
         /// <br/>- `v1`, `v2`: the node’s primitive, in that version.
         /// <br/>- `outside`: a payment outside the node that the organization declared.
-        /// <br/>- `reported`: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days of the payment; outcomes 0 and 4 when none has come within seven days of the rendicontazione). The node’s receipt of the same `receiptId`, should it come, takes its place.
+        /// <br/>- `reported`: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days of the payment; outcomes 0 and 4 when none has come within seven days of the rendicontazione). The node’s receipt of the same `iur`, should it come, takes its place.
         /// <br/>- `assigned`: a second payment, or an excess, that the organization assigned to this notice. One of the constants of ReceiptVersions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
@@ -19921,10 +19921,10 @@ namespace PagoDigitale.Sdk
         public required System.Collections.Generic.IList<ReceiptMetadata> Metadata { get; set; }
 
         /// <summary>
-        /// The rendicontazione that reported this share.
+        /// The identificativoFlusso of the rendicontazione that reported this share.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
 
         /// <summary>
         /// Whether the share belongs to this organization.
@@ -20092,10 +20092,10 @@ namespace PagoDigitale.Sdk
         public string? NoticeNumber { get; set; }
 
         /// <summary>
-        /// Identifier of the PSP’s flow (identificativoFlusso).
+        /// The identificativoFlusso: what the PSP calls its rendicontazione.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
 
         /// <summary>
         /// The position.
@@ -20106,8 +20106,8 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// The receipt.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
-        public string? ReceiptRecordId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
 
         /// <summary>
         /// The rendicontazione.
@@ -20251,10 +20251,10 @@ namespace PagoDigitale.Sdk
         public string? StatementId { get; set; }
 
         /// <summary>
-        /// Only this flow.
+        /// Only this rendicontazione, by the identificativoFlusso of its PSP.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
 
         /// <summary>
         /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another. `automatic` and `automatic-before` are kept for the run that goes by itself.
@@ -20299,10 +20299,10 @@ namespace PagoDigitale.Sdk
         public string? StatementId { get; set; }
 
         /// <summary>
-        /// Only this flow.
+        /// Only this rendicontazione, by the identificativoFlusso of its PSP.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
 
     }
 
@@ -20374,10 +20374,10 @@ namespace PagoDigitale.Sdk
         public string? NoticeNumber { get; set; }
 
         /// <summary>
-        /// The receipt it names, as far as it can be seen.
+        /// The IUR of the receipt it names, as far as it can be seen.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
-        public string? ReceiptId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
+        public string? Iur { get; set; }
 
         /// <summary>
         /// The amount it names, as far as it can be seen.
@@ -20527,10 +20527,10 @@ namespace PagoDigitale.Sdk
         public required string Id { get; set; }
 
         /// <summary>
-        /// Identifier of the PSP’s flow (identificativoFlusso).
+        /// The identificativoFlusso: what the PSP calls its rendicontazione.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public required string FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public required string FlussoId { get; set; }
 
         /// <summary>
         /// Number of the revision of the flow, from 1.
@@ -20541,8 +20541,8 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// Date and time of the flow.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowDateTime")]
-        public required System.DateTimeOffset FlowDateTime { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoDateTime")]
+        public required System.DateTimeOffset FlussoDateTime { get; set; }
 
         /// <summary>
         /// Identifier of the bank transfer (TRN).
@@ -20689,10 +20689,10 @@ namespace PagoDigitale.Sdk
         public required string Iuv { get; set; }
 
         /// <summary>
-        /// Identifier of the receipt (IUR).
+        /// IUR (identificativoUnivocoRiscossione), the `iur` of the receipt.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
-        public required string ReceiptId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
+        public required string Iur { get; set; }
 
         /// <summary>
         /// Number of the transfer within the payment.
@@ -20745,8 +20745,8 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// Our receipt, where it has arrived.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
-        public string? ReceiptRecordId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
 
         /// <summary>
         /// Whether our receipt or position was found. One of the constants of RendicontazioneRowStates.
@@ -20833,10 +20833,10 @@ namespace PagoDigitale.Sdk
         public string? Provvisorio { get; set; }
 
         /// <summary>
-        /// Identifier of the PSP’s flow (identificativoFlusso).
+        /// The identificativoFlusso: what the PSP calls its rendicontazione.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public required string FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public required string FlussoId { get; set; }
 
         /// <summary>
         /// The treasury movement, of several the largest; absent until the amount of the flow has come.
@@ -21048,7 +21048,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// Which transfers to account: those of a statement, or one flow. Give exactly one of `statementId` and `flowId`.
+    /// Which transfers to account: those of a statement, or that of one rendicontazione. Give exactly one of `statementId` and `flussoId`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ReversaliInput
@@ -21061,10 +21061,10 @@ namespace PagoDigitale.Sdk
         public string? StatementId { get; set; }
 
         /// <summary>
-        /// The transfer of this flow.
+        /// The transfer of this rendicontazione, by the identificativoFlusso of its PSP.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
 
         /// <summary>
         /// Accounting date, of all the reversali issued; chosen by the organization’s accounting profile when absent. From the day the money came (that of the movement; without a movement, the `regulationDate` of the rendicontazione) up to today (Italian calendar).
@@ -21537,8 +21537,8 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// Identifier of the PSP’s flow (identificativoFlusso); absent for a movement that pays out one payment.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
 
         /// <summary>
         /// The treasury movement; absent while a flow has none.
@@ -22249,19 +22249,19 @@ namespace PagoDigitale.Sdk
         /// The token (a JWT signed with ES256).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("access_token")]
-        public required string Access_token { get; set; }
+        public required string AccessToken { get; set; }
 
         /// <summary>
         /// Always `Bearer`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("token_type")]
-        public required string Token_type { get; set; }
+        public required string TokenType { get; set; }
 
         /// <summary>
         /// Seconds the token lives.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("expires_in")]
-        public required int Expires_in { get; set; }
+        public required int ExpiresIn { get; set; }
 
         /// <summary>
         /// Scopes granted, separated by spaces.
@@ -22288,7 +22288,7 @@ namespace PagoDigitale.Sdk
         /// The same as `detail`, in the characters that RFC 6749 allows.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("error_description")]
-        public required string Error_description { get; set; }
+        public required string ErrorDescription { get; set; }
 
         /// <summary>
         /// Address that names the kind of problem; it opens the page that explains the code.
@@ -22351,19 +22351,19 @@ namespace PagoDigitale.Sdk
         /// Always `client_credentials`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("grant_type")]
-        public required string Grant_type { get; set; }
+        public required string GrantType { get; set; }
 
         /// <summary>
         /// The client; leave it out when the credentials travel as HTTP Basic.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("client_id")]
-        public string? Client_id { get; set; }
+        public string? ClientId { get; set; }
 
         /// <summary>
         /// The secret; leave it out when the credentials travel as HTTP Basic.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("client_secret")]
-        public string? Client_secret { get; set; }
+        public string? ClientSecret { get; set; }
 
         /// <summary>
         /// Scopes wanted, separated by spaces; all those of the client when absent.

@@ -64,12 +64,12 @@ public partial class BankStatementsClient
     /// <param name="q">Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</param>
     /// <param name="amountCents">Only this amount; negative for money out.</param>
     /// <param name="provvisorio">Only this provisional entry.</param>
-    /// <param name="flowId">Only movements that name this flow.</param>
+    /// <param name="flussoId">Only movements that name this rendicontazione, by the identificativoFlusso of its PSP.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Movement> ListAllStatementMovementsAsync(string organization, string statement, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Movement> ListAllStatementMovementsAsync(string organization, string statement, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
-            (cursor, token) => ListStatementMovementsAsync(organization: organization, statement: statement, isPagoPa: isPagoPa, state: state, dateFrom: dateFrom, dateTo: dateTo, q: q, amountCents: amountCents, provvisorio: provvisorio, flowId: flowId, limit: limit, cursor: cursor, cancellationToken: token),
+            (cursor, token) => ListStatementMovementsAsync(organization: organization, statement: statement, isPagoPa: isPagoPa, state: state, dateFrom: dateFrom, dateTo: dateTo, q: q, amountCents: amountCents, provvisorio: provvisorio, flussoId: flussoId, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 
     /// <summary>List movements: every item, page after page.</summary>
@@ -83,25 +83,25 @@ public partial class BankStatementsClient
     /// <param name="q">Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</param>
     /// <param name="amountCents">Only this amount; negative for money out.</param>
     /// <param name="provvisorio">Only this provisional entry.</param>
-    /// <param name="flowId">Only movements that name this flow.</param>
+    /// <param name="flussoId">Only movements that name this rendicontazione, by the identificativoFlusso of its PSP.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Movement> ListAllMovementsAsync(string organization, string? statementId = null, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Movement> ListAllMovementsAsync(string organization, string? statementId = null, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
-            (cursor, token) => ListMovementsAsync(organization: organization, statementId: statementId, isPagoPa: isPagoPa, state: state, dateFrom: dateFrom, dateTo: dateTo, q: q, amountCents: amountCents, provvisorio: provvisorio, flowId: flowId, limit: limit, cursor: cursor, cancellationToken: token),
+            (cursor, token) => ListMovementsAsync(organization: organization, statementId: statementId, isPagoPa: isPagoPa, state: state, dateFrom: dateFrom, dateTo: dateTo, q: q, amountCents: amountCents, provvisorio: provvisorio, flussoId: flussoId, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 
     /// <summary>List proposals for movements: every item, page after page.</summary>
     /// <remarks>A page of what the last reconciliation proposes for credits that it did not settle, the likeliest first: their flow id is cut, they name several flows, or they name none and one of their amount is open. A flow id that is cut is never settled by itself, also when one flow has the very amount: the right one may come tomorrow. <c>matchMovements</c> accepts a proposal; what <c>unmatchMovement</c> took apart is not proposed again.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="movementId">Only this movement.</param>
-    /// <param name="flowId">Only this flow.</param>
+    /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
     /// <param name="minScore">Only this score or a higher one.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<MovementProposal> ListAllMovementProposalsAsync(string organization, string? movementId = null, string? flowId = null, int? minScore = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<MovementProposal> ListAllMovementProposalsAsync(string organization, string? movementId = null, string? flussoId = null, int? minScore = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
-            (cursor, token) => ListMovementProposalsAsync(organization: organization, movementId: movementId, flowId: flowId, minScore: minScore, limit: limit, cursor: cursor, cancellationToken: token),
+            (cursor, token) => ListMovementProposalsAsync(organization: organization, movementId: movementId, flussoId: flussoId, minScore: minScore, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 }
 
@@ -285,7 +285,7 @@ public partial class OrganizationsClient
     /// <param name="isActive">Only active, or only inactive accounts.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Iban> ListAllIbansAsync(string organization, bool? isActive = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<IbanAccount> ListAllIbansAsync(string organization, bool? isActive = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListIbansAsync(organization: organization, isActive: isActive, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -378,13 +378,13 @@ public partial class ReceiptsClient
     /// <param name="pspId">Only this PSP, by its <c>idPSP</c> or its fiscal code (or VAT number) as the receipt has them. A BIC is found with and without the branch <c>XXX</c>.</param>
     /// <param name="classification">Only this classification.</param>
     /// <param name="positionId">Only this position.</param>
-    /// <param name="receiptId">Only this identifier given by the node.</param>
+    /// <param name="iur">Only this IUR, the identifier that the node gave the payment.</param>
     /// <param name="origin">Only of this origin.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Receipt> ListAllAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? receiptId = null, string? origin = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Receipt> ListAllAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? iur = null, string? origin = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
-            (cursor, token) => ListAsync(organization: organization, paidFrom: paidFrom, paidTo: paidTo, iuv: iuv, noticeNumber: noticeNumber, debtorFiscalCode: debtorFiscalCode, pspId: pspId, classification: classification, positionId: positionId, receiptId: receiptId, origin: origin, limit: limit, cursor: cursor, cancellationToken: token),
+            (cursor, token) => ListAsync(organization: organization, paidFrom: paidFrom, paidTo: paidTo, iuv: iuv, noticeNumber: noticeNumber, debtorFiscalCode: debtorFiscalCode, pspId: pspId, classification: classification, positionId: positionId, iur: iur, origin: origin, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 }
 
@@ -411,12 +411,12 @@ public partial class ReconciliationJobsClient
     /// <param name="class">Only this class.</param>
     /// <param name="isRegular">Only regular, or only anomalous items.</param>
     /// <param name="iuv">Only this IUV.</param>
-    /// <param name="flowId">Only this flow.</param>
+    /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<ReconciliationItem> ListAllItemsAsync(string organization, string job, string? @class = null, bool? isRegular = null, string? iuv = null, string? flowId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<ReconciliationItem> ListAllItemsAsync(string organization, string job, string? @class = null, bool? isRegular = null, string? iuv = null, string? flussoId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
-            (cursor, token) => ListItemsAsync(organization: organization, job: job, @class: @class, isRegular: isRegular, iuv: iuv, flowId: flowId, limit: limit, cursor: cursor, cancellationToken: token),
+            (cursor, token) => ListItemsAsync(organization: organization, job: job, @class: @class, isRegular: isRegular, iuv: iuv, flussoId: flussoId, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 }
 
@@ -457,15 +457,15 @@ public partial class RendicontazioniClient
     /// <param name="collectedTo">Transferred, up to this day (Italian calendar, included).</param>
     /// <param name="debtorFiscalCode">With a payment of this debtor, by the identifier of the position or of the receipt.</param>
     /// <param name="iuv">With this IUV.</param>
-    /// <param name="flowId">Only this flow.</param>
+    /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
     /// <param name="pspId">Only this PSP: by the code with which it names itself as sender of the flow (BIC, ABI or fiscal code, the <c>psp.id</c> of the answer), by its <c>idPSP</c> as in the flow’s identifier, or by <c>idPSP</c> or fiscal code as in the receipts of the payments reported, so that one value finds receipts and rendicontazioni of a PSP. A BIC is found with and without the branch <c>XXX</c>.</param>
     /// <param name="state">Only this state.</param>
     /// <param name="isAccounted">Only those with, or without, a reversale.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Rendicontazione> ListAllAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, System.DateOnly? collectedFrom = null, System.DateOnly? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flowId = null, string? pspId = null, string? state = null, bool? isAccounted = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Rendicontazione> ListAllAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, System.DateOnly? collectedFrom = null, System.DateOnly? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flussoId = null, string? pspId = null, string? state = null, bool? isAccounted = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
-            (cursor, token) => ListAsync(organization: organization, paidFrom: paidFrom, paidTo: paidTo, collectedFrom: collectedFrom, collectedTo: collectedTo, debtorFiscalCode: debtorFiscalCode, iuv: iuv, flowId: flowId, pspId: pspId, state: state, isAccounted: isAccounted, limit: limit, cursor: cursor, cancellationToken: token),
+            (cursor, token) => ListAsync(organization: organization, paidFrom: paidFrom, paidTo: paidTo, collectedFrom: collectedFrom, collectedTo: collectedTo, debtorFiscalCode: debtorFiscalCode, iuv: iuv, flussoId: flussoId, pspId: pspId, state: state, isAccounted: isAccounted, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 
     /// <summary>List payments of a rendicontazione: every item, page after page.</summary>
@@ -494,13 +494,13 @@ public partial class ReversaliClient
     /// <param name="accertamentoYear">Only with this accertamento: its year.</param>
     /// <param name="accertamentoNumber">Only with this accertamento: its number.</param>
     /// <param name="movementId">Only what this movement belongs to, whichever part of the money it brought or took back.</param>
-    /// <param name="flowId">Only this flow.</param>
+    /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
     /// <param name="provvisorio">Only with a movement of this provisional entry.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Reversale> ListAllAsync(string organization, int? year = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flowId = null, string? provvisorio = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Reversale> ListAllAsync(string organization, int? year = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flussoId = null, string? provvisorio = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
-            (cursor, token) => ListAsync(organization: organization, year: year, dateFrom: dateFrom, dateTo: dateTo, accertamentoYear: accertamentoYear, accertamentoNumber: accertamentoNumber, movementId: movementId, flowId: flowId, provvisorio: provvisorio, limit: limit, cursor: cursor, cancellationToken: token),
+            (cursor, token) => ListAsync(organization: organization, year: year, dateFrom: dateFrom, dateTo: dateTo, accertamentoYear: accertamentoYear, accertamentoNumber: accertamentoNumber, movementId: movementId, flussoId: flussoId, provvisorio: provvisorio, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 }
 

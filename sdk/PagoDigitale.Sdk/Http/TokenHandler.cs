@@ -69,7 +69,7 @@ internal sealed class TokenHandler(PagoDigitaleOptions options) : DelegatingHand
                 var answer =
                     await response.Content.ReadFromJsonAsync<TokenAnswer>(ResourceClient.Settings, cancellationToken).ConfigureAwait(false)
                     ?? throw new HttpRequestException("The token endpoint gave an empty answer.");
-                _token = new(answer.Access_token, options.TimeProvider.GetUtcNow() + TimeSpan.FromSeconds(answer.Expires_in) - Margin);
+                _token = new(answer.AccessToken, options.TimeProvider.GetUtcNow() + TimeSpan.FromSeconds(answer.ExpiresIn) - Margin);
                 return (_token, null);
             }
         }

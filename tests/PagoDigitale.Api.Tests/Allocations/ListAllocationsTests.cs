@@ -16,14 +16,14 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         var (tari, fine) = (await scene.PaidAsync(), await scene.PaidAsync(700, "MULTE"));
         var file = scene.Flow(tari.Row, fine.Row);
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId, "1042"));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId, "1042"));
         await scene.ReconcileAsync();
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
         var api = scene.Client.Allocations;
 
         AllocationSummary[] wholes =
         [
-            await api.ListAsync(scene.Organization, flowId: file.FlowId),
+            await api.ListAsync(scene.Organization, flussoId: file.FlussoId),
             await api.ListAsync(scene.Organization, provvisorio: "1042"),
             await api.ListAsync(scene.Organization, day: MoneyScene.Day),
             await api.ListAsync(scene.Organization, reversaleId: reversale.Id),
@@ -52,12 +52,12 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         var (good, revoked) = (await scene.PaidAsync(23_000), await scene.PaidAsync(23_000));
         var file = scene.Flow(good.Row, revoked.Row, revoked.Row with { Outcome = "3" }) with { TotalCents = 23_000 };
         await scene.UploadAsync(file);
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
 
         foreach (
             var told in new[]
             {
-                await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId),
+                await scene.Client.Allocations.ListAsync(scene.Organization, flussoId: file.FlussoId),
                 await scene.Client.Allocations.ListAsync(scene.Organization, day: MoneyScene.Day),
                 await scene.Client.Allocations.ListAsync(scene.Organization, reversaleId: reversale.Id),
             }
@@ -77,7 +77,7 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
 
         (await scene.Client.Allocations.ListAsync(scene.Organization, iuv: paid.Iuv)).Items.Single().AmountCents.ShouldBe(10_000);
         (await scene.Client.Allocations.ListAsync(scene.Organization, day: new DateOnly(2026, 5, 29))).TotalCents.ShouldBe(10_000);
-        (await scene.Client.Allocations.ListAsync(scene.Organization, flowId: "none")).TotalCents.ShouldBe(0);
+        (await scene.Client.Allocations.ListAsync(scene.Organization, flussoId: "none")).TotalCents.ShouldBe(0);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(paid.Row with { AmountCents = 9_000 });
         await scene.UploadAsync(file);
 
-        var summary = await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId);
+        var summary = await scene.Client.Allocations.ListAsync(scene.Organization, flussoId: file.FlussoId);
 
         (summary.TotalCents, summary.UnallocatedCents, summary.Items.Single().AmountCents).ShouldBe((9_000, 0, 9_000));
     }
@@ -102,7 +102,7 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
             var call in new[]
             {
                 scene.Client.Allocations.ListAsync(scene.Organization),
-                scene.Client.Allocations.ListAsync(scene.Organization, flowId: "a", iuv: "b"),
+                scene.Client.Allocations.ListAsync(scene.Organization, flussoId: "a", iuv: "b"),
             }
         )
         {

@@ -9,9 +9,9 @@ namespace PagoDigitale.Api.Tests.BankStatements;
 
 public sealed class ListMovementsTests(OneApi one) : IClassFixture<OneApi>
 {
-    private const string FlowId = "2026-06-0160000000001-S0001";
+    private const string FlussoId = "2026-06-0160000000001-S0001";
 
-    private static readonly StatementLineRow Transfer = StatementLineRow.OfFlow(MoneyScene.Day, 18_450, FlowId, "1042");
+    private static readonly StatementLineRow Transfer = StatementLineRow.OfFlow(MoneyScene.Day, 18_450, FlussoId, "1042");
     private static readonly StatementLineRow Rent = new(MoneyScene.Day.AddDays(1), -130_000, "CANONE LOCAZIONE");
     private static readonly StatementLineRow Gift = new(MoneyScene.Day.AddDays(2), 500, "OFFERTA LIBERA");
 
@@ -29,7 +29,7 @@ public sealed class ListMovementsTests(OneApi one) : IClassFixture<OneApi>
         (await Amounts(api.ListMovementsAsync(scene.Organization, q: "canone"))).ShouldBe([-130_000]);
         (await Amounts(api.ListMovementsAsync(scene.Organization, amountCents: 500))).ShouldBe([500]);
         (await Amounts(api.ListMovementsAsync(scene.Organization, provvisorio: "1042"))).ShouldBe([18_450]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, flowId: FlowId))).ShouldBe([18_450]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, flussoId: FlussoId))).ShouldBe([18_450]);
         (
             await Amounts(
                 api.ListMovementsAsync(scene.Organization, dateFrom: MoneyScene.Day.AddDays(1), dateTo: MoneyScene.Day.AddDays(1))
@@ -53,6 +53,6 @@ public sealed class ListMovementsTests(OneApi one) : IClassFixture<OneApi>
 
         (await scene.Client.BankStatements.ListMovementsAsync(other.Organization)).Items.ShouldBeEmpty();
         (await scene.Client.BankStatements.ListMovementsAsync(other.Organization, statementId: statement.Id)).Items.ShouldBeEmpty();
-        (await scene.Client.BankStatements.ListMovementsAsync(other.Organization, flowId: FlowId)).Items.ShouldBeEmpty();
+        (await scene.Client.BankStatements.ListMovementsAsync(other.Organization, flussoId: FlussoId)).Items.ShouldBeEmpty();
     }
 }

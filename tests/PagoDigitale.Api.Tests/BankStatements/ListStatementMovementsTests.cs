@@ -10,9 +10,9 @@ namespace PagoDigitale.Api.Tests.BankStatements;
 
 public sealed class ListStatementMovementsTests(OneApi one) : IClassFixture<OneApi>
 {
-    private const string FlowId = "2026-06-0160000000001-S0001";
+    private const string FlussoId = "2026-06-0160000000001-S0001";
 
-    private static readonly StatementLineRow Transfer = StatementLineRow.OfFlow(MoneyScene.Day, 18_450, FlowId, "1042");
+    private static readonly StatementLineRow Transfer = StatementLineRow.OfFlow(MoneyScene.Day, 18_450, FlussoId, "1042");
     private static readonly StatementLineRow Rent = new(MoneyScene.Day.AddDays(1), -130_000, "CANONE LOCAZIONE");
     private static readonly StatementLineRow Gift = new(MoneyScene.Day.AddDays(2), 500, "OFFERTA LIBERA");
 
@@ -32,7 +32,7 @@ public sealed class ListStatementMovementsTests(OneApi one) : IClassFixture<OneA
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, q: "offertalib"))).ShouldBe([500]);
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, amountCents: -130_000))).ShouldBe([-130_000]);
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, provvisorio: "1042"))).ShouldBe([18_450]);
-        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, flowId: FlowId))).ShouldBe([18_450]);
+        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, flussoId: FlussoId))).ShouldBe([18_450]);
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, dateTo: MoneyScene.Day))).ShouldBe([18_450]);
         var page = await api.ListStatementMovementsAsync(scene.Organization, statement.Id, limit: 2);
         (await Amounts(Task.FromResult(page))).ShouldBe([500, 18_450]);

@@ -24,7 +24,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(paid.Row, second.Row);
         await scene.UploadAsync(file);
 
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
 
         Split(reversale).ShouldBe([("117", 5_000), ("118", 2_000)]);
         reversale.UnallocatedCents.ShouldBe(3_000);
@@ -32,7 +32,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         (await scene.CasesAsync()).ShouldBeEmpty();
         foreach (var day in new[] { PaidOn, MoneyScene.Day })
             await SumsUpAsync(scene, await scene.Client.Allocations.ListAsync(scene.Organization, day: day));
-        var ofFlow = await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId);
+        var ofFlow = await scene.Client.Allocations.ListAsync(scene.Organization, flussoId: file.FlussoId);
         (ofFlow.TotalCents, ofFlow.UnallocatedCents, ofFlow.Items.Sum(i => i.AmountCents)).ShouldBe((10_000, 3_000, 7_000));
         var ofNotice = await scene.Client.Allocations.ListAsync(scene.Organization, iuv: other.Iuv);
         (ofNotice.TotalCents, ofNotice.UnallocatedCents).ShouldBe((2_000, 0));
@@ -60,7 +60,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var (paid, second, receipt) = await TwiceAsync(scene);
         var file = scene.Flow(paid.Row, second.Row);
         await scene.UploadAsync(file);
-        var first = await scene.ReversaleAsync(file.FlowId);
+        var first = await scene.ReversaleAsync(file.FlussoId);
         var other = await scene.OwedAsync(2_000, "MULTE");
         await AssignAsync(scene, receipt.Id, other.NoticeNumber);
 
@@ -72,8 +72,8 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         (open.NoticeNumber, open.PositionId, open.ReversaleId).ShouldBe((other.NoticeNumber, other.PositionId, first.Id));
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, accertamentoNumber: "117")).Items.ShouldBeEmpty();
         await scene.BalancedAsync();
-        await scene.Client.Reversali.AnnulAsync(scene.Organization, first.Id, new() { Reason1 = "Credito assegnato" });
-        var again = await scene.ReversaleAsync(file.FlowId);
+        await scene.Client.Reversali.AnnulAsync(scene.Organization, first.Id, new() { Reason = "Credito assegnato" });
+        var again = await scene.ReversaleAsync(file.FlussoId);
         (Split(again).Last(), again.UnallocatedCents).ShouldBe((("118", 2_000), 3_000));
         (await scene.CasesAsync()).ShouldBeEmpty();
         await scene.BalancedAsync();
@@ -89,8 +89,8 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(first);
         await scene.UploadAsync(other);
 
-        (await scene.ReversaleAsync(other.FlowId)).UnallocatedCents.ShouldBe(3_000);
-        (await scene.ReversaleAsync(first.FlowId)).UnallocatedCents.ShouldBe(5_000);
+        (await scene.ReversaleAsync(other.FlussoId)).UnallocatedCents.ShouldBe(3_000);
+        (await scene.ReversaleAsync(first.FlussoId)).UnallocatedCents.ShouldBe(5_000);
 
         (await scene.AccertamentoAsync("118")).ShouldBe((2_000, 2_000, 2_000));
         await scene.BalancedAsync();
@@ -103,13 +103,13 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync(5_000);
         var more = owed with { Cents = 9_000 };
         (await scene.ReceiveAsync(more)).ShouldBe("amount-mismatch");
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: more.ReceiptId)).Items.Single();
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, iur: more.ReceiptId)).Items.Single();
         await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(2_000, "MULTE")).NoticeNumber);
         await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(1_500)).NoticeNumber);
         var file = scene.Flow(more.Row);
         await scene.UploadAsync(file);
 
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
 
         Split(reversale).ShouldBe([("117", 6_500), ("118", 2_000)]);
         reversale.UnallocatedCents.ShouldBe(500);
@@ -125,7 +125,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         await AssignAsync(scene, receipt.Id, other.NoticeNumber);
         var file = scene.Flow(paid.Row, second.Row);
         await scene.UploadAsync(file);
-        await scene.ReversaleAsync(file.FlowId);
+        await scene.ReversaleAsync(file.FlussoId);
         var later = scene.Flow(MoneyScene.Day, OtherPsp, stays.Row, second.Row with { Outcome = "3" }) with { TotalCents = 4_000 };
         await scene.UploadAsync(later);
 
@@ -134,7 +134,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
 
         (open.Cause, open.AmountCents, open.AccertamentoNumber, open.NoticeNumber).ShouldBe(("revoked", 2_000, "118", other.NoticeNumber));
         await scene.BalancedAsync();
-        Split(await scene.ReversaleAsync(later.FlowId)).ShouldBe([("118", 7_000)]);
+        Split(await scene.ReversaleAsync(later.FlussoId)).ShouldBe([("118", 7_000)]);
         (await scene.CasesAsync()).ShouldBeEmpty();
         (await scene.AccertamentoAsync("118")).ShouldBe((11_000, 9_000, 9_000));
         await scene.BalancedAsync();
@@ -160,7 +160,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var paid = await scene.PaidAsync(5_000);
         var second = paid with { ReceiptId = Guid.NewGuid().ToString("N") };
         (await scene.ReceiveAsync(second)).ShouldBe("duplicate-payment");
-        return (paid, second, (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: second.ReceiptId)).Items.Single());
+        return (paid, second, (await scene.Client.Receipts.ListAsync(scene.Organization, iur: second.ReceiptId)).Items.Single());
     }
 
     /// <summary>Of the two days only the one that the rows tell has the payments.</summary>

@@ -22,21 +22,21 @@ public sealed partial class MoneyHistory
                 break;
         }
         var named = items.Select(i => i.Iuv).OfType<string>().ToHashSet();
-        var whole = items.Where(i => i.Iuv is null).Select(i => i.FlowId).OfType<string>().ToHashSet();
+        var whole = items.Where(i => i.Iuv is null).Select(i => i.FlussoId).OfType<string>().ToHashSet();
         var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, limit: 200))
             .Items.Where(r => r.State != "superseded")
             .ToList();
-        var rows = new List<(string FlowId, RendicontazioneRow Row)>();
+        var rows = new List<(string FlussoId, RendicontazioneRow Row)>();
         foreach (var flow in flows)
             rows.AddRange(
                 (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, limit: 200)).Items.Select(r =>
-                    (flow.FlowId, r)
+                    (flow.FlussoId, r)
                 )
             );
-        foreach (var payment in rows.GroupBy(r => (r.Row.Iuv, r.Row.ReceiptId)))
+        foreach (var payment in rows.GroupBy(r => (r.Row.Iuv, r.Row.Iur)))
         {
             var told = payment.Sum(r => r.Row.AmountCents);
-            if (told >= 0 || payment.Any(r => whole.Contains(r.FlowId)))
+            if (told >= 0 || payment.Any(r => whole.Contains(r.FlussoId)))
                 continue;
             named.ShouldContain(payment.Key.Iuv, $"{told} told\n{Story()}");
         }
@@ -47,8 +47,8 @@ public sealed partial class MoneyHistory
     {
         var api = scene.Client.Allocations;
         var asked = new List<(string What, AllocationSummary Told)>();
-        foreach (var flow in _flows.Select(f => f.FlowId).Distinct())
-            asked.Add((flow, await api.ListAsync(scene.Organization, flowId: flow)));
+        foreach (var flow in _flows.Select(f => f.FlussoId).Distinct())
+            asked.Add((flow, await api.ListAsync(scene.Organization, flussoId: flow)));
         foreach (var debt in _debts)
             asked.Add((debt.Iuv, await api.ListAsync(scene.Organization, iuv: debt.Iuv)));
         foreach (var reversale in (await scene.Client.Reversali.ListAsync(scene.Organization, limit: 200)).Items)

@@ -33,12 +33,12 @@ public sealed class ReadSigningKeysTests(OneApi one) : IClassFixture<OneApi>
         var token = await anybody.Oauth.IssueTokenAsync(
             new TokenRequest
             {
-                Grant_type = "client_credentials",
-                Client_id = TestApi.AdminClientId,
-                Client_secret = TestApi.AdminSecret,
+                GrantType = "client_credentials",
+                ClientId = TestApi.AdminClientId,
+                ClientSecret = TestApi.AdminSecret,
             }
         );
-        var parts = token.Access_token.Split('.');
+        var parts = token.AccessToken.Split('.');
         var kid = JsonNode.Parse(Base64Url.DecodeFromChars(parts[0]))!["kid"]!.GetValue<string>();
 
         var key = (await anybody.Oauth.ReadSigningKeysAsync()).Keys.Single(k => k.Kid == kid);

@@ -67,14 +67,14 @@ public sealed class AnyReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
 
         (await f.Api.Admin.Receipts.ListAsync(organization.Code, debtorFiscalCode: asked))
             .Items.ShouldHaveSingleItem()
-            .ReceiptId.ShouldBe(receipt.ReceiptId);
+            .Iur.ShouldBe(receipt.ReceiptId);
     }
 
     private async Task TryAsync(string organization, SendRtRequest request, TestKit.StationAnswer answer)
     {
         var sent = request.Receipt;
         answer.FaultCode.ShouldBe(PaFaultCodes.PagamentoSconosciuto);
-        var found = (await f.Api.Admin.Receipts.ListAsync(organization, receiptId: sent.ReceiptId)).Items.ShouldHaveSingleItem();
+        var found = (await f.Api.Admin.Receipts.ListAsync(organization, iur: sent.ReceiptId)).Items.ShouldHaveSingleItem();
         var receipt = await f.Api.Admin.Receipts.ReadAsync(organization, found.Id);
         (receipt.NoticeNumber, receipt.Iuv, receipt.AmountCents, receipt.FeeCents).ShouldBe(
             (sent.NoticeNumber, sent.CreditorReferenceId, sent.AmountCents, sent.FeeCents)

@@ -30,7 +30,7 @@ public sealed class AssignPayerCreditTests(OneApi one) : IClassFixture<OneApi>
         {
             var printed = PrintedNotice.Text(await pdf.ReadBytesAsync());
             printed.ShouldContain("restituzione di un altro pagamento");
-            printed.ShouldContain(second.ReceiptId);
+            printed.ShouldContain(second.Iur);
             printed.ShouldNotContain("rendicontazione");
         }
         (await scene.BalanceAsync("payer-credits")).ShouldBe(-4_000);
@@ -48,7 +48,7 @@ public sealed class AssignPayerCreditTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync(10_000);
         var unknown = owed with { NoticeNumber = "301000000000999999", ReceiptId = Guid.NewGuid().ToString("N") };
         (await scene.ReceiveAsync(unknown)).ShouldBe("unknown-notice");
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: unknown.ReceiptId)).Items.Single();
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, iur: unknown.ReceiptId)).Items.Single();
 
         await AssignAsync(scene, receipt.Id, owed.NoticeNumber, "Numero sbagliato");
 

@@ -31,7 +31,7 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
         await f.SendReceiptAsync(organization, other);
         var receipts = f.Api.Admin.Receipts;
         var o = organization.Code;
-        var position = (await receipts.ListAsync(o, receiptId: wanted.ReceiptId)).Items.Single().PositionId;
+        var position = (await receipts.ListAsync(o, iur: wanted.ReceiptId)).Items.Single().PositionId;
 
         await ShouldFindAsync(wanted, receipts.ListAsync(o, paidFrom: new DateOnly(2026, 7, 16)));
         await ShouldFindAsync(other, receipts.ListAsync(o, paidTo: new DateOnly(2026, 7, 15)));
@@ -43,7 +43,7 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
         await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "00799960158"));
         await ShouldFindAsync(other, receipts.ListAsync(o, classification: ReceiptClassifications.UnknownNotice));
         await ShouldFindAsync(wanted, receipts.ListAsync(o, positionId: position));
-        await ShouldFindAsync(other, receipts.ListAsync(o, receiptId: other.ReceiptId));
+        await ShouldFindAsync(other, receipts.ListAsync(o, iur: other.ReceiptId));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
         do
         {
             var page = await f.Api.Admin.Receipts.ListAsync(organization.Code, limit: 2, cursor: cursor);
-            found.AddRange(page.Items.Select(r => r.ReceiptId));
+            found.AddRange(page.Items.Select(r => r.Iur));
             cursor = page.NextCursor;
         } while (cursor is not null);
 
@@ -108,5 +108,5 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
     }
 
     private static async Task ShouldFindAsync(Receipt expected, Task<ReceiptPage> page) =>
-        (await page).Items.ShouldHaveSingleItem().ReceiptId.ShouldBe(expected.ReceiptId);
+        (await page).Items.ShouldHaveSingleItem().Iur.ShouldBe(expected.ReceiptId);
 }

@@ -14,7 +14,7 @@ internal static class PayerCredits
         var paid = await scene.PaidAsync();
         var twice = paid with { ReceiptId = Guid.NewGuid().ToString("N") };
         (await scene.ReceiveAsync(twice)).ShouldBe("duplicate-payment");
-        return (paid, (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: twice.ReceiptId)).Items.Single());
+        return (paid, (await scene.Client.Receipts.ListAsync(scene.Organization, iur: twice.ReceiptId)).Items.Single());
     }
 
     /// <summary>10000 that came twice, and are all owed back.</summary>
@@ -25,7 +25,7 @@ internal static class PayerCredits
     {
         var second = await SecondAsync(scene);
         await RefundAsync(scene, second.Id, 4_000);
-        var file = scene.Flow(new ReportedRow(second.Iuv, second.ReceiptId, 10_000, "3"), (await scene.PaidAsync(30_000)).Row) with
+        var file = scene.Flow(new ReportedRow(second.Iuv, second.Iur, 10_000, "3"), (await scene.PaidAsync(30_000)).Row) with
         {
             TotalCents = 20_000,
         };

@@ -47,9 +47,13 @@ public sealed class ListReconciliationItemsTests(OneApi one) : IClassFixture<One
         var job = await scene.ReconcileAsync();
         var api = scene.Client.ReconciliationJobs;
 
-        (await api.ListItemsAsync(scene.Organization, job.Id, iuv: first.Iuv)).Items.ShouldHaveSingleItem().FlowId.ShouldBe(early.FlowId);
-        (await api.ListItemsAsync(scene.Organization, job.Id, flowId: late.FlowId)).Items.ShouldHaveSingleItem().Iuv.ShouldBe(second.Iuv);
-        (await api.ListItemsAsync(scene.Organization, job.Id, iuv: first.Iuv, flowId: late.FlowId)).Items.ShouldBeEmpty();
+        (await api.ListItemsAsync(scene.Organization, job.Id, iuv: first.Iuv))
+            .Items.ShouldHaveSingleItem()
+            .FlussoId.ShouldBe(early.FlussoId);
+        (await api.ListItemsAsync(scene.Organization, job.Id, flussoId: late.FlussoId))
+            .Items.ShouldHaveSingleItem()
+            .Iuv.ShouldBe(second.Iuv);
+        (await api.ListItemsAsync(scene.Organization, job.Id, iuv: first.Iuv, flussoId: late.FlussoId)).Items.ShouldBeEmpty();
         var other = await MoneyScene.CreateAsync(one.Api);
         await RefusalAsync(404, "reconciliation-job-not-found", () => api.ListItemsAsync(other.Organization, job.Id));
         await RefusalAsync(404, "reconciliation-job-not-found", () => api.ListItemsAsync(scene.Organization, "rcj_malformed"));

@@ -21,7 +21,7 @@ public sealed class ListRendicontazioniTests(OneApi one) : IClassFixture<OneApi>
 
         (await Ids(api.ListAsync(scene.Organization))).ShouldBe([july.Id, june.Id]);
         (await Ids(api.ListAsync(scene.Organization, iuv: a.Iuv))).ShouldBe([june.Id]);
-        (await Ids(api.ListAsync(scene.Organization, flowId: july.FlowId))).ShouldBe([july.Id]);
+        (await Ids(api.ListAsync(scene.Organization, flussoId: july.FlussoId))).ShouldBe([july.Id]);
         (await Ids(api.ListAsync(scene.Organization, pspId: "60000000002"))).ShouldBe([july.Id]);
         (await Ids(api.ListAsync(scene.Organization, paidFrom: new DateOnly(2026, 7, 1)))).ShouldBe([july.Id]);
         (await Ids(api.ListAsync(scene.Organization, collectedTo: new DateOnly(2026, 6, 30)))).ShouldBe([june.Id]);
@@ -42,7 +42,7 @@ public sealed class ListRendicontazioniTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (a, b) = (await scene.PaidAsync(), await scene.PaidAsync(500));
         await scene.Positions.SqlAsync(
-            $"UPDATE receipts SET psp_id = 'BCITITMM', psp_fiscal_code = '00799960158' WHERE receipt_id = '{a.ReceiptId}'"
+            $"UPDATE receipts SET psp_id = 'BCITITMM', psp_fiscal_code = '00799960158' WHERE iur = '{a.ReceiptId}'"
         );
         var wanted = await scene.UploadAsync(scene.Flow(MoneyScene.Day, "BCITITMM", a.Row) with { Psp = "03069" });
         await scene.UploadAsync(scene.Flow(MoneyScene.Day, "BCITITMM2", b.Row));

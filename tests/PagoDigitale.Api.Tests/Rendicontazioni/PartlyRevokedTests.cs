@@ -62,7 +62,7 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync();
         await scene.ReceiveAsync(owed with { Cents = 13_000 });
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: owed.ReceiptId)).Items.Single();
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, iur: owed.ReceiptId)).Items.Single();
 
         await RevokeAsync(scene, receipt, takenCents);
 
@@ -82,7 +82,7 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
             [new(instalment.Iuv!, id, 4_700, "9", TransferIndex: 1), new(instalment.Iuv!, id, 700, "9", TransferIndex: 2)];
         await scene.UploadAsync(scene.Flow(Rows("R-1")));
         await scene.UploadAsync(scene.Flow(Rows("R-2")));
-        var second = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: "R-2")).Items.Single();
+        var second = (await scene.Client.Receipts.ListAsync(scene.Organization, iur: "R-2")).Items.Single();
         second.PayerCreditCents.ShouldBe(5_400);
 
         await scene.UploadAsync(
@@ -123,7 +123,7 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync();
         await scene.DeclareAsync(owed);
         await scene.ReceiveAsync(owed with { Cents = 13_000 });
-        var second = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: owed.ReceiptId)).Items.Single();
+        var second = (await scene.Client.Receipts.ListAsync(scene.Organization, iur: owed.ReceiptId)).Items.Single();
         await RevokeAsync(scene, second, 2_000);
         (await CreditAsync(scene, second)).ShouldBe(11_000);
 
@@ -168,7 +168,7 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
     /// <summary>Beside a payment of 300 euro, so that the transfer brings something.</summary>
     private static async Task<FlowFile> RevokeAsync(MoneyScene scene, Receipt receipt, long cents)
     {
-        var file = scene.Flow(new ReportedRow(receipt.Iuv, receipt.ReceiptId, cents, "3"), (await scene.PaidAsync(30_000)).Row) with
+        var file = scene.Flow(new ReportedRow(receipt.Iuv, receipt.Iur, cents, "3"), (await scene.PaidAsync(30_000)).Row) with
         {
             TotalCents = 30_000 - cents,
         };

@@ -21,7 +21,13 @@ public sealed class ListReversaliTests(OneApi one) : IClassFixture<OneApi>
 
         (
             await Count(
-                api.ListAsync(scene.Organization, year: 2026, movementId: reversale.MovementId, flowId: file.FlowId, provvisorio: "1042")
+                api.ListAsync(
+                    scene.Organization,
+                    year: 2026,
+                    movementId: reversale.MovementId,
+                    flussoId: file.FlussoId,
+                    provvisorio: "1042"
+                )
             )
         ).ShouldBe(1);
         (await Count(api.ListAsync(scene.Organization, year: 2025))).ShouldBe(0);
@@ -43,7 +49,7 @@ public sealed class ListReversaliTests(OneApi one) : IClassFixture<OneApi>
         {
             var file = scene.Flow((await scene.PaidAsync()).Row);
             await scene.UploadAsync(file);
-            ids.Insert(0, (await scene.ReversaleAsync(file.FlowId)).Id);
+            ids.Insert(0, (await scene.ReversaleAsync(file.FlussoId)).Id);
         }
 
         var page = await scene.Client.Reversali.ListAsync(scene.Organization, limit: 2);

@@ -33,8 +33,8 @@ public record StatementMovementFilter : PageQuery
     [FromQuery(Name = "provvisorio"), MaxLength(30)]
     public string? Provvisorio { get; init; }
 
-    [FromQuery(Name = "flowId"), MaxLength(70)]
-    public string? FlowId { get; init; }
+    [FromQuery(Name = "flussoId"), MaxLength(70)]
+    public string? FlussoId { get; init; }
 }
 
 /// <summary>The movements of one statement, in the order of the file.</summary>

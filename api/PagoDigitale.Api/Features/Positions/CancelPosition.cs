@@ -20,7 +20,7 @@ public sealed class CancelPositionHandler(
     TimeProvider clock
 )
 {
-    public async Task<Outcome<PositionModel>> RunAsync(string id, Reason reason, bool force, CancellationToken ct)
+    public async Task<Outcome<PositionModel>> RunAsync(string id, ReasonInput input, bool force, CancellationToken ct)
     {
         if (await positions.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
@@ -57,7 +57,7 @@ public sealed class CancelPositionHandler(
             position.PublicId,
             new
             {
-                reason = reason.Text,
+                reason = input.Reason,
                 amountCents = unpaid + missing,
                 dischargedCents = missing,
                 state = cancelled.State,

@@ -22,7 +22,7 @@ public sealed class ReopenPositionHandler(
     TimeProvider clock
 )
 {
-    public async Task<Outcome<PositionModel>> RunAsync(string id, Reason reason, CancellationToken ct)
+    public async Task<Outcome<PositionModel>> RunAsync(string id, ReasonInput input, CancellationToken ct)
     {
         if (await positions.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
@@ -62,7 +62,7 @@ public sealed class ReopenPositionHandler(
             "position.reopened",
             "position",
             position.PublicId,
-            new { reason = reason.Text, amountCents = owedAgain },
+            new { reason = input.Reason, amountCents = owedAgain },
             ct
         );
         return await read.WrittenAsync(position.PositionId, ct);

@@ -38,8 +38,8 @@ public sealed record ReceiptFilter : PageQuery
     [FromQuery(Name = "positionId"), RegularExpression("^pos_[0-9a-hjkmnp-tv-z]{26}$"), MaxLength(30)]
     public string? PositionId { get; init; }
 
-    [FromQuery(Name = "receiptId"), MaxLength(512)]
-    public string? ReceiptId { get; init; }
+    [FromQuery(Name = "iur"), MaxLength(512)]
+    public string? Iur { get; init; }
 
     [FromQuery(Name = "origin")]
     public string? Origin { get; init; }
@@ -81,7 +81,7 @@ public sealed class ListReceiptsHandler(TenantSession session, ReceiptRows rows)
                         : Guid.Empty
                     : null
             )
-            .And("receipt_id = ?", filter.ReceiptId)
+            .And("iur = ?", filter.Iur)
             .And("origin = ?", filter.Origin is null or "declaration" ? null : filter.Origin);
         if (filter.Origin is { } origin)
             where.Always(origin == "declaration" ? "version = 'outside'" : "version <> 'outside'");

@@ -14,7 +14,7 @@ public sealed class SingleTransferWriter(TenantSession session, MovementLinkWrit
 
     public async Task MatchAsync(RunScope scope, CancellationToken ct)
     {
-        if (scope.FlowId is null)
+        if (scope.FlussoId is null)
             await links.LinkReceiptsAsync(await PairsAsync(scope, ct), ct);
     }
 

@@ -31,8 +31,8 @@ public sealed record RendicontazioneFilter : PageQuery
     [FromQuery(Name = "iuv"), MaxLength(35)]
     public string? Iuv { get; init; }
 
-    [FromQuery(Name = "flowId"), MaxLength(70)]
-    public string? FlowId { get; init; }
+    [FromQuery(Name = "flussoId"), MaxLength(70)]
+    public string? FlussoId { get; init; }
 
     [FromQuery(Name = "pspId"), MaxLength(35)]
     public string? PspId { get; init; }
@@ -52,7 +52,7 @@ public sealed class ListRendicontazioniHandler(TenantSession session, Rendiconta
     /// </summary>
     private string IsOfPsp =>
         $"""
-            (r.psp_id = ANY (?) OR EXISTS (SELECT FROM unnest(?::text[]) AS code WHERE starts_with(substr(r.flow_id, 11), code || '-'))
+            (r.psp_id = ANY (?) OR EXISTS (SELECT FROM unnest(?::text[]) AS code WHERE starts_with(substr(r.flusso_id, 11), code || '-'))
                 OR EXISTS (
                 SELECT FROM rendicontazione_rows w
                 WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id AND {receipts.IsOfPsp(
@@ -80,7 +80,7 @@ public sealed class ListRendicontazioniHandler(TenantSession session, Rendiconta
         if (QueryValue.TryState<RendicontazioneState>(filter.State, "state", out var state) is { } unknown)
             return unknown;
         var where = new Conditions("r.organization_id = $1", session.Organization)
-            .And("r.flow_id = ?", filter.FlowId)
+            .And("r.flusso_id = ?", filter.FlussoId)
             .And(IsOfPsp, filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null)
             .AndKeyed("r.state", state)
             .AndKeyed("r.is_accounted", filter.IsAccounted)

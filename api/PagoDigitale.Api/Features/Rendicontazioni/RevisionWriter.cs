@@ -35,15 +35,15 @@ public sealed class RevisionWriter(
         var found = await session.QueryAsync(
             """
             SELECT rendicontazione_id FROM rendicontazioni
-            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND flow_date_time > $4 AND state <> 'quarantined'
-            ORDER BY flow_date_time DESC LIMIT 1
+            WHERE organization_id = $1 AND flusso_id = $2 AND psp_id = $3 AND flusso_date_time > $4 AND state <> 'quarantined'
+            ORDER BY flusso_date_time DESC LIMIT 1
             """,
             r => r.GetGuid(0),
             ct,
             session.Organization,
-            header.FlowId,
+            header.FlussoId,
             header.Sender.Code,
-            header.FlowDateTime
+            header.FlussoDateTime
         );
         return found.Count == 0 ? null : found[0];
     }
@@ -55,7 +55,7 @@ public sealed class RevisionWriter(
         var found = await session.QueryAsync(
             """
             SELECT rendicontazione_id, movement_id, is_accounted, total_amount_cents, state FROM rendicontazioni
-            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND state IN ('parsed', 'matched', 'anomalous')
+            WHERE organization_id = $1 AND flusso_id = $2 AND psp_id = $3 AND state IN ('parsed', 'matched', 'anomalous')
             """,
             r =>
                 (
@@ -67,7 +67,7 @@ public sealed class RevisionWriter(
                 ),
             ct,
             session.Organization,
-            flow.Header.FlowId,
+            flow.Header.FlussoId,
             flow.Header.Sender.Code
         );
         if (found.Count == 0)
@@ -86,7 +86,7 @@ public sealed class RevisionWriter(
             StateText.Of(RendicontazioneLifeCycle.Decide(older.State, RendicontazioneEvent.Supersede).State)
         );
         await rows.ReverseAsync(older.Id, ct);
-        await TellSupersededAsync(older.Id, flow.Header.FlowId, by, ct);
+        await TellSupersededAsync(older.Id, flow.Header.FlussoId, by, ct);
         var inherited = older.IsAccounted
             ? await OfAccountedAsync(flow, older.Id, older.Movement, older.TotalCents, ct)
             : Inheritance.None with
@@ -97,12 +97,12 @@ public sealed class RevisionWriter(
     }
 
     /// <param name="by">Null where nothing of the flow counts.</param>
-    public Task TellSupersededAsync(Guid id, string flowId, Guid? by, CancellationToken ct) =>
+    public Task TellSupersededAsync(Guid id, string flussoId, Guid? by, CancellationToken ct) =>
         events.EmitAsync(
             "rendicontazione.superseded",
             "rendicontazione",
             PublicId.Format("rnd", id),
-            new { flowId, supersededBy = by is { } newer ? PublicId.Format("rnd", newer) : null },
+            new { flussoId, supersededBy = by is { } newer ? PublicId.Format("rnd", newer) : null },
             ct
         );
 
@@ -115,16 +115,16 @@ public sealed class RevisionWriter(
         var waiting = await session.QueryAsync(
             """
             SELECT rendicontazione_id, state, message_id FROM rendicontazioni
-            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND rendicontazione_id <> $5
-              AND ((flow_date_time < $4 AND state IN ('received', 'quarantined')) OR (flow_date_time = $4 AND state = 'received'))
+            WHERE organization_id = $1 AND flusso_id = $2 AND psp_id = $3 AND rendicontazione_id <> $5
+              AND ((flusso_date_time < $4 AND state IN ('received', 'quarantined')) OR (flusso_date_time = $4 AND state = 'received'))
             ORDER BY rendicontazione_id FOR UPDATE
             """,
             r => (Id: r.GetGuid(0), State: StateText.Parse<RendicontazioneState>(r.GetString(1)), Message: r.GetGuid(2)),
             ct,
             session.Organization,
-            header.FlowId,
+            header.FlussoId,
             header.Sender.Code,
-            header.FlowDateTime,
+            header.FlussoDateTime,
             by
         );
         foreach (var (id, state, message) in waiting)
@@ -137,7 +137,7 @@ public sealed class RevisionWriter(
                 StateText.Of(RendicontazioneLifeCycle.Decide(state, RendicontazioneEvent.Supersede).State),
                 by
             );
-            await TellSupersededAsync(id, header.FlowId, by, ct);
+            await TellSupersededAsync(id, header.FlussoId, by, ct);
             if (state == RendicontazioneState.Quarantined)
                 await refused.DismissAsync(message, "A later revision of the flow came", ct);
         }

@@ -32,13 +32,13 @@ public sealed class AnnulmentWriter(
             await session.QueryAsync(
                 """
                 UPDATE reversali SET annulled_at = $3, annulment_reason = $4 WHERE organization_id = $1 AND reversale_id = $2
-                RETURNING year, number, flow_id, amount_cents
+                RETURNING year, number, flusso_id, amount_cents
                 """,
                 r => new
                 {
                     year = (int)r.GetInt16(0),
                     number = r.GetInt32(1),
-                    flowId = r.GetString(2),
+                    flussoId = r.GetString(2),
                     amountCents = r.GetInt64(3),
                     reason,
                 },
@@ -63,7 +63,7 @@ public sealed class AnnulmentWriter(
             .. await session.QueryAsync(
                 """
                 SELECT c.rendicontazione_id FROM door.rendicontazioni o
-                JOIN door.rendicontazioni c ON c.organization_id = $1 AND c.flow_id = o.flow_id
+                JOIN door.rendicontazioni c ON c.organization_id = $1 AND c.flusso_id = o.flusso_id
                     AND c.psp_id = o.psp_id AND c.state <> 'superseded'
                 WHERE o.organization_id = $1 AND o.rendicontazione_id = $2
                 """,

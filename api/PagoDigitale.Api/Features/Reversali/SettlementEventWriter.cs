@@ -64,7 +64,7 @@ public sealed class SettlementEventWriter(TenantSession session, EventLog events
                     {
                         year = n.Draft.AccountingDate.Year,
                         number = n.Number,
-                        flowId = n.Transfer.FlowId,
+                        flussoId = n.Transfer.FlussoId,
                         amountCents = n.Transfer.TotalCents,
                     }
                 )),

@@ -62,7 +62,7 @@ public sealed class NewerVersionTests(NodeFixture f) : IClassFixture<NodeFixture
         (await SendAsync(organization, envelope)).FaultCode.ShouldBe(PaFaultCodes.ReceiptDuplicata);
 
         (await f.StateOfAsync(notice)).ShouldBe("paid");
-        var receipt = (await f.Api.Admin.Receipts.ListAsync(organization.Code, receiptId: id)).Items.ShouldHaveSingleItem();
+        var receipt = (await f.Api.Admin.Receipts.ListAsync(organization.Code, iur: id)).Items.ShouldHaveSingleItem();
         (receipt.Classification, receipt.AmountCents, receipt.Transfers.Count, receipt.Transfers.Sum(t => t.AmountCents)).ShouldBe(
             ("regular", 12_345, transfers, 12_345)
         );
@@ -112,7 +112,7 @@ public sealed class NewerVersionTests(NodeFixture f) : IClassFixture<NodeFixture
             ("receipt", "open", PaFaultCodes.SintassiExtraXsd, "paSendRTV2", organization.Station, true, 1)
         );
         refused.Reason.ShouldContain(element);
-        (refused.StatedOrganization, refused.ReceiptId).ShouldBe((organization.Code, sent.ReceiptId));
+        (refused.StatedOrganization, refused.Iur).ShouldBe((organization.Code, sent.ReceiptId));
         (await (await f.Api.Admin.RefusedMessages.DownloadAsync(organization.Code, refused.Id)).ReadBytesAsync()).ShouldBe(
             Encoding.UTF8.GetBytes(envelope)
         );

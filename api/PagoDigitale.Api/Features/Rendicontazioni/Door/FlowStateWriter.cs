@@ -34,7 +34,7 @@ public sealed class FlowStateWriter(TenantSession session, EventLog events)
             r =>
                 (
                     Id: r.GetGuid(0),
-                    FlowId: r.GetString(1),
+                    FlussoId: r.GetString(1),
                     WasExact: r.GetBoolean(2),
                     IsExact: r.GetBoolean(3),
                     HasLinks: r.GetBoolean(4),
@@ -61,7 +61,7 @@ public sealed class FlowStateWriter(TenantSession session, EventLog events)
                         PublicId.Format("rnd", c.Id),
                         new
                         {
-                            flowId = c.FlowId,
+                            flussoId = c.FlussoId,
                             codes = AmountMismatch,
                             differenceCents = c.DifferenceCents,
                         }
