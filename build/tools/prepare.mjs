@@ -85,6 +85,8 @@ for (const item of Object.values(document.paths)) {
     operation.parameters = (operation.parameters ?? []).map(resolve).map(parameter => ({ ...parameter, schema: { ...resolve(parameter.schema) } }));
     for (const parameter of operation.parameters) {
       collect('', parameter.name, parameter.schema);
+      // What takes several values has its vocabulary in the items.
+      if (parameter.schema.items) collect('', parameter.name, (parameter.schema.items = { ...resolve(parameter.schema.items) }));
       if (parameter.name === 'If-Match') {
         // The version is a number to the caller; a handler writes it as an entity tag.
         parameter['x-originalName'] = 'version';
@@ -128,7 +130,7 @@ for (const { name, summary, values } of [...vocabulary.values()].sort((a, b) => 
 }
 writeFileSync(join(generatedFolder, 'Vocabulary.cs'), text);
 
-const types = { integer: schema => schema.format === 'int64' ? 'long' : 'int', boolean: () => 'bool', string: schema => ({ date: 'System.DateOnly', 'date-time': 'System.DateTimeOffset' })[schema.format] ?? 'string' };
+const types = { array: () => 'System.Collections.Generic.IEnumerable<string>', integer: schema => schema.format === 'int64' ? 'long' : 'int', boolean: () => 'bool', string: schema => ({ date: 'System.DateOnly', 'date-time': 'System.DateTimeOffset' })[schema.format] ?? 'string' };
 const identifier = name => ['class', 'from', 'event'].includes(name) ? `@${camel(name)}` : camel(name);
 text = header;
 for (const resource of [...new Set(lists.map(list => list.resource))].sort()) {

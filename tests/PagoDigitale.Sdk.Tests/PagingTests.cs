@@ -43,7 +43,7 @@ public sealed class PagingTests
         _transport.Then(200, """{"items":[],"nextCursor":"c1"}""").Then(200, """{"items":[]}""");
 
         await foreach (
-            var _ in _transport.Client().Positions.ListAllAsync("01234567897", state: PositionStates.Paid, dueFrom: new(2026, 5, 1))
+            var _ in _transport.Client().Positions.ListAllAsync("01234567897", state: [PositionStates.Paid], dueFrom: new(2026, 5, 1))
         )
             Assert.Fail("There is nothing to read.");
 

@@ -70,7 +70,7 @@ public sealed class IssueNotices(Tools tools)
             var row in tools.Client.Flows.ListAllRowsAsync(
                 tools.Organization,
                 flow.Id,
-                verdict: RowVerdicts.Rejected,
+                verdict: [RowVerdicts.Rejected],
                 cancellationToken: cancellationToken
             )
         )
@@ -80,7 +80,7 @@ public sealed class IssueNotices(Tools tools)
         var valid = await tools.Client.Flows.ListRowsAsync(
             tools.Organization,
             flow.Id,
-            verdict: RowVerdicts.Valid,
+            verdict: [RowVerdicts.Valid],
             limit: tools.Options.ExcludedCount,
             cancellationToken: cancellationToken
         );
@@ -109,7 +109,7 @@ public sealed class IssueNotices(Tools tools)
             var row in tools.Client.Flows.ListAllRowsAsync(
                 tools.Organization,
                 flowId,
-                verdict: RowVerdicts.Generated,
+                verdict: [RowVerdicts.Generated],
                 limit: PageLimit,
                 cancellationToken: cancellationToken
             )

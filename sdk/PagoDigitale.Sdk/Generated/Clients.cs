@@ -2390,12 +2390,12 @@ namespace PagoDigitale.Sdk
         /// A page of replacements of accounts, newest first.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="state">Only this state.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of replacements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<IbanReplacementPage> ListIbanReplacementsAsync(string organization, string? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<IbanReplacementPage> ListIbanReplacementsAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2418,7 +2418,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (limit != null)
                     {
@@ -5351,7 +5365,7 @@ namespace PagoDigitale.Sdk
         /// A page of positions, newest first. Without the transfers: read a position to see them.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="state">Only this state. A position is `reported` once all its transfers to this organization’s accounts are in a rendicontazione, and `reconciled` once all their credits are accounted for; who asks who has paid uses `isPaid`.</param>
+        /// <param name="state">Only these states: one or more, with commas between them. A position is `reported` once all its transfers to this organization’s accounts are in a rendicontazione, and `reconciled` once all their credits are accounted for; who asks who has paid uses `isPaid`.</param>
         /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. A position is paid once all its instalments that count are (`paid`, `reported`, `reconciled`).</param>
         /// <param name="isShortPaid">Only what was paid with less than it asked (`true`), and whose rest nobody has written off with `cancelPosition`; or all but that (`false`). It is paid all the same (`isPaid`): what is missing is in `outstandingCents`.</param>
         /// <param name="serviceCode">Only this service.</param>
@@ -5371,7 +5385,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of positions.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<PositionPage> ListAsync(string organization, string? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<PositionPage> ListAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -5394,7 +5408,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (isPaid != null)
                     {
@@ -6497,7 +6525,7 @@ namespace PagoDigitale.Sdk
         /// A page of flows, newest first.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="state">Only this state.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="serviceCode">Only this service.</param>
         /// <param name="q">Only files whose name contains this, whatever its accents, apostrophes and capitals.</param>
         /// <param name="createdFrom">Uploaded, from this day (Italian calendar, included).</param>
@@ -6506,7 +6534,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of flows.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FlowPage> ListAsync(string organization, string? state = null, string? serviceCode = null, string? q = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<FlowPage> ListAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, string? serviceCode = null, string? q = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -6529,7 +6557,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (serviceCode != null)
                     {
@@ -6970,7 +7012,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
-        /// <param name="verdict">Only this verdict.</param>
+        /// <param name="verdict">Only these verdicts: one or more, with commas between them.</param>
         /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. Of the rows that have issued a notice.</param>
         /// <param name="hasWarnings">Only rows with warnings, or only rows without.</param>
         /// <param name="q">Only rows whose debtor’s name or fiscal code, external identifier or description contains this, whatever its accents, apostrophes, capitals and blanks.</param>
@@ -6978,7 +7020,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rows of a flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FlowRowPage> ListRowsAsync(string organization, string flow, string? verdict = null, bool? isPaid = null, bool? hasWarnings = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<FlowRowPage> ListRowsAsync(string organization, string flow, System.Collections.Generic.IEnumerable<string>? verdict = null, bool? isPaid = null, bool? hasWarnings = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -7006,7 +7048,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (verdict != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("verdict")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(verdict, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in verdict)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("verdict")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (isPaid != null)
                     {
@@ -7735,7 +7791,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flowId">Only the notices of this flow.</param>
         /// <param name="debtorFiscalCode">Only this debtor.</param>
-        /// <param name="state">Only this state of the instalment.</param>
+        /// <param name="state">Only these states of the instalment: one or more, with commas between them.</param>
         /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. An instalment is paid when it is `paid`, `reported` or `reconciled`.</param>
         /// <param name="dueFrom">Due, from this day (Italian calendar, included).</param>
         /// <param name="dueTo">Due, up to this day (Italian calendar, included).</param>
@@ -7743,7 +7799,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of notices.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<NoticePage> ListAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, string? state = null, bool? isPaid = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<NoticePage> ListAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, System.Collections.Generic.IEnumerable<string>? state = null, bool? isPaid = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -7774,7 +7830,21 @@ namespace PagoDigitale.Sdk
                     }
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (isPaid != null)
                     {
@@ -8104,7 +8174,7 @@ namespace PagoDigitale.Sdk
         /// <param name="noticeNumber">Only this notice.</param>
         /// <param name="debtorFiscalCode">Only this debtor, by the identifier of the receipt: a fiscal code, a VAT number, or whatever its sender wrote.</param>
         /// <param name="pspId">Only this PSP, by its `idPSP` or its fiscal code (or VAT number) as the receipt has them. A BIC is found with and without the branch `XXX`.</param>
-        /// <param name="classification">Only this classification.</param>
+        /// <param name="classification">Only these classifications: one or more, with commas between them.</param>
         /// <param name="positionId">Only this position.</param>
         /// <param name="iur">Only this IUR, the identifier that the node gave the payment.</param>
         /// <param name="origin">Only of this origin.</param>
@@ -8112,7 +8182,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of receipts.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ReceiptPage> ListAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? iur = null, string? origin = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ReceiptPage> ListAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, System.Collections.Generic.IEnumerable<string>? classification = null, string? positionId = null, string? iur = null, string? origin = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -8159,7 +8229,21 @@ namespace PagoDigitale.Sdk
                     }
                     if (classification != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("classification")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(classification, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in classification)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("classification")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (positionId != null)
                     {
@@ -9085,13 +9169,13 @@ namespace PagoDigitale.Sdk
         /// <param name="iuv">With this IUV.</param>
         /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="pspId">Only this PSP: by the code with which it names itself as sender of the flow (BIC, ABI or fiscal code, the `psp.id` of the answer), by its `idPSP` as in the flow’s identifier, or by `idPSP` or fiscal code as in the receipts of the payments reported, so that one value finds receipts and rendicontazioni of a PSP. A BIC is found with and without the branch `XXX`.</param>
-        /// <param name="state">Only this state.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="isAccounted">Only those with, or without, a reversale.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rendicontazioni.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RendicontazionePage> ListAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, System.DateOnly? collectedFrom = null, System.DateOnly? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flussoId = null, string? pspId = null, string? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<RendicontazionePage> ListAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, System.DateOnly? collectedFrom = null, System.DateOnly? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flussoId = null, string? pspId = null, System.Collections.Generic.IEnumerable<string>? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9146,7 +9230,21 @@ namespace PagoDigitale.Sdk
                     }
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (isAccounted != null)
                     {
@@ -9424,13 +9522,13 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="rendicontazione">Identifier of the rendicontazione.</param>
         /// <param name="state">Only this state.</param>
-        /// <param name="outcome">Only this outcome.</param>
+        /// <param name="outcome">Only these outcomes: one or more, with commas between them.</param>
         /// <param name="iuv">Only this IUV.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of payments of a rendicontazione.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RendicontazioneRowPage> ListRowsAsync(string organization, string rendicontazione, string? state = null, string? outcome = null, string? iuv = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<RendicontazioneRowPage> ListRowsAsync(string organization, string rendicontazione, string? state = null, System.Collections.Generic.IEnumerable<string>? outcome = null, string? iuv = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9462,7 +9560,21 @@ namespace PagoDigitale.Sdk
                     }
                     if (outcome != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("outcome")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(outcome, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in outcome)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("outcome")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (iuv != null)
                     {
@@ -9692,13 +9804,13 @@ namespace PagoDigitale.Sdk
         /// <br/>The same message again does not come twice: `seenCount` goes up. What the node repeats and is understood then becomes `taken` by itself. At most 10,000 open messages of a kind, or 512 MiB, are kept (1,000 and 51 MiB of questions and of what nobody can tell); beyond that the node gets no valid answer to a receipt, so that it sends it again later.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="state">Only this state.</param>
-        /// <param name="kind">Only this kind.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
+        /// <param name="kind">Only these kinds: one or more, with commas between them.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of refused messages.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListAsync(string organization, string? state = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, System.Collections.Generic.IEnumerable<string>? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9721,11 +9833,39 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (kind != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("kind")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(kind, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in kind)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("kind")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (limit != null)
                     {
@@ -10165,13 +10305,13 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// A page of what came and names no organization of this platform, or nothing that can be read, newest first. It may be money of an organization that is not registered yet. Of an organization that is here, see `listRefusedMessages`. For clients of every organization: one that is bound to single ones is 403 `organization-not-allowed`, here and in the other operations on these messages.
         /// </remarks>
-        /// <param name="state">Only this state.</param>
-        /// <param name="kind">Only this kind.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
+        /// <param name="kind">Only these kinds: one or more, with commas between them.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of refused messages.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListPlatformRefusedMessagesAsync(string? state = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListPlatformRefusedMessagesAsync(System.Collections.Generic.IEnumerable<string>? state = null, System.Collections.Generic.IEnumerable<string>? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -10189,11 +10329,39 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (kind != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("kind")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(kind, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in kind)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("kind")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (limit != null)
                     {
@@ -11198,7 +11366,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="statement">Identifier of the bank statement.</param>
         /// <param name="isPagoPa">Only movements that speak, or do not speak, of pagoPA.</param>
-        /// <param name="state">Only this state.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="dateFrom">Accounting date, from this day (Italian calendar, included).</param>
         /// <param name="dateTo">Accounting date, up to this day (Italian calendar, included).</param>
         /// <param name="q">Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</param>
@@ -11209,7 +11377,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements of a bank statement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsAsync(string organization, string statement, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsAsync(string organization, string statement, bool? isPagoPa = null, System.Collections.Generic.IEnumerable<string>? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -11241,7 +11409,21 @@ namespace PagoDigitale.Sdk
                     }
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (dateFrom != null)
                     {
@@ -11339,7 +11521,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="statementId">Only this statement.</param>
         /// <param name="isPagoPa">Only movements that speak, or do not speak, of pagoPA.</param>
-        /// <param name="state">Only this state.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="dateFrom">Accounting date, from this day (Italian calendar, included).</param>
         /// <param name="dateTo">Accounting date, up to this day (Italian calendar, included).</param>
         /// <param name="q">Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</param>
@@ -11350,7 +11532,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsAsync(string organization, string? statementId = null, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsAsync(string organization, string? statementId = null, bool? isPagoPa = null, System.Collections.Generic.IEnumerable<string>? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -11381,7 +11563,21 @@ namespace PagoDigitale.Sdk
                     }
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (dateFrom != null)
                     {
@@ -12140,7 +12336,7 @@ namespace PagoDigitale.Sdk
         /// A page of reconciliation jobs, newest first.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="state">Only this state.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="statementId">Only jobs on this statement.</param>
         /// <param name="createdFrom">Created, from this day (Italian calendar, included).</param>
         /// <param name="createdTo">Created, up to this day (Italian calendar, included).</param>
@@ -12148,7 +12344,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reconciliation jobs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ReconciliationJobPage> ListAsync(string organization, string? state = null, string? statementId = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ReconciliationJobPage> ListAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, string? statementId = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12171,7 +12367,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (statementId != null)
                     {
@@ -12448,7 +12658,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="job">Identifier of the reconciliation job.</param>
-        /// <param name="class">Only this class.</param>
+        /// <param name="class">Only these classes: one or more, with commas between them.</param>
         /// <param name="isRegular">Only regular, or only anomalous items.</param>
         /// <param name="iuv">Only this IUV.</param>
         /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
@@ -12456,7 +12666,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of items of a reconciliation job.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ReconciliationItemPage> ListItemsAsync(string organization, string job, string? @class = null, bool? isRegular = null, string? iuv = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ReconciliationItemPage> ListItemsAsync(string organization, string job, System.Collections.Generic.IEnumerable<string>? @class = null, bool? isRegular = null, string? iuv = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12484,7 +12694,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (@class != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("class")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(@class, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in @class)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("class")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (isRegular != null)
                     {
@@ -13475,7 +13699,7 @@ namespace PagoDigitale.Sdk
         /// A page of entries of the ledger, newest first.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="kind">Only this kind.</param>
+        /// <param name="kind">Only these kinds: one or more, with commas between them.</param>
         /// <param name="account">Only entries that debit or credit this account.</param>
         /// <param name="instalmentId">Only this instalment.</param>
         /// <param name="positionId">Only this position.</param>
@@ -13486,7 +13710,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of entries of the ledger.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<PostingPage> ListPostingsAsync(string organization, string? kind = null, string? account = null, string? instalmentId = null, string? positionId = null, string? noticeNumber = null, System.DateOnly? occurredFrom = null, System.DateOnly? occurredTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<PostingPage> ListPostingsAsync(string organization, System.Collections.Generic.IEnumerable<string>? kind = null, string? account = null, string? instalmentId = null, string? positionId = null, string? noticeNumber = null, System.DateOnly? occurredFrom = null, System.DateOnly? occurredTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13509,7 +13733,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (kind != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("kind")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(kind, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in kind)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("kind")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (account != null)
                     {
@@ -14427,7 +14665,7 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// A page of the jobs of the platform and of all organizations, newest first: what is queued, under way, tried again, done (for some days) or given up. For clients of every organization: one that is bound to single ones is 403 `organization-not-allowed`, here and in the other operations on jobs. What a job is about is not shown.
         /// </remarks>
-        /// <param name="state">Only this state.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="lane">Only this lane.</param>
         /// <param name="kind">Only this kind: `flow.validate` and `flow.generate` (a file of debts), `rendicontazione.parse` (a large rendicontazione), `reconciliation.run`, `iban.replace`.</param>
         /// <param name="organization">Only of this organization (fiscal code).</param>
@@ -14437,7 +14675,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of jobs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<BackgroundJobPage> ListAsync(string? state = null, string? lane = null, string? kind = null, string? organization = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<BackgroundJobPage> ListAsync(System.Collections.Generic.IEnumerable<string>? state = null, string? lane = null, string? kind = null, string? organization = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -14455,7 +14693,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (lane != null)
                     {
@@ -17783,6 +18035,18 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("state")]
         public required string State { get; set; }
 
+        /// <summary>
+        /// When it was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
+        public System.DateTimeOffset? PaidAt { get; set; }
+
+        /// <summary>
+        /// The receipt of the payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
+
     }
 
     /// <summary>
@@ -19247,6 +19511,18 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
         public required long PaidCents { get; set; }
+
+        /// <summary>
+        /// When it was paid, of several instalments the last paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
+        public System.DateTimeOffset? PaidAt { get; set; }
+
+        /// <summary>
+        /// The receipt of the payment, of several instalments the last paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
 
         /// <summary>
         /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked, or where rendicontazioni tell of some transfers alone. What they tell of and whose receipt is awaited is not in it (`awaitingReceiptCents` of the collection summary). `cancelPosition` ends it. Always there in this version.

@@ -58,7 +58,7 @@ public partial class BankStatementsClient
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="statement">Identifier of the bank statement.</param>
     /// <param name="isPagoPa">Only movements that speak, or do not speak, of pagoPA.</param>
-    /// <param name="state">Only this state.</param>
+    /// <param name="state">Only these states: one or more, with commas between them.</param>
     /// <param name="dateFrom">Accounting date, from this day (Italian calendar, included).</param>
     /// <param name="dateTo">Accounting date, up to this day (Italian calendar, included).</param>
     /// <param name="q">Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</param>
@@ -67,7 +67,7 @@ public partial class BankStatementsClient
     /// <param name="flussoId">Only movements that name this rendicontazione, by the identificativoFlusso of its PSP.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Movement> ListAllStatementMovementsAsync(string organization, string statement, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Movement> ListAllStatementMovementsAsync(string organization, string statement, bool? isPagoPa = null, System.Collections.Generic.IEnumerable<string>? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListStatementMovementsAsync(organization: organization, statement: statement, isPagoPa: isPagoPa, state: state, dateFrom: dateFrom, dateTo: dateTo, q: q, amountCents: amountCents, provvisorio: provvisorio, flussoId: flussoId, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -77,7 +77,7 @@ public partial class BankStatementsClient
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="statementId">Only this statement.</param>
     /// <param name="isPagoPa">Only movements that speak, or do not speak, of pagoPA.</param>
-    /// <param name="state">Only this state.</param>
+    /// <param name="state">Only these states: one or more, with commas between them.</param>
     /// <param name="dateFrom">Accounting date, from this day (Italian calendar, included).</param>
     /// <param name="dateTo">Accounting date, up to this day (Italian calendar, included).</param>
     /// <param name="q">Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</param>
@@ -86,7 +86,7 @@ public partial class BankStatementsClient
     /// <param name="flussoId">Only movements that name this rendicontazione, by the identificativoFlusso of its PSP.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Movement> ListAllMovementsAsync(string organization, string? statementId = null, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Movement> ListAllMovementsAsync(string organization, string? statementId = null, bool? isPagoPa = null, System.Collections.Generic.IEnumerable<string>? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListMovementsAsync(organization: organization, statementId: statementId, isPagoPa: isPagoPa, state: state, dateFrom: dateFrom, dateTo: dateTo, q: q, amountCents: amountCents, provvisorio: provvisorio, flussoId: flussoId, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -169,14 +169,14 @@ public partial class FlowsClient
     /// <summary>List flows: every item, page after page.</summary>
     /// <remarks>A page of flows, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="state">Only this state.</param>
+    /// <param name="state">Only these states: one or more, with commas between them.</param>
     /// <param name="serviceCode">Only this service.</param>
     /// <param name="q">Only files whose name contains this, whatever its accents, apostrophes and capitals.</param>
     /// <param name="createdFrom">Uploaded, from this day (Italian calendar, included).</param>
     /// <param name="createdTo">Uploaded, up to this day (Italian calendar, included).</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Flow> ListAllAsync(string organization, string? state = null, string? serviceCode = null, string? q = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Flow> ListAllAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, string? serviceCode = null, string? q = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListAsync(organization: organization, state: state, serviceCode: serviceCode, q: q, createdFrom: createdFrom, createdTo: createdTo, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -185,13 +185,13 @@ public partial class FlowsClient
     /// <remarks>A page of rows of a flow, in the order of the file.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="flow">Identifier of the flow.</param>
-    /// <param name="verdict">Only this verdict.</param>
+    /// <param name="verdict">Only these verdicts: one or more, with commas between them.</param>
     /// <param name="isPaid">Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. Of the rows that have issued a notice.</param>
     /// <param name="hasWarnings">Only rows with warnings, or only rows without.</param>
     /// <param name="q">Only rows whose debtor’s name or fiscal code, external identifier or description contains this, whatever its accents, apostrophes, capitals and blanks.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<FlowRow> ListAllRowsAsync(string organization, string flow, string? verdict = null, bool? isPaid = null, bool? hasWarnings = null, string? q = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<FlowRow> ListAllRowsAsync(string organization, string flow, System.Collections.Generic.IEnumerable<string>? verdict = null, bool? isPaid = null, bool? hasWarnings = null, string? q = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListRowsAsync(organization: organization, flow: flow, verdict: verdict, isPaid: isPaid, hasWarnings: hasWarnings, q: q, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -201,7 +201,7 @@ public partial class JobsClient
 {
     /// <summary>List jobs: every item, page after page.</summary>
     /// <remarks>A page of the jobs of the platform and of all organizations, newest first: what is queued, under way, tried again, done (for some days) or given up. For clients of every organization: one that is bound to single ones is 403 <c>organization-not-allowed</c>, here and in the other operations on jobs. What a job is about is not shown.</remarks>
-    /// <param name="state">Only this state.</param>
+    /// <param name="state">Only these states: one or more, with commas between them.</param>
     /// <param name="lane">Only this lane.</param>
     /// <param name="kind">Only this kind: <c>flow.validate</c> and <c>flow.generate</c> (a file of debts), <c>rendicontazione.parse</c> (a large rendicontazione), <c>reconciliation.run</c>, <c>iban.replace</c>.</param>
     /// <param name="organization">Only of this organization (fiscal code).</param>
@@ -209,7 +209,7 @@ public partial class JobsClient
     /// <param name="createdTo">Asked for, up to this day (Italian calendar, included).</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<BackgroundJob> ListAllAsync(string? state = null, string? lane = null, string? kind = null, string? organization = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<BackgroundJob> ListAllAsync(System.Collections.Generic.IEnumerable<string>? state = null, string? lane = null, string? kind = null, string? organization = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListAsync(state: state, lane: lane, kind: kind, organization: organization, createdFrom: createdFrom, createdTo: createdTo, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -220,7 +220,7 @@ public partial class LedgerClient
     /// <summary>List entries of the ledger: every item, page after page.</summary>
     /// <remarks>A page of entries of the ledger, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="kind">Only this kind.</param>
+    /// <param name="kind">Only these kinds: one or more, with commas between them.</param>
     /// <param name="account">Only entries that debit or credit this account.</param>
     /// <param name="instalmentId">Only this instalment.</param>
     /// <param name="positionId">Only this position.</param>
@@ -229,7 +229,7 @@ public partial class LedgerClient
     /// <param name="occurredTo">Happened, up to this day (Italian calendar, included).</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Posting> ListAllPostingsAsync(string organization, string? kind = null, string? account = null, string? instalmentId = null, string? positionId = null, string? noticeNumber = null, System.DateOnly? occurredFrom = null, System.DateOnly? occurredTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Posting> ListAllPostingsAsync(string organization, System.Collections.Generic.IEnumerable<string>? kind = null, string? account = null, string? instalmentId = null, string? positionId = null, string? noticeNumber = null, System.DateOnly? occurredFrom = null, System.DateOnly? occurredTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListPostingsAsync(organization: organization, kind: kind, account: account, instalmentId: instalmentId, positionId: positionId, noticeNumber: noticeNumber, occurredFrom: occurredFrom, occurredTo: occurredTo, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -254,13 +254,13 @@ public partial class NoticesClient
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="flowId">Only the notices of this flow.</param>
     /// <param name="debtorFiscalCode">Only this debtor.</param>
-    /// <param name="state">Only this state of the instalment.</param>
+    /// <param name="state">Only these states of the instalment: one or more, with commas between them.</param>
     /// <param name="isPaid">Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. An instalment is paid when it is <c>paid</c>, <c>reported</c> or <c>reconciled</c>.</param>
     /// <param name="dueFrom">Due, from this day (Italian calendar, included).</param>
     /// <param name="dueTo">Due, up to this day (Italian calendar, included).</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Notice> ListAllAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, string? state = null, bool? isPaid = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Notice> ListAllAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, System.Collections.Generic.IEnumerable<string>? state = null, bool? isPaid = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListAsync(organization: organization, flowId: flowId, debtorFiscalCode: debtorFiscalCode, state: state, isPaid: isPaid, dueFrom: dueFrom, dueTo: dueTo, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -306,10 +306,10 @@ public partial class OrganizationsClient
     /// <summary>List replacements of accounts: every item, page after page.</summary>
     /// <remarks>A page of replacements of accounts, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="state">Only this state.</param>
+    /// <param name="state">Only these states: one or more, with commas between them.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<IbanReplacement> ListAllIbanReplacementsAsync(string organization, string? state = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<IbanReplacement> ListAllIbanReplacementsAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListIbanReplacementsAsync(organization: organization, state: state, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -341,7 +341,7 @@ public partial class PositionsClient
     /// <summary>List positions: every item, page after page.</summary>
     /// <remarks>A page of positions, newest first. Without the transfers: read a position to see them.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="state">Only this state. A position is <c>reported</c> once all its transfers to this organization’s accounts are in a rendicontazione, and <c>reconciled</c> once all their credits are accounted for; who asks who has paid uses <c>isPaid</c>.</param>
+    /// <param name="state">Only these states: one or more, with commas between them. A position is <c>reported</c> once all its transfers to this organization’s accounts are in a rendicontazione, and <c>reconciled</c> once all their credits are accounted for; who asks who has paid uses <c>isPaid</c>.</param>
     /// <param name="isPaid">Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. A position is paid once all its instalments that count are (<c>paid</c>, <c>reported</c>, <c>reconciled</c>).</param>
     /// <param name="isShortPaid">Only what was paid with less than it asked (<c>true</c>), and whose rest nobody has written off with <c>cancelPosition</c>; or all but that (<c>false</c>). It is paid all the same (<c>isPaid</c>): what is missing is in <c>outstandingCents</c>.</param>
     /// <param name="serviceCode">Only this service.</param>
@@ -359,7 +359,7 @@ public partial class PositionsClient
     /// <param name="paidTo">With an instalment paid, up to this day (Italian calendar, included).</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<PositionSummary> ListAllAsync(string organization, string? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<PositionSummary> ListAllAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListAsync(organization: organization, state: state, isPaid: isPaid, isShortPaid: isShortPaid, serviceCode: serviceCode, debtorFiscalCode: debtorFiscalCode, q: q, noticeNumber: noticeNumber, iuv: iuv, externalId: externalId, flowId: flowId, dueFrom: dueFrom, dueTo: dueTo, createdFrom: createdFrom, createdTo: createdTo, paidFrom: paidFrom, paidTo: paidTo, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -376,13 +376,13 @@ public partial class ReceiptsClient
     /// <param name="noticeNumber">Only this notice.</param>
     /// <param name="debtorFiscalCode">Only this debtor, by the identifier of the receipt: a fiscal code, a VAT number, or whatever its sender wrote.</param>
     /// <param name="pspId">Only this PSP, by its <c>idPSP</c> or its fiscal code (or VAT number) as the receipt has them. A BIC is found with and without the branch <c>XXX</c>.</param>
-    /// <param name="classification">Only this classification.</param>
+    /// <param name="classification">Only these classifications: one or more, with commas between them.</param>
     /// <param name="positionId">Only this position.</param>
     /// <param name="iur">Only this IUR, the identifier that the node gave the payment.</param>
     /// <param name="origin">Only of this origin.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Receipt> ListAllAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? iur = null, string? origin = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Receipt> ListAllAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, System.Collections.Generic.IEnumerable<string>? classification = null, string? positionId = null, string? iur = null, string? origin = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListAsync(organization: organization, paidFrom: paidFrom, paidTo: paidTo, iuv: iuv, noticeNumber: noticeNumber, debtorFiscalCode: debtorFiscalCode, pspId: pspId, classification: classification, positionId: positionId, iur: iur, origin: origin, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -393,13 +393,13 @@ public partial class ReconciliationJobsClient
     /// <summary>List reconciliation jobs: every item, page after page.</summary>
     /// <remarks>A page of reconciliation jobs, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="state">Only this state.</param>
+    /// <param name="state">Only these states: one or more, with commas between them.</param>
     /// <param name="statementId">Only jobs on this statement.</param>
     /// <param name="createdFrom">Created, from this day (Italian calendar, included).</param>
     /// <param name="createdTo">Created, up to this day (Italian calendar, included).</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<ReconciliationJob> ListAllAsync(string organization, string? state = null, string? statementId = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<ReconciliationJob> ListAllAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, string? statementId = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListAsync(organization: organization, state: state, statementId: statementId, createdFrom: createdFrom, createdTo: createdTo, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -408,13 +408,13 @@ public partial class ReconciliationJobsClient
     /// <remarks>A page of items of a reconciliation job, anomalous first, then by age.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="job">Identifier of the reconciliation job.</param>
-    /// <param name="class">Only this class.</param>
+    /// <param name="class">Only these classes: one or more, with commas between them.</param>
     /// <param name="isRegular">Only regular, or only anomalous items.</param>
     /// <param name="iuv">Only this IUV.</param>
     /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<ReconciliationItem> ListAllItemsAsync(string organization, string job, string? @class = null, bool? isRegular = null, string? iuv = null, string? flussoId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<ReconciliationItem> ListAllItemsAsync(string organization, string job, System.Collections.Generic.IEnumerable<string>? @class = null, bool? isRegular = null, string? iuv = null, string? flussoId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListItemsAsync(organization: organization, job: job, @class: @class, isRegular: isRegular, iuv: iuv, flussoId: flussoId, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -425,22 +425,22 @@ public partial class RefusedMessagesClient
     /// <summary>List refused messages: every item, page after page.</summary>
     /// <remarks>A page of what came for the organization and could not be taken, newest first: receipts the node was answered KO for or gets no valid answer to, questions of the node that broke its schema, rendicontazioni that could not be read or were another organization's. A receipt that breaks the schema and can be understood all the same is taken and not listed here: its <c>anomalies</c> say so. So is one for an unknown notice (<c>classification=unknown-notice</c>). The same message again does not come twice: <c>seenCount</c> goes up. What the node repeats and is understood then becomes <c>taken</c> by itself. At most 10,000 open messages of a kind, or 512 MiB, are kept (1,000 and 51 MiB of questions and of what nobody can tell); beyond that the node gets no valid answer to a receipt, so that it sends it again later.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="state">Only this state.</param>
-    /// <param name="kind">Only this kind.</param>
+    /// <param name="state">Only these states: one or more, with commas between them.</param>
+    /// <param name="kind">Only these kinds: one or more, with commas between them.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<RefusedMessage> ListAllAsync(string organization, string? state = null, string? kind = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<RefusedMessage> ListAllAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, System.Collections.Generic.IEnumerable<string>? kind = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListAsync(organization: organization, state: state, kind: kind, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 
     /// <summary>List refused messages of the platform: every item, page after page.</summary>
     /// <remarks>A page of what came and names no organization of this platform, or nothing that can be read, newest first. It may be money of an organization that is not registered yet. Of an organization that is here, see <c>listRefusedMessages</c>. For clients of every organization: one that is bound to single ones is 403 <c>organization-not-allowed</c>, here and in the other operations on these messages.</remarks>
-    /// <param name="state">Only this state.</param>
-    /// <param name="kind">Only this kind.</param>
+    /// <param name="state">Only these states: one or more, with commas between them.</param>
+    /// <param name="kind">Only these kinds: one or more, with commas between them.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<RefusedMessage> ListAllPlatformRefusedMessagesAsync(string? state = null, string? kind = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<RefusedMessage> ListAllPlatformRefusedMessagesAsync(System.Collections.Generic.IEnumerable<string>? state = null, System.Collections.Generic.IEnumerable<string>? kind = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListPlatformRefusedMessagesAsync(state: state, kind: kind, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -459,11 +459,11 @@ public partial class RendicontazioniClient
     /// <param name="iuv">With this IUV.</param>
     /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
     /// <param name="pspId">Only this PSP: by the code with which it names itself as sender of the flow (BIC, ABI or fiscal code, the <c>psp.id</c> of the answer), by its <c>idPSP</c> as in the flow’s identifier, or by <c>idPSP</c> or fiscal code as in the receipts of the payments reported, so that one value finds receipts and rendicontazioni of a PSP. A BIC is found with and without the branch <c>XXX</c>.</param>
-    /// <param name="state">Only this state.</param>
+    /// <param name="state">Only these states: one or more, with commas between them.</param>
     /// <param name="isAccounted">Only those with, or without, a reversale.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Rendicontazione> ListAllAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, System.DateOnly? collectedFrom = null, System.DateOnly? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flussoId = null, string? pspId = null, string? state = null, bool? isAccounted = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Rendicontazione> ListAllAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, System.DateOnly? collectedFrom = null, System.DateOnly? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flussoId = null, string? pspId = null, System.Collections.Generic.IEnumerable<string>? state = null, bool? isAccounted = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListAsync(organization: organization, paidFrom: paidFrom, paidTo: paidTo, collectedFrom: collectedFrom, collectedTo: collectedTo, debtorFiscalCode: debtorFiscalCode, iuv: iuv, flussoId: flussoId, pspId: pspId, state: state, isAccounted: isAccounted, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -473,11 +473,11 @@ public partial class RendicontazioniClient
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="rendicontazione">Identifier of the rendicontazione.</param>
     /// <param name="state">Only this state.</param>
-    /// <param name="outcome">Only this outcome.</param>
+    /// <param name="outcome">Only these outcomes: one or more, with commas between them.</param>
     /// <param name="iuv">Only this IUV.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<RendicontazioneRow> ListAllRowsAsync(string organization, string rendicontazione, string? state = null, string? outcome = null, string? iuv = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<RendicontazioneRow> ListAllRowsAsync(string organization, string rendicontazione, string? state = null, System.Collections.Generic.IEnumerable<string>? outcome = null, string? iuv = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListRowsAsync(organization: organization, rendicontazione: rendicontazione, state: state, outcome: outcome, iuv: iuv, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);

@@ -35,7 +35,7 @@ public sealed class ListMovementsTests(OneApi one) : IClassFixture<OneApi>
                 api.ListMovementsAsync(scene.Organization, dateFrom: MoneyScene.Day.AddDays(1), dateTo: MoneyScene.Day.AddDays(1))
             )
         ).ShouldBe([-130_000]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, state: "matched"))).ShouldBeEmpty();
+        (await Amounts(api.ListMovementsAsync(scene.Organization, state: ["matched"]))).ShouldBeEmpty();
         (await Amounts(api.ListMovementsAsync(scene.Organization, statementId: statement.Id))).Count().ShouldBe(3);
         var page = await api.ListMovementsAsync(scene.Organization, limit: 2);
         (await Amounts(api.ListMovementsAsync(scene.Organization, limit: 2, cursor: page.NextCursor))).ShouldBe([18_450]);

@@ -28,7 +28,7 @@ public sealed class ListStatementMovementsTests(OneApi one) : IClassFixture<OneA
 
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id))).ShouldBe([500, 18_450, -130_000]);
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, isPagoPa: true))).ShouldBe([18_450]);
-        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, state: "ignored"))).ShouldBeEmpty();
+        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, state: ["ignored"]))).ShouldBeEmpty();
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, q: "offertalib"))).ShouldBe([500]);
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, amountCents: -130_000))).ShouldBe([-130_000]);
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, provvisorio: "1042"))).ShouldBe([18_450]);

@@ -118,7 +118,7 @@ public sealed class IdentifierKindTests : IAsyncLifetime
         var uri = request.RequestUri!.ToString();
         request.RequestUri = new(
             parameter["in"]!.GetValue<string>() == "query"
-                ? $"{uri.Split('?')[0]}?{string.Join('&', uri.Split('?').Skip(1).Append($"{name}={sent}").Where(q => !IsOther(q, name, sent)))}"
+                ? $"{uri.Split('?')[0]}?{string.Join('&', Query(uri).Append($"{name}={sent}").Where(q => !IsOther(q, name, sent)))}"
                 : With(operation.Path, uri, name, sent),
             UriKind.Relative
         );
@@ -132,6 +132,8 @@ public sealed class IdentifierKindTests : IAsyncLifetime
             ? null
             : errors.ToString();
     }
+
+    private static IEnumerable<string> Query(string uri) => uri.Split('?').Skip(1);
 
     /// <summary>What the request has for this parameter already, because it is required.</summary>
     private static bool IsOther(string query, string name, string sent) =>

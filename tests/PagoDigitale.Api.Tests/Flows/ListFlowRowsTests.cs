@@ -18,7 +18,7 @@ public sealed class ListFlowRowsTests(FlowApi host) : IClassFixture<FlowApi>
                 $";;X;Laura Bianchi;{FlowScene.Service};Quota;10,00;;;"
             )
         );
-        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, verdict: "rejected")).Items.Single().RowNumber.ShouldBe(4);
+        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, verdict: ["rejected"])).Items.Single().RowNumber.ShouldBe(4);
         (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: "bianchi")).Items.Count.ShouldBe(2);
         (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: "rssmra")).Items.Single().RowNumber.ShouldBe(2);
         var page = await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, limit: 2);

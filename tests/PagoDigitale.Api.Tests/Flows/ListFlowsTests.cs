@@ -16,7 +16,7 @@ public sealed class ListFlowsTests(FlowApi host) : IClassFixture<FlowApi>
         var page = await scene.Flows.ListAsync(scene.Organization, limit: 1);
         page.Items.Single().Id.ShouldBe(second.Id);
         (await scene.Flows.ListAsync(scene.Organization, limit: 1, cursor: page.NextCursor)).Items.Single().Id.ShouldBe(first.Id);
-        (await scene.Flows.ListAsync(scene.Organization, state: "ready")).Items.Single().Id.ShouldBe(first.Id);
+        (await scene.Flows.ListAsync(scene.Organization, state: ["ready"])).Items.Single().Id.ShouldBe(first.Id);
         (await scene.Flows.ListAsync(scene.Organization, serviceCode: FlowScene.Service)).Items.Single().Id.ShouldBe(first.Id);
         (await scene.Flows.ListAsync(scene.Organization, q: "100%")).Items.Single().Id.ShouldBe(second.Id);
         (await scene.Flows.ListAsync(scene.Organization, createdTo: new DateOnly(2020, 1, 1))).Items.ShouldBeEmpty();

@@ -73,5 +73,5 @@ public sealed class ListJobsTests(OneApi one) : JobScene(one)
     }
 
     private async Task<IReadOnlyCollection<BackgroundJob>> ListAsync(string state) =>
-        [.. (await Jobs.ListAsync(organization: Scene.Organization, state: state)).Items];
+        [.. (await Jobs.ListAsync(organization: Scene.Organization, state: [state])).Items];
 }

@@ -265,7 +265,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     /// <summary>Several to several, with whatever difference.</summary>
     private async Task MatchAsync()
     {
-        var movements = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200, state: "unmatched"))
+        var movements = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200, state: ["unmatched"]))
             .Items.OrderBy(_ => _random.Next())
             .Take(_random.Next(1, 4))
             .ToList();

@@ -50,7 +50,7 @@ public sealed class ListNoticesTests(NoticesApi fixture)
 
         (await NumbersAsync(_notices.ListAsync(rows.Organization, flowId: flow.PublicId))).ShouldBe([ofFlow]);
         (await NumbersAsync(_notices.ListAsync(rows.Organization, debtorFiscalCode: "vrdlcu75l41f205t"))).ShouldBe([ofDebtor]);
-        (await NumbersAsync(_notices.ListAsync(rows.Organization, state: "paid"))).ShouldBe([paid]);
+        (await NumbersAsync(_notices.ListAsync(rows.Organization, state: ["paid"]))).ShouldBe([paid]);
         (await NumbersAsync(_notices.ListAsync(rows.Organization, dueTo: new DateOnly(2027, 1, 31)))).ShouldBe([january]);
         (await NumbersAsync(_notices.ListAsync(rows.Organization, dueFrom: new DateOnly(2027, 2, 1)))).ShouldBe([february]);
         (

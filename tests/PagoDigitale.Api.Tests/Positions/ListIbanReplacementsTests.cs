@@ -25,11 +25,11 @@ public sealed class ListIbanReplacementsTests(PositionApi fixture) : IClassFixtu
 
         first.Items.Concat(second.Items).Select(r => r.Id).ShouldBe(made);
         second.NextCursor.ShouldBeNull();
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "scheduled"))
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: ["scheduled"]))
             .Items.ShouldHaveSingleItem()
             .Id.ShouldBe(made[0]);
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "cancelled")).Items.Count.ShouldBe(2);
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "completed")).Items.ShouldBeEmpty();
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: ["cancelled"])).Items.Count.ShouldBe(2);
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: ["completed"])).Items.ShouldBeEmpty();
     }
 
     [Fact]

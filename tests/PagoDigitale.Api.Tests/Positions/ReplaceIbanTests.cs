@@ -118,10 +118,10 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
             "replacement-not-cancellable",
             () => Organizations.CancelIbanReplacementAsync(scene.Organization, asked.Id!)
         );
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "completed"))
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: ["completed"]))
             .Items.ShouldHaveSingleItem()
             .Id.ShouldBe(asked.Id);
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "scheduled")).Items.ShouldBeEmpty();
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: ["scheduled"])).Items.ShouldBeEmpty();
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
         await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "BCITITMM"));
         await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "BCITITMMXXX"));
         await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "00799960158"));
-        await ShouldFindAsync(other, receipts.ListAsync(o, classification: ReceiptClassifications.UnknownNotice));
+        await ShouldFindAsync(other, receipts.ListAsync(o, classification: [ReceiptClassifications.UnknownNotice]));
         await ShouldFindAsync(wanted, receipts.ListAsync(o, positionId: position));
         await ShouldFindAsync(other, receipts.ListAsync(o, iur: other.ReceiptId));
     }
@@ -77,7 +77,7 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
         var organization = await f.Rows.AddOrganizationAsync();
 
         var error = await Should.ThrowAsync<PagoDigitaleException>(() =>
-            f.Api.Admin.Receipts.ListAsync(organization.Code, classification: "odd")
+            f.Api.Admin.Receipts.ListAsync(organization.Code, classification: ["odd"])
         );
 
         (error.Status, error.Problem!.Errors!.Single().Field).ShouldBe((400, "classification"));

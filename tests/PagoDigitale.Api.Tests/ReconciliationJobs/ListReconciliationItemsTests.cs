@@ -20,7 +20,7 @@ public sealed class ListReconciliationItemsTests(OneApi one) : IClassFixture<One
         var items = await scene.ItemsAsync(job);
 
         items.Select(i => (i.IsRegular, i.Since)).ShouldBe(items.Select(i => (i.IsRegular, i.Since)).Order());
-        (await api.ListItemsAsync(scene.Organization, job.Id, @class: "DOPPI")).Items.ShouldAllBe(i => i.Class == "DOPPI");
+        (await api.ListItemsAsync(scene.Organization, job.Id, @class: ["DOPPI"])).Items.ShouldAllBe(i => i.Class == "DOPPI");
         (await api.ListItemsAsync(scene.Organization, job.Id, isRegular: true)).Items.ShouldAllBe(i => i.IsRegular);
         var seen = new List<string>();
         for (string? cursor = null; ; )
@@ -32,7 +32,7 @@ public sealed class ListReconciliationItemsTests(OneApi one) : IClassFixture<One
         }
         seen.ShouldBe(items.Select(i => i.Id));
         (
-            await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListItemsAsync(scene.Organization, job.Id, @class: "GOOD"))
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListItemsAsync(scene.Organization, job.Id, @class: ["GOOD"]))
         ).Status.ShouldBe(400);
     }
 

@@ -22,8 +22,8 @@ public sealed class ListReconciliationJobsTests(OneApi one) : IClassFixture<OneA
         async Task<IEnumerable<string>> Ids(Task<ReconciliationJobPage> page) => (await page).Items.Select(j => j.Id);
 
         (await Ids(api.ListAsync(scene.Organization))).ShouldBe([waiting.Id, narrow.Id, whole.Id]);
-        (await Ids(api.ListAsync(scene.Organization, state: "completed"))).ShouldBe([narrow.Id, whole.Id]);
-        (await Ids(api.ListAsync(scene.Organization, state: "queued"))).ShouldBe([waiting.Id]);
+        (await Ids(api.ListAsync(scene.Organization, state: ["completed"]))).ShouldBe([narrow.Id, whole.Id]);
+        (await Ids(api.ListAsync(scene.Organization, state: ["queued"]))).ShouldBe([waiting.Id]);
         (await Ids(api.ListAsync(scene.Organization, statementId: statement.Id))).ShouldBe([narrow.Id]);
         (await Ids(api.ListAsync(scene.Organization, createdFrom: PositionScene.Today))).Count().ShouldBe(3);
         (await Ids(api.ListAsync(scene.Organization, createdTo: PositionScene.Today.AddDays(-1)))).ShouldBeEmpty();

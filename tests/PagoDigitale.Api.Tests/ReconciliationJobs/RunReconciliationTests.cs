@@ -163,7 +163,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
             (await begun.Get<JobStateWriter>().BeginAsync(null, Guid.CreateVersion7(), default)).ShouldNotBeNull();
             await begun.CommitAsync();
         }
-        (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization, state: "running"))
+        (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization, state: ["running"]))
             .Items.Single()
             .ExternalId.ShouldBe("automatic");
         (await OpenAsync()).ShouldBe(told);

@@ -50,8 +50,18 @@ public sealed class ListPlatformRefusedMessagesTests(NodeFixture f) : IClassFixt
     [InlineData("odd", null, "state")]
     [InlineData(null, "odd", "kind")]
     public Task A_state_or_a_kind_that_does_not_exist_is_refused(string? state, string? kind, string parameter) =>
-        FieldRefusalAsync(parameter, "malformed", () => Refused.ListPlatformRefusedMessagesAsync(state: state, kind: kind), 400);
+        FieldRefusalAsync(
+            parameter,
+            "malformed",
+            () => Refused.ListPlatformRefusedMessagesAsync(state: Some(state), kind: Some(kind)),
+            400
+        );
 
     private async Task<List<string>> IdsAsync(string? state = null, string? kind = null, int? limit = null) =>
-        await Refused.ListAllPlatformRefusedMessagesAsync(state: state, kind: kind, limit: limit).Select(r => r.Id).ToListAsync();
+        await Refused
+            .ListAllPlatformRefusedMessagesAsync(state: Some(state), kind: Some(kind), limit: limit)
+            .Select(r => r.Id)
+            .ToListAsync();
+
+    private static string[]? Some(string? value) => value is null ? null : [value];
 }

@@ -23,7 +23,7 @@ public sealed class ListRefusedMessagesTests(NodeFixture f) : IClassFixture<Node
             (await f.SendReceiptAsync(organization, wrong)).FaultCode.ShouldBe(PaFaultCodes.Semantica);
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => f.SendReceiptAsync(organization, wrong with { AmountCents = 2 })));
 
-        var listed = (await Refused.ListAsync(organization.Code, state: "open")).Items;
+        var listed = (await Refused.ListAsync(organization.Code, state: ["open"])).Items;
         listed
             .Select(r => (r.Code, r.Reason, r.SeenCount, r.AmountCents))
             .ShouldBe([
@@ -58,11 +58,13 @@ public sealed class ListRefusedMessagesTests(NodeFixture f) : IClassFixture<Node
         await f.Node.SendAsync(organization.Station, Encoding.UTF8.GetBytes(BrokenQuestion(organization)));
         var (second, third) = (await f.RefuseAsync(organization, 2), await f.RefuseAsync(organization, 3));
 
-        (await Refused.ListAsync(organization.Code, state: "dismissed", kind: "receipt")).Items.ShouldHaveSingleItem().Id.ShouldBe(put.Id);
-        (await Refused.ListAsync(organization.Code, kind: "question")).Items.ShouldHaveSingleItem().State.ShouldBe("open");
-        (await Refused.ListAsync(organization.Code, state: "taken")).Items.ShouldBeEmpty();
-        var page = await Refused.ListAsync(organization.Code, state: "open", kind: "receipt", limit: 1);
-        var rest = await Refused.ListAsync(organization.Code, state: "open", kind: "receipt", limit: 1, cursor: page.NextCursor);
+        (await Refused.ListAsync(organization.Code, state: ["dismissed"], kind: ["receipt"]))
+            .Items.ShouldHaveSingleItem()
+            .Id.ShouldBe(put.Id);
+        (await Refused.ListAsync(organization.Code, kind: ["question"])).Items.ShouldHaveSingleItem().State.ShouldBe("open");
+        (await Refused.ListAsync(organization.Code, state: ["taken"])).Items.ShouldBeEmpty();
+        var page = await Refused.ListAsync(organization.Code, state: ["open"], kind: ["receipt"], limit: 1);
+        var rest = await Refused.ListAsync(organization.Code, state: ["open"], kind: ["receipt"], limit: 1, cursor: page.NextCursor);
         (page.Items.Single().Id, rest.Items.Single().Id, rest.NextCursor).ShouldBe((third.Id, second.Id, null));
     }
 
@@ -84,6 +86,13 @@ public sealed class ListRefusedMessagesTests(NodeFixture f) : IClassFixture<Node
     {
         var organization = await f.Rows.AddOrganizationAsync();
 
-        await FieldRefusalAsync(parameter, "malformed", () => Refused.ListAsync(organization.Code, state: state, kind: kind), 400);
+        await FieldRefusalAsync(
+            parameter,
+            "malformed",
+            () => Refused.ListAsync(organization.Code, state: Some(state), kind: Some(kind)),
+            400
+        );
     }
+
+    private static string[]? Some(string? value) => value is null ? null : [value];
 }

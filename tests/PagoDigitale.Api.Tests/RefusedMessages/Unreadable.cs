@@ -33,7 +33,7 @@ internal static class Unreadable
         var organization = await f.Rows.AddOrganizationAsync();
         await f.Node.SendAsync(organization.Station, "noise"u8.ToArray());
         return await f
-            .Api.Admin.RefusedMessages.ListAllPlatformRefusedMessagesAsync(kind: "unknown")
+            .Api.Admin.RefusedMessages.ListAllPlatformRefusedMessagesAsync(kind: ["unknown"])
             .FirstAsync(r => r.Source == organization.Station);
     }
 }

@@ -20,7 +20,13 @@ public sealed class ListRendicontazioneRowsTests(OneApi one) : IClassFixture<One
         async Task<int[]> Indexes(string? state = null, string? outcome = null, string? iuv = null) =>
             [
                 .. (
-                    await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, state: state, outcome: outcome, iuv: iuv)
+                    await scene.Client.Rendicontazioni.ListRowsAsync(
+                        scene.Organization,
+                        flow.Id,
+                        state: state,
+                        outcome: outcome is null ? null : [outcome],
+                        iuv: iuv
+                    )
                 ).Items.Select(r => r.Index),
             ];
 

@@ -27,13 +27,13 @@ public sealed class ListRendicontazioniTests(OneApi one) : IClassFixture<OneApi>
         (await Ids(api.ListAsync(scene.Organization, collectedTo: new DateOnly(2026, 6, 30)))).ShouldBe([june.Id]);
         (await Ids(api.ListAsync(scene.Organization, debtorFiscalCode: "RSSMRA80A01H501U"))).Count().ShouldBe(2);
         (await Ids(api.ListAsync(scene.Organization, debtorFiscalCode: "VRDLGU80A01H501U"))).ShouldBeEmpty();
-        (await Ids(api.ListAsync(scene.Organization, state: "matched"))).ShouldBeEmpty();
+        (await Ids(api.ListAsync(scene.Organization, state: ["matched"]))).ShouldBeEmpty();
         (await Ids(api.ListAsync(scene.Organization, isAccounted: false))).Count().ShouldBe(2);
         var page = await api.ListAsync(scene.Organization, limit: 1);
         (await Ids(api.ListAsync(scene.Organization, limit: 1, cursor: page.NextCursor))).ShouldBe([june.Id]);
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListAsync(scene.Organization, state: "perfect"))).Status.ShouldBe(
-            400
-        );
+        (
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListAsync(scene.Organization, state: ["perfect"]))
+        ).Status.ShouldBe(400);
     }
 
     [Fact]

@@ -86,7 +86,8 @@ CREATE VIEW door.rendicontazione_rows WITH (security_invoker = true) AS SELECT
     instalment_id, receipt_record_id
 FROM rendicontazione_rows;
 CREATE VIEW door.rendicontazioni WITH (security_invoker = true) AS SELECT
-    organization_id, rendicontazione_id, flusso_id, flusso_key, psp_id, psp_name, flusso_date_time, revision, regulation_id, regulation_date,
+    organization_id, rendicontazione_id, flusso_id, flusso_key, psp_id, psp_name, flusso_date_time, revision, regulation_id,
+    regulation_date,
     payments_count, total_amount_cents, computed_count, computed_amount_cents, state, anomalies, movement_id, is_accounted, message_id,
     received_at
 FROM rendicontazioni WHERE state NOT IN ('received', 'quarantined');

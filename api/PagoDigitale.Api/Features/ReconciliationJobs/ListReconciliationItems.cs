@@ -16,8 +16,8 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
 public sealed record ReconciliationItemFilter : PageQuery
 {
-    [FromQuery(Name = "class")]
-    public string? Class { get; init; }
+    [CommaSeparated("class")]
+    public string[]? Class { get; init; }
 
     [FromQuery(Name = "isRegular")]
     public bool? IsRegular { get; init; }
@@ -67,17 +67,13 @@ public sealed class ListReconciliationItemsHandler(TenantSession session, Reconc
             )
         )
             return Cursor.Malformed();
-        if (filter.Class is not null && !ReconciliationClassText.TryParse(filter.Class, out _))
-            return QueryValue.Malformed(
-                "class",
-                "is not a class of reconciliation",
-                $"Use one of: {string.Join(", ", ReconciliationClassText.All)}."
-            );
+        if (QueryValue.TryAll(filter.Class, "class", [.. ReconciliationClassText.All]) is { } unknown)
+            return unknown;
         if (!PublicId.TryParse(job, "rcj", out var id) || await jobs.FindAsync(id, ct) is null)
             return ReconciliationJobRows.NotFound(job);
         var today = RomeTime.LegalDate(clock.GetUtcNow());
         var where = new Conditions("organization_id = $1 AND job_id = $2", session.Organization, id)
-            .And("class = ?", filter.Class)
+            .And("class = ANY (?)", filter.Class)
             .And("is_regular = ?", filter.IsRegular)
             .And("iuv = ?", filter.Iuv)
             .And("flusso_id = ?", filter.FlussoId);
@@ -85,8 +81,8 @@ public sealed class ListReconciliationItemsHandler(TenantSession session, Reconc
             where.Always($"(is_regular, since, item_id) > ({where.Add(regular)}, {where.Add(since)}, {where.Add(after)})");
         var rows = await session.QueryAsync(
             $"""
-            SELECT item_id, class, is_regular, amount_cents, difference_cents, iuv, notice_number, flusso_id, position_id, receipt_record_id,
-                rendicontazione_id, movement_id,
+            SELECT item_id, class, is_regular, amount_cents, difference_cents, iuv, notice_number, flusso_id, position_id,
+                receipt_record_id, rendicontazione_id, movement_id,
                    facts, rule, next_step, since
             FROM reconciliation_items WHERE {where} ORDER BY is_regular, since, item_id LIMIT {filter.Limit + 1}
             """,

@@ -18,8 +18,8 @@ public sealed record RendicontazioneRowFilter : PageQuery
     [FromQuery(Name = "state")]
     public string? State { get; init; }
 
-    [FromQuery(Name = "outcome")]
-    public string? Outcome { get; init; }
+    [CommaSeparated("outcome")]
+    public string[]? Outcome { get; init; }
 
     [FromQuery(Name = "iuv"), MaxLength(35)]
     public string? Iuv { get; init; }
@@ -73,11 +73,11 @@ public sealed class ListRendicontazioneRowsHandler(TenantSession session, Rendic
             return Cursor.Malformed();
         if (QueryValue.TryState<RowState>(filter.State, "state", out var state) is { } unknown)
             return unknown;
-        if (QueryValue.TryState<PaymentOutcome>(filter.Outcome, "outcome", out _) is { } unknownOutcome)
+        if (QueryValue.TryStates<PaymentOutcome>(filter.Outcome, "outcome") is { } unknownOutcome)
             return unknownOutcome;
         if (!PublicId.TryParse(rendicontazione, "rnd", out var id) || await records.FindAsync(id, ct) is null)
             return RendicontazioneRecords.NotFound(rendicontazione);
-        short? outcome = filter.Outcome is null ? null : (short)StateText.Parse<PaymentOutcome>(filter.Outcome);
+        var outcomes = filter.Outcome?.Select(o => (short)StateText.Parse<PaymentOutcome>(o)).ToArray();
         var where = new Conditions(
             "w.organization_id = $1 AND w.rendicontazione_id = $2 AND w.row_index > $3",
             session.Organization,
@@ -88,7 +88,7 @@ public sealed class ListRendicontazioneRowsHandler(TenantSession session, Rendic
                 "(w.instalment_id IS NOT NULL OR w.receipt_record_id IS NOT NULL) = ?",
                 state is null ? null : state == StateText.Of(RowState.Matched)
             )
-            .And("w.outcome_code = ?", outcome)
+            .And("w.outcome_code = ANY (?)", outcomes)
             .And("w.iuv = ?", filter.Iuv);
         var rows = await session.QueryAsync(
             $"""

@@ -37,8 +37,8 @@ public sealed record RendicontazioneFilter : PageQuery
     [FromQuery(Name = "pspId"), MaxLength(35)]
     public string? PspId { get; init; }
 
-    [FromQuery(Name = "state")]
-    public string? State { get; init; }
+    [CommaSeparated("state")]
+    public string[]? State { get; init; }
 
     [FromQuery(Name = "isAccounted")]
     public bool? IsAccounted { get; init; }
@@ -77,12 +77,12 @@ public sealed class ListRendicontazioniHandler(TenantSession session, Rendiconta
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        if (QueryValue.TryState<RendicontazioneState>(filter.State, "state", out var state) is { } unknown)
+        if (QueryValue.TryStates<RendicontazioneState>(filter.State, "state") is { } unknown)
             return unknown;
         var where = new Conditions("r.organization_id = $1", session.Organization)
             .And("r.flusso_id = ?", filter.FlussoId)
             .And(IsOfPsp, filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null)
-            .AndKeyed("r.state", state)
+            .AndAnyOf("FROM rendicontazioni r WHERE ", "r.state", filter.State)
             .AndKeyed("r.is_accounted", filter.IsAccounted)
             .Behind("r.rendicontazione_id", after)
             .And("r.regulation_date >= ?", filter.CollectedFrom)

@@ -14,7 +14,8 @@ public sealed class ReversaleRows(TenantSession session, ReversaleMovementQuerie
     /// looked up for each line of the page and not for all there are.
     /// </summary>
     private const string Columns = """
-        v.reversale_id, v.year, v.number, v.accounting_date, v.amount_cents, v.counterpart, v.collection_account, v.provvisorio, v.flusso_id,
+        v.reversale_id, v.year, v.number, v.accounting_date, v.amount_cents, v.counterpart, v.collection_account, v.provvisorio,
+            v.flusso_id,
             v.movement_id, v.rendicontazione_id,
         v.payments_count, v.unallocated_cents, v.created_at,
         (SELECT true FROM door.rendicontazioni o

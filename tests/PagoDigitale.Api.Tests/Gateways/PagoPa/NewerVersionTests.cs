@@ -146,7 +146,7 @@ public sealed class NewerVersionTests(NodeFixture f) : IClassFixture<NodeFixture
                 )
             ).FaultCode.ShouldBe(PaFaultCodes.SintassiExtraXsd);
 
-        var refused = (await f.Api.Admin.RefusedMessages.ListAsync(organization.Code, kind: "question")).Items;
+        var refused = (await f.Api.Admin.RefusedMessages.ListAsync(organization.Code, kind: ["question"])).Items;
 
         refused
             .Select(r => (r.Primitive, r.IsReplayable))
