@@ -81,6 +81,7 @@ public static class ApiHost
                 : SecretBox.FromFile(DatabaseSetup.MasterKeyPath(configuration))
         );
         services.AddScoped(sp => PagoDb.Over(sp.GetRequiredService<TenantSession>(), sp.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(_ => new IdentifierKinds(House.Features.SelectMany(f => f.Identifiers)));
         services.AddSingleton(_ => new JobHandlers(House.Features.SelectMany(f => f.Jobs)));
         services.AddPagoTelemetry();
     }

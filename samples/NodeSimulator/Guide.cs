@@ -52,12 +52,12 @@ internal static class Guide
 
                 curl '{{{address}}}/fdr?organization=77777777777'
 
-            GET /fdr/{flowId}/xml
+            GET /fdr/{flussoId}/xml
                 One of them, as the official XML: what uploadRendicontazione takes.
 
                 curl -O -J '{{{address}}}/fdr/2026-03-03BPROITMM-S000000001/xml'
 
-            POST /fdr/{flowId}/revise
+            POST /fdr/{flussoId}/revise
                 The PSP corrects it: {"dropIur": "…"} leaves a payment out, {"changeAmount": {"iur": "…", "amountCents": 1}} changes one,
                 {} tells what was really paid. The flow keeps its id and gets a later dataOraFlusso.
 
@@ -68,7 +68,7 @@ internal static class Guide
                 description, provvisorio): what uploadBankStatement takes.
                   organization   whose (required)
                   unrelated      how many movements that have nothing to do with pagoPA, 0 to 100000; 0 when absent
-                  shortFlow      <flowId>:<cents> makes the credit of that flow so much smaller
+                  shortFlow      <flussoId>:<cents> makes the credit of that flow so much smaller
 
                 curl -O -J '{{{address}}}/bank-statement?organization=77777777777&unrelated=28'
 

@@ -10,7 +10,11 @@ namespace PagoDigitale.Architecture.Tests;
 public sealed partial class DeclaredIdTests
 {
     [Fact]
-    public void No_two_things_share_a_prefix() => House.Features.SelectMany(f => f.IdPrefixes).ShouldBeUnique();
+    public void No_two_things_share_a_prefix_or_a_name()
+    {
+        House.Features.SelectMany(f => f.Identifiers).Select(i => i.Prefix).ShouldBeUnique();
+        House.Features.SelectMany(f => f.Identifiers).Select(i => i.Name).ShouldBeUnique();
+    }
 
     [Fact]
     public void The_prefixes_that_are_written_and_read_are_those_declared() =>
@@ -19,7 +23,7 @@ public sealed partial class DeclaredIdTests
             .SelectMany(t => t.Methods)
             .SelectMany(PrefixesIn)
             .Distinct()
-            .ShouldBe(House.Features.SelectMany(f => f.IdPrefixes), ignoreOrder: true);
+            .ShouldBe(House.Features.SelectMany(f => f.Identifiers).Select(i => i.Prefix), ignoreOrder: true);
 
     /// <summary>The texts that go into a parameter named so.</summary>
     private static IEnumerable<string> PrefixesIn(MethodDefinition method) =>

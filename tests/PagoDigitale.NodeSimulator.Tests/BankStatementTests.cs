@@ -19,7 +19,7 @@ public sealed class BankStatementTests
         movements.Count.ShouldBe(40);
         var credits = movements.Where(movement => RemittanceParser.IsPagoPa(movement.Text)).ToList();
         var read = credits.Select(credit => (RemittanceParser.Parse(credit.Text).Value, credit.Cents, credit.Date));
-        read.Order().ShouldBe(flows.Select(flow => (flow.FlowId, flow.TotalCents, flow.RegulationDate)).Order());
+        read.Order().ShouldBe(flows.Select(flow => (flow.FlussoId, flow.TotalCents, flow.RegulationDate)).Order());
         credits.Select(credit => credit.Text.Split('2')[0]).Distinct().Count().ShouldBeGreaterThanOrEqualTo(6);
     }
 
@@ -40,8 +40,8 @@ public sealed class BankStatementTests
     {
         await using var scene = await RendicontazioneTests.PaidAsync(12);
         var flow = (await scene.FlowsAsync())[2];
-        var movements = await ReadAsync(scene, $"shortFlow={flow.FlowId}:1");
-        movements.Single(movement => RemittanceParser.Parse(movement.Text).Value == flow.FlowId).Cents.ShouldBe(flow.TotalCents - 1);
+        var movements = await ReadAsync(scene, $"shortFlow={flow.FlussoId}:1");
+        movements.Single(movement => RemittanceParser.Parse(movement.Text).Value == flow.FlussoId).Cents.ShouldBe(flow.TotalCents - 1);
         (await scene.FlowsAsync()).Sum(other => other.TotalCents).ShouldBe(movements.Sum(movement => movement.Cents) + 1);
     }
 

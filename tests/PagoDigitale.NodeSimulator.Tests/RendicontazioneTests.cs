@@ -19,7 +19,7 @@ public sealed class RendicontazioneTests
         await using var scene = await PaidAsync(60);
         var flows = await scene.FlowsAsync();
         flows.Count.ShouldBe(12);
-        flows.Select(flow => flow.FlowId).Distinct().Count().ShouldBe(12);
+        flows.Select(flow => flow.FlussoId).Distinct().Count().ShouldBe(12);
         // A Friday's payments are transferred on Monday.
         flows
             .Select(flow => flow.RegulationDate)
@@ -27,11 +27,11 @@ public sealed class RendicontazioneTests
             .ShouldBe([new(2026, 3, 3), new(2026, 3, 4), new(2026, 3, 6), new(2026, 3, 9)]);
         foreach (var flow in flows)
         {
-            var reading = await ReadAsync(scene, flow.FlowId);
+            var reading = await ReadAsync(scene, flow.FlussoId);
             reading.IsOk.ShouldBeTrue();
             reading.Anomalies.ShouldBeEmpty();
-            reading.Header.FlowId.ShouldBe($"{flow.RegulationDate:yyyy-MM-dd}{flow.PspId}-{flow.FlowId[^12..]}");
-            reading.Header.FlowId.Length.ShouldBeLessThanOrEqualTo(35);
+            reading.Header.FlussoId.ShouldBe($"{flow.RegulationDate:yyyy-MM-dd}{flow.PspId}-{flow.FlussoId[^12..]}");
+            reading.Header.FlussoId.Length.ShouldBeLessThanOrEqualTo(35);
             (reading.Header.Sender.Type, reading.Header.Sender.Code, reading.Header.BicCode).ShouldBe(("B", flow.PspId, flow.PspId));
             var paid = reading.Rows.Select(row => scene.Ente.Receipts.Single(receipt => receipt.ReceiptId == row.Iur)).ToList();
             paid.ShouldAllBe(receipt => receipt.IdPsp == flow.PspId && receipt.PspCompanyName == reading.Header.Sender.Name);
@@ -50,7 +50,7 @@ public sealed class RendicontazioneTests
     {
         await using var scene = await PaidAsync(1);
         var flow = (await scene.FlowsAsync(FakeEnte.OtherEnte)).ShouldHaveSingleItem();
-        var row = (await ReadAsync(scene, flow.FlowId)).Rows.ShouldHaveSingleItem();
+        var row = (await ReadAsync(scene, flow.FlussoId)).Rows.ShouldHaveSingleItem();
         var receipt = scene.Ente.Receipts.ShouldHaveSingleItem();
         (row.Iuv, row.Iur, row.TransferIndex, row.PaymentDate).ShouldBe((receipt.CreditorReferenceId, receipt.ReceiptId, 2, Days[0]));
     }
@@ -60,15 +60,15 @@ public sealed class RendicontazioneTests
     {
         await using var scene = await PaidAsync(36);
         var flow = (await scene.FlowsAsync())[0];
-        var original = await ReadAsync(scene, flow.FlowId);
-        var shorter = await ReviseAsync(scene, flow.FlowId, new FlowRevision(DropIur: original.Rows[0].Iur));
+        var original = await ReadAsync(scene, flow.FlussoId);
+        var shorter = await ReviseAsync(scene, flow.FlussoId, new FlowRevision(DropIur: original.Rows[0].Iur));
         shorter.PaymentsCount.ShouldBe(original.Rows.Count - 1);
-        var reread = await ReadAsync(scene, flow.FlowId);
-        reread.Header!.FlowDateTime.ShouldBeGreaterThan(original.Header!.FlowDateTime);
+        var reread = await ReadAsync(scene, flow.FlussoId);
+        reread.Header!.FlussoDateTime.ShouldBeGreaterThan(original.Header!.FlussoDateTime);
         reread.Header.TotalAmountCents.ShouldBe(original.Header.TotalAmountCents - original.Rows[0].AmountCents);
-        var dearer = await ReviseAsync(scene, flow.FlowId, new FlowRevision(ChangeAmount: new(original.Rows[1].Iur, 1)));
+        var dearer = await ReviseAsync(scene, flow.FlussoId, new FlowRevision(ChangeAmount: new(original.Rows[1].Iur, 1)));
         dearer.TotalCents.ShouldBe(shorter.TotalCents - original.Rows[1].AmountCents + 1);
-        var restored = await ReviseAsync(scene, flow.FlowId, new FlowRevision());
+        var restored = await ReviseAsync(scene, flow.FlussoId, new FlowRevision());
         (restored.TotalCents, restored.Revision).ShouldBe((flow.TotalCents, 4));
     }
 
@@ -77,7 +77,7 @@ public sealed class RendicontazioneTests
     {
         await using var scene = await PaidAsync(3);
         var flow = (await scene.FlowsAsync())[0];
-        using var row = await scene.Http.PostAsJsonAsync($"/fdr/{flow.FlowId}/revise", new FlowRevision(DropIur: "nobody"));
+        using var row = await scene.Http.PostAsJsonAsync($"/fdr/{flow.FlussoId}/revise", new FlowRevision(DropIur: "nobody"));
         row.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         using var unknown = await scene.Http.PostAsJsonAsync("/fdr/2026-01-01X-1/revise", new FlowRevision());
         unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -91,7 +91,8 @@ public sealed class RendicontazioneTests
         await scene.PayAsync(scene.Order(new NoticeToPay { NoticeNumber = scene.Ente.Issue(500, 777) }) with { Days = Days });
         var flows = await scene.FlowsAsync();
         flows.Count.ShouldBe(2);
-        flows[0].ShouldSatisfyAllConditions(flow => flow.FlowId.ShouldBe(first.FlowId), flow => flow.TotalCents.ShouldBe(first.TotalCents));
+        flows[0]
+            .ShouldSatisfyAllConditions(flow => flow.FlussoId.ShouldBe(first.FlussoId), flow => flow.TotalCents.ShouldBe(first.TotalCents));
         flows[1].PspId.ShouldBe(first.PspId);
     }
 
@@ -101,14 +102,14 @@ public sealed class RendicontazioneTests
         var file = Path.Combine(Path.GetTempPath(), $"simulator-{Guid.NewGuid():N}.json");
         try
         {
-            string flowId;
+            string flussoId;
             await using (var before = await Scene.StartAsync("--state", file))
             {
                 await before.PayOneAsync(Faults.LateReceipt);
-                flowId = (await before.FlowsAsync()).ShouldHaveSingleItem().FlowId;
+                flussoId = (await before.FlowsAsync()).ShouldHaveSingleItem().FlussoId;
             }
             await using var after = await Scene.StartAsync("--state", file);
-            (await ReadAsync(after, flowId)).IsOk.ShouldBeTrue();
+            (await ReadAsync(after, flussoId)).IsOk.ShouldBeTrue();
             // It names who paid.
             if (!OperatingSystem.IsWindows())
                 File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -131,12 +132,12 @@ public sealed class RendicontazioneTests
         return scene;
     }
 
-    private static async Task<FlussoReading> ReadAsync(Scene scene, string flowId) =>
-        FlussoRiversamentoReader.Read(await scene.Http.GetByteArrayAsync(new Uri($"/fdr/{flowId}/xml", UriKind.Relative)));
+    private static async Task<FlussoReading> ReadAsync(Scene scene, string flussoId) =>
+        FlussoRiversamentoReader.Read(await scene.Http.GetByteArrayAsync(new Uri($"/fdr/{flussoId}/xml", UriKind.Relative)));
 
-    private static async Task<FlowSummary> ReviseAsync(Scene scene, string flowId, FlowRevision revision)
+    private static async Task<FlowSummary> ReviseAsync(Scene scene, string flussoId, FlowRevision revision)
     {
-        using var answer = await scene.Http.PostAsJsonAsync($"/fdr/{flowId}/revise", revision);
+        using var answer = await scene.Http.PostAsJsonAsync($"/fdr/{flussoId}/revise", revision);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<FlowSummary>())!;
     }

@@ -43,7 +43,7 @@ public sealed class PublishedExampleTests
         var uploaded = await api.Admin.Rendicontazioni.UploadAsync(organization, new MemoryStream(Encoding.UTF8.GetBytes(xml)));
 
         uploaded.Answer!.Status.ShouldBe(201);
-        (uploaded.FlowId, uploaded.State, uploaded.ComputedCount, uploaded.ComputedAmountCents).ShouldBe(
+        (uploaded.FlussoId, uploaded.State, uploaded.ComputedCount, uploaded.ComputedAmountCents).ShouldBe(
             ("2026-06-01ABI03069-0000000000417", "parsed", 2, 18_450)
         );
         uploaded.Anomalies.ShouldBeEmpty();

@@ -18,7 +18,7 @@ public sealed record ReportedRow(
 public sealed record FlowFile
 {
     public required string Receiver { get; init; }
-    public required string FlowId { get; init; }
+    public required string FlussoId { get; init; }
     public string Psp { get; init; } = "60000000001";
     public DateOnly Day { get; init; } = new(2026, 6, 1);
     public DateTimeOffset At { get; init; } = new(2026, 6, 1, 20, 0, 0, TimeSpan.Zero);
@@ -35,8 +35,8 @@ public sealed record FlowFile
         FlussoRiversamentoWriter.Write(
             new FlussoRiversamento
             {
-                FlowId = FlowId,
-                FlowDateTime = At,
+                FlussoId = FlussoId,
+                FlussoDateTime = At,
                 RegulationId = Trn,
                 RegulationDate = Day,
                 Sender = new FlussoParty("G", Psp, "PSP di prova"),
@@ -64,8 +64,8 @@ public sealed record FlowFile
 public sealed record StatementLineRow(DateOnly Day, long AmountCents, string Description, string? Provvisorio = null)
 {
     /// <summary>The text SACI prescribes for the transfer of a flow.</summary>
-    public static StatementLineRow OfFlow(DateOnly day, long amountCents, string flowId, string? provvisorio = null) =>
-        new(day, amountCents, $"BONIFICO PSP DI PROVA /PUR/LGPE-RIVERSAMENTO/URI/{flowId}", provvisorio);
+    public static StatementLineRow OfFlow(DateOnly day, long amountCents, string flussoId, string? provvisorio = null) =>
+        new(day, amountCents, $"BONIFICO PSP DI PROVA /PUR/LGPE-RIVERSAMENTO/URI/{flussoId}", provvisorio);
 }
 
 /// <summary>A treasurer's CSV: date, value date, amount, provvisorio, description.</summary>

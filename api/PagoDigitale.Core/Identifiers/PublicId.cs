@@ -10,6 +10,8 @@ public static class PublicId
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int EncodedLength = 26;
 
+    public const int PrefixLength = 3;
+
     public static Guid NewGuid(DateTimeOffset now) => Guid.CreateVersion7(now);
 
     /// <summary>Ascending, so that rows, primary keys and index pages grow in the same order.</summary>
@@ -38,6 +40,9 @@ public static class PublicId
                 }
             }
         );
+
+    /// <summary>Whether a text is an identifier of ours, of whatever it may be.</summary>
+    public static bool HasForm(string? text) => text is { Length: > PrefixLength } && TryParse(text, text[..PrefixLength], out _);
 
     public static bool TryParse(string? text, string prefix, out Guid id)
     {

@@ -71,7 +71,7 @@ internal static class FlowReference
         {
             var id = SkipSeparators(text, index + 3);
             if (char.IsAsciiDigit(text[id]))
-                return FlowIdReader.Read(text, id, isRepaired || IsUnusual(text, index, id));
+                return FlussoIdReader.Read(text, id, isRepaired || IsUnusual(text, index, id));
         }
         return null;
     }
@@ -80,7 +80,7 @@ internal static class FlowReference
     private static RemittanceReference? WithoutKeyword(RemittanceText text)
     {
         if (
-            FlowIdReader.Read(text, 0, isRepaired: false) is { Confidence: not RemittanceConfidence.Truncated } alone
+            FlussoIdReader.Read(text, 0, isRepaired: false) is { Confidence: not RemittanceConfidence.Truncated } alone
             && alone.Value.Length == text.Length
         )
             return alone;
@@ -91,7 +91,7 @@ internal static class FlowReference
             var id = SkipSeparators(text, index + 3);
             if ((id == index + 3 && !text.IsAfterSpace(id)) || !char.IsAsciiDigit(text[id]))
                 continue;
-            if (FlowIdReader.Read(text, id, IsUnusual(text, index, id)) is { Confidence: not RemittanceConfidence.Truncated } found)
+            if (FlussoIdReader.Read(text, id, IsUnusual(text, index, id)) is { Confidence: not RemittanceConfidence.Truncated } found)
                 return found;
         }
         return null;

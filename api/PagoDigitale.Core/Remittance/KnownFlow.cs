@@ -7,33 +7,33 @@ internal static class KnownFlow
     private const int IdLengthMax = 70;
 
     /// <summary>Every known id in the text, each once, in the order of the text; of ids that begin at one place the longest.</summary>
-    public static List<string> FindAll(RemittanceText text, IReadOnlySet<string> knownFlowIds)
+    public static List<string> FindAll(RemittanceText text, IReadOnlySet<string> knownFlussoIds)
     {
         var found = new List<string>();
         for (var start = 0; start + DateLength <= text.Length; start++)
         {
-            if (!FlowIdReader.IsDate(text.Span.Slice(start, DateLength)) || LongestFrom(text, start, knownFlowIds) is not { } id)
+            if (!FlussoIdReader.IsDate(text.Span.Slice(start, DateLength)) || LongestFrom(text, start, knownFlussoIds) is not { } id)
                 continue;
             if (!found.Contains(id, StringComparer.OrdinalIgnoreCase))
                 found.Add(id);
             start += id.Length - 1;
         }
-        if (found.Count == 0 && FindUnusual(text, knownFlowIds) is { } unusual)
+        if (found.Count == 0 && FindUnusual(text, knownFlussoIds) is { } unusual)
             found.Add(unusual);
         return found;
     }
 
-    private static string? LongestFrom(RemittanceText text, int start, IReadOnlySet<string> knownFlowIds)
+    private static string? LongestFrom(RemittanceText text, int start, IReadOnlySet<string> knownFlussoIds)
     {
         var end = start + DateLength;
-        while (end < text.Length && end - start < IdLengthMax && FlowIdReader.IsIdCharacter(text[end]))
+        while (end < text.Length && end - start < IdLengthMax && FlussoIdReader.IsIdCharacter(text[end]))
             end++;
         for (; end > start + DateLength; end--)
         {
             if (!EndsAt(text, end))
                 continue;
             var id = text.Text(start, end);
-            if (knownFlowIds.Contains(id))
+            if (knownFlussoIds.Contains(id))
                 return id;
         }
         return null;
@@ -42,10 +42,10 @@ internal static class KnownFlow
     /// <summary>
     /// Ids stored with white space, or that do not begin with a date, are compared one by one: there are hardly any. A set knows which.
     /// </summary>
-    private static string? FindUnusual(RemittanceText text, IReadOnlySet<string> knownFlowIds)
+    private static string? FindUnusual(RemittanceText text, IReadOnlySet<string> knownFlussoIds)
     {
         string? best = null;
-        foreach (var id in knownFlowIds is FlowIdSet known ? known.Unusual : knownFlowIds.Where(id => !IsUsual(id)))
+        foreach (var id in knownFlussoIds is FlussoIdSet known ? known.Unusual : knownFlussoIds.Where(id => !IsUsual(id)))
         {
             var compact = new RemittanceText(id).Span;
             // A handful of characters could turn up in any text.
@@ -59,8 +59,8 @@ internal static class KnownFlow
     }
 
     internal static bool IsUsual(string id) =>
-        id.Length > DateLength && FlowIdReader.IsDate(id) && !id.AsSpan().ContainsAny(' ', '\t', '\n');
+        id.Length > DateLength && FlussoIdReader.IsDate(id) && !id.AsSpan().ContainsAny(' ', '\t', '\n');
 
     private static bool EndsAt(RemittanceText text, int end) =>
-        end >= text.Length || text.IsAfterSpace(end) || !FlowIdReader.IsIdCharacter(text[end]);
+        end >= text.Length || text.IsAfterSpace(end) || !FlussoIdReader.IsIdCharacter(text[end]);
 }

@@ -39,29 +39,30 @@ public static class RemittanceParser
     /// The known flow ids the text contains once white space is deleted on both sides. Where an id ends, the text must end too
     /// or go on with a sign no id contains.
     /// </summary>
-    public static IReadOnlyList<string> FindKnownFlows(string? text, IReadOnlySet<string> knownFlowIds) =>
-        KnownFlow.FindAll(new RemittanceText(text), knownFlowIds);
+    public static IReadOnlyList<string> FindKnownFlows(string? text, IReadOnlySet<string> knownFlussoIds) =>
+        KnownFlow.FindAll(new RemittanceText(text), knownFlussoIds);
 
     /// <summary>The longest of them; null when there is none.</summary>
-    public static string? FindKnownFlow(string? text, IReadOnlySet<string> knownFlowIds) =>
-        FindKnownFlows(text, knownFlowIds).MaxBy(id => id.Length);
+    public static string? FindKnownFlow(string? text, IReadOnlySet<string> knownFlussoIds) =>
+        FindKnownFlows(text, knownFlussoIds).MaxBy(id => id.Length);
 
     /// <summary>
     /// Whether the text names another flow besides this one, also one whose id is cut. A second copy of the same id, cut or with the next
     /// word joined to it, is the same id.
     /// </summary>
-    public static bool NamesAnother(string? text, string flowId)
+    public static bool NamesAnother(string? text, string flussoId)
     {
-        var (id, scan) = (new RemittanceText(flowId).Span.ToString(), new RemittanceText(text));
+        var (id, scan) = (new RemittanceText(flussoId).Span.ToString(), new RemittanceText(text));
         return FlowReference
             .All(scan)
             .Where(r => r.Confidence != RemittanceConfidence.Truncated)
-            .Concat(BareFlowId.All(scan))
+            .Concat(BareFlussoId.All(scan))
             .Any(r => !IsSame(r.Value, id));
     }
 
     /// <summary>The ids, whole or cut behind, that stand in the text without a break, in its order.</summary>
-    public static IReadOnlyList<string> FindBeginnings(string? text) => [.. BareFlowId.All(new RemittanceText(text)).Select(r => r.Value)];
+    public static IReadOnlyList<string> FindBeginnings(string? text) =>
+        [.. BareFlussoId.All(new RemittanceText(text)).Select(r => r.Value)];
 
     /// <summary>Whether the movement speaks of pagoPA at all, also when its reference cannot be read.</summary>
     public static bool IsPagoPa(string? text)
@@ -73,14 +74,14 @@ public static class RemittanceParser
     /// <summary>Where the text speaks of pagoPA, or says nothing else at all, a whole id needs no word in front of it.</summary>
     private static RemittanceReference? OfPagoPa(RemittanceText text)
     {
-        var whole = BareFlowId.All(text).Where(r => r.Confidence == RemittanceConfidence.Exact).ToList();
+        var whole = BareFlussoId.All(text).Where(r => r.Confidence == RemittanceConfidence.Exact).ToList();
         return whole.Count > 0 && (PagoPaWord.IsIn(text) || whole.Sum(r => r.Value.Length) == text.Length) ? whole[0] : null;
     }
 
     private static IEnumerable<RemittanceReference> OthersIn(RemittanceText text) =>
         FlowReference
             .All(text)
-            .Concat(BareFlowId.All(text))
+            .Concat(BareFlussoId.All(text))
             .OrderByDescending(r => r.Confidence != RemittanceConfidence.Truncated)
             .ThenByDescending(r => r.Value.Length);
 

@@ -22,7 +22,7 @@ internal sealed class FlussoAnomalies
     {
         if (header.Version is not ("1.0" or "1.1"))
             Add(FlussoAnomalyCodes.UnknownVersion, "versioneOggetto is neither 1.0 nor 1.1.");
-        CheckId("identificativoFlusso", header.FlowId, null);
+        CheckId("identificativoFlusso", header.FlussoId, null);
         CheckId("identificativoUnivocoRegolamento", header.RegulationId, null, isAnyCharacterAllowed: true);
         if (header.TotalAmountCents is < 0 or > WireAmount.CentsMax)
             Add(FlussoAnomalyCodes.AmountOutOfRange, "importoTotalePagamenti is outside 0.00 to 999999999.99.");

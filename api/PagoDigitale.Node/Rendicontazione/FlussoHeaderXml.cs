@@ -44,8 +44,8 @@ internal static class FlussoHeaderXml
         return new FlussoRiversamento
         {
             Version = fields.Optional("versioneOggetto") ?? string.Empty,
-            FlowId = fields.Code("identificativoFlusso"),
-            FlowDateTime = fields.DateTime("dataOraFlusso"),
+            FlussoId = fields.Code("identificativoFlusso"),
+            FlussoDateTime = fields.DateTime("dataOraFlusso"),
             RegulationId = fields.Code("identificativoUnivocoRegolamento"),
             RegulationDate = fields.Date("dataRegolamento"),
             Sender = sender ?? throw new WireFormatException($"Element {Root}/istitutoMittente is missing."),

@@ -6,10 +6,10 @@ public sealed record FlussoRiversamento
     public string Version { get; init; } = "1.0";
 
     /// <summary>Unique within the year. At most 35 characters by the schema; longer ones circulate and are kept.</summary>
-    public required string FlowId { get; init; }
+    public required string FlussoId { get; init; }
 
     /// <summary>A flow sent again with a later instant supersedes the earlier one.</summary>
-    public required DateTimeOffset FlowDateTime { get; init; }
+    public required DateTimeOffset FlussoDateTime { get; init; }
 
     /// <summary>The TRN of the SCT.</summary>
     public required string RegulationId { get; init; }

@@ -12,7 +12,7 @@ namespace PagoDigitale.Node.Rendicontazione;
 public sealed class FlussoRiversamentoReader : IDisposable
 {
     /// <summary>The code of every refusal of a flow.</summary>
-    public const string Unreadable = "flow-unreadable";
+    public const string Unreadable = "rendicontazione-unreadable";
 
     internal const string Namespace = "http://www.digitpa.gov.it/schemas/2011/Pagamenti/";
 

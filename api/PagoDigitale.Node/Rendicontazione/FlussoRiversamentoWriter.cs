@@ -46,13 +46,13 @@ public static class FlussoRiversamentoWriter
     {
         if (header.Version is not ("1.0" or "1.1"))
             throw new ArgumentException("versioneOggetto must be 1.0 or 1.1.", nameof(header));
-        if (header.FlowId.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
+        if (header.FlussoId.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
             throw new ArgumentException("identificativoFlusso holds letters, digits, - and _ only.", nameof(header));
         if (header.PaymentsCount < 1)
             throw new ArgumentException("numeroTotalePagamenti must be at least 1.", nameof(header));
         xml.Leaf("versioneOggetto", header.Version);
-        xml.Code("identificativoFlusso", header.FlowId, 35);
-        xml.Leaf("dataOraFlusso", WireTime.FormatDateTime(header.FlowDateTime));
+        xml.Code("identificativoFlusso", header.FlussoId, 35);
+        xml.Leaf("dataOraFlusso", WireTime.FormatDateTime(header.FlussoDateTime));
         xml.Code("identificativoUnivocoRegolamento", header.RegulationId, 35);
         xml.Leaf("dataRegolamento", WireTime.FormatDate(header.RegulationDate));
         if (header.Sender.Type is not ("G" or "A" or "B") || header.Receiver.Type != "G")

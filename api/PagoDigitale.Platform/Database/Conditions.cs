@@ -19,12 +19,15 @@ public sealed class Conditions
 
     private readonly StringBuilder _sql = new();
     private readonly List<object?> _values = [];
+    private readonly string _first;
     private (string Column, string Place)? _leading;
+    private (string Rows, string Column, string[] Places)? _arms;
+    private (string Keys, string Places)? _behind;
 
     /// <param name="first">What does not depend on the filters, with $1 and so on for <paramref name="values"/>.</param>
     public Conditions(string first, params object?[] values)
     {
-        _sql.Append(first);
+        _sql.Append(_first = first);
         _values.AddRange(values);
     }
 
@@ -49,10 +52,27 @@ public sealed class Conditions
     {
         if (value is null)
             return this;
-        if (_leading is not null)
+        if (_leading is not null || _arms is not null)
             return And($"{column} = ?", value);
         _leading = (column, Add(value));
         return Always($"{column} >= {_leading.Value.Place} AND {column} <= {_leading.Value.Place}");
+    }
+
+    /// <summary>
+    /// As <see cref="AndKeyed"/>, of several values: for each the index gives its newest rows in their order, and of these the page
+    /// holds the newest. Asked with ANY, the planner walks the list past everything that has none of the values.
+    /// </summary>
+    /// <param name="rows">From FROM to where the conditions begin: each value has a SELECT of its own.</param>
+    public Conditions AndAnyOf(string rows, string column, string[]? values)
+    {
+        if (values is null)
+            return this;
+        if (values.Length == 1)
+            return AndKeyed(column, values[0]);
+        if (_leading is not null)
+            return And($"{column} = ANY (?)", values);
+        _arms = (rows, column, [.. values.Select(Add)]);
+        return this;
     }
 
     /// <summary>Behind the last row of the page before, in the order of <see cref="Order"/>.</summary>
@@ -61,6 +81,11 @@ public sealed class Conditions
         if (last.Any(v => v is null))
             return this;
         var places = string.Join(", ", last.Select(Add));
+        if (_arms is not null)
+        {
+            _behind = (keys, places);
+            return this;
+        }
         return Always(_leading is { } leading ? $"({leading.Column}, {keys}) < ({leading.Place}, {places})" : $"({keys}) < ({places})");
     }
 
@@ -69,7 +94,19 @@ public sealed class Conditions
         "ORDER BY " + string.Join(", ", (_leading is { } leading ? keys.Prepend(leading.Column) : keys).Select(k => $"{k} DESC"));
 
     /// <summary>What comes after WHERE: a page, newest first, and one row more that tells whether there is another.</summary>
-    public string Page(int limit, params string[] keys) => $"{this} {Order(keys)} LIMIT {limit + 1}";
+    public string Page(int limit, params string[] keys)
+    {
+        if (_arms is not { } arms)
+            return $"{this} {Order(keys)} LIMIT {limit + 1}";
+        var order = string.Join(", ", keys.Prepend(arms.Column).Select(k => $"{k} DESC"));
+        var newest = arms.Places.Select(value =>
+        {
+            var behind = _behind is { } last ? $"\n  AND ({arms.Column}, {last.Keys}) < ({value}, {last.Places})" : "";
+            return $"(SELECT {keys[^1]} {arms.Rows}{this}\n  AND {arms.Column} >= {value} AND {arms.Column} <= {value}{behind}\n"
+                + $"  ORDER BY {order} LIMIT {limit + 1})";
+        });
+        return $"{_first}\n  AND {keys[^1]} = ANY (ARRAY({string.Join("\nUNION ALL\n", newest)}))\n{Order(keys)} LIMIT {limit + 1}";
+    }
 
     /// <summary>
     /// Days of something else than the list is ordered by. A month or less is looked up by its own index and then put in order; of

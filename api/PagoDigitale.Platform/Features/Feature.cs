@@ -36,8 +36,8 @@ public abstract class Feature
     /// <summary>What it refuses, warns of or finds odd; a code that several use is declared by the lowest of them.</summary>
     public virtual IReadOnlyList<ErrorCode> Errors => [];
 
-    /// <summary>Of the identifiers of its own things.</summary>
-    public virtual IReadOnlyList<string> IdPrefixes => [];
+    /// <summary>Of its own things.</summary>
+    public virtual IReadOnlyList<IdentifierKind> Identifiers => [];
 
     /// <summary>What a client must hold to use it.</summary>
     public virtual IReadOnlyList<string> ScopeNames => [];

@@ -62,7 +62,7 @@ public static class QueryParameters
 
     private static ApiError? Repeated(IQueryCollection query, Dictionary<string, ApiParameterDescription> known)
     {
-        var repeated = query.Where(q => q.Value.Count > 1 && !IsList(known[q.Key].Type)).Select(q => q.Key).ToList();
+        var repeated = query.Where(q => q.Value.Count > 1 && !IsList(known[q.Key])).Select(q => q.Key).ToList();
         return repeated.Count == 0
             ? null
             : new(
@@ -78,7 +78,9 @@ public static class QueryParameters
                         r,
                         "repeated-parameter",
                         "came more than once",
-                        "Send it once, with one value."
+                        Has<CommaSeparatedAttribute>(known[r])
+                            ? "Send it once, with commas between the values."
+                            : "Send it once, with one value."
                     )),
                 ],
             };
@@ -115,7 +117,8 @@ public static class QueryParameters
         var found = query
             .SelectMany(q =>
                 q.Value.Select(v =>
-                    HiddenCharacters.Check(v ?? "", q.Key) ?? (IsPrinted(known[q.Key]) ? UnprintableCharacters.Check(v ?? "", q.Key) : null)
+                    HiddenCharacters.Check(v ?? "", q.Key)
+                    ?? (Has<PrintedAttribute>(known[q.Key]) ? UnprintableCharacters.Check(v ?? "", q.Key) : null)
                 )
             )
             .OfType<FieldError>()
@@ -128,9 +131,8 @@ public static class QueryParameters
             };
     }
 
-    private static bool IsPrinted(ApiParameterDescription parameter) =>
-        parameter.ModelMetadata is DefaultModelMetadata { Attributes.PropertyAttributes: { } attributes }
-        && attributes.OfType<PrintedAttribute>().Any();
+    private static bool Has<T>(ApiParameterDescription parameter) =>
+        parameter.ModelMetadata is DefaultModelMetadata { Attributes.PropertyAttributes: { } attributes } && attributes.OfType<T>().Any();
 
     /// <summary>A day so far away that its midnight in UTC does not exist is a mistake, not a filter.</summary>
     private static ApiError? ImplausibleDate(IQueryCollection query)
@@ -149,7 +151,10 @@ public static class QueryParameters
         return null;
     }
 
-    private static bool IsList(Type type) => type != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(type);
+    private static bool IsList(ApiParameterDescription parameter) =>
+        parameter.Type != typeof(string)
+        && typeof(System.Collections.IEnumerable).IsAssignableFrom(parameter.Type)
+        && !Has<CommaSeparatedAttribute>(parameter);
 
     private static Dictionary<string, ApiParameterDescription> Describe(IServiceProvider services, string actionId) =>
         services

@@ -16,6 +16,19 @@ public static class QueryValue
             : Malformed(parameter, "is none of the values it may have", $"Use one of: {string.Join(", ", StateText.All<T>())}.");
     }
 
+    /// <summary>Of a filter that takes several.</summary>
+    public static ApiError? TryStates<T>(string[]? texts, string parameter)
+        where T : struct, Enum => TryAll(texts, parameter, [.. StateText.All<T>()]);
+
+    public static ApiError? TryAll(string[]? texts, string parameter, IReadOnlyCollection<string> vocabulary) =>
+        texts is null || texts.All(vocabulary.Contains)
+            ? null
+            : Malformed(
+                parameter,
+                $"'{texts.First(t => !vocabulary.Contains(t))}' is none of the values it may have",
+                $"Use one or more of these, with commas between them: {string.Join(", ", vocabulary)}."
+            );
+
     public static ApiError? TryId(string? text, string prefix, string parameter, out Guid? id)
     {
         id = null;

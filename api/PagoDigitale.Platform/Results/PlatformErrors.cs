@@ -81,6 +81,11 @@ internal static class PlatformErrors
             "The text is not an Italian IBAN, or its check digits do not hold.",
             "Copy the 27 characters from the bank's papers, in capitals and without spaces."
         ),
+        ErrorCode.Field(
+            "identifier-of-another-kind",
+            "The text is an identifier of ours, of something else than what is asked for: nothing could be found by it.",
+            "Use an identifier of the kind that the remedy names."
+        ),
         ErrorCode.Problem(
             409,
             "idempotency-in-progress",

@@ -12,8 +12,8 @@ internal static class FlowXml
         var psp = KnownPsps.Of(flow.PspId);
         var header = new FlussoRiversamento
         {
-            FlowId = flow.FlowId,
-            FlowDateTime = flow.FlowDateTime,
+            FlussoId = flow.FlussoId,
+            FlussoDateTime = flow.FlussoDateTime,
             RegulationId = flow.RegulationId,
             RegulationDate = flow.RegulationDate,
             Sender = new("B", psp.Id, psp.Name),

@@ -16,16 +16,18 @@ internal static class RendicontazioneEndpoints
             }
         );
         app.MapGet(
-            "/fdr/{flowId}/xml",
-            (string flowId, Book book) =>
-                book.FindFlow(flowId) is { } flow ? Results.File(FlowXml.Write(flow), "application/xml", $"{flowId}.xml") : Unknown(flowId)
+            "/fdr/{flussoId}/xml",
+            (string flussoId, Book book) =>
+                book.FindFlow(flussoId) is { } flow
+                    ? Results.File(FlowXml.Write(flow), "application/xml", $"{flussoId}.xml")
+                    : Unknown(flussoId)
         );
         app.MapPost(
-            "/fdr/{flowId}/revise",
-            (string flowId, FlowRevision revision, Book book) =>
+            "/fdr/{flussoId}/revise",
+            (string flussoId, FlowRevision revision, Book book) =>
             {
-                if (book.FindFlow(flowId) is not { } flow)
-                    return Unknown(flowId);
+                if (book.FindFlow(flussoId) is not { } flow)
+                    return Unknown(flussoId);
                 if (revision.Problem(flow) is { } problem)
                     return Results.Problem(problem, statusCode: 422);
                 var revised = book.Revise(flow, revision.Apply(flow));
@@ -35,16 +37,16 @@ internal static class RendicontazioneEndpoints
         );
     }
 
-    private static IResult Unknown(string flowId) =>
-        Results.Problem($"No flow {flowId}: GET /fdr?organization= lists them.", statusCode: 404);
+    private static IResult Unknown(string flussoId) =>
+        Results.Problem($"No flow {flussoId}: GET /fdr?organization= lists them.", statusCode: 404);
 }
 
 public sealed record FlowSummary(
-    string FlowId,
+    string FlussoId,
     string PspId,
     DateOnly RegulationDate,
     string RegulationId,
-    DateTimeOffset FlowDateTime,
+    DateTimeOffset FlussoDateTime,
     int Revision,
     int PaymentsCount,
     long TotalCents,
@@ -53,11 +55,11 @@ public sealed record FlowSummary(
 {
     internal static FlowSummary Of(ReportedFlow flow) =>
         new(
-            flow.FlowId,
+            flow.FlussoId,
             flow.PspId,
             flow.RegulationDate,
             flow.RegulationId,
-            flow.FlowDateTime,
+            flow.FlussoDateTime,
             flow.Revision,
             flow.Rows.Count,
             flow.TotalCents,

@@ -109,24 +109,24 @@ public sealed class Book
         }
     }
 
-    public ReportedFlow? FindFlow(string flowId)
+    public ReportedFlow? FindFlow(string flussoId)
     {
         lock (_gate)
-            return _state.Flows.Find(flow => flow.FlowId == flowId);
+            return _state.Flows.Find(flow => flow.FlussoId == flussoId);
     }
 
     public ReportedFlow Revise(ReportedFlow flow, IReadOnlyList<PaidTransfer> rows)
     {
         lock (_gate)
         {
-            var index = _state.Flows.FindIndex(known => known.FlowId == flow.FlowId);
+            var index = _state.Flows.FindIndex(known => known.FlussoId == flow.FlussoId);
             var current = _state.Flows[index];
             // Flow times are told in seconds on the wire; a revision is recognised by a later one.
             var revised = current with
             {
                 Rows = rows,
                 Revision = current.Revision + 1,
-                FlowDateTime = current.FlowDateTime.AddHours(1),
+                FlussoDateTime = current.FlussoDateTime.AddHours(1),
             };
             return _state.Flows[index] = revised;
         }
@@ -194,7 +194,7 @@ public sealed class Book
         )
         {
             Rows = paid,
-            FlowDateTime = RomeTime.StartOfDay(day).AddHours(18),
+            FlussoDateTime = RomeTime.StartOfDay(day).AddHours(18),
         };
     }
 }

@@ -33,7 +33,7 @@ public sealed record PaidTransfer(
 
 /// <summary>A rendicontazione: what one PSP transferred to one account on one day. Flows are closed when they are made.</summary>
 public sealed record ReportedFlow(
-    string FlowId,
+    string FlussoId,
     string Organization,
     string OrganizationName,
     string Iban,
@@ -45,7 +45,7 @@ public sealed record ReportedFlow(
 {
     public int Revision { get; init; } = 1;
 
-    public required DateTimeOffset FlowDateTime { get; init; }
+    public required DateTimeOffset FlussoDateTime { get; init; }
 
     /// <summary>What the current revision says, which may differ from what was paid.</summary>
     public required IReadOnlyList<PaidTransfer> Rows { get; init; }

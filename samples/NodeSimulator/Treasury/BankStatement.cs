@@ -7,7 +7,7 @@ using PagoDigitale.NodeSimulator.State;
 namespace PagoDigitale.NodeSimulator.Treasury;
 
 /// <summary>A transfer that arrives some cents short.</summary>
-public sealed record Shortfall(string FlowId, long Cents);
+public sealed record Shortfall(string FlussoId, long Cents);
 
 internal sealed record StatementLine(DateOnly AccountingDate, DateOnly ValueDate, long AmountCents, string Text);
 
@@ -29,8 +29,8 @@ internal static class BankStatement
                 new StatementLine(
                     DayOf(flow, today),
                     flow.RegulationDate,
-                    flow.TotalCents - (flow.FlowId == shortfall?.FlowId ? shortfall.Cents : 0),
-                    Causali.Write(index, flow.FlowId, KnownPsps.Of(flow.PspId).Name)
+                    flow.TotalCents - (flow.FlussoId == shortfall?.FlussoId ? shortfall.Cents : 0),
+                    Causali.Write(index, flow.FlussoId, KnownPsps.Of(flow.PspId).Name)
                 )
         );
         var lines = credits.Concat(UnrelatedMovements.Make(unrelatedCount, first, last)).OrderBy(line => line.AccountingDate).ToList();

@@ -18,9 +18,9 @@ internal static class BankStatementEndpoint
                 var flows = book.FlowsOf(organization);
                 Shortfall? shortfall = null;
                 if (shortFlow is not null && !TryParse(shortFlow, out shortfall))
-                    return Results.Problem("shortFlow is <flowId>:<cents>.", statusCode: 400);
-                if (shortfall is not null && flows.All(flow => flow.FlowId != shortfall.FlowId))
-                    return Results.Problem($"No flow {shortfall.FlowId} of that organization.", statusCode: 404);
+                    return Results.Problem("shortFlow is <flussoId>:<cents>.", statusCode: 400);
+                if (shortfall is not null && flows.All(flow => flow.FlussoId != shortfall.FlussoId))
+                    return Results.Problem($"No flow {shortfall.FlussoId} of that organization.", statusCode: 404);
                 book.Save();
                 var today = RomeTime.LegalDate(clock.GetUtcNow());
                 return Results.File(

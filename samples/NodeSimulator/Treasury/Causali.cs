@@ -19,5 +19,5 @@ internal static class Causali
         (id, _) => $"PUR LGPE-RIVERSAMENTO URI {id}",
     ];
 
-    public static string Write(int shape, string flowId, string pspName) => Shapes[shape % Shapes.Length](flowId, pspName);
+    public static string Write(int shape, string flussoId, string pspName) => Shapes[shape % Shapes.Length](flussoId, pspName);
 }

@@ -22,7 +22,7 @@ public sealed class CloseTheSums(Tools tools)
         var reversali = new List<Reversale>();
         await foreach (var reversale in tools.Client.Reversali.ListAllAsync(tools.Organization, cancellationToken: cancellationToken))
             reversali.Add(reversale);
-        var exact = flows.Where(flow => flow.FlowId != loaded.ShortFlow.FlowId).ToList();
+        var exact = flows.Where(flow => flow.FlussoId != loaded.ShortFlow.FlussoId).ToList();
         var result = new MainJobResult(
             tools.Organization,
             Figures(issued, made, flows, exact, summary),

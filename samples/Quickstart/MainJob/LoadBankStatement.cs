@@ -17,7 +17,7 @@ public sealed class LoadBankStatement(Tools tools)
         var shortFlow = LoadRendicontazioni.Plain(flows, made)[^1];
         var unrelated = tools.Options.MovementsCount - flows.Count;
         using var csv = new MemoryStream(
-            await tools.Simulator.DownloadStatementAsync(tools.Organization, unrelated, shortFlow.FlowId, ShortCents, cancellationToken)
+            await tools.Simulator.DownloadStatementAsync(tools.Organization, unrelated, shortFlow.FlussoId, ShortCents, cancellationToken)
         );
         step.At(1, 2);
         // Data contabile; data valuta; importo; descrizione; provvisorio, after a line of preamble and one of titles.

@@ -11,14 +11,14 @@ public sealed class LoadRendicontazioni(Tools tools)
         using var step = tools.Progress.Begin("Load the rendicontazioni");
         var flows = await tools.Simulator.ListFlowsAsync(tools.Organization, cancellationToken);
         var revised = Plain(flows, made)[0];
-        await tools.Simulator.ReviseFlowAsync(revised.FlowId, revised.ReceiptIds[0], cancellationToken);
+        await tools.Simulator.ReviseFlowAsync(revised.FlussoId, revised.ReceiptIds[0], cancellationToken);
         foreach (var (index, flow) in flows.Index())
         {
-            await UploadAsync(flow.FlowId, cancellationToken);
+            await UploadAsync(flow.FlussoId, cancellationToken);
             step.At(index + 1, flows.Count + 1);
         }
-        await tools.Simulator.ReviseFlowAsync(revised.FlowId, dropIur: null, cancellationToken);
-        var second = await UploadAsync(revised.FlowId, cancellationToken);
+        await tools.Simulator.ReviseFlowAsync(revised.FlussoId, dropIur: null, cancellationToken);
+        var second = await UploadAsync(revised.FlussoId, cancellationToken);
         Expect.Equal("revision of the corrected flow", 2, second.Revision);
         Expect.Equal("amount of the corrected flow", revised.TotalCents, second.TotalAmountCents);
         step.At(flows.Count + 1, flows.Count + 1);
@@ -35,11 +35,11 @@ public sealed class LoadRendicontazioni(Tools tools)
         return [.. flows.Where(flow => !flow.ReceiptIds.Any(special.Contains))];
     }
 
-    private async Task<Rendicontazione> UploadAsync(string flowId, CancellationToken cancellationToken)
+    private async Task<Rendicontazione> UploadAsync(string flussoId, CancellationToken cancellationToken)
     {
-        using var xml = new MemoryStream(await tools.Simulator.DownloadFlowAsync(flowId, cancellationToken));
+        using var xml = new MemoryStream(await tools.Simulator.DownloadFlowAsync(flussoId, cancellationToken));
         var loaded = await tools.Client.Rendicontazioni.UploadAsync(tools.Organization, xml, cancellationToken: cancellationToken);
-        Expect.Equal($"amount of {flowId}", loaded.TotalAmountCents, loaded.ComputedAmountCents);
+        Expect.Equal($"amount of {flussoId}", loaded.TotalAmountCents, loaded.ComputedAmountCents);
         return loaded;
     }
 }

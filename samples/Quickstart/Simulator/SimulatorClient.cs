@@ -15,17 +15,17 @@ public sealed class SimulatorClient(HttpClient http)
     public async Task<IReadOnlyList<ReportedFlow>> ListFlowsAsync(string organization, CancellationToken cancellationToken) =>
         (await http.GetFromJsonAsync<FlowList>($"fdr?organization={organization}", cancellationToken))!.Items;
 
-    public Task<byte[]> DownloadFlowAsync(string flowId, CancellationToken cancellationToken) =>
-        http.GetByteArrayAsync(new Uri($"fdr/{flowId}/xml", UriKind.Relative), cancellationToken);
+    public Task<byte[]> DownloadFlowAsync(string flussoId, CancellationToken cancellationToken) =>
+        http.GetByteArrayAsync(new Uri($"fdr/{flussoId}/xml", UriKind.Relative), cancellationToken);
 
     /// <summary>Leaves a payment out of the flow; null puts everything back.</summary>
-    public Task<ReportedFlow> ReviseFlowAsync(string flowId, string? dropIur, CancellationToken cancellationToken) =>
-        PostAsync<ReportedFlow>($"fdr/{flowId}/revise", new { dropIur }, cancellationToken);
+    public Task<ReportedFlow> ReviseFlowAsync(string flussoId, string? dropIur, CancellationToken cancellationToken) =>
+        PostAsync<ReportedFlow>($"fdr/{flussoId}/revise", new { dropIur }, cancellationToken);
 
     public Task<byte[]> DownloadStatementAsync(
         string organization,
         int unrelatedCount,
-        string shortFlowId,
+        string shortFlussoId,
         long shortCents,
         CancellationToken cancellationToken
     ) =>
@@ -33,7 +33,7 @@ public sealed class SimulatorClient(HttpClient http)
             new Uri(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"bank-statement?organization={organization}&unrelated={unrelatedCount}&shortFlow={shortFlowId}:{shortCents}"
+                    $"bank-statement?organization={organization}&unrelated={unrelatedCount}&shortFlow={shortFlussoId}:{shortCents}"
                 ),
                 UriKind.Relative
             ),

@@ -30,7 +30,7 @@ public sealed record ReleaseReport(IReadOnlyList<ReleasedReceipt> Items);
 public sealed record ReleasedReceipt(string ReceiptId, string NoticeNumber, Step Step);
 
 public sealed record ReportedFlow(
-    string FlowId,
+    string FlussoId,
     string PspId,
     DateOnly RegulationDate,
     int Revision,

@@ -149,7 +149,7 @@ public partial class FlowRowPage : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
-public partial class Iban : IAnswer
+public partial class IbanAccount : IAnswer
 {
     /// <inheritdoc />
     [System.Text.Json.Serialization.JsonIgnore]

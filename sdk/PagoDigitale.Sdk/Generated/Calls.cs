@@ -99,7 +99,7 @@ public partial interface IOrganizationsClient
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: IsActive, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    System.Collections.Generic.IAsyncEnumerable<Iban> ListAllIbansAsync(string organization, ListIbansOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+    System.Collections.Generic.IAsyncEnumerable<IbanAccount> ListAllIbansAsync(string organization, ListIbansOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List the open notices that credit an account.</summary>
     /// <remarks>A page of the notices that somebody can still pay and whose money, or part of it, goes to the account (as <c>iban</c> or as <c>postalIban</c>), newest first. The account is one of the organization, or one of another beneficiary of its notices: when that one replaces it, the event <c>iban.beneficiary-replaced</c> says so. Printed are those whose PDF was downloaded here, by itself or with its flow: a paper is out.</remarks>
@@ -219,7 +219,7 @@ internal partial class OrganizationsClient
             options?.Cursor, page => page.NextCursor, cancellationToken);
 
     /// <inheritdoc />
-    public System.Collections.Generic.IAsyncEnumerable<Iban> ListAllIbansAsync(string organization, ListIbansOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<IbanAccount> ListAllIbansAsync(string organization, ListIbansOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.ItemsAsync(ListPagesOfIbansAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
 
     private System.Threading.Tasks.Task<IbanPage> ListIbansAtAsync(string organization, ListIbansOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
@@ -714,21 +714,21 @@ public partial interface IReceiptsClient
     /// <summary>List receipts.</summary>
     /// <remarks>A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, ReceiptId, Origin, Limit, Cursor.</param>
+    /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, Iur, Origin, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<ReceiptPage> ListAsync(string organization, ListReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List receipts: page after page, read as they are asked for.</summary>
     /// <remarks>A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, ReceiptId, Origin, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, Iur, Origin, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<ReceiptPage> ListPagesAsync(string organization, ListReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List receipts: every item, page after page, read as they are asked for.</summary>
     /// <remarks>A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, ReceiptId, Origin, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, Iur, Origin, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<Receipt> ListAllAsync(string organization, ListReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 }
@@ -750,7 +750,7 @@ internal partial class ReceiptsClient
         CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
 
     private System.Threading.Tasks.Task<ReceiptPage> ListAtAsync(string organization, ListReceiptsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
-        ListCoreAsync(organization: organization, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, iuv: options?.Iuv, noticeNumber: options?.NoticeNumber, debtorFiscalCode: options?.DebtorFiscalCode, pspId: options?.PspId, classification: options?.Classification, positionId: options?.PositionId, receiptId: options?.ReceiptId, origin: options?.Origin, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+        ListCoreAsync(organization: organization, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, iuv: options?.Iuv, noticeNumber: options?.NoticeNumber, debtorFiscalCode: options?.DebtorFiscalCode, pspId: options?.PspId, classification: options?.Classification, positionId: options?.PositionId, iur: options?.Iur, origin: options?.Origin, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 }
 
 /// <summary>What PSPs say they transferred.</summary>
@@ -759,21 +759,21 @@ public partial interface IRendicontazioniClient
     /// <summary>List rendicontazioni.</summary>
     /// <remarks>A page of rendicontazioni, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlowId, PspId, State, IsAccounted, Limit, Cursor.</param>
+    /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlussoId, PspId, State, IsAccounted, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<RendicontazionePage> ListAsync(string organization, ListRendicontazioniOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List rendicontazioni: page after page, read as they are asked for.</summary>
     /// <remarks>A page of rendicontazioni, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlowId, PspId, State, IsAccounted, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlussoId, PspId, State, IsAccounted, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<RendicontazionePage> ListPagesAsync(string organization, ListRendicontazioniOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List rendicontazioni: every item, page after page, read as they are asked for.</summary>
     /// <remarks>A page of rendicontazioni, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlowId, PspId, State, IsAccounted, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlussoId, PspId, State, IsAccounted, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<Rendicontazione> ListAllAsync(string organization, ListRendicontazioniOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
@@ -819,7 +819,7 @@ internal partial class RendicontazioniClient
         CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
 
     private System.Threading.Tasks.Task<RendicontazionePage> ListAtAsync(string organization, ListRendicontazioniOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
-        ListCoreAsync(organization: organization, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, collectedFrom: options?.CollectedFrom, collectedTo: options?.CollectedTo, debtorFiscalCode: options?.DebtorFiscalCode, iuv: options?.Iuv, flowId: options?.FlowId, pspId: options?.PspId, state: options?.State, isAccounted: options?.IsAccounted, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+        ListCoreAsync(organization: organization, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, collectedFrom: options?.CollectedFrom, collectedTo: options?.CollectedTo, debtorFiscalCode: options?.DebtorFiscalCode, iuv: options?.Iuv, flussoId: options?.FlussoId, pspId: options?.PspId, state: options?.State, isAccounted: options?.IsAccounted, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
     public System.Threading.Tasks.Task<RendicontazioneRowPage> ListRowsAsync(string organization, string rendicontazione, ListRendicontazioneRowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
@@ -969,7 +969,7 @@ public partial interface IBankStatementsClient
     /// <remarks>A page of movements of a bank statement, in the order of the file.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="statement">Identifier of the bank statement.</param>
-    /// <param name="options">What is optional: IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlowId, Limit, Cursor.</param>
+    /// <param name="options">What is optional: IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<MovementPage> ListStatementMovementsAsync(string organization, string statement, ListStatementMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
@@ -977,7 +977,7 @@ public partial interface IBankStatementsClient
     /// <remarks>A page of movements of a bank statement, in the order of the file.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="statement">Identifier of the bank statement.</param>
-    /// <param name="options">What is optional: IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlowId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<MovementPage> ListPagesOfStatementMovementsAsync(string organization, string statement, ListStatementMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
@@ -985,49 +985,49 @@ public partial interface IBankStatementsClient
     /// <remarks>A page of movements of a bank statement, in the order of the file.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="statement">Identifier of the bank statement.</param>
-    /// <param name="options">What is optional: IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlowId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<Movement> ListAllStatementMovementsAsync(string organization, string statement, ListStatementMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List movements.</summary>
     /// <remarks>A page of movements, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: StatementId, IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlowId, Limit, Cursor.</param>
+    /// <param name="options">What is optional: StatementId, IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<MovementPage> ListMovementsAsync(string organization, ListMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List movements: page after page, read as they are asked for.</summary>
     /// <remarks>A page of movements, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: StatementId, IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlowId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: StatementId, IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<MovementPage> ListPagesOfMovementsAsync(string organization, ListMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List movements: every item, page after page, read as they are asked for.</summary>
     /// <remarks>A page of movements, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: StatementId, IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlowId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: StatementId, IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<Movement> ListAllMovementsAsync(string organization, ListMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List proposals for movements.</summary>
     /// <remarks>A page of what the last reconciliation proposes for credits that it did not settle, the likeliest first: their flow id is cut, they name several flows, or they name none and one of their amount is open. A flow id that is cut is never settled by itself, also when one flow has the very amount: the right one may come tomorrow. <c>matchMovements</c> accepts a proposal; what <c>unmatchMovement</c> took apart is not proposed again.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: MovementId, FlowId, MinScore, Limit, Cursor.</param>
+    /// <param name="options">What is optional: MovementId, FlussoId, MinScore, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsAsync(string organization, ListMovementProposalsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List proposals for movements: page after page, read as they are asked for.</summary>
     /// <remarks>A page of what the last reconciliation proposes for credits that it did not settle, the likeliest first: their flow id is cut, they name several flows, or they name none and one of their amount is open. A flow id that is cut is never settled by itself, also when one flow has the very amount: the right one may come tomorrow. <c>matchMovements</c> accepts a proposal; what <c>unmatchMovement</c> took apart is not proposed again.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: MovementId, FlowId, MinScore, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: MovementId, FlussoId, MinScore, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<MovementProposalPage> ListPagesOfMovementProposalsAsync(string organization, ListMovementProposalsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List proposals for movements: every item, page after page, read as they are asked for.</summary>
     /// <remarks>A page of what the last reconciliation proposes for credits that it did not settle, the likeliest first: their flow id is cut, they name several flows, or they name none and one of their amount is open. A flow id that is cut is never settled by itself, also when one flow has the very amount: the right one may come tomorrow. <c>matchMovements</c> accepts a proposal; what <c>unmatchMovement</c> took apart is not proposed again.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: MovementId, FlowId, MinScore, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: MovementId, FlussoId, MinScore, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<MovementProposal> ListAllMovementProposalsAsync(string organization, ListMovementProposalsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 }
@@ -1074,7 +1074,7 @@ internal partial class BankStatementsClient
         CursorPaging.ItemsAsync(ListPagesOfStatementMovementsAsync(organization, statement, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
 
     private System.Threading.Tasks.Task<MovementPage> ListStatementMovementsAtAsync(string organization, string statement, ListStatementMovementsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
-        ListStatementMovementsCoreAsync(organization: organization, statement: statement, isPagoPa: options?.IsPagoPa, state: options?.State, dateFrom: options?.DateFrom, dateTo: options?.DateTo, q: options?.Q, amountCents: options?.AmountCents, provvisorio: options?.Provvisorio, flowId: options?.FlowId, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+        ListStatementMovementsCoreAsync(organization: organization, statement: statement, isPagoPa: options?.IsPagoPa, state: options?.State, dateFrom: options?.DateFrom, dateTo: options?.DateTo, q: options?.Q, amountCents: options?.AmountCents, provvisorio: options?.Provvisorio, flussoId: options?.FlussoId, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
     public System.Threading.Tasks.Task<MovementPage> ListMovementsAsync(string organization, ListMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
@@ -1091,7 +1091,7 @@ internal partial class BankStatementsClient
         CursorPaging.ItemsAsync(ListPagesOfMovementsAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
 
     private System.Threading.Tasks.Task<MovementPage> ListMovementsAtAsync(string organization, ListMovementsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
-        ListMovementsCoreAsync(organization: organization, statementId: options?.StatementId, isPagoPa: options?.IsPagoPa, state: options?.State, dateFrom: options?.DateFrom, dateTo: options?.DateTo, q: options?.Q, amountCents: options?.AmountCents, provvisorio: options?.Provvisorio, flowId: options?.FlowId, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+        ListMovementsCoreAsync(organization: organization, statementId: options?.StatementId, isPagoPa: options?.IsPagoPa, state: options?.State, dateFrom: options?.DateFrom, dateTo: options?.DateTo, q: options?.Q, amountCents: options?.AmountCents, provvisorio: options?.Provvisorio, flussoId: options?.FlussoId, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
     public System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsAsync(string organization, ListMovementProposalsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
@@ -1108,7 +1108,7 @@ internal partial class BankStatementsClient
         CursorPaging.ItemsAsync(ListPagesOfMovementProposalsAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
 
     private System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsAtAsync(string organization, ListMovementProposalsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
-        ListMovementProposalsCoreAsync(organization: organization, movementId: options?.MovementId, flowId: options?.FlowId, minScore: options?.MinScore, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+        ListMovementProposalsCoreAsync(organization: organization, movementId: options?.MovementId, flussoId: options?.FlussoId, minScore: options?.MinScore, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 }
 
 /// <summary>Putting receipts, rendicontazioni and movements together.</summary>
@@ -1139,7 +1139,7 @@ public partial interface IReconciliationJobsClient
     /// <remarks>A page of items of a reconciliation job, anomalous first, then by age.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="job">Identifier of the reconciliation job.</param>
-    /// <param name="options">What is optional: Class, IsRegular, Iuv, FlowId, Limit, Cursor.</param>
+    /// <param name="options">What is optional: Class, IsRegular, Iuv, FlussoId, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<ReconciliationItemPage> ListItemsAsync(string organization, string job, ListReconciliationItemsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
@@ -1147,7 +1147,7 @@ public partial interface IReconciliationJobsClient
     /// <remarks>A page of items of a reconciliation job, anomalous first, then by age.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="job">Identifier of the reconciliation job.</param>
-    /// <param name="options">What is optional: Class, IsRegular, Iuv, FlowId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: Class, IsRegular, Iuv, FlussoId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<ReconciliationItemPage> ListPagesOfItemsAsync(string organization, string job, ListReconciliationItemsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
@@ -1155,7 +1155,7 @@ public partial interface IReconciliationJobsClient
     /// <remarks>A page of items of a reconciliation job, anomalous first, then by age.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="job">Identifier of the reconciliation job.</param>
-    /// <param name="options">What is optional: Class, IsRegular, Iuv, FlowId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: Class, IsRegular, Iuv, FlussoId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<ReconciliationItem> ListAllItemsAsync(string organization, string job, ListReconciliationItemsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 }
@@ -1194,7 +1194,7 @@ internal partial class ReconciliationJobsClient
         CursorPaging.ItemsAsync(ListPagesOfItemsAsync(organization, job, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
 
     private System.Threading.Tasks.Task<ReconciliationItemPage> ListItemsAtAsync(string organization, string job, ListReconciliationItemsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
-        ListItemsCoreAsync(organization: organization, job: job, @class: options?.Class, isRegular: options?.IsRegular, iuv: options?.Iuv, flowId: options?.FlowId, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+        ListItemsCoreAsync(organization: organization, job: job, @class: options?.Class, isRegular: options?.IsRegular, iuv: options?.Iuv, flussoId: options?.FlussoId, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 }
 
 /// <summary>Collection orders for the accounting system.</summary>
@@ -1203,21 +1203,21 @@ public partial interface IReversaliClient
     /// <summary>List reversali.</summary>
     /// <remarks>A page of reversali, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: Year, DateFrom, DateTo, AccertamentoYear, AccertamentoNumber, MovementId, FlowId, Provvisorio, Limit, Cursor.</param>
+    /// <param name="options">What is optional: Year, DateFrom, DateTo, AccertamentoYear, AccertamentoNumber, MovementId, FlussoId, Provvisorio, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<ReversalePage> ListAsync(string organization, ListReversaliOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List reversali: page after page, read as they are asked for.</summary>
     /// <remarks>A page of reversali, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: Year, DateFrom, DateTo, AccertamentoYear, AccertamentoNumber, MovementId, FlowId, Provvisorio, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: Year, DateFrom, DateTo, AccertamentoYear, AccertamentoNumber, MovementId, FlussoId, Provvisorio, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<ReversalePage> ListPagesAsync(string organization, ListReversaliOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List reversali: every item, page after page, read as they are asked for.</summary>
     /// <remarks>A page of reversali, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: Year, DateFrom, DateTo, AccertamentoYear, AccertamentoNumber, MovementId, FlowId, Provvisorio, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: Year, DateFrom, DateTo, AccertamentoYear, AccertamentoNumber, MovementId, FlussoId, Provvisorio, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<Reversale> ListAllAsync(string organization, ListReversaliOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 }
@@ -1239,7 +1239,7 @@ internal partial class ReversaliClient
         CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
 
     private System.Threading.Tasks.Task<ReversalePage> ListAtAsync(string organization, ListReversaliOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
-        ListCoreAsync(organization: organization, year: options?.Year, dateFrom: options?.DateFrom, dateTo: options?.DateTo, accertamentoYear: options?.AccertamentoYear, accertamentoNumber: options?.AccertamentoNumber, movementId: options?.MovementId, flowId: options?.FlowId, provvisorio: options?.Provvisorio, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+        ListCoreAsync(organization: organization, year: options?.Year, dateFrom: options?.DateFrom, dateTo: options?.DateTo, accertamentoYear: options?.AccertamentoYear, accertamentoNumber: options?.AccertamentoNumber, movementId: options?.MovementId, flussoId: options?.FlussoId, provvisorio: options?.Provvisorio, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 }
 
 /// <summary>How collections are split among accertamenti.</summary>
@@ -1248,7 +1248,7 @@ public partial interface IAllocationsClient
     /// <summary>List allocations.</summary>
     /// <remarks>How what was collected is split among the accertamenti, for one flow, one IUV, one provisional entry, one day or one reversale. A payment fills the allocations of its transfer in their order, up to what came: less than was owed leaves the last ones short, what exceeds the debt is unallocated. A credit assigned to another notice (<c>assignPayerCredit</c>) is split with the payment that brought it, on the accertamenti of that notice; only by the IUV of that notice it is a payment of its own. Give exactly one of the parameters: none or several answer 400 <c>invalid-parameter</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: FlowId, Iuv, Provvisorio, Day, ReversaleId.</param>
+    /// <param name="options">What is optional: FlussoId, Iuv, Provvisorio, Day, ReversaleId.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<AllocationSummary> ListAsync(string organization, ListAllocationsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 }
@@ -1257,7 +1257,7 @@ internal partial class AllocationsClient
 {
     /// <inheritdoc />
     public System.Threading.Tasks.Task<AllocationSummary> ListAsync(string organization, ListAllocationsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
-        ListCoreAsync(organization: organization, flowId: options?.FlowId, iuv: options?.Iuv, provvisorio: options?.Provvisorio, day: options?.Day, reversaleId: options?.ReversaleId, cancellationToken: cancellationToken);
+        ListCoreAsync(organization: organization, flussoId: options?.FlussoId, iuv: options?.Iuv, provvisorio: options?.Provvisorio, day: options?.Day, reversaleId: options?.ReversaleId, cancellationToken: cancellationToken);
 }
 
 /// <summary>Double-entry proof of every cent.</summary>

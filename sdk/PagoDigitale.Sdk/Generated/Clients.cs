@@ -1455,7 +1455,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The account was created.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Iban> CreateIbanAsync(string organization, IbanInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<IbanAccount> CreateIbanAsync(string organization, IbanInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1469,7 +1469,7 @@ namespace PagoDigitale.Sdk
         /// <param name="version">The version being changed, as the resource says it.</param>
         /// <returns>As it is after the change.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Iban> ChangeIbanAsync(string organization, string iban, long version, IbanChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<IbanAccount> ChangeIbanAsync(string organization, string iban, long version, IbanChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -2304,7 +2304,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The account was created.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Iban> CreateIbanAsync(string organization, IbanInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<IbanAccount> CreateIbanAsync(string organization, IbanInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2360,7 +2360,7 @@ namespace PagoDigitale.Sdk
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 201)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<Iban>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            var objectResponse_ = await ReadObjectResponseAsync<IbanAccount>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -2399,7 +2399,7 @@ namespace PagoDigitale.Sdk
         /// <param name="version">The version being changed, as the resource says it.</param>
         /// <returns>As it is after the change.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Iban> ChangeIbanAsync(string organization, string iban, long version, IbanChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<IbanAccount> ChangeIbanAsync(string organization, string iban, long version, IbanChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2460,7 +2460,7 @@ namespace PagoDigitale.Sdk
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 200)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<Iban>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            var objectResponse_ = await ReadObjectResponseAsync<IbanAccount>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -2727,12 +2727,12 @@ namespace PagoDigitale.Sdk
         /// A page of replacements of accounts, newest first.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="state">Only this state.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of replacements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<IbanReplacementPage> ListIbanReplacementsCoreAsync(string organization, string? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<IbanReplacementPage> ListIbanReplacementsCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2755,7 +2755,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (limit != null)
                     {
@@ -5923,7 +5937,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The position.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Position> CancelAsync(string organization, string position, Reason body, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Position> CancelAsync(string organization, string position, ReasonInput body, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -5937,7 +5951,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The position.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Position> ReopenAsync(string organization, string position, Reason body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Position> ReopenAsync(string organization, string position, ReasonInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -6021,7 +6035,7 @@ namespace PagoDigitale.Sdk
         /// A page of positions, newest first. Without the transfers: read a position to see them.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="state">Only this state. A position is `reported` once all its transfers to this organization’s accounts are in a rendicontazione, and `reconciled` once all their credits are accounted for; who asks who has paid uses `isPaid`.</param>
+        /// <param name="state">Only these states: one or more, with commas between them. A position is `reported` once all its transfers to this organization’s accounts are in a rendicontazione, and `reconciled` once all their credits are accounted for; who asks who has paid uses `isPaid`.</param>
         /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. A position is paid once all its instalments that count are (`paid`, `reported`, `reconciled`).</param>
         /// <param name="isShortPaid">Only what was paid with less than it asked (`true`), and whose rest nobody has written off with `cancelPosition`; or all but that (`false`). It is paid all the same (`isPaid`): what is missing is in `outstandingCents`.</param>
         /// <param name="serviceCode">Only this service.</param>
@@ -6041,7 +6055,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of positions.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<PositionPage> ListCoreAsync(string organization, string? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, CalendarDate? dueFrom = null, CalendarDate? dueTo = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<PositionPage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, CalendarDate? dueFrom = null, CalendarDate? dueTo = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -6064,7 +6078,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (isPaid != null)
                     {
@@ -6600,7 +6628,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The position.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Position> CancelAsync(string organization, string position, Reason body, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Position> CancelAsync(string organization, string position, ReasonInput body, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -6706,7 +6734,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The position.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Position> ReopenAsync(string organization, string position, Reason body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Position> ReopenAsync(string organization, string position, ReasonInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -7288,7 +7316,7 @@ namespace PagoDigitale.Sdk
         /// A page of flows, newest first.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="state">Only this state.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="serviceCode">Only this service.</param>
         /// <param name="q">Only files whose name contains this, whatever its accents, apostrophes and capitals.</param>
         /// <param name="createdFrom">Uploaded, from this day (Italian calendar, included).</param>
@@ -7297,7 +7325,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of flows.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<FlowPage> ListCoreAsync(string organization, string? state = null, string? serviceCode = null, string? q = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<FlowPage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, string? serviceCode = null, string? q = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -7320,7 +7348,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (serviceCode != null)
                     {
@@ -7761,7 +7803,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
-        /// <param name="verdict">Only this verdict.</param>
+        /// <param name="verdict">Only these verdicts: one or more, with commas between them.</param>
         /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. Of the rows that have issued a notice.</param>
         /// <param name="hasWarnings">Only rows with warnings, or only rows without.</param>
         /// <param name="q">Only rows whose debtor’s name or fiscal code, external identifier or description contains this, whatever its accents, apostrophes, capitals and blanks.</param>
@@ -7769,7 +7811,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rows of a flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<FlowRowPage> ListRowsCoreAsync(string organization, string flow, string? verdict = null, bool? isPaid = null, bool? hasWarnings = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<FlowRowPage> ListRowsCoreAsync(string organization, string flow, System.Collections.Generic.IEnumerable<string>? verdict = null, bool? isPaid = null, bool? hasWarnings = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -7797,7 +7839,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (verdict != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("verdict")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(verdict, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in verdict)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("verdict")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (isPaid != null)
                     {
@@ -8558,7 +8614,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flowId">Only the notices of this flow.</param>
         /// <param name="debtorFiscalCode">Only this debtor.</param>
-        /// <param name="state">Only this state of the instalment.</param>
+        /// <param name="state">Only these states of the instalment: one or more, with commas between them.</param>
         /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. An instalment is paid when it is `paid`, `reported` or `reconciled`.</param>
         /// <param name="dueFrom">Due, from this day (Italian calendar, included).</param>
         /// <param name="dueTo">Due, up to this day (Italian calendar, included).</param>
@@ -8566,7 +8622,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of notices.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<NoticePage> ListCoreAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, string? state = null, bool? isPaid = null, CalendarDate? dueFrom = null, CalendarDate? dueTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<NoticePage> ListCoreAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, System.Collections.Generic.IEnumerable<string>? state = null, bool? isPaid = null, CalendarDate? dueFrom = null, CalendarDate? dueTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -8597,7 +8653,21 @@ namespace PagoDigitale.Sdk
                     }
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (isPaid != null)
                     {
@@ -9045,15 +9115,15 @@ namespace PagoDigitale.Sdk
         /// <param name="noticeNumber">Only this notice.</param>
         /// <param name="debtorFiscalCode">Only this debtor, by the identifier of the receipt: a fiscal code, a VAT number, or whatever its sender wrote.</param>
         /// <param name="pspId">Only this PSP, by its `idPSP` or its fiscal code (or VAT number) as the receipt has them. A BIC is found with and without the branch `XXX`.</param>
-        /// <param name="classification">Only this classification.</param>
+        /// <param name="classification">Only these classifications: one or more, with commas between them.</param>
         /// <param name="positionId">Only this position.</param>
-        /// <param name="receiptId">Only this identifier given by the node.</param>
+        /// <param name="iur">Only this IUR, the identifier that the node gave the payment.</param>
         /// <param name="origin">Only of this origin.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of receipts.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<ReceiptPage> ListCoreAsync(string organization, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? receiptId = null, string? origin = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReceiptPage> ListCoreAsync(string organization, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, System.Collections.Generic.IEnumerable<string>? classification = null, string? positionId = null, string? iur = null, string? origin = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9100,15 +9170,29 @@ namespace PagoDigitale.Sdk
                     }
                     if (classification != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("classification")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(classification, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in classification)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("classification")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (positionId != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("positionId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(positionId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (receiptId != null)
+                    if (iur != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("receiptId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(receiptId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("iur")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(iur, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (origin != null)
                     {
@@ -10072,15 +10156,15 @@ namespace PagoDigitale.Sdk
         /// <param name="collectedTo">Transferred, up to this day (Italian calendar, included).</param>
         /// <param name="debtorFiscalCode">With a payment of this debtor, by the identifier of the position or of the receipt.</param>
         /// <param name="iuv">With this IUV.</param>
-        /// <param name="flowId">Only this flow.</param>
+        /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="pspId">Only this PSP: by the code with which it names itself as sender of the flow (BIC, ABI or fiscal code, the `psp.id` of the answer), by its `idPSP` as in the flow’s identifier, or by `idPSP` or fiscal code as in the receipts of the payments reported, so that one value finds receipts and rendicontazioni of a PSP. A BIC is found with and without the branch `XXX`.</param>
-        /// <param name="state">Only this state.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="isAccounted">Only those with, or without, a reversale.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rendicontazioni.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<RendicontazionePage> ListCoreAsync(string organization, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, CalendarDate? collectedFrom = null, CalendarDate? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flowId = null, string? pspId = null, string? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<RendicontazionePage> ListCoreAsync(string organization, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, CalendarDate? collectedFrom = null, CalendarDate? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flussoId = null, string? pspId = null, System.Collections.Generic.IEnumerable<string>? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -10125,9 +10209,9 @@ namespace PagoDigitale.Sdk
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("iuv")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(iuv, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (flowId != null)
+                    if (flussoId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (pspId != null)
                     {
@@ -10135,7 +10219,21 @@ namespace PagoDigitale.Sdk
                     }
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (isAccounted != null)
                     {
@@ -10413,13 +10511,13 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="rendicontazione">Identifier of the rendicontazione.</param>
         /// <param name="state">Only this state.</param>
-        /// <param name="outcome">Only this outcome.</param>
+        /// <param name="outcome">Only these outcomes: one or more, with commas between them.</param>
         /// <param name="iuv">Only this IUV.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of payments of a rendicontazione.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<RendicontazioneRowPage> ListRowsCoreAsync(string organization, string rendicontazione, string? state = null, string? outcome = null, string? iuv = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<RendicontazioneRowPage> ListRowsCoreAsync(string organization, string rendicontazione, string? state = null, System.Collections.Generic.IEnumerable<string>? outcome = null, string? iuv = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -10451,7 +10549,21 @@ namespace PagoDigitale.Sdk
                     }
                     if (outcome != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("outcome")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(outcome, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in outcome)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("outcome")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (iuv != null)
                     {
@@ -10793,13 +10905,13 @@ namespace PagoDigitale.Sdk
         /// <br/>The same message again does not come twice: `seenCount` goes up. What the node repeats and is understood then becomes `taken` by itself. At most 10,000 open messages of a kind, or 512 MiB, are kept (1,000 and 51 MiB of questions and of what nobody can tell); beyond that the node gets no valid answer to a receipt, so that it sends it again later.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="state">Only this state.</param>
-        /// <param name="kind">Only this kind.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
+        /// <param name="kind">Only these kinds: one or more, with commas between them.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of refused messages.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListCoreAsync(string organization, string? state = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, System.Collections.Generic.IEnumerable<string>? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -10822,11 +10934,39 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (kind != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("kind")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(kind, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in kind)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("kind")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (limit != null)
                     {
@@ -11266,13 +11406,13 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// A page of what came and names no organization of this platform, or nothing that can be read, newest first. It may be money of an organization that is not registered yet. Of an organization that is here, see `listRefusedMessages`. For clients of every organization: one that is bound to single ones is 403 `organization-not-allowed`, here and in the other operations on these messages.
         /// </remarks>
-        /// <param name="state">Only this state.</param>
-        /// <param name="kind">Only this kind.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
+        /// <param name="kind">Only these kinds: one or more, with commas between them.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of refused messages.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListPlatformRefusedMessagesCoreAsync(string? state = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListPlatformRefusedMessagesCoreAsync(System.Collections.Generic.IEnumerable<string>? state = null, System.Collections.Generic.IEnumerable<string>? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -11290,11 +11430,39 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (kind != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("kind")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(kind, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in kind)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("kind")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (limit != null)
                     {
@@ -12392,18 +12560,18 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="statement">Identifier of the bank statement.</param>
         /// <param name="isPagoPa">Only movements that speak, or do not speak, of pagoPA.</param>
-        /// <param name="state">Only this state.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="dateFrom">Accounting date, from this day (Italian calendar, included).</param>
         /// <param name="dateTo">Accounting date, up to this day (Italian calendar, included).</param>
         /// <param name="q">Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="amountCents">Only this amount; negative for money out.</param>
         /// <param name="provvisorio">Only this provisional entry.</param>
-        /// <param name="flowId">Only movements that name this flow.</param>
+        /// <param name="flussoId">Only movements that name this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements of a bank statement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsCoreAsync(string organization, string statement, bool? isPagoPa = null, string? state = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsCoreAsync(string organization, string statement, bool? isPagoPa = null, System.Collections.Generic.IEnumerable<string>? state = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12435,7 +12603,21 @@ namespace PagoDigitale.Sdk
                     }
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (dateFrom != null)
                     {
@@ -12457,9 +12639,9 @@ namespace PagoDigitale.Sdk
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("provvisorio")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(provvisorio, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (flowId != null)
+                    if (flussoId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (limit != null)
                     {
@@ -12533,18 +12715,18 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="statementId">Only this statement.</param>
         /// <param name="isPagoPa">Only movements that speak, or do not speak, of pagoPA.</param>
-        /// <param name="state">Only this state.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="dateFrom">Accounting date, from this day (Italian calendar, included).</param>
         /// <param name="dateTo">Accounting date, up to this day (Italian calendar, included).</param>
         /// <param name="q">Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="amountCents">Only this amount; negative for money out.</param>
         /// <param name="provvisorio">Only this provisional entry.</param>
-        /// <param name="flowId">Only movements that name this flow.</param>
+        /// <param name="flussoId">Only movements that name this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsCoreAsync(string organization, string? statementId = null, bool? isPagoPa = null, string? state = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsCoreAsync(string organization, string? statementId = null, bool? isPagoPa = null, System.Collections.Generic.IEnumerable<string>? state = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12575,7 +12757,21 @@ namespace PagoDigitale.Sdk
                     }
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (dateFrom != null)
                     {
@@ -12597,9 +12793,9 @@ namespace PagoDigitale.Sdk
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("provvisorio")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(provvisorio, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (flowId != null)
+                    if (flussoId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (limit != null)
                     {
@@ -13160,13 +13356,13 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="movementId">Only this movement.</param>
-        /// <param name="flowId">Only this flow.</param>
+        /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="minScore">Only this score or a higher one.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of proposals.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsCoreAsync(string organization, string? movementId = null, string? flowId = null, int? minScore = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsCoreAsync(string organization, string? movementId = null, string? flussoId = null, int? minScore = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13191,9 +13387,9 @@ namespace PagoDigitale.Sdk
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("movementId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(movementId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (flowId != null)
+                    if (flussoId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (minScore != null)
                     {
@@ -13366,7 +13562,7 @@ namespace PagoDigitale.Sdk
         /// A page of reconciliation jobs, newest first.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="state">Only this state.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="statementId">Only jobs on this statement.</param>
         /// <param name="createdFrom">Created, from this day (Italian calendar, included).</param>
         /// <param name="createdTo">Created, up to this day (Italian calendar, included).</param>
@@ -13374,7 +13570,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reconciliation jobs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<ReconciliationJobPage> ListCoreAsync(string organization, string? state = null, string? statementId = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReconciliationJobPage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, string? statementId = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13397,7 +13593,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (statementId != null)
                     {
@@ -13674,15 +13884,15 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="job">Identifier of the reconciliation job.</param>
-        /// <param name="class">Only this class.</param>
+        /// <param name="class">Only these classes: one or more, with commas between them.</param>
         /// <param name="isRegular">Only regular, or only anomalous items.</param>
         /// <param name="iuv">Only this IUV.</param>
-        /// <param name="flowId">Only this flow.</param>
+        /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of items of a reconciliation job.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<ReconciliationItemPage> ListItemsCoreAsync(string organization, string job, string? @class = null, bool? isRegular = null, string? iuv = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReconciliationItemPage> ListItemsCoreAsync(string organization, string job, System.Collections.Generic.IEnumerable<string>? @class = null, bool? isRegular = null, string? iuv = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13710,7 +13920,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (@class != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("class")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(@class, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in @class)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("class")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (isRegular != null)
                     {
@@ -13720,9 +13944,9 @@ namespace PagoDigitale.Sdk
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("iuv")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(iuv, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (flowId != null)
+                    if (flussoId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (limit != null)
                     {
@@ -13830,8 +14054,8 @@ namespace PagoDigitale.Sdk
         /// Issue reversali
         /// </summary>
         /// <remarks>
-        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flowId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
-        /// <br/>By `flowId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
+        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flussoId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
+        /// <br/>By `flussoId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
         /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued; so does money that is still to come, by the statement or by the rendicontazione (`money-to-come`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
@@ -13879,7 +14103,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The reversale.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Reversale> AnnulAsync(string organization, string reversale, Reason body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Reversale> AnnulAsync(string organization, string reversale, ReasonInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
     }
 
@@ -13927,13 +14151,13 @@ namespace PagoDigitale.Sdk
         /// <param name="accertamentoYear">Only with this accertamento: its year.</param>
         /// <param name="accertamentoNumber">Only with this accertamento: its number.</param>
         /// <param name="movementId">Only what this movement belongs to, whichever part of the money it brought or took back.</param>
-        /// <param name="flowId">Only this flow.</param>
+        /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="provvisorio">Only with a movement of this provisional entry.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reversali.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<ReversalePage> ListCoreAsync(string organization, int? year = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flowId = null, string? provvisorio = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReversalePage> ListCoreAsync(string organization, int? year = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flussoId = null, string? provvisorio = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13978,9 +14202,9 @@ namespace PagoDigitale.Sdk
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("movementId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(movementId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (flowId != null)
+                    if (flussoId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (provvisorio != null)
                     {
@@ -14053,8 +14277,8 @@ namespace PagoDigitale.Sdk
         /// Issue reversali
         /// </summary>
         /// <remarks>
-        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flowId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
-        /// <br/>By `flowId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
+        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flussoId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
+        /// <br/>By `flussoId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
         /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued; so does money that is still to come, by the statement or by the rendicontazione (`money-to-come`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
@@ -14344,7 +14568,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The reversale.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Reversale> AnnulAsync(string organization, string reversale, Reason body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Reversale> AnnulAsync(string organization, string reversale, ReasonInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -14510,14 +14734,14 @@ namespace PagoDigitale.Sdk
         /// How what was collected is split among the accertamenti, for one flow, one IUV, one provisional entry, one day or one reversale. A payment fills the allocations of its transfer in their order, up to what came: less than was owed leaves the last ones short, what exceeds the debt is unallocated. A credit assigned to another notice (`assignPayerCredit`) is split with the payment that brought it, on the accertamenti of that notice; only by the IUV of that notice it is a payment of its own. Give exactly one of the parameters: none or several answer 400 `invalid-parameter`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="flowId">The transfer of this flow.</param>
+        /// <param name="flussoId">The transfer of this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="iuv">The payment of this IUV.</param>
         /// <param name="provvisorio">The transfer of this provisional entry.</param>
         /// <param name="day">What was paid on this day (Italian calendar).</param>
         /// <param name="reversaleId">This reversale.</param>
         /// <returns>The allocations.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<AllocationSummary> ListCoreAsync(string organization, string? flowId = null, string? iuv = null, string? provvisorio = null, CalendarDate? day = null, string? reversaleId = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<AllocationSummary> ListCoreAsync(string organization, string? flussoId = null, string? iuv = null, string? provvisorio = null, CalendarDate? day = null, string? reversaleId = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -14538,9 +14762,9 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/allocations");
                     urlBuilder_.Append('?');
-                    if (flowId != null)
+                    if (flussoId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (iuv != null)
                     {
@@ -14799,7 +15023,7 @@ namespace PagoDigitale.Sdk
         /// A page of entries of the ledger, newest first.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="kind">Only this kind.</param>
+        /// <param name="kind">Only these kinds: one or more, with commas between them.</param>
         /// <param name="account">Only entries that debit or credit this account.</param>
         /// <param name="instalmentId">Only this instalment.</param>
         /// <param name="positionId">Only this position.</param>
@@ -14810,7 +15034,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of entries of the ledger.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<PostingPage> ListPostingsCoreAsync(string organization, string? kind = null, string? account = null, string? instalmentId = null, string? positionId = null, string? noticeNumber = null, CalendarDate? occurredFrom = null, CalendarDate? occurredTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<PostingPage> ListPostingsCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? kind = null, string? account = null, string? instalmentId = null, string? positionId = null, string? noticeNumber = null, CalendarDate? occurredFrom = null, CalendarDate? occurredTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -14833,7 +15057,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (kind != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("kind")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(kind, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in kind)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("kind")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (account != null)
                     {
@@ -15807,7 +16045,7 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// A page of the jobs of the platform and of all organizations, newest first: what is queued, under way, tried again, done (for some days) or given up. For clients of every organization: one that is bound to single ones is 403 `organization-not-allowed`, here and in the other operations on jobs. What a job is about is not shown.
         /// </remarks>
-        /// <param name="state">Only this state.</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="lane">Only this lane.</param>
         /// <param name="kind">Only this kind: `flow.validate` and `flow.generate` (a file of debts), `rendicontazione.parse` (a large rendicontazione), `reconciliation.run`, `iban.replace`.</param>
         /// <param name="organization">Only of this organization (fiscal code).</param>
@@ -15817,7 +16055,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of jobs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<BackgroundJobPage> ListCoreAsync(string? state = null, string? lane = null, string? kind = null, string? organization = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<BackgroundJobPage> ListCoreAsync(System.Collections.Generic.IEnumerable<string>? state = null, string? lane = null, string? kind = null, string? organization = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -15835,7 +16073,21 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append('?');
                     if (state != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        bool isAfterFirst = false;
+                        foreach (var item_ in state)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (lane != null)
                     {
@@ -18496,7 +18748,7 @@ namespace PagoDigitale.Sdk
         /// - `revoked`: the PSP took the payment back (outcome 3).
         /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less.
         /// <br/>- `paid-short`: the receipt came after the reversale and says that less was paid than the flow told.
-        /// <br/>- `storno`: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, `flowId` is there.
+        /// <br/>- `storno`: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, `flussoId` is there.
         /// <br/>- `refunded`: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. It is gone when a notice asks the payer for it (`claimPayerCredit`), when the refund came back or was none (`withdrawPayerCreditUse`), or when a revision drops the revocation.
         /// <br/>- `assigned`: the credit of a payment was assigned to a notice after the flow of the payment had been booked, so the accertamento of the notice has not got it yet. It names the notice that was paid so, and the reversale that left the amount unallocated. One of the constants of CorrectionCaseCauses.
         /// </summary>
@@ -18578,10 +18830,10 @@ namespace PagoDigitale.Sdk
         public string? PositionId { get; set; }
 
         /// <summary>
-        /// The flow whose credit was taken back.
+        /// The identificativoFlusso of the rendicontazione whose credit was taken back.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
 
         /// <summary>
         /// The last reversale that booked it; of `assigned`, that booked the flow of the payment.
@@ -20421,7 +20673,7 @@ namespace PagoDigitale.Sdk
     /// An account the organization collects on.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Iban
+    public partial class IbanAccount
     {
 
         /// <summary>
@@ -20429,10 +20681,10 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
 #if NET8_0_OR_GREATER
-        public required string Iban1 { get; set; }
+        public required string Iban { get; set; }
 #else
         [System.Text.Json.Serialization.JsonRequired]
-        public string Iban1 { get; set; } = default!;
+        public string Iban { get; set; } = default!;
 #endif
 
         /// <summary>
@@ -20657,10 +20909,10 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
 #if NET8_0_OR_GREATER
-        public required System.Collections.Generic.IList<Iban> Items { get; set; }
+        public required System.Collections.Generic.IList<IbanAccount> Items { get; set; }
 #else
         [System.Text.Json.Serialization.JsonRequired]
-        public System.Collections.Generic.IList<Iban> Items { get; set; } = default!;
+        public System.Collections.Generic.IList<IbanAccount> Items { get; set; } = default!;
 #endif
 
         /// <summary>
@@ -21330,6 +21582,18 @@ namespace PagoDigitale.Sdk
         public string State { get; set; } = default!;
 #endif
 
+        /// <summary>
+        /// When it was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
+        public System.DateTimeOffset? PaidAt { get; set; }
+
+        /// <summary>
+        /// The receipt of the payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
+
     }
 
     /// <summary>
@@ -21541,8 +21805,8 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// The receipt that it pays out by itself.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
-        public string? ReceiptRecordId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
 
         /// <summary>
         /// What of it pays out which rendicontazione.
@@ -21759,8 +22023,8 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// Instead of rendicontazioni, the receipt of the one payment that the movement pays out.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
-        public string? ReceiptRecordId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
 
         /// <summary>
         /// Instead, the credit that the movements, all debits, take back in whole or in part.
@@ -21806,14 +22070,14 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Its flow.
+        /// Its identificativoFlusso.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
 #if NET8_0_OR_GREATER
-        public required string FlowId { get; set; }
+        public required string FlussoId { get; set; }
 #else
         [System.Text.Json.Serialization.JsonRequired]
-        public string FlowId { get; set; } = default!;
+        public string FlussoId { get; set; } = default!;
 #endif
 
         /// <summary>
@@ -21940,14 +22204,14 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Its flow.
+        /// Its identificativoFlusso.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
 #if NET8_0_OR_GREATER
-        public required string FlowId { get; set; }
+        public required string FlussoId { get; set; }
 #else
         [System.Text.Json.Serialization.JsonRequired]
-        public string FlowId { get; set; } = default!;
+        public string FlussoId { get; set; } = default!;
 #endif
 
         /// <summary>
@@ -23999,6 +24263,18 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
+        /// When it was paid, of several instalments the last paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
+        public System.DateTimeOffset? PaidAt { get; set; }
+
+        /// <summary>
+        /// The receipt of the payment, of several instalments the last paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
+
+        /// <summary>
         /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked, or where rendicontazioni tell of some transfers alone. What they tell of and whose receipt is awaited is not in it (`awaitingReceiptCents` of the collection summary). `cancelPosition` ends it. Always there in this version.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
@@ -24409,7 +24685,7 @@ namespace PagoDigitale.Sdk
     /// Why.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Reason
+    public partial class ReasonInput
     {
 
         /// <summary>
@@ -24417,10 +24693,10 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
 #if NET8_0_OR_GREATER
-        public required string Reason1 { get; set; }
+        public required string Reason { get; set; }
 #else
         [System.Text.Json.Serialization.JsonRequired]
-        public string Reason1 { get; set; } = default!;
+        public string Reason { get; set; } = default!;
 #endif
 
     }
@@ -24444,14 +24720,14 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Identifier given by the node (IUR), 35 characters as a rule.
+        /// Identifier the node gave the payment (`receiptId` of its messages, IUR of rendicontazioni), 35 characters as a rule.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
 #if NET8_0_OR_GREATER
-        public required string ReceiptId { get; set; }
+        public required string Iur { get; set; }
 #else
         [System.Text.Json.Serialization.JsonRequired]
-        public string ReceiptId { get; set; } = default!;
+        public string Iur { get; set; } = default!;
 #endif
 
         /// <summary>
@@ -24599,7 +24875,7 @@ namespace PagoDigitale.Sdk
         /// Where the receipt comes from.
         /// <br/>- `v1`, `v2`: the node’s primitive, in that version.
         /// <br/>- `outside`: a payment outside the node that the organization declared.
-        /// <br/>- `reported`: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days of the payment; outcomes 0 and 4 when none has come within seven days of the rendicontazione). The node’s receipt of the same `receiptId`, should it come, takes its place.
+        /// <br/>- `reported`: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days of the payment; outcomes 0 and 4 when none has come within seven days of the rendicontazione). The node’s receipt of the same `iur`, should it come, takes its place.
         /// <br/>- `assigned`: a second payment, or an excess, that the organization assigned to this notice. One of the constants of ReceiptVersions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
@@ -25307,10 +25583,10 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// The rendicontazione that reported this share.
+        /// The identificativoFlusso of the rendicontazione that reported this share.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
 
         /// <summary>
         /// Whether the share belongs to this organization.
@@ -25639,10 +25915,10 @@ namespace PagoDigitale.Sdk
         public string? NoticeNumber { get; set; }
 
         /// <summary>
-        /// Identifier of the PSP’s flow (identificativoFlusso).
+        /// The identificativoFlusso: what the PSP calls its rendicontazione.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
 
         /// <summary>
         /// The position.
@@ -25653,8 +25929,8 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// The receipt.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
-        public string? ReceiptRecordId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
 
         /// <summary>
         /// The rendicontazione.
@@ -25863,10 +26139,10 @@ namespace PagoDigitale.Sdk
         public string? StatementId { get; set; }
 
         /// <summary>
-        /// Only this flow.
+        /// Only this rendicontazione, by the identificativoFlusso of its PSP.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
 
         /// <summary>
         /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another. `automatic` and `automatic-before` are kept for the run that goes by itself.
@@ -25916,10 +26192,10 @@ namespace PagoDigitale.Sdk
         public string? StatementId { get; set; }
 
         /// <summary>
-        /// Only this flow.
+        /// Only this rendicontazione, by the identificativoFlusso of its PSP.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
 
     }
 
@@ -26026,10 +26302,10 @@ namespace PagoDigitale.Sdk
         public string? NoticeNumber { get; set; }
 
         /// <summary>
-        /// The receipt it names, as far as it can be seen.
+        /// The IUR of the receipt it names, as far as it can be seen.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
-        public string? ReceiptId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
+        public string? Iur { get; set; }
 
         /// <summary>
         /// The amount it names, as far as it can be seen.
@@ -26335,14 +26611,14 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Identifier of the PSP’s flow (identificativoFlusso).
+        /// The identificativoFlusso: what the PSP calls its rendicontazione.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
 #if NET8_0_OR_GREATER
-        public required string FlowId { get; set; }
+        public required string FlussoId { get; set; }
 #else
         [System.Text.Json.Serialization.JsonRequired]
-        public string FlowId { get; set; } = default!;
+        public string FlussoId { get; set; } = default!;
 #endif
 
         /// <summary>
@@ -26359,12 +26635,12 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// Date and time of the flow.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowDateTime")]
+        [System.Text.Json.Serialization.JsonPropertyName("flussoDateTime")]
 #if NET8_0_OR_GREATER
-        public required System.DateTimeOffset FlowDateTime { get; set; }
+        public required System.DateTimeOffset FlussoDateTime { get; set; }
 #else
         [System.Text.Json.Serialization.JsonRequired]
-        public System.DateTimeOffset FlowDateTime { get; set; } = default!;
+        public System.DateTimeOffset FlussoDateTime { get; set; } = default!;
 #endif
 
         /// <summary>
@@ -26721,14 +26997,14 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Identifier of the receipt (IUR).
+        /// IUR (identificativoUnivocoRiscossione), the `iur` of the receipt.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
 #if NET8_0_OR_GREATER
-        public required string ReceiptId { get; set; }
+        public required string Iur { get; set; }
 #else
         [System.Text.Json.Serialization.JsonRequired]
-        public string ReceiptId { get; set; } = default!;
+        public string Iur { get; set; } = default!;
 #endif
 
         /// <summary>
@@ -26797,8 +27073,8 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// Our receipt, where it has arrived.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
-        public string? ReceiptRecordId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
 
         /// <summary>
         /// Whether our receipt or position was found. One of the constants of RendicontazioneRowStates.
@@ -26940,14 +27216,14 @@ namespace PagoDigitale.Sdk
         public string? Provvisorio { get; set; }
 
         /// <summary>
-        /// Identifier of the PSP’s flow (identificativoFlusso).
+        /// The identificativoFlusso: what the PSP calls its rendicontazione.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
 #if NET8_0_OR_GREATER
-        public required string FlowId { get; set; }
+        public required string FlussoId { get; set; }
 #else
         [System.Text.Json.Serialization.JsonRequired]
-        public string FlowId { get; set; } = default!;
+        public string FlussoId { get; set; } = default!;
 #endif
 
         /// <summary>
@@ -27388,7 +27664,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// Which transfers to account: those of a statement, or one flow. Give exactly one of `statementId` and `flowId`.
+    /// Which transfers to account: those of a statement, or that of one rendicontazione. Give exactly one of `statementId` and `flussoId`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ReversaliInput
@@ -27401,10 +27677,10 @@ namespace PagoDigitale.Sdk
         public string? StatementId { get; set; }
 
         /// <summary>
-        /// The transfer of this flow.
+        /// The transfer of this rendicontazione, by the identificativoFlusso of its PSP.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
 
         /// <summary>
         /// Accounting date, of all the reversali issued; chosen by the organization’s accounting profile when absent. From the day the money came (that of the movement; without a movement, the `regulationDate` of the rendicontazione) up to today (Italian calendar).
@@ -28116,8 +28392,8 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// Identifier of the PSP’s flow (identificativoFlusso); absent for a movement that pays out one payment.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public string? FlowId { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+        public string? FlussoId { get; set; }
 
         /// <summary>
         /// The treasury movement; absent while a flow has none.

@@ -55,8 +55,8 @@ public sealed class ListActivityLogOptions
 /// <summary>What may be chosen when calling <c>listAllocations</c>: list allocations.</summary>
 public sealed class ListAllocationsOptions
 {
-    /// <summary>The transfer of this flow.</summary>
-    public string? FlowId { get; set; }
+    /// <summary>The transfer of this rendicontazione, by the identificativoFlusso of its PSP.</summary>
+    public string? FlussoId { get; set; }
 
     /// <summary>The payment of this IUV.</summary>
     public string? Iuv { get; set; }
@@ -185,8 +185,8 @@ public sealed class ListEventsOptions
 /// <summary>What may be chosen when calling <c>listFlowRows</c>: list rows of a flow.</summary>
 public sealed class ListFlowRowsOptions
 {
-    /// <summary>Only this verdict. One of the constants of RowVerdicts.</summary>
-    public string? Verdict { get; set; }
+    /// <summary>Only these verdicts: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? Verdict { get; set; }
 
     /// <summary>Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. Of the rows that have issued a notice.</summary>
     public bool? IsPaid { get; set; }
@@ -207,8 +207,8 @@ public sealed class ListFlowRowsOptions
 /// <summary>What may be chosen when calling <c>listFlows</c>: list flows.</summary>
 public sealed class ListFlowsOptions
 {
-    /// <summary>Only this state. One of the constants of FlowStates.</summary>
-    public string? State { get; set; }
+    /// <summary>Only these states: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
 
     /// <summary>Only this service.</summary>
     public string? ServiceCode { get; set; }
@@ -248,8 +248,8 @@ public sealed class ListIbanNoticesOptions
 /// <summary>What may be chosen when calling <c>listIbanReplacements</c>: list replacements of accounts.</summary>
 public sealed class ListIbanReplacementsOptions
 {
-    /// <summary>Only this state. One of the constants of IbanReplacementStates.</summary>
-    public string? State { get; set; }
+    /// <summary>Only these states: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
@@ -274,8 +274,8 @@ public sealed class ListIbansOptions
 /// <summary>What may be chosen when calling <c>listJobs</c>: list jobs.</summary>
 public sealed class ListJobsOptions
 {
-    /// <summary>Only this state. One of the constants of BackgroundJobStates.</summary>
-    public string? State { get; set; }
+    /// <summary>Only these states: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
 
     /// <summary>Only this lane. One of the constants of BackgroundJobLanes.</summary>
     public string? Lane { get; set; }
@@ -305,8 +305,8 @@ public sealed class ListMovementProposalsOptions
     /// <summary>Only this movement.</summary>
     public string? MovementId { get; set; }
 
-    /// <summary>Only this flow.</summary>
-    public string? FlowId { get; set; }
+    /// <summary>Only this rendicontazione, by the identificativoFlusso of its PSP.</summary>
+    public string? FlussoId { get; set; }
 
     /// <summary>Only this score or a higher one.</summary>
     public int? MinScore { get; set; }
@@ -327,8 +327,8 @@ public sealed class ListMovementsOptions
     /// <summary>Only movements that speak, or do not speak, of pagoPA.</summary>
     public bool? IsPagoPa { get; set; }
 
-    /// <summary>Only this state. One of the constants of MovementStates.</summary>
-    public string? State { get; set; }
+    /// <summary>Only these states: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
 
     /// <summary>Accounting date, from this day (Italian calendar, included).</summary>
     public CalendarDate? DateFrom { get; set; }
@@ -345,8 +345,8 @@ public sealed class ListMovementsOptions
     /// <summary>Only this provisional entry.</summary>
     public string? Provvisorio { get; set; }
 
-    /// <summary>Only movements that name this flow.</summary>
-    public string? FlowId { get; set; }
+    /// <summary>Only movements that name this rendicontazione, by the identificativoFlusso of its PSP.</summary>
+    public string? FlussoId { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
@@ -364,8 +364,8 @@ public sealed class ListNoticesOptions
     /// <summary>Only this debtor.</summary>
     public string? DebtorFiscalCode { get; set; }
 
-    /// <summary>Only this state of the instalment. One of the constants of InstalmentStates.</summary>
-    public string? State { get; set; }
+    /// <summary>Only these states of the instalment: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
 
     /// <summary>Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. An instalment is paid when it is <c>paid</c>, <c>reported</c> or <c>reconciled</c>.</summary>
     public bool? IsPaid { get; set; }
@@ -402,11 +402,11 @@ public sealed class ListOrganizationsOptions
 /// <summary>What may be chosen when calling <c>listPlatformRefusedMessages</c>: list refused messages of the platform.</summary>
 public sealed class ListPlatformRefusedMessagesOptions
 {
-    /// <summary>Only this state. One of the constants of RefusedMessageStates.</summary>
-    public string? State { get; set; }
+    /// <summary>Only these states: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
 
-    /// <summary>Only this kind. One of the constants of RefusedMessageKinds.</summary>
-    public string? Kind { get; set; }
+    /// <summary>Only these kinds: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? Kind { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
@@ -418,8 +418,8 @@ public sealed class ListPlatformRefusedMessagesOptions
 /// <summary>What may be chosen when calling <c>listPositions</c>: list positions.</summary>
 public sealed class ListPositionsOptions
 {
-    /// <summary>Only this state. A position is <c>reported</c> once all its transfers to this organization’s accounts are in a rendicontazione, and <c>reconciled</c> once all their credits are accounted for; who asks who has paid uses <c>isPaid</c>. One of the constants of PositionStates.</summary>
-    public string? State { get; set; }
+    /// <summary>Only these states: one or more, with commas between them. A position is <c>reported</c> once all its transfers to this organization’s accounts are in a rendicontazione, and <c>reconciled</c> once all their credits are accounted for; who asks who has paid uses <c>isPaid</c>.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
 
     /// <summary>Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. A position is paid once all its instalments that count are (<c>paid</c>, <c>reported</c>, <c>reconciled</c>).</summary>
     public bool? IsPaid { get; set; }
@@ -476,8 +476,8 @@ public sealed class ListPositionsOptions
 /// <summary>What may be chosen when calling <c>listPostings</c>: list entries of the ledger.</summary>
 public sealed class ListPostingsOptions
 {
-    /// <summary>Only this kind. One of the constants of PostingKinds.</summary>
-    public string? Kind { get; set; }
+    /// <summary>Only these kinds: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? Kind { get; set; }
 
     /// <summary>Only entries that debit or credit this account. One of the constants of LedgerAccounts.</summary>
     public string? Account { get; set; }
@@ -525,14 +525,14 @@ public sealed class ListReceiptsOptions
     /// <summary>Only this PSP, by its <c>idPSP</c> or its fiscal code (or VAT number) as the receipt has them. A BIC is found with and without the branch <c>XXX</c>.</summary>
     public string? PspId { get; set; }
 
-    /// <summary>Only this classification. One of the constants of ReceiptClassifications.</summary>
-    public string? Classification { get; set; }
+    /// <summary>Only these classifications: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? Classification { get; set; }
 
     /// <summary>Only this position.</summary>
     public string? PositionId { get; set; }
 
-    /// <summary>Only this identifier given by the node.</summary>
-    public string? ReceiptId { get; set; }
+    /// <summary>Only this IUR, the identifier that the node gave the payment.</summary>
+    public string? Iur { get; set; }
 
     /// <summary>Only of this origin. One of the constants of ReceiptOrigins.</summary>
     public string? Origin { get; set; }
@@ -547,8 +547,8 @@ public sealed class ListReceiptsOptions
 /// <summary>What may be chosen when calling <c>listReconciliationItems</c>: list items of a reconciliation job.</summary>
 public sealed class ListReconciliationItemsOptions
 {
-    /// <summary>Only this class. One of the constants of ReconciliationClasses.</summary>
-    public string? Class { get; set; }
+    /// <summary>Only these classes: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? Class { get; set; }
 
     /// <summary>Only regular, or only anomalous items.</summary>
     public bool? IsRegular { get; set; }
@@ -556,8 +556,8 @@ public sealed class ListReconciliationItemsOptions
     /// <summary>Only this IUV.</summary>
     public string? Iuv { get; set; }
 
-    /// <summary>Only this flow.</summary>
-    public string? FlowId { get; set; }
+    /// <summary>Only this rendicontazione, by the identificativoFlusso of its PSP.</summary>
+    public string? FlussoId { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
@@ -569,8 +569,8 @@ public sealed class ListReconciliationItemsOptions
 /// <summary>What may be chosen when calling <c>listReconciliationJobs</c>: list reconciliation jobs.</summary>
 public sealed class ListReconciliationJobsOptions
 {
-    /// <summary>Only this state. One of the constants of ReconciliationJobStates.</summary>
-    public string? State { get; set; }
+    /// <summary>Only these states: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
 
     /// <summary>Only jobs on this statement.</summary>
     public string? StatementId { get; set; }
@@ -591,11 +591,11 @@ public sealed class ListReconciliationJobsOptions
 /// <summary>What may be chosen when calling <c>listRefusedMessages</c>: list refused messages.</summary>
 public sealed class ListRefusedMessagesOptions
 {
-    /// <summary>Only this state. One of the constants of RefusedMessageStates.</summary>
-    public string? State { get; set; }
+    /// <summary>Only these states: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
 
-    /// <summary>Only this kind. One of the constants of RefusedMessageKinds.</summary>
-    public string? Kind { get; set; }
+    /// <summary>Only these kinds: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? Kind { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
@@ -610,8 +610,8 @@ public sealed class ListRendicontazioneRowsOptions
     /// <summary>Only this state. One of the constants of RendicontazioneRowStates.</summary>
     public string? State { get; set; }
 
-    /// <summary>Only this outcome. One of the constants of RendicontazioneOutcomes.</summary>
-    public string? Outcome { get; set; }
+    /// <summary>Only these outcomes: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? Outcome { get; set; }
 
     /// <summary>Only this IUV.</summary>
     public string? Iuv { get; set; }
@@ -644,14 +644,14 @@ public sealed class ListRendicontazioniOptions
     /// <summary>With this IUV.</summary>
     public string? Iuv { get; set; }
 
-    /// <summary>Only this flow.</summary>
-    public string? FlowId { get; set; }
+    /// <summary>Only this rendicontazione, by the identificativoFlusso of its PSP.</summary>
+    public string? FlussoId { get; set; }
 
     /// <summary>Only this PSP: by the code with which it names itself as sender of the flow (BIC, ABI or fiscal code, the <c>psp.id</c> of the answer), by its <c>idPSP</c> as in the flow’s identifier, or by <c>idPSP</c> or fiscal code as in the receipts of the payments reported, so that one value finds receipts and rendicontazioni of a PSP. A BIC is found with and without the branch <c>XXX</c>.</summary>
     public string? PspId { get; set; }
 
-    /// <summary>Only this state. One of the constants of RendicontazioneStates.</summary>
-    public string? State { get; set; }
+    /// <summary>Only these states: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
 
     /// <summary>Only those with, or without, a reversale.</summary>
     public bool? IsAccounted { get; set; }
@@ -684,8 +684,8 @@ public sealed class ListReversaliOptions
     /// <summary>Only what this movement belongs to, whichever part of the money it brought or took back.</summary>
     public string? MovementId { get; set; }
 
-    /// <summary>Only this flow.</summary>
-    public string? FlowId { get; set; }
+    /// <summary>Only this rendicontazione, by the identificativoFlusso of its PSP.</summary>
+    public string? FlussoId { get; set; }
 
     /// <summary>Only with a movement of this provisional entry.</summary>
     public string? Provvisorio { get; set; }
@@ -722,8 +722,8 @@ public sealed class ListStatementMovementsOptions
     /// <summary>Only movements that speak, or do not speak, of pagoPA.</summary>
     public bool? IsPagoPa { get; set; }
 
-    /// <summary>Only this state. One of the constants of MovementStates.</summary>
-    public string? State { get; set; }
+    /// <summary>Only these states: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
 
     /// <summary>Accounting date, from this day (Italian calendar, included).</summary>
     public CalendarDate? DateFrom { get; set; }
@@ -740,8 +740,8 @@ public sealed class ListStatementMovementsOptions
     /// <summary>Only this provisional entry.</summary>
     public string? Provvisorio { get; set; }
 
-    /// <summary>Only movements that name this flow.</summary>
-    public string? FlowId { get; set; }
+    /// <summary>Only movements that name this rendicontazione, by the identificativoFlusso of its PSP.</summary>
+    public string? FlussoId { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }

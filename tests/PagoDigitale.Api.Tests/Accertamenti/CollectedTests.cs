@@ -26,7 +26,7 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await ShouldTellAsync(scene, paid, tari, interest, unallocated);
 
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
         reversale.UnallocatedCents.ShouldBe(unallocated);
         (await scene.Client.Accertamenti.ListAsync(scene.Organization)).Items.ShouldAllBe(a => a.RegularisedCents == a.CollectedCents);
         await scene.BalancedAsync();
@@ -77,14 +77,14 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync(9_000);
-        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Errore" });
+        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason = "Errore" });
         if (told == "receipt")
             await scene.ReceiveAsync(owed);
         var file = scene.Flow(owed.Row with { Outcome = told == "9" ? "9" : "0" });
         await scene.UploadAsync(file);
         (await scene.AccertamentoAsync()).ShouldBe((0, 0, 0));
 
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
 
         reversale.UnallocatedCents.ShouldBe(9_000);
         (await scene.AccertamentoAsync()).ShouldBe((0, 0, 0));

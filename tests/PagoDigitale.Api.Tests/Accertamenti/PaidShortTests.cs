@@ -28,7 +28,7 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
                     "receipt" => scene.ReceiveAsync(owed with { Cents = 3_500 }),
                     "proof" => scene.UploadAsync(scene.Flow(owed.Row with { AmountCents = 3_500, Outcome = "9" })),
                     "flow" => scene.UploadAsync(file),
-                    _ => (Task)scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Resto" }),
+                    _ => (Task)scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason = "Resto" }),
                 }
             );
             await scene.BalancedAsync();
@@ -37,7 +37,7 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         (await TotalsAsync(scene)).ShouldBe((3_500, 3_500, 0));
         if (steps[0] == "proof")
             return;
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
 
         (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((4_400, 900));
         (await TotalsAsync(scene)).ShouldBe((3_500, 3_500, 3_500));
@@ -55,18 +55,18 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync(4_400);
         var file = scene.Flow(owed.Row);
         await scene.UploadAsync(file);
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
         await scene.ReceiveAsync(owed with { Cents = 3_500 });
         if (isWrittenOff)
-            await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Resto" });
+            await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason = "Resto" });
 
         var open = (await scene.CasesAsync()).ShouldHaveSingleItem();
 
         (open.Cause, open.AmountCents, open.Iuv).ShouldBe(("paid-short", 900, owed.Iuv));
         (await TotalsAsync(scene)).ShouldBe((isWrittenOff ? 3_500 : 4_400, 3_500, 4_400));
         await scene.BalancedAsync();
-        await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Importo" });
-        (await scene.ReversaleAsync(file.FlowId)).UnallocatedCents.ShouldBe(900);
+        await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason = "Importo" });
+        (await scene.ReversaleAsync(file.FlussoId)).UnallocatedCents.ShouldBe(900);
         (await scene.CasesAsync()).ShouldBeEmpty();
         await scene.BalancedAsync();
     }
@@ -91,8 +91,8 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(scene.Flow(owed.Row with { TransferIndex = 1, AmountCents = 5_700, Outcome = "9" }));
         Func<Task>[] steps =
         [
-            () => scene.ReversaleAsync(told.FlowId),
-            () => scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Resto" }),
+            () => scene.ReversaleAsync(told.FlussoId),
+            () => scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason = "Resto" }),
         ];
         foreach (var step in isWrittenOffFirst ? steps.Reverse() : steps)
         {
@@ -117,7 +117,7 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         var allocations = await scene.Client.Allocations.ListAsync(scene.Organization, new() { Iuv = owed.Iuv });
         (allocations.TotalCents, allocations.UnallocatedCents, allocations.Items.Single().AmountCents).ShouldBe((13_400, 400, 13_000));
 
-        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Resto" });
+        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason = "Resto" });
         (await TotalsAsync(scene)).ShouldBe((13_000, 13_000, 0));
     }
 
@@ -130,11 +130,11 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReceiveAsync(owed with { Cents = 3_500 });
         var file = scene.Flow(owed.Row);
         await scene.UploadAsync(file);
-        await scene.ReversaleAsync(file.FlowId);
+        await scene.ReversaleAsync(file.FlussoId);
         var revoking = scene.Flow(other.Row, owed.Row with { Outcome = "3" }) with { TotalCents = 10_000 - 4_400 };
         await scene.UploadAsync(revoking);
 
-        await scene.ReversaleAsync(revoking.FlowId);
+        await scene.ReversaleAsync(revoking.FlussoId);
 
         (await TotalsAsync(scene)).ShouldBe((14_400, 10_000, 10_000));
         (await scene.CasesAsync()).ShouldBeEmpty();

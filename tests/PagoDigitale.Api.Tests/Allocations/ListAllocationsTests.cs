@@ -16,9 +16,9 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         var (tari, fine) = (await scene.PaidAsync(), await scene.PaidAsync(700, "MULTE"));
         var file = scene.Flow(tari.Row, fine.Row);
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId, "1042"));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId, "1042"));
         await scene.ReconcileAsync();
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
         var api = scene.Client.Allocations;
 
         AllocationSummary[] wholes =
@@ -52,7 +52,7 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         var (good, revoked) = (await scene.PaidAsync(23_000), await scene.PaidAsync(23_000));
         var file = scene.Flow(good.Row, revoked.Row, revoked.Row with { Outcome = "3" }) with { TotalCents = 23_000 };
         await scene.UploadAsync(file);
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
 
         foreach (
             var told in new[]

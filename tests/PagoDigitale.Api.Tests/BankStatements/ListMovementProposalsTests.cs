@@ -17,7 +17,7 @@ public sealed class ListMovementProposalsTests(OneApi one) : IClassFixture<OneAp
             await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row)),
             await scene.UploadAsync(scene.Flow((await scene.PaidAsync(2_000)).Row))
         );
-        var cut = await CreditAsync(scene, 5_000, $"/PUR/LGPE-RIVERSAMENTO/URI/{a.FlowId[..12]}");
+        var cut = await CreditAsync(scene, 5_000, $"/PUR/LGPE-RIVERSAMENTO/URI/{a.FlussoId[..12]}");
         var silent = await CreditAsync(scene, 2_000, "LGPE-RIVERSAMENTO");
         await scene.ReconcileAsync();
 
@@ -30,7 +30,7 @@ public sealed class ListMovementProposalsTests(OneApi one) : IClassFixture<OneAp
 
         all.Select(p => (p.MovementId, p.RendicontazioneId)).ShouldBe([(cut.Id, a.Id), (silent.Id, b.Id), (cut.Id, b.Id)]);
         all.Select(p => p.Score).ShouldBeInOrder(SortDirection.Descending);
-        all[0].Evidence.ShouldBe(["same amount", $"first 12 of {a.FlowId.Length} characters of the flow id", "same day"]);
+        all[0].Evidence.ShouldBe(["same amount", $"first 12 of {a.FlussoId.Length} characters of the flow id", "same day"]);
         all[0].AgeDays.ShouldBeGreaterThan(0);
         second.Items.Single().MovementId.ShouldBe(silent.Id);
         (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, new() { MinScore = 61 }))

@@ -9,9 +9,9 @@ namespace PagoDigitale.Api.Tests.BankStatements;
 
 public sealed class ListMovementsTests(OneApi one) : IClassFixture<OneApi>
 {
-    private const string FlowId = "2026-06-0160000000001-S0001";
+    private const string FlussoId = "2026-06-0160000000001-S0001";
 
-    private static readonly StatementLineRow Transfer = StatementLineRow.OfFlow(MoneyScene.Day, 18_450, FlowId, "1042");
+    private static readonly StatementLineRow Transfer = StatementLineRow.OfFlow(MoneyScene.Day, 18_450, FlussoId, "1042");
     private static readonly StatementLineRow Rent = new(MoneyScene.Day.AddDays(1), -130_000, "CANONE LOCAZIONE");
     private static readonly StatementLineRow Gift = new(MoneyScene.Day.AddDays(2), 500, "OFFERTA LIBERA");
 

@@ -13,7 +13,7 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_proposal_is_accepted_and_no_run_changes_it()
     {
         var (scene, paid, flow) = await StartAsync(5_000);
-        var movement = await CreditAsync(scene, 5_000, $"/PUR/LGPE-RIVERSAMENTO/URI/{flow.FlowId[..14]}");
+        var movement = await CreditAsync(scene, 5_000, $"/PUR/LGPE-RIVERSAMENTO/URI/{flow.FlussoId[..14]}");
         await scene.ReconcileAsync();
         var proposal = (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization)).Items.Single();
         (proposal.MovementId, proposal.RendicontazioneId, proposal.DifferenceCents).ShouldBe((movement.Id, flow.Id, 0));
@@ -26,7 +26,7 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         again.Movements.Single().Decision!.DecidedAt.ShouldBe(match.Movements.Single().Decision!.DecidedAt);
         var now = await ReadAsync(scene, movement);
         (now.State, now.RendicontazioneId, now.Decision!.Reason).ShouldBe(("matched", flow.Id, "Deciso"));
-        now.Matches.Select(m => (m.FlowId, m.AmountCents, m.IsDecided)).ShouldBe([(flow.FlowId, 5_000, true)]);
+        now.Matches.Select(m => (m.FlussoId, m.AmountCents, m.IsDecided)).ShouldBe([(flow.FlussoId, 5_000, true)]);
         (await scene.StateAsync(paid)).ShouldBe("reconciled");
         (await scene.EventsAsync(movement.Id)).ShouldBe(["movement.matched"]);
         (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization)).Items.ShouldBeEmpty();
@@ -144,14 +144,14 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         var input = new MovementMatchInput
         {
             MovementIds = [movement.Id],
-            ReceiptRecordId = receipt.Id,
+            ReceiptId = receipt.Id,
             Reason = "IUV sbagliato",
         };
 
         await scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, input);
         await scene.ReconcileAsync();
 
-        (await ReadAsync(scene, movement)).ReceiptRecordId.ShouldBe(receipt.Id);
+        (await ReadAsync(scene, movement)).ReceiptId.ShouldBe(receipt.Id);
         (await scene.StateAsync(paid)).ShouldBe("reconciled");
         (
             await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
@@ -160,7 +160,7 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
                     new MovementMatchInput
                     {
                         MovementIds = [other.Id],
-                        ReceiptRecordId = receipt.Id,
+                        ReceiptId = receipt.Id,
                         Reason = "Doppio",
                     }
                 )
@@ -193,7 +193,7 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => MatchAsync(scene, [other.Id], [other.Id])))
             .Problem!.Errors!.Single()
             .Code.ShouldBe("rendicontazione-not-found");
-        await scene.IssueAsync(flow.FlowId);
+        await scene.IssueAsync(flow.FlussoId);
         (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [matched.Id], [second.Id]))).Code.ShouldBe(
             "movement-regularised"
         );
@@ -233,7 +233,7 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         (match.DifferenceCents, again.DifferenceCents).ShouldBe((difference, difference));
         match
             .Movements.SelectMany(m => m.Matches)
-            .GroupBy(m => m.FlowId)
+            .GroupBy(m => m.FlussoId)
             .Select(g => g.Sum(m => m.AmountCents))
             .ShouldBe([5_000, 2_000 + difference], ignoreOrder: true);
         match.Movements.ShouldAllBe(m => m.Matches.Sum(p => p.AmountCents) == m.AmountCents);
@@ -249,7 +249,7 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         var (scene, paid, flow) = await StartAsync(5_000);
         var credit = await CreditAsync(scene, 5_000, Uri(flow));
         await scene.ReconcileAsync();
-        var reversale = await scene.ReversaleAsync(flow.FlowId);
+        var reversale = await scene.ReversaleAsync(flow.FlussoId);
         var debit = await CreditAsync(scene, -2_000, $"STORNO {Uri(flow)}");
         await scene.ReconcileAsync();
         (await ReadAsync(scene, debit)).State.ShouldBe("unmatched");
@@ -384,7 +384,7 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         return (scene, paid, await scene.UploadAsync(scene.Flow(paid.Row)));
     }
 
-    internal static string Uri(Rendicontazione flow) => $"/PUR/LGPE-RIVERSAMENTO/URI/{flow.FlowId}";
+    internal static string Uri(Rendicontazione flow) => $"/PUR/LGPE-RIVERSAMENTO/URI/{flow.FlussoId}";
 
     internal static async Task<Movement> CreditAsync(MoneyScene scene, long cents, string text) =>
         await scene.MovementAsync(await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, cents, text)));

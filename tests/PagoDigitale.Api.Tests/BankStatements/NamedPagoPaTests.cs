@@ -19,7 +19,7 @@ public sealed class NamedPagoPaTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row));
-        var credit = await CreditAsync(scene, 5_000, text.Replace("{0}", flow.FlowId[7..], StringComparison.Ordinal));
+        var credit = await CreditAsync(scene, 5_000, text.Replace("{0}", flow.FlussoId[7..], StringComparison.Ordinal));
         var (other, debit) = (
             await CreditAsync(scene, 5_000, "BONIFICO PAGOPARTE SRL"),
             await CreditAsync(scene, -5_000, "COMMISSIONI PAGOPA")
@@ -43,10 +43,10 @@ public sealed class NamedPagoPaTests(OneApi one) : IClassFixture<OneApi>
     {
         var (scene, first, second) = await TwoAsync();
 
-        var credit = await CreditAsync(scene, 21_500, Text(text, first.FlowId, second.FlowId));
+        var credit = await CreditAsync(scene, 21_500, Text(text, first.FlussoId, second.FlussoId));
         await scene.ReconcileAsync();
 
-        credit.References!.Select(r => (r.Value, r.Confidence)).ShouldBe([(first.FlowId, "exact"), (second.FlowId, "exact")]);
+        credit.References!.Select(r => (r.Value, r.Confidence)).ShouldBe([(first.FlussoId, "exact"), (second.FlussoId, "exact")]);
         (await ReadAsync(scene, credit)).Matches.Select(m => m.RendicontazioneId).ShouldBe([first.Id, second.Id], ignoreOrder: true);
     }
 
@@ -57,11 +57,11 @@ public sealed class NamedPagoPaTests(OneApi one) : IClassFixture<OneApi>
     {
         var (scene, first, second) = await TwoAsync();
 
-        var credit = await CreditAsync(scene, 21_500, Text(text, first.FlowId, second.FlowId[..^2]));
+        var credit = await CreditAsync(scene, 21_500, Text(text, first.FlussoId, second.FlussoId[..^2]));
         var items = await scene.ItemsAsync(await scene.ReconcileAsync());
 
         (await ReadAsync(scene, credit)).State.ShouldBe("unmatched");
-        credit.References!.Select(r => r.Value).ShouldBe([first.FlowId, second.FlowId[..^2]]);
+        credit.References!.Select(r => r.Value).ShouldBe([first.FlussoId, second.FlussoId[..^2]]);
         items.Single(i => i.MovementId == credit.Id).NextStep.ShouldContain("listMovementProposals");
         (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization))
             .Items.Select(p => p.RendicontazioneId)
@@ -78,18 +78,18 @@ public sealed class NamedPagoPaTests(OneApi one) : IClassFixture<OneApi>
         foreach (
             var (text, confidence) in new[]
             {
-                ($"PAGOPA {flow.FlowId}", "exact"),
-                ($"RIV /URI/{flow.FlowId} /URI/{flow.FlowId}", "exact"),
-                ($"/PUR/LGPE-RIVERSAMENTO/URI/{flow.FlowId}", "exact"),
-                ($"XX {flow.FlowId} YY", "exact"),
-                ($"PAGOPA {flow.FlowId[..14]} {flow.FlowId[14..]}", "repaired"),
+                ($"PAGOPA {flow.FlussoId}", "exact"),
+                ($"RIV /URI/{flow.FlussoId} /URI/{flow.FlussoId}", "exact"),
+                ($"/PUR/LGPE-RIVERSAMENTO/URI/{flow.FlussoId}", "exact"),
+                ($"XX {flow.FlussoId} YY", "exact"),
+                ($"PAGOPA {flow.FlussoId[..14]} {flow.FlussoId[14..]}", "repaired"),
             }
         )
             (await CreditAsync(scene, ++cents, text)).Reference.ShouldSatisfyAllConditions(
-                r => r!.Value.ShouldBe(flow.FlowId),
+                r => r!.Value.ShouldBe(flow.FlussoId),
                 r => r!.Confidence.ShouldBe(confidence, text)
             );
-        (await CreditAsync(scene, 1, $"/PUR/LGPE-RIVERSAMENTO/URI/11{flow.FlowId[9..^2]}")).Reference.ShouldBeNull();
+        (await CreditAsync(scene, 1, $"/PUR/LGPE-RIVERSAMENTO/URI/11{flow.FlussoId[9..^2]}")).Reference.ShouldBeNull();
     }
 
     private async Task<(MoneyScene Scene, Rendicontazione First, Rendicontazione Second)> TwoAsync()

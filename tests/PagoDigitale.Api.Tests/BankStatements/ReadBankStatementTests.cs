@@ -16,7 +16,7 @@ public sealed class ReadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         var flow = scene.Flow((await scene.PaidAsync(18_450)).Row);
         await scene.UploadAsync(flow);
         var loaded = await scene.UploadAsync(
-            StatementLineRow.OfFlow(MoneyScene.Day, 18_450, flow.FlowId),
+            StatementLineRow.OfFlow(MoneyScene.Day, 18_450, flow.FlussoId),
             new StatementLineRow(MoneyScene.Day.AddDays(1), -130_000, "CANONE LOCAZIONE")
         );
         await scene.ReconcileAsync();

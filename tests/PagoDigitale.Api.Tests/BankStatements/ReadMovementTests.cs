@@ -15,7 +15,7 @@ public sealed class ReadMovementTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(18_450)).Row));
         var movement = await scene.MovementAsync(
-            await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 18_450, flow.FlowId, "1042"))
+            await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 18_450, flow.FlussoId, "1042"))
         );
         var api = scene.Client.BankStatements;
         (movement.State, movement.Matches.Count).ShouldBe(("unmatched", 0));
@@ -25,9 +25,9 @@ public sealed class ReadMovementTests(OneApi one) : IClassFixture<OneApi>
 
         (read.Id, read.StatementId, read.LineNumber).ShouldBe((movement.Id, movement.StatementId, movement.LineNumber));
         (read.AccountingDate, read.AmountCents, read.Provvisorio, read.IsPagoPa).ShouldBe((MoneyScene.Day, 18_450, "1042", true));
-        (read.Reference!.Kind, read.Reference.Value, read.State).ShouldBe(("flow", flow.FlowId, "matched"));
-        read.Matches.Select(m => (m.RendicontazioneId, m.FlowId, m.AmountCents, m.IsDecided))
-            .ShouldBe([(flow.Id, flow.FlowId, 18_450, false)]);
+        (read.Reference!.Kind, read.Reference.Value, read.State).ShouldBe(("flow", flow.FlussoId, "matched"));
+        read.Matches.Select(m => (m.RendicontazioneId, m.FlussoId, m.AmountCents, m.IsDecided))
+            .ShouldBe([(flow.Id, flow.FlussoId, 18_450, false)]);
         (read.RendicontazioneId, read.Decision).ShouldBe((flow.Id, null));
         var other = await MoneyScene.CreateAsync(one.Api);
         await RefusalAsync(404, "movement-not-found", () => api.ReadMovementAsync(other.Organization, movement.Id));

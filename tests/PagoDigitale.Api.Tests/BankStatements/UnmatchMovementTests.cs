@@ -63,7 +63,7 @@ public sealed class UnmatchMovementTests(OneApi one) : IClassFixture<OneApi>
         var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row));
         var movement = await CreditAsync(scene, 5_000, Uri(flow));
         await scene.ReconcileAsync();
-        var reversale = await scene.ReversaleAsync(flow.FlowId);
+        var reversale = await scene.ReversaleAsync(flow.FlussoId);
 
         var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => UnmatchAsync(scene, movement));
 
@@ -88,7 +88,7 @@ public sealed class UnmatchMovementTests(OneApi one) : IClassFixture<OneApi>
         var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row));
         var (credit, beside) = (await CreditAsync(scene, 3_000, Uri(flow)), await CreditAsync(scene, 2_000, Uri(flow)));
         await scene.ReconcileAsync();
-        await scene.IssueAsync(flow.FlowId);
+        await scene.IssueAsync(flow.FlussoId);
         var debit = await CreditAsync(scene, -1_000, "STORNO");
         await TakeBackAsync(scene, debit, credit);
 

@@ -10,9 +10,9 @@ namespace PagoDigitale.Api.Tests.BankStatements;
 
 public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
 {
-    private const string FlowId = "2026-06-0160000000001-S0001";
+    private const string FlussoId = "2026-06-0160000000001-S0001";
 
-    private static readonly StatementLineRow Transfer = StatementLineRow.OfFlow(MoneyScene.Day, 18_450, FlowId, "1042");
+    private static readonly StatementLineRow Transfer = StatementLineRow.OfFlow(MoneyScene.Day, 18_450, FlussoId, "1042");
     private static readonly StatementLineRow Rent = new(MoneyScene.Day.AddDays(1), -130_000, "CANONE LOCAZIONE");
     private static readonly StatementLineRow Gift = new(MoneyScene.Day.AddDays(2), 500, "OFFERTA LIBERA");
 
@@ -36,7 +36,7 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         (statement.Mapping.Separator, statement.Mapping.FirstRow, statement.Mapping.Encoding).ShouldBe((";", 2, "utf-8"));
         var movement = await scene.MovementAsync(statement);
         (movement.AmountCents, movement.Provvisorio, movement.State, movement.IsPagoPa).ShouldBe((18_450, "1042", "unmatched", true));
-        (movement.Reference!.Kind, movement.Reference.Value, movement.Reference.Confidence).ShouldBe(("flow", FlowId, "exact"));
+        (movement.Reference!.Kind, movement.Reference.Value, movement.Reference.Confidence).ShouldBe(("flow", FlussoId, "exact"));
         (await scene.Client.BankStatements.ReadMovementAsync(scene.Organization, movement.Id)).Description.ShouldBe(Transfer.Description);
         (await scene.EventsAsync(statement.Id)).ShouldBe(["bank-statement.loaded"]);
     }
@@ -51,8 +51,8 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
             await scene.UploadAsync(Transfer with { Description = $"{Transfer.Description} /PUR/LGPE-RIVERSAMENTO/URI/{other}" })
         );
 
-        movement.Reference!.Value.ShouldBe(FlowId);
-        movement.References!.Select(r => r.Value).ShouldBe([FlowId, other]);
+        movement.Reference!.Value.ShouldBe(FlussoId);
+        movement.References!.Select(r => r.Value).ShouldBe([FlussoId, other]);
         var rent = await scene.UploadAsync(Rent);
         (await scene.MovementAsync(rent)).References.ShouldBeNull();
     }
@@ -151,7 +151,7 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         var (first, second) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
         await scene.UploadAsync(first);
         await scene.UploadAsync(second);
-        var before = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, first.Sum, first.FlowId));
+        var before = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, first.Sum, first.FlussoId));
 
         async Task<int> MatchedAsync(BankStatement statement)
         {
@@ -171,13 +171,13 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReconcileAsync(before.Id);
         (await AutomaticAsync()).ShouldBeEmpty();
 
-        var after = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, second.Sum, second.FlowId));
+        var after = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, second.Sum, second.FlussoId));
         after.Counts.Matched.ShouldBe(0);
         (await MatchedAsync(after)).ShouldBe(1);
         var run = (await AutomaticAsync()).ShouldHaveSingleItem();
         (await scene.EventsAsync(run)).ShouldBe(["reconciliation.completed"]);
 
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, second.Sum, second.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, second.Sum, second.FlussoId));
         await one.Api.RunJobsAsync();
         (await AutomaticAsync()).ShouldBe([run], "a file already there starts nothing");
         await scene.UploadAsync(Rent);
@@ -191,17 +191,17 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
-    public async Task A_broken_flow_id_is_put_together_when_the_flow_is_known()
+    public async Task A_broken_flusso_id_is_put_together_when_the_flow_is_known()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync()).Row));
 
         var statement = await scene.UploadAsync(
-            new StatementLineRow(MoneyScene.Day, 10_000, $"ACCREDITI VARI {flow.FlowId[..14]} {flow.FlowId[14..]} PSP")
+            new StatementLineRow(MoneyScene.Day, 10_000, $"ACCREDITI VARI {flow.FlussoId[..14]} {flow.FlussoId[14..]} PSP")
         );
 
         var reference = (await scene.MovementAsync(statement)).Reference!;
-        (reference.Value, reference.Confidence).ShouldBe((flow.FlowId, "repaired"));
+        (reference.Value, reference.Confidence).ShouldBe((flow.FlussoId, "repaired"));
     }
 
     [Fact]

@@ -63,16 +63,16 @@ public sealed class WithdrawBankStatementTests(OneApi one) : IClassFixture<OneAp
             await scene.UploadAsync(scene.Flow((await scene.PaidAsync(6_000)).Row))
         );
         var statement = await scene.UploadAsync(
-            StatementLineRow.OfFlow(MoneyScene.Day, 5_000, booked.FlowId),
+            StatementLineRow.OfFlow(MoneyScene.Day, 5_000, booked.FlussoId),
             new StatementLineRow(MoneyScene.Day, 6_000, "SENZA NOME")
         );
         await scene.ReconcileAsync();
         var movement = await scene.MovementAsync(statement, 1);
         await MatchAsync(scene, [movement.Id], [decided.Id]);
-        var reversale = await scene.ReversaleAsync(booked.FlowId);
+        var reversale = await scene.ReversaleAsync(booked.FlussoId);
 
         var first = await RefusedAsync(scene, statement);
-        await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Errore" });
+        await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason = "Errore" });
         var second = await RefusedAsync(scene, statement);
         await scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, movement.Id, new() { Reason = "Errore" });
 

@@ -139,14 +139,14 @@ public sealed class TwoOrganizations
                 VALUES ('{o.Foreign}', '{id["flow"]}', '{id[
                 "flow"
             ]}', 'quote.csv', sha256('x'), 1, 'ready', jsonb_build_object('groupByDebtor', false), now());
-            INSERT INTO receipts (organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version,
+            INSERT INTO receipts (organization_id, receipt_record_id, iur, notice_number, iuv, primary_organization, version,
                 amount_cents, paid_at, psp_id, psp_name,
                     debtor_fiscal_code, debtor_name, description, classification, message_id, received_at)
                 VALUES ('{o.Foreign}', '{id["receipt"]}', 'iur1', '{NoticeNumber}', '{NoticeNumber[
                 1..
             ]}', '{o.Foreign}', 'v2', 10000, now(), 'PSP', 'Banca',
                     'RSSMRA80A01H501U', 'Mario Rossi', 'Quota', 'regular', '{id["flow"]}', now());
-            INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flow_id, revision, flow_date_time, regulation_id,
+            INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flusso_id, revision, flusso_date_time, regulation_id,
                 regulation_date, psp_id, payments_count,
                     total_amount_cents, computed_count, computed_amount_cents, state, message_id, received_at)
                 VALUES ('{o.Foreign}', '{id[
@@ -170,7 +170,7 @@ public sealed class TwoOrganizations
                 "job"
             ]}', 'completed', now());
             INSERT INTO reversali (organization_id, reversale_id, year, number, accounting_date, amount_cents, counterpart,
-                collection_account, flow_id, rendicontazione_id, payments_count, created_at)
+                collection_account, flusso_id, rendicontazione_id, payments_count, created_at)
                 VALUES ('{o.Foreign}', '{id["reversale"]}', 2026, 1, '2026-11-20', 10000, 'pagoPA', 'conto', '2026-11-20PSP-1', '{id[
                 "rendicontazione"
             ]}', 1, now());

@@ -125,7 +125,7 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         var issued = (await scene.RowsAsync(await scene.GeneratedAsync(await scene.CheckedAsync(FlowScene.Csv(Rows[0])))))[0];
-        await host.Api.Admin.Positions.CancelAsync(scene.Organization, issued.PositionId!, new() { Reason1 = "Sgravio" });
+        await host.Api.Admin.Positions.CancelAsync(scene.Organization, issued.PositionId!, new() { Reason = "Sgravio" });
 
         var error = (
             await scene.RowsAsync(await scene.CheckedAsync(FlowScene.Csv(Rows[0].Replace("10,00", "11,00", StringComparison.Ordinal))))
@@ -175,7 +175,7 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
         await host.Api.Admin.Positions.CancelAsync(
             scene.Organization,
             (await scene.RowsAsync(first))[1].PositionId!,
-            new() { Reason1 = "errore" }
+            new() { Reason = "errore" }
         );
 
         var again = await scene.CheckedAsync(FlowScene.Csv(Rows[0].Replace("A-1", "A-9", StringComparison.Ordinal), Rows[1]));

@@ -24,7 +24,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(paid.Row, second.Row);
         await scene.UploadAsync(file);
 
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
 
         Split(reversale).ShouldBe([("117", 5_000), ("118", 2_000)]);
         reversale.UnallocatedCents.ShouldBe(3_000);
@@ -60,7 +60,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var (paid, second, receipt) = await TwiceAsync(scene);
         var file = scene.Flow(paid.Row, second.Row);
         await scene.UploadAsync(file);
-        var first = await scene.ReversaleAsync(file.FlowId);
+        var first = await scene.ReversaleAsync(file.FlussoId);
         var other = await scene.OwedAsync(2_000, "MULTE");
         await AssignAsync(scene, receipt.Id, other.NoticeNumber);
 
@@ -74,8 +74,8 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
             await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, new() { AccertamentoNumber = "117" })
         ).Items.ShouldBeEmpty();
         await scene.BalancedAsync();
-        await scene.Client.Reversali.AnnulAsync(scene.Organization, first.Id, new() { Reason1 = "Credito assegnato" });
-        var again = await scene.ReversaleAsync(file.FlowId);
+        await scene.Client.Reversali.AnnulAsync(scene.Organization, first.Id, new() { Reason = "Credito assegnato" });
+        var again = await scene.ReversaleAsync(file.FlussoId);
         (Split(again).Last(), again.UnallocatedCents).ShouldBe((("118", 2_000), 3_000));
         (await scene.CasesAsync()).ShouldBeEmpty();
         await scene.BalancedAsync();
@@ -91,8 +91,8 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(first);
         await scene.UploadAsync(other);
 
-        (await scene.ReversaleAsync(other.FlowId)).UnallocatedCents.ShouldBe(3_000);
-        (await scene.ReversaleAsync(first.FlowId)).UnallocatedCents.ShouldBe(5_000);
+        (await scene.ReversaleAsync(other.FlussoId)).UnallocatedCents.ShouldBe(3_000);
+        (await scene.ReversaleAsync(first.FlussoId)).UnallocatedCents.ShouldBe(5_000);
 
         (await scene.AccertamentoAsync("118")).ShouldBe((2_000, 2_000, 2_000));
         await scene.BalancedAsync();
@@ -111,7 +111,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(more.Row);
         await scene.UploadAsync(file);
 
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
 
         Split(reversale).ShouldBe([("117", 6_500), ("118", 2_000)]);
         reversale.UnallocatedCents.ShouldBe(500);
@@ -127,7 +127,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         await AssignAsync(scene, receipt.Id, other.NoticeNumber);
         var file = scene.Flow(paid.Row, second.Row);
         await scene.UploadAsync(file);
-        await scene.ReversaleAsync(file.FlowId);
+        await scene.ReversaleAsync(file.FlussoId);
         var later = scene.Flow(MoneyScene.Day, OtherPsp, stays.Row, second.Row with { Outcome = "3" }) with { TotalCents = 4_000 };
         await scene.UploadAsync(later);
 
@@ -136,7 +136,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
 
         (open.Cause, open.AmountCents, open.AccertamentoNumber, open.NoticeNumber).ShouldBe(("revoked", 2_000, "118", other.NoticeNumber));
         await scene.BalancedAsync();
-        Split(await scene.ReversaleAsync(later.FlowId)).ShouldBe([("118", 7_000)]);
+        Split(await scene.ReversaleAsync(later.FlussoId)).ShouldBe([("118", 7_000)]);
         (await scene.CasesAsync()).ShouldBeEmpty();
         (await scene.AccertamentoAsync("118")).ShouldBe((11_000, 9_000, 9_000));
         await scene.BalancedAsync();

@@ -20,18 +20,18 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         var (first, second, third) = (await scene.PaidAsync(10_000), await scene.PaidAsync(30_000), await scene.PaidAsync(20_000));
         var told = scene.Flow(first.Row, second.Row);
         await scene.UploadAsync(told);
-        var reversale = await scene.ReversaleAsync(told.FlowId);
+        var reversale = await scene.ReversaleAsync(told.FlussoId);
         var revoking = scene.Flow(third.Row, first.Row with { Outcome = "3" }) with { TotalCents = 10_000 };
         await scene.UploadAsync(revoking);
-        await scene.ReversaleAsync(revoking.FlowId);
+        await scene.ReversaleAsync(revoking.FlussoId);
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldNotContain(
             i => i.Iuv == first.Iuv,
             "what was paid out was taken back"
         );
 
-        await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Errore" });
+        await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason = "Errore" });
         await scene.UploadAsync(told with { At = told.At.AddMinutes(1), Rows = [second.Row], TotalCents = 30_000 });
-        await scene.ReversaleAsync(told.FlowId);
+        await scene.ReversaleAsync(told.FlussoId);
 
         (await scene.BalanceAsync("psp-clearing")).ShouldBe(10_000);
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => i.Iuv == first.Iuv);
@@ -50,11 +50,11 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         var (first, other) = (scene.Flow(paid.Row), scene.Flow(MoneyScene.Day, OtherPsp, paid.Row));
         await scene.UploadAsync(first);
         await scene.UploadAsync(other);
-        (await scene.ReversaleAsync(first.FlowId)).UnallocatedCents.ShouldBe(0);
+        (await scene.ReversaleAsync(first.FlussoId)).UnallocatedCents.ShouldBe(0);
         if (isRevised)
             await scene.UploadAsync(first with { At = first.At.AddHours(1) });
 
-        (await scene.ReversaleAsync(other.FlowId)).UnallocatedCents.ShouldBe(5_000);
+        (await scene.ReversaleAsync(other.FlussoId)).UnallocatedCents.ShouldBe(5_000);
 
         (await scene.AccertamentoAsync()).ShouldBe((5_000, 5_000, 5_000));
         await scene.BalancedAsync();
@@ -68,14 +68,14 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         var row = owed.Row with { ReceiptId = "ALTRA", Outcome = "4" };
         var file = scene.Flow(row);
         await scene.UploadAsync(file);
-        await scene.ReversaleAsync(file.FlowId);
+        await scene.ReversaleAsync(file.FlussoId);
         await scene.ReceiveAsync(owed);
         (await scene.AccertamentoAsync()).ShouldBe((5_000, 5_000, 5_000), "two tellings of one debt");
         await scene.UploadAsync(file with { At = file.At.AddHours(1) });
         var other = scene.Flow(MoneyScene.Day, OtherPsp, owed.Row);
         await scene.UploadAsync(other);
 
-        await scene.ReversaleAsync(other.FlowId);
+        await scene.ReversaleAsync(other.FlussoId);
 
         (await scene.AccertamentoAsync()).ShouldBe((5_000, 5_000, 5_000));
         await scene.BalancedAsync();
@@ -88,7 +88,7 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         var (revoked, stays) = (await scene.PaidAsync(3_000), await scene.PaidAsync(10_000));
         var file = scene.Flow(revoked.Row);
         await scene.UploadAsync(file);
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
         var later = scene.Flow(MoneyScene.Day, OtherPsp, stays.Row, revoked.Row with { AmountCents = 3_000, Outcome = "3" }) with
         {
             TotalCents = 7_000,
@@ -105,7 +105,7 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         );
         (await ControlAsync(scene, "regularised-within-collected")).ShouldBe((3_000, 3_000));
         await scene.BalancedAsync();
-        (await scene.ReversaleAsync(later.FlowId)).Allocations.Single().AmountCents.ShouldBe(7_000);
+        (await scene.ReversaleAsync(later.FlussoId)).Allocations.Single().AmountCents.ShouldBe(7_000);
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.ShouldBeEmpty();
         (await scene.AccertamentoAsync()).ShouldBe((13_000, 10_000, 10_000));
         await scene.BalancedAsync();
@@ -118,7 +118,7 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         var paid = await scene.PaidAsync(5_000);
         var file = scene.Flow(paid.Row);
         await scene.UploadAsync(file);
-        await scene.ReversaleAsync(file.FlowId);
+        await scene.ReversaleAsync(file.FlussoId);
 
         await scene.Positions.SqlAsync($"UPDATE reversale_payments SET amount_cents = 8000 WHERE organization_id = '{scene.Organization}'");
 
@@ -128,16 +128,16 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
-    public async Task Two_psps_may_use_one_flow_id()
+    public async Task Two_psps_may_use_one_flusso_id()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (a, b) = (await scene.PaidAsync(5_000), await scene.PaidAsync(7_000));
         var first = scene.Flow(a.Row);
-        var second = scene.Flow(MoneyScene.Day, OtherPsp, b.Row) with { FlowId = first.FlowId };
+        var second = scene.Flow(MoneyScene.Day, OtherPsp, b.Row) with { FlussoId = first.FlussoId };
         await scene.UploadAsync(first);
-        await scene.ReversaleAsync(first.FlowId);
+        await scene.ReversaleAsync(first.FlussoId);
         await scene.UploadAsync(second);
-        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 7_000, first.FlowId));
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 7_000, first.FlussoId));
         (await scene.IssueAsync(statementId: statement.Id)).Skipped.Single().Reason.ShouldBe("not-reconciled");
 
         await scene.ReconcileAsync();

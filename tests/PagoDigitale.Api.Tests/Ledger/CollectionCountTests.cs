@@ -17,7 +17,7 @@ public sealed class CollectionCountTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync()).Row, (await scene.PaidAsync(5_000)).Row);
         await scene.UploadAsync(file);
-        var credit = await scene.MovementAsync(await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 15_000, file.FlowId)));
+        var credit = await scene.MovementAsync(await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 15_000, file.FlussoId)));
         await scene.ReconcileAsync();
         (await CountsAsync(scene)).ShouldBe((2, 1, 0));
 
@@ -58,10 +58,10 @@ public sealed class CollectionCountTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
         (await CountsAsync(scene)).ShouldBe((1, 1, 1));
 
-        await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Errore" });
+        await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason = "Errore" });
 
         (await CountsAsync(scene)).ShouldBe((1, 0, 0));
     }

@@ -20,14 +20,14 @@ public sealed class CollectionExceptionTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReconcileAsync();
         (await ExceptionsAsync(scene)).ShouldBe([("IUV_NO_RT", 2, 3_000)]);
 
-        await scene.ReconcileAsync(flowId: early.FlowId);
+        await scene.ReconcileAsync(flussoId: early.FlussoId);
         (await ExceptionsAsync(scene)).ShouldBe([("IUV_NO_RT", 2, 3_000)]);
 
         await scene.ReceiveAsync(first);
         await scene.ReceiveAsync(second);
         // The run they ask for by themselves is taken away, so that only the flow looked at again finds its receipt.
         await scene.Positions.SqlAsync($"DELETE FROM jobs WHERE organization_id = '{scene.Organization}' AND dedupe_key = 'auto'");
-        await scene.ReconcileAsync(flowId: early.FlowId);
+        await scene.ReconcileAsync(flussoId: early.FlussoId);
         (await ExceptionsAsync(scene)).ShouldBe([("IUF_NO_TES", 1, 1_000), ("IUV_NO_RT", 1, 2_000)]);
 
         await scene.ReconcileAsync();
@@ -42,10 +42,10 @@ public sealed class CollectionExceptionTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(right);
         await scene.UploadAsync(cent);
         var june = await scene.UploadAsync(
-            StatementLineRow.OfFlow(MoneyScene.Day, right.Sum, right.FlowId),
+            StatementLineRow.OfFlow(MoneyScene.Day, right.Sum, right.FlussoId),
             StatementLineRow.OfFlow(MoneyScene.Day, 1, "2026-06-01ALTRO-1")
         );
-        var july = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, cent.Sum - 1, cent.FlowId));
+        var july = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, cent.Sum - 1, cent.FlussoId));
 
         await scene.ReconcileAsync(june.Id);
         await scene.ReconcileAsync(july.Id);
@@ -61,7 +61,7 @@ public sealed class CollectionExceptionTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync();
         var file = scene.Flow(owed.Row);
         await scene.UploadAsync(file);
-        await scene.ReconcileAsync(flowId: file.FlowId);
+        await scene.ReconcileAsync(flussoId: file.FlussoId);
         (await ExceptionsAsync(scene)).ShouldBe([("IUV_NO_RT", 1, 10_000)]);
 
         await scene.UploadAsync(file with { At = file.At.AddHours(1) });

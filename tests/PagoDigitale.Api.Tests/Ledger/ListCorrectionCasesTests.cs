@@ -14,7 +14,7 @@ public sealed class ListCorrectionCasesTests(OneApi one) : IClassFixture<OneApi>
         var (dropped, also, stays) = (await scene.OwedAsync(3_000), await scene.OwedAsync(2_000), await scene.OwedAsync(1_000));
         var file = scene.Flow(dropped.Row, also.Row, stays.Row);
         await scene.UploadAsync(file);
-        await scene.ReversaleAsync(file.FlowId);
+        await scene.ReversaleAsync(file.FlussoId);
         await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [stays.Row] });
         var api = scene.Client.Ledger;
 
@@ -39,7 +39,7 @@ public sealed class ListCorrectionCasesTests(OneApi one) : IClassFixture<OneApi>
         var (dropped, also, stays) = (await scene.OwedAsync(3_000), await scene.OwedAsync(2_000), await scene.OwedAsync(1_000));
         var file = scene.Flow(dropped.Row, also.Row, stays.Row);
         await scene.UploadAsync(file);
-        await scene.ReversaleAsync(file.FlowId);
+        await scene.ReversaleAsync(file.FlussoId);
         await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [stays.Row] });
         var (api, other) = (scene.Client.Ledger, await MoneyScene.CreateAsync(one.Api));
 

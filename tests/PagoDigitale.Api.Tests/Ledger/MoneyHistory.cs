@@ -129,7 +129,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         var file = scene.Flow(MoneyScene.Day, Psps[_random.Next(2)], [.. Enumerable.Range(0, _random.Next(1, 5)).Select(_ => Row(Debt()))]);
         // Two PSPs may use one identifier.
         if (_flows.Count > 0 && _random.Next(6) == 0 && _flows[_random.Next(_flows.Count)] is { } namesake && namesake.Psp != file.Psp)
-            file = file with { FlowId = namesake.FlowId };
+            file = file with { FlussoId = namesake.FlussoId };
         await UploadAsync(file);
         _flows.Add(file);
     }
@@ -153,7 +153,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     private Task UploadAsync(FlowFile file)
     {
         Tell(
-            $"flow {file.FlowId} of {file.Psp} at {file.At:HH:mm}: "
+            $"flow {file.FlussoId} of {file.Psp} at {file.At:HH:mm}: "
                 + string.Join(", ", file.Rows.Select(r => $"{r.ReceiptId}/{r.TransferIndex} {r.Outcome} {r.AmountCents}"))
         );
         return scene.UploadAsync(WithTotal(file));
@@ -193,7 +193,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
                     single.Cents,
                     string.Create(CultureInfo.InvariantCulture, $"/RFB/{single.Iuv}/{single.Cents / 100m:0.00}")
                 )
-                : StatementLineRow.OfFlow(MoneyScene.Day, _random.Next(8) == 0 ? -cents : cents, file.FlowId);
+                : StatementLineRow.OfFlow(MoneyScene.Day, _random.Next(8) == 0 ? -cents : cents, file.FlussoId);
         Tell($"movement {line.AmountCents} {line.Description}");
         // The same line twice is the same movement: a provvisorio of its own makes it another one.
         await scene.UploadAsync(line with { Provvisorio = _random.Next(1, 1_000_000).ToString(CultureInfo.InvariantCulture) });
@@ -278,7 +278,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
             .ToList();
         if (movements.Count == 0 || flows.Count == 0)
             return;
-        Tell($"match {string.Join(", ", movements.Select(m => m.AmountCents))} to {string.Join(", ", flows.Select(f => f.FlowId))}");
+        Tell($"match {string.Join(", ", movements.Select(m => m.AmountCents))} to {string.Join(", ", flows.Select(f => f.FlussoId))}");
         await scene.Client.BankStatements.MatchMovementsAsync(
             scene.Organization,
             new()
@@ -301,7 +301,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     {
         if (_flows.Count == 0)
             return;
-        var flow = _flows[_random.Next(_flows.Count)].FlowId;
+        var flow = _flows[_random.Next(_flows.Count)].FlussoId;
         Tell($"reversale {flow}");
         await scene.IssueAsync(flow);
     }
@@ -312,8 +312,8 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         if (reversali.Count == 0)
             return;
         var chosen = reversali[_random.Next(reversali.Count)];
-        Tell($"annul {chosen.Number} of {chosen.FlowId}");
-        await scene.Client.Reversali.AnnulAsync(scene.Organization, chosen.Id, new() { Reason1 = "Errore" });
+        Tell($"annul {chosen.Number} of {chosen.FlussoId}");
+        await scene.Client.Reversali.AnnulAsync(scene.Organization, chosen.Id, new() { Reason = "Errore" });
     }
 
     private async Task OutsideAsync()
@@ -345,7 +345,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         if (receipt is null)
             return;
         var debt = Debt();
-        Tell($"credit of {receipt.ReceiptId}: {receipt.PayerCreditCents}");
+        Tell($"credit of {receipt.Iur}: {receipt.PayerCreditCents}");
         if (_random.Next(2) == 0)
             await RefundAsync(scene, receipt.Id, _random.NextInt64(1, receipt.PayerCreditCents!.Value + 1));
         else
@@ -357,9 +357,9 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         var debt = Debt();
         Tell($"cancel or reopen {_debts.IndexOf(debt)}");
         if (_random.Next(2) == 0)
-            await scene.Client.Positions.CancelAsync(scene.Organization, debt.PositionId, new() { Reason1 = "Errore" });
+            await scene.Client.Positions.CancelAsync(scene.Organization, debt.PositionId, new() { Reason = "Errore" });
         else
-            await scene.Client.Positions.ReopenAsync(scene.Organization, debt.PositionId, new() { Reason1 = "Errore" });
+            await scene.Client.Positions.ReopenAsync(scene.Organization, debt.PositionId, new() { Reason = "Errore" });
     }
 
     private async Task HoldsAsync()
@@ -427,7 +427,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         )
         {
             var booked = await scene.Client.Rendicontazioni.ReadAsync(scene.Organization, reversale.RendicontazioneId);
-            var flow = flows.Single(f => f.FlowId == booked.FlowId && f.Psp.Id == booked.Psp.Id);
+            var flow = flows.Single(f => f.FlussoId == booked.FlussoId && f.Psp.Id == booked.Psp.Id);
             var links = movements.Values.SelectMany(m => m.Matches).Where(m => m.RendicontazioneId == flow.Id).ToList();
             var came = links.Sum(m => m.AmountCents);
             // As long as no movement was known to bring it, the reversale itself says that it came.
@@ -462,7 +462,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     /// <summary>No flow has more for accertamenti than its rows bring, whatever was assigned of them.</summary>
     private async Task FlowsAsync()
     {
-        foreach (var file in _flows.GroupBy(f => f.FlowId).Where(g => g.Count() == 1).Select(g => g.Single()))
+        foreach (var file in _flows.GroupBy(f => f.FlussoId).Where(g => g.Count() == 1).Select(g => g.Single()))
         {
             var split = await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlowId = file.FlowId });
             split.TotalCents.ShouldBe(file.Rows.Sum(r => r.Outcome == "3" ? -r.AmountCents : r.AmountCents), Story());

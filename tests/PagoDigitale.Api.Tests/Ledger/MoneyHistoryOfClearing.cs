@@ -30,17 +30,17 @@ public sealed partial class MoneyHistory
         var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, new() { Limit = 200 }))
             .Items.Where(r => r.State != "superseded")
             .ToList();
-        var rows = new List<(string FlowId, RendicontazioneRow Row)>();
+        var rows = new List<(string FlussoId, RendicontazioneRow Row)>();
         foreach (var flow in flows)
             rows.AddRange(
                 (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, new() { Limit = 200 })).Items.Select(r =>
                     (flow.FlowId, r)
                 )
             );
-        foreach (var payment in rows.GroupBy(r => (r.Row.Iuv, r.Row.ReceiptId)))
+        foreach (var payment in rows.GroupBy(r => (r.Row.Iuv, r.Row.Iur)))
         {
             var told = payment.Sum(r => r.Row.AmountCents);
-            if (told >= 0 || payment.Any(r => whole.Contains(r.FlowId)))
+            if (told >= 0 || payment.Any(r => whole.Contains(r.FlussoId)))
                 continue;
             named.ShouldContain(payment.Key.Iuv, $"{told} told\n{Story()}");
         }

@@ -47,7 +47,7 @@ public sealed partial class MoneyHistory
             return;
         var receipt = used[_random.Next(used.Count)];
         var use = receipt.PayerCreditUses!.First(u => u.Withdrawal is null);
-        Tell($"take back the {use.Kind} {use.AmountCents} of {receipt.ReceiptId}");
+        Tell($"take back the {use.Kind} {use.AmountCents} of {receipt.Iur}");
         await scene.Client.Receipts.WithdrawPayerCreditUseAsync(
             scene.Organization,
             receipt.Id,
@@ -94,8 +94,8 @@ public sealed partial class MoneyHistory
         var own = taken.Transfers.Where(t => t.IsOwn).ToList();
         List<ReportedRow> rows =
             _random.Next(3) == 0
-                ? [new(taken.Iuv, taken.ReceiptId, own.Sum(t => t.AmountCents), "3", _random.Next(2) == 0 ? null : own[0].Index)]
-                : [.. own.Select(t => new ReportedRow(taken.Iuv, taken.ReceiptId, t.AmountCents, "3", t.Index))];
+                ? [new(taken.Iuv, taken.Iur, own.Sum(t => t.AmountCents), "3", _random.Next(2) == 0 ? null : own[0].Index)]
+                : [.. own.Select(t => new ReportedRow(taken.Iuv, taken.Iur, t.AmountCents, "3", t.Index))];
         // A part: one of several transfers, or some cents of one.
         if (_random.Next(3) == 0)
             rows = [rows[^1] with { AmountCents = _random.NextInt64(1, rows[^1].AmountCents + 1) }];
@@ -218,12 +218,12 @@ public sealed partial class MoneyHistory
             async () =>
             {
                 Tell($"cancel {_debts.IndexOf(debt)}");
-                await scene.Client.Positions.CancelAsync(scene.Organization, debt.PositionId, new() { Reason1 = "Resto" });
+                await scene.Client.Positions.CancelAsync(scene.Organization, debt.PositionId, new() { Reason = "Resto" });
             },
             async () =>
             {
-                Tell($"reversale {file.FlowId}");
-                await scene.IssueAsync(file.FlowId);
+                Tell($"reversale {file.FlussoId}");
+                await scene.IssueAsync(file.FlussoId);
             },
         };
         // A flow is booked once it is there; the rest of a payment is written off once it came.

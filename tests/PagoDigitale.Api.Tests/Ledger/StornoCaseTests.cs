@@ -23,7 +23,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         foreach (var cents in credits.Split(' ').Select(long.Parse))
             await CreditAsync(scene, cents, Uri(flow));
         await scene.ReconcileAsync();
-        var reversale = await scene.ReversaleAsync(flow.FlowId);
+        var reversale = await scene.ReversaleAsync(flow.FlussoId);
         reversale.Movements.Select(m => m.AmountCents).ShouldBe(credits.Split(' ').Select(long.Parse), ignoreOrder: true);
         (await scene.CasesAsync()).ShouldBeEmpty();
 
@@ -35,7 +35,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents).ShouldBe(
             ("storno", Math.Min(taken, 5_000), 5_000, Math.Max(0, came))
         );
-        (open.FlowId, open.ReversaleId, open.AccertamentoNumber, open.PositionId).ShouldBe((flow.FlowId, reversale.Id, null, null));
+        (open.FlussoId, open.ReversaleId, open.AccertamentoNumber, open.PositionId).ShouldBe((flow.FlussoId, reversale.Id, null, null));
         open.NextStep.ShouldContain("annulReversale");
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, new() { AccertamentoNumber = "117" })).Items.Count.ShouldBe(
             1
@@ -64,11 +64,11 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         var (scene, flow) = await StartAsync(5_000);
         var credit = await CreditAsync(scene, 5_000, Uri(flow));
         await scene.ReconcileAsync();
-        var reversale = await scene.ReversaleAsync(flow.FlowId);
+        var reversale = await scene.ReversaleAsync(flow.FlussoId);
         await TakeBackAsync(scene, await CreditAsync(scene, debit, "STORNO"), credit);
         (await scene.CasesAsync()).Single().AmountCents.ShouldBe(-debit);
 
-        await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Storno" });
+        await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason = "Storno" });
 
         (await scene.CasesAsync()).ShouldBeEmpty();
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(5_000 + debit);
@@ -82,7 +82,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync(5_000)).Row);
         var first = await scene.UploadAsync(file);
-        var reversale = await scene.ReversaleAsync(first.FlowId);
+        var reversale = await scene.ReversaleAsync(first.FlussoId);
         await scene.UploadAsync(file with { At = file.At.AddHours(1) });
         var credit = await CreditAsync(scene, 5_000, Uri(first));
         await scene.ReconcileAsync();
@@ -92,7 +92,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         var items = await scene.ItemsAsync(await scene.ReconcileAsync());
 
         (await scene.CasesAsync()).Single().AmountCents.ShouldBe(5_000);
-        items.Single(i => i.FlowId == first.FlowId).DifferenceCents.ShouldBe(-5_000);
+        items.Single(i => i.FlussoId == first.FlussoId).DifferenceCents.ShouldBe(-5_000);
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(-5_000);
     }
 
@@ -105,7 +105,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReconcileAsync();
         var right = await CreditAsync(scene, 5_000, $"BIS {Uri(flow)}");
         await scene.ReconcileAsync();
-        var reversale = await scene.ReversaleAsync(flow.FlowId);
+        var reversale = await scene.ReversaleAsync(flow.FlussoId);
         (await scene.CasesAsync()).ShouldBeEmpty();
         reversale.Movements.Single().MovementId.ShouldBe(right.Id);
         var debit = await CreditAsync(scene, -5_000, $"TER {Uri(flow)}");
@@ -129,7 +129,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         var (scene, flow) = await StartAsync(5_000);
         await CreditAsync(scene, 5_000, Uri(flow));
         await scene.ReconcileAsync();
-        await scene.ReversaleAsync(flow.FlowId);
+        await scene.ReversaleAsync(flow.FlussoId);
         await CreditAsync(scene, -5_000, Uri(flow));
         await scene.ReconcileAsync();
 

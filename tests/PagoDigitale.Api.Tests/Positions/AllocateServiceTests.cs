@@ -19,16 +19,16 @@ public sealed class AllocateServiceTests(OneApi one) : IClassFixture<OneApi>
         );
         await scene.PaidAsync(10_000);
         var flow = await scene.UploadAsync(scene.Flow(booked.Row));
-        var reversale = await scene.ReversaleAsync(flow.FlowId);
+        var reversale = await scene.ReversaleAsync(flow.FlussoId);
         (await Should.ThrowAsync<PagoDigitaleConflictException>(() => AllocateAsync(scene))).Code.ShouldBe("service-without-accertamento");
         await AccountAsync(scene);
 
         var first = await AllocateAsync(scene);
         await scene.BalancedAsync();
         var again = await AllocateAsync(scene);
-        await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Senza accertamento" });
+        await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason = "Senza accertamento" });
         var last = await AllocateAsync(scene);
-        var anew = await scene.ReversaleAsync(flow.FlowId);
+        var anew = await scene.ReversaleAsync(flow.FlussoId);
 
         reversale.Warnings.First().Remedy.ShouldContain("allocateService");
         (first.PositionsCount, first.AmountCents, first.BookedCount).ShouldBe((2, 1_700, 1));

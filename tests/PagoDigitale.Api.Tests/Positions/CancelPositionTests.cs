@@ -101,7 +101,7 @@ public sealed class CancelPositionTests(PositionApi fixture) : IClassFixture<Pos
         await FieldRefusalAsync(
             "reason",
             "not-empty",
-            () => scene.Positions.CancelAsync(scene.Organization, position.Id, new() { Reason1 = " " })
+            () => scene.Positions.CancelAsync(scene.Organization, position.Id, new() { Reason = " " })
         );
         await RefusalAsync(404, "position-not-found", () => other.CancelAsync(position));
         (await scene.ReadAsync(position)).State.ShouldBe("payable");

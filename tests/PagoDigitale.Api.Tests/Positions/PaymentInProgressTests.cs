@@ -78,13 +78,13 @@ public sealed class PaymentInProgressTests(PositionApi fixture) : IClassFixture<
         var (scene, position) = await BeingPaidAsync(node);
 
         var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(scene.CancelAsync(position));
-        var cancelled = await scene.Positions.CancelAsync(scene.Organization, position.Id, new() { Reason1 = "Errore" }, force: true);
+        var cancelled = await scene.Positions.CancelAsync(scene.Organization, position.Id, new() { Reason = "Errore" }, force: true);
 
         refusal.Code.ShouldBe("payment-in-progress");
         refusal.Problem!.Detail!.ShouldContain("force=true");
         cancelled.State.ShouldBe("cancelled");
         cancelled.Warnings.ShouldHaveSingleItem().Code.ShouldBe("payment-in-progress", "the money may come all the same");
-        (await scene.Positions.CancelAsync(scene.Organization, position.Id, new() { Reason1 = "Errore" })).State.ShouldBe("cancelled");
+        (await scene.Positions.CancelAsync(scene.Organization, position.Id, new() { Reason = "Errore" })).State.ShouldBe("cancelled");
     }
 
     /// <summary>Each waits for the other: either the cancellation hears of the payment, or the node of the cancellation.</summary>

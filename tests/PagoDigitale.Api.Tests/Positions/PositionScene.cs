@@ -92,10 +92,10 @@ public sealed class PositionScene(TestApi api, string organization)
 
     public Task<Position> ReadAsync(Position position) => Positions.ReadAsync(organization, position.Id);
 
-    public Task<Position> CancelAsync(Position position) => Positions.CancelAsync(organization, position.Id, new() { Reason1 = "Errore" });
+    public Task<Position> CancelAsync(Position position) => Positions.CancelAsync(organization, position.Id, new() { Reason = "Errore" });
 
     public Task<Position> ReopenAsync(Position position) =>
-        Positions.ReopenAsync(organization, position.Id, new() { Reason1 = "Ripensamento" });
+        Positions.ReopenAsync(organization, position.Id, new() { Reason = "Ripensamento" });
 
     public Task<Position> PayOutsideAsync(Position position, int index = 0) =>
         Positions.RecordOutsidePaymentAsync(
@@ -120,7 +120,7 @@ public sealed class PositionScene(TestApi api, string organization)
         var record = new ReceiptRecord
         {
             Id = receipt,
-            ReceiptId = receipt.ToString("N"),
+            Iur = receipt.ToString("N"),
             NoticeNumber = noticeNumber,
             Iuv = noticeNumber[1..],
             PrimaryOrganization = organization,
@@ -167,7 +167,7 @@ public sealed class PositionScene(TestApi api, string organization)
         var flow = Guid.CreateVersion7();
         await scope.Session.ExecuteAsync(
             """
-            INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flow_id, revision, flow_date_time, regulation_id,
+            INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flusso_id, revision, flusso_date_time, regulation_id,
                 regulation_date, psp_id, payments_count,
                 total_amount_cents, computed_count, computed_amount_cents, state, message_id, received_at)
             VALUES ($1, $2, $3, 1, now(), 'TRN', current_date, 'PSP', 1, $4, 1, $4, 'parsed', $2, now())
@@ -180,7 +180,7 @@ public sealed class PositionScene(TestApi api, string organization)
         );
         await scope.Session.ExecuteAsync(
             """
-            INSERT INTO rendicontazione_rows (organization_id, rendicontazione_id, row_index, iuv, receipt_id, amount_cents, outcome_code,
+            INSERT INTO rendicontazione_rows (organization_id, rendicontazione_id, row_index, iuv, iur, amount_cents, outcome_code,
                 payment_date, instalment_id)
             VALUES ($1, $2, 1, $3, 'R', $4, 0, current_date, $5)
             """,

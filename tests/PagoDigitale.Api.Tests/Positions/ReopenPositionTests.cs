@@ -43,7 +43,7 @@ public sealed class ReopenPositionTests(PositionApi fixture) : IClassFixture<Pos
         await FieldRefusalAsync(
             "reason",
             "not-empty",
-            () => scene.Positions.ReopenAsync(scene.Organization, position.Id, new() { Reason1 = " " })
+            () => scene.Positions.ReopenAsync(scene.Organization, position.Id, new() { Reason = " " })
         );
         await RefusalAsync(404, "position-not-found", () => other.ReopenAsync(position));
         (await scene.ReadAsync(position)).State.ShouldBe("cancelled");

@@ -56,7 +56,7 @@ public sealed class ShortPaymentTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var paid = await ShortAsync(scene);
         var flow = await scene.UploadAsync(scene.Flow(paid.Row with { AmountCents = 10_000 }));
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, flow.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, flow.FlussoId));
         var open = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
 
         await CancelAsync(scene, paid);
@@ -72,7 +72,7 @@ public sealed class ShortPaymentTests(OneApi one) : IClassFixture<OneApi>
         var paid = await ShortAsync(scene);
         await CancelAsync(scene, paid);
 
-        var reopened = await scene.Client.Positions.ReopenAsync(scene.Organization, paid.PositionId, new() { Reason1 = "Dovuto" });
+        var reopened = await scene.Client.Positions.ReopenAsync(scene.Organization, paid.PositionId, new() { Reason = "Dovuto" });
 
         (reopened.State, reopened.OutstandingCents).ShouldBe(("paid", 3_000));
         (await scene.BalanceAsync("receivables")).ShouldBe(3_000);
@@ -177,5 +177,5 @@ public sealed class ShortPaymentTests(OneApi one) : IClassFixture<OneApi>
     }
 
     private static Task<Position> CancelAsync(MoneyScene scene, Paid paid) =>
-        scene.Client.Positions.CancelAsync(scene.Organization, paid.PositionId, new() { Reason1 = "Resto non esigibile" });
+        scene.Client.Positions.CancelAsync(scene.Organization, paid.PositionId, new() { Reason = "Resto non esigibile" });
 }

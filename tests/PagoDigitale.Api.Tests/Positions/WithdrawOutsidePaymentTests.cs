@@ -81,10 +81,10 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
         await WithdrawAsync(scene, owed);
         var file = scene.Flow(owed.Row);
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlussoId));
         await scene.ReconcileAsync();
 
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
 
         (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((10_000, 10_000));
         (await scene.StateAsync(owed)).ShouldBe("payable");

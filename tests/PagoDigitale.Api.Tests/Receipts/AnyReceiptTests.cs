@@ -67,7 +67,7 @@ public sealed class AnyReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
 
         (await f.Api.Admin.Receipts.ListAsync(organization.Code, new() { DebtorFiscalCode = asked }))
             .Items.ShouldHaveSingleItem()
-            .ReceiptId.ShouldBe(receipt.ReceiptId);
+            .Iur.ShouldBe(receipt.ReceiptId);
     }
 
     private async Task TryAsync(string organization, SendRtRequest request, TestKit.StationAnswer answer)

@@ -30,7 +30,7 @@ public sealed class AssignPayerCreditTests(OneApi one) : IClassFixture<OneApi>
         {
             var printed = PrintedNotice.Text(await pdf.ReadBytesAsync());
             printed.ShouldContain("restituzione di un altro pagamento");
-            printed.ShouldContain(second.ReceiptId);
+            printed.ShouldContain(second.Iur);
             printed.ShouldNotContain("rendicontazione");
         }
         (await scene.BalanceAsync("payer-credits")).ShouldBe(-4_000);

@@ -66,7 +66,7 @@ public sealed class ClaimPayerCreditTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (receipt, _) = await GivenBackTooMuchAsync(scene);
         var cancelled = await scene.OwedAsync();
-        await scene.Client.Positions.CancelAsync(scene.Organization, cancelled.PositionId, new() { Reason1 = "Errore" });
+        await scene.Client.Positions.CancelAsync(scene.Organization, cancelled.PositionId, new() { Reason = "Errore" });
         var own = cancelled with { NoticeNumber = receipt.NoticeNumber };
         var taken = await scene.OwedAsync(1_000);
         await ClaimAsync(scene, receipt.Id, taken);

@@ -48,10 +48,10 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(early.Row);
         var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlussoId));
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Single().Class.ShouldBe("IUD_RT_IUF_TES");
 
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
 
         (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((10_000, 0));
         (await scene.Positions.ReadAsync(position)).State.ShouldBe("reconciled");
@@ -69,10 +69,10 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
         var file = scene.Flow(early.Row);
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlussoId));
         await scene.ReconcileAsync();
 
-        (await scene.ReversaleAsync(file.FlowId)).UnallocatedCents.ShouldBe(10_000);
+        (await scene.ReversaleAsync(file.FlussoId)).UnallocatedCents.ShouldBe(10_000);
         (await scene.Positions.ReadAsync(position)).State.ShouldBe("payable");
         (await scene.AccertamentoAsync()).ShouldBe((10_000, 0, 0));
         (await scene.ReceiveAsync(early with { ReceiptId = Guid.NewGuid().ToString("N") })).ShouldBe("regular");
@@ -109,10 +109,10 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         (await scene.BalanceAsync("receivables")).ShouldBe(missingCents);
         var file = scene.Flow(early.Row);
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlussoId));
         await scene.ReconcileAsync();
         (await scene.AccertamentoAsync()).ShouldBe((owedCents, owedCents - missingCents, 0));
-        (await scene.ReversaleAsync(file.FlowId)).UnallocatedCents.ShouldBe(10_000 - owedCents + missingCents);
+        (await scene.ReversaleAsync(file.FlussoId)).UnallocatedCents.ShouldBe(10_000 - owedCents + missingCents);
         await scene.BalancedAsync();
 
         await scene.Client.Receipts.WithdrawPayerCreditUseAsync(
@@ -134,7 +134,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
 
         (
-            await scene.Client.Positions.CancelAsync(scene.Organization, position.Id, new() { Reason1 = "Un centesimo" })
+            await scene.Client.Positions.CancelAsync(scene.Organization, position.Id, new() { Reason = "Un centesimo" })
         ).OutstandingCents.ShouldBe(0);
 
         (await scene.BalanceAsync("receivables")).ShouldBe(0);

@@ -22,7 +22,7 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         if (isReconciled)
         {
             var flow = await scene.UploadAsync(scene.Flow(owed.Row));
-            await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 13_000, flow.FlowId));
+            await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 13_000, flow.FlussoId));
         }
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Single().Class.ShouldBe("RT_NO_IUD");
 
@@ -44,7 +44,7 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         );
         (
             await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
-                scene.Client.Positions.ReopenAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Prova" })
+                scene.Client.Positions.ReopenAsync(scene.Organization, owed.PositionId, new() { Reason = "Prova" })
             )
         ).Code.ShouldBe("position-payment-given-back");
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldNotContain(i => i.Class == "RT_NO_IUD");
@@ -94,8 +94,8 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Count(i => i.Class is "RT_NO_IUD" or "DOPPI").ShouldBe(2);
 
         var receipts = (await scene.Client.Receipts.ListAsync(scene.Organization)).Items;
-        await AssignAsync(scene, receipts.Single(r => r.ReceiptId == unknown.ReceiptId).Id, meant.NoticeNumber, "Numero sbagliato");
-        await RefundAsync(scene, receipts.Single(r => r.ReceiptId == declared.ReceiptId).Id, 7_000);
+        await AssignAsync(scene, receipts.Single(r => r.Iur == unknown.ReceiptId).Id, meant.NoticeNumber, "Numero sbagliato");
+        await RefundAsync(scene, receipts.Single(r => r.Iur == declared.ReceiptId).Id, 7_000);
 
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldNotContain(i => i.Class == "RT_NO_IUD" || i.Class == "DOPPI");
     }
@@ -107,7 +107,7 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         var (owed, receipt) = await PaidAfterCancellationAsync(scene);
         await RefundAsync(scene, receipt.Id, 13_000);
         await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
-            scene.Client.Positions.ReopenAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Ripensamento" })
+            scene.Client.Positions.ReopenAsync(scene.Organization, owed.PositionId, new() { Reason = "Ripensamento" })
         );
 
         var log = (await scene.Client.ActivityLog.ListAsync(scene.Organization, new() { Limit = 200 })).Items;
@@ -129,7 +129,7 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
     private static async Task<(Paid Owed, Receipt Receipt)> PaidAfterCancellationAsync(MoneyScene scene)
     {
         var owed = await scene.OwedAsync(13_000);
-        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Doppia emissione" });
+        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason = "Doppia emissione" });
         (await scene.ReceiveAsync(owed)).ShouldBe("state-mismatch");
         return (owed, (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = owed.ReceiptId })).Items.Single());
     }

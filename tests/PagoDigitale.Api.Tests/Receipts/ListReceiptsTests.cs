@@ -108,5 +108,5 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
     }
 
     private static async Task ShouldFindAsync(Receipt expected, Task<ReceiptPage> page) =>
-        (await page).Items.ShouldHaveSingleItem().ReceiptId.ShouldBe(expected.ReceiptId);
+        (await page).Items.ShouldHaveSingleItem().Iur.ShouldBe(expected.ReceiptId);
 }

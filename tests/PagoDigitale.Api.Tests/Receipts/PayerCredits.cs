@@ -25,7 +25,7 @@ internal static class PayerCredits
     {
         var second = await SecondAsync(scene);
         await RefundAsync(scene, second.Id, 4_000);
-        var file = scene.Flow(new ReportedRow(second.Iuv, second.ReceiptId, 10_000, "3"), (await scene.PaidAsync(30_000)).Row) with
+        var file = scene.Flow(new ReportedRow(second.Iuv, second.Iur, 10_000, "3"), (await scene.PaidAsync(30_000)).Row) with
         {
             TotalCents = 20_000,
         };

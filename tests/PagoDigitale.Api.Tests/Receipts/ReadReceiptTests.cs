@@ -20,7 +20,7 @@ public sealed class ReadReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
         var listed = (await f.Api.Admin.Receipts.ListAsync(organization.Code)).Items.ShouldHaveSingleItem();
         var receipt = await f.Api.Admin.Receipts.ReadAsync(organization.Code, listed.Id);
 
-        receipt.ReceiptId.ShouldBe(sent.ReceiptId);
+        receipt.Iur.ShouldBe(sent.ReceiptId);
         (receipt.NoticeNumber, receipt.Iuv, receipt.OrganizationFiscalCode).ShouldBe((notice.Number, notice.Iuv, organization.Code));
         (receipt.AmountCents, receipt.FeeCents, receipt.PaidAt).ShouldBe((12_345, 150, sent.PaymentDateTime!.Value));
         (receipt.ApplicationDate, receipt.TransferDate).ShouldBe((sent.ApplicationDate, sent.TransferDate));

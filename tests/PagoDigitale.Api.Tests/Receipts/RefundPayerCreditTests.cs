@@ -35,11 +35,11 @@ public sealed class RefundPayerCreditTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (paid, second) = await TwiceAsync(scene);
-        var file = scene.Flow(paid.Row, (paid with { ReceiptId = second.ReceiptId }).Row);
+        var file = scene.Flow(paid.Row, (paid with { ReceiptId = second.Iur }).Row);
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
         await scene.ReconcileAsync();
-        await scene.IssueAsync(file.FlowId);
+        await scene.IssueAsync(file.FlussoId);
 
         (await scene.ItemsAsync(await scene.ReconcileAsync()))
             .ShouldHaveSingleItem()

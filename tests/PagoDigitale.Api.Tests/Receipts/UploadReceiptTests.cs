@@ -35,7 +35,7 @@ public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixtur
 
         receipt.Answer!.Status.ShouldBe(201);
         receipt.Answer.Location.ShouldEndWith(receipt.Id);
-        (receipt.ReceiptId, receipt.Origin, receipt.Classification, receipt.Version).ShouldBe(
+        (receipt.Iur, receipt.Origin, receipt.Classification, receipt.Version).ShouldBe(
             (sent.ReceiptId, "upload", "regular", version == PaVersion.V1 ? "v1" : "v2")
         );
         receipt.Anomalies.ShouldBeEmpty();

@@ -23,15 +23,15 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync(5_000));
         var file = scene.Flow(first.Row);
         await scene.UploadAsync(file);
-        await scene.ReversaleAsync(file.FlowId);
+        await scene.ReversaleAsync(file.FlussoId);
         if (revisedCents != file.Sum)
             await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [first.Row, second.Row] });
         await scene.BalancedAsync();
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, creditedCents, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, creditedCents, file.FlussoId));
 
         var items = await scene.ItemsAsync(await scene.ReconcileAsync());
 
-        var item = items.Single(i => i.FlowId == file.FlowId);
+        var item = items.Single(i => i.FlussoId == file.FlussoId);
         (item.Class, item.IsRegular, item.DifferenceCents).ShouldBe(("IUF_TES_DIV_IMP", false, difference));
         item.NextStep.ShouldContain("Book the difference");
         (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).TransferredCents.ShouldBe(creditedCents);
@@ -46,11 +46,11 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync(5_000));
         var file = scene.Flow(first.Row, second.Row);
         await scene.UploadAsync(file);
-        await scene.ReversaleAsync(file.FlowId);
+        await scene.ReversaleAsync(file.FlussoId);
         await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [first.Row] });
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlussoId));
 
-        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => i.FlowId == file.FlowId);
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => i.FlussoId == file.FlussoId);
 
         (item.Class, item.DifferenceCents).ShouldBe(("IUF_TES_DIV_IMP", -5_000));
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(-5_000);
@@ -63,9 +63,9 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync();
         var file = scene.Flow(owed.Row);
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
         await scene.ReconcileAsync();
-        await scene.ReversaleAsync(file.FlowId);
+        await scene.ReversaleAsync(file.FlussoId);
 
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Single().Class.ShouldBe("IUV_NO_RT");
         (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.Single().Class.ShouldBe("IUV_NO_RT");
@@ -83,10 +83,10 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync();
         var (first, again) = (scene.Flow(owed.Row), scene.Flow(MoneyScene.Day, "60000000002", owed.Row));
         await scene.UploadAsync(first);
-        await scene.ReversaleAsync(first.FlowId);
+        await scene.ReversaleAsync(first.FlussoId);
         await scene.ReceiveAsync(owed);
         await scene.UploadAsync(again);
-        await scene.ReversaleAsync(again.FlowId);
+        await scene.ReversaleAsync(again.FlussoId);
 
         (await scene.EventsAsync(owed.PositionId)).Count(e => e == "position.settled").ShouldBe(1);
         await scene.BalancedAsync();
@@ -98,8 +98,8 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
-        await scene.ReversaleAsync(file.FlowId);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.ReversaleAsync(file.FlussoId);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
 
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldBeEmpty();
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(0);
@@ -112,12 +112,14 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync());
         var file = scene.Flow(first.Row);
         await scene.UploadAsync(file);
-        await scene.ReversaleAsync(file.FlowId);
+        await scene.ReversaleAsync(file.FlussoId);
 
         var newer = await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [second.Row] });
 
         newer.Anomalies.Single().Code.ShouldBe("accounted-payments-changed");
-        (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldContain(i => i.Class == "IUF_TES_DIV_IMP" && i.FlowId == file.FlowId);
+        (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldContain(i =>
+            i.Class == "IUF_TES_DIV_IMP" && i.FlussoId == file.FlussoId
+        );
 
         var restored = await scene.UploadAsync(file with { At = file.At.AddHours(2) });
         restored.Anomalies.ShouldBeEmpty();
@@ -138,8 +140,8 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
             await scene.UploadAsync(file);
 
         // Whichever is booked first, the row that came first is the one that counts.
-        var second = await scene.ReversaleAsync(files[1].FlowId);
-        var first = await scene.ReversaleAsync(files[0].FlowId);
+        var second = await scene.ReversaleAsync(files[1].FlussoId);
+        var first = await scene.ReversaleAsync(files[0].FlussoId);
 
         (first.Allocations.Sum(a => a.AmountCents), first.UnallocatedCents).ShouldBe((12_000, 0));
         (second.Allocations.Sum(a => a.AmountCents), second.UnallocatedCents).ShouldBe((0, 12_000));
@@ -150,12 +152,12 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync();
-        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Errore" });
+        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason = "Errore" });
         await scene.ReceiveAsync(owed);
         var file = scene.Flow(owed.Row);
         await scene.UploadAsync(file);
 
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
 
         (reversale.AmountCents, reversale.UnallocatedCents, reversale.Allocations.Count).ShouldBe((10_000, 10_000, 0));
         (await scene.BalanceAsync("payer-credits")).ShouldBe(-10_000);
@@ -167,7 +169,7 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync(7_000)).Row) with { TotalCents = 9_000 };
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 9_000, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 9_000, file.FlussoId));
 
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
 

@@ -21,7 +21,7 @@ public sealed class CreateReconciliationJobTests(OneApi one) : IClassFixture<One
             api.CreateAsync(scene.Organization, new ReconciliationJobInput { StatementId = statement.Id })
         );
         var unknown = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-            api.CreateAsync(scene.Organization, new ReconciliationJobInput { FlowId = "none" })
+            api.CreateAsync(scene.Organization, new ReconciliationJobInput { FlussoId = "none" })
         );
         await one.Api.RunJobsAsync();
 

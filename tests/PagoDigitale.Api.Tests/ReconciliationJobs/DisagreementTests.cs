@@ -20,7 +20,7 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         var before = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
         var file = scene.Flow(paid.Row);
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
 
         var after = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
 
@@ -37,7 +37,7 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync();
-        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Errore" });
+        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason = "Errore" });
         (await scene.ReceiveAsync(owed)).ShouldBe("state-mismatch");
         await scene.UploadAsync(scene.Flow(owed.Row));
 
@@ -67,17 +67,17 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
         await scene.UploadAsync(
-            StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), file.Sum, file.FlowId),
-            StatementLineRow.OfFlow(MoneyScene.Day.AddDays(2), file.Sum + 1, file.FlowId)
+            StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), file.Sum, file.FlussoId),
+            StatementLineRow.OfFlow(MoneyScene.Day.AddDays(2), file.Sum + 1, file.FlussoId)
         );
 
         var items = (await scene.ItemsAsync(await scene.ReconcileAsync())).Where(i => !i.IsRegular).OrderBy(i => i.AmountCents).ToList();
 
         items
-            .Select(i => (i.Class, i.AmountCents, i.FlowId))
-            .ShouldBe([("DOPPI", file.Sum, file.FlowId), ("TES_NO_MATCH", file.Sum + 1, file.FlowId)]);
+            .Select(i => (i.Class, i.AmountCents, i.FlussoId))
+            .ShouldBe([("DOPPI", file.Sum, file.FlussoId), ("TES_NO_MATCH", file.Sum + 1, file.FlussoId)]);
         items[0].NextStep.ShouldContain("treasurer");
         items[0].Facts.ShouldBe(["treasury movement of 100,00 euro", "repeated movement"]);
         items[1].Rule.ShouldContain("another total");
@@ -107,7 +107,7 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         var (kept, proved, unproved) = (await scene.PaidAsync(), await scene.PaidAsync(2_000), await scene.OwedAsync(3_000));
         var file = scene.Flow(kept.Row, proved.Row, unproved.Row);
         await scene.UploadAsync(file);
-        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
         await scene.ReconcileAsync();
         foreach (var paid in new[] { kept, proved, unproved })
             (await scene.StateAsync(paid)).ShouldBe("reconciled");
@@ -128,7 +128,7 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         var (kept, revoked) = (await scene.PaidAsync(17_300), await scene.PaidAsync(5_000));
         var file = scene.Flow(kept.Row, revoked.Row with { Outcome = "3" }) with { TotalCents = 12_300 };
         (await scene.UploadAsync(file)).State.ShouldBe("parsed");
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 12_300, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 12_300, file.FlussoId));
 
         var items = (await scene.ItemsAsync(await scene.ReconcileAsync())).OrderBy(i => i.AmountCents).ToList();
 
@@ -173,7 +173,7 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReceiveAsync(second);
         var file = scene.Flow(owed.Row, twice.Row, second.Row with { AmountCents = 4_000 });
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
 
         var items = (await scene.ItemsAsync(await scene.ReconcileAsync())).Where(i => !i.IsRegular).ToList();
 
@@ -197,7 +197,7 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
         (item.Class, item.DifferenceCents).ShouldBe(("IUF_TES_DIV_IMP", 24_000));
         (await scene.BalanceAsync("reported-clearing")).ShouldBe(-12_000);
-        (await scene.IssueAsync(file.FlowId)).Skipped.Single().Reason.ShouldBe("anomalous");
+        (await scene.IssueAsync(file.FlussoId)).Skipped.Single().Reason.ShouldBe("anomalous");
         (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).ReportedCents.ShouldBe(-12_000);
     }
 
@@ -222,13 +222,13 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow((await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
         await scene.UploadAsync(
-            StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId),
-            StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), -2_000, file.FlowId)
+            StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId),
+            StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), -2_000, file.FlussoId)
         );
 
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => !i.IsRegular);
 
-        (item.Class, item.AmountCents, item.FlowId).ShouldBe(("TES_NO_MATCH", 2_000, file.FlowId));
+        (item.Class, item.AmountCents, item.FlussoId).ShouldBe(("TES_NO_MATCH", 2_000, file.FlussoId));
         item.Rule.ShouldContain("took money");
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(10_000);
     }
@@ -250,7 +250,7 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         foreach (var file in files)
             await scene.UploadAsync(file);
         await scene.UploadAsync([
-            .. files.Select(f => StatementLineRow.OfFlow(MoneyScene.Day, f == files[2] ? 600 : f.Sum, f.FlowId)),
+            .. files.Select(f => StatementLineRow.OfFlow(MoneyScene.Day, f == files[2] ? 600 : f.Sum, f.FlussoId)),
             new StatementLineRow(MoneyScene.Day, 300, $"/RFB/{single.Iuv}"),
         ]);
         await scene.ReconcileAsync();

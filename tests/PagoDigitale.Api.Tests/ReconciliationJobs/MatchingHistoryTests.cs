@@ -54,11 +54,11 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
             var (file, _) = _flows[random.Next(_flows.Count)];
             return random.Next(15) switch
             {
-                0 => CreditAsync(file.Sum, file.FlowId),
-                1 => CreditAsync(random.Next(1, 3_000), file.FlowId),
-                2 => CreditAsync(-random.Next(1, 3_000), file.FlowId),
+                0 => CreditAsync(file.Sum, file.FlussoId),
+                1 => CreditAsync(random.Next(1, 3_000), file.FlussoId),
+                2 => CreditAsync(-random.Next(1, 3_000), file.FlussoId),
                 3 => SplitAsync(file),
-                4 => CreditAsync(file.Sum, file.FlowId[..random.Next(1, file.FlowId.Length)]),
+                4 => CreditAsync(file.Sum, file.FlussoId[..random.Next(1, file.FlussoId.Length)]),
                 5 => MergedAsync(),
                 6 => TakeBackAsync(file),
                 7 => ReviseAsync(random.Next(_flows.Count)),
@@ -95,29 +95,29 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
         private async Task SplitAsync(FlowFile file)
         {
             var part = random.Next(1, (int)file.Sum);
-            await CreditAsync(part, file.FlowId);
-            await CreditAsync(file.Sum - part, file.FlowId);
+            await CreditAsync(part, file.FlussoId);
+            await CreditAsync(file.Sum - part, file.FlussoId);
         }
 
         private Task MergedAsync()
         {
             var two = _flows.OrderBy(_ => random.Next()).Take(2).Select(f => f.File).ToList();
-            return CreditAsync(two.Sum(f => f.Sum), $"{two[0].FlowId} /PUR/LGPE-RIVERSAMENTO/URI/{two[1].FlowId}");
+            return CreditAsync(two.Sum(f => f.Sum), $"{two[0].FlussoId} /PUR/LGPE-RIVERSAMENTO/URI/{two[1].FlussoId}");
         }
 
         private async Task TakeBackAsync(FlowFile file)
         {
             var credits = (await MovementsAsync())
-                .Where(m => m.AmountCents > 0 && m.Description.EndsWith(file.FlowId, StringComparison.Ordinal))
+                .Where(m => m.AmountCents > 0 && m.Description.EndsWith(file.FlussoId, StringComparison.Ordinal))
                 .ToList();
             if (credits.Count > 0)
-                await CreditAsync(-credits[random.Next(credits.Count)].AmountCents, file.FlowId);
+                await CreditAsync(-credits[random.Next(credits.Count)].AmountCents, file.FlussoId);
         }
 
         private async Task ReviseAsync(int index)
         {
             var (file, paid) = _flows[index];
-            output.WriteLine($"revise {file.FlowId}");
+            output.WriteLine($"revise {file.FlussoId}");
             file = file with { At = file.At.AddHours(1) };
             _flows[index] = (file, paid);
             await scene.UploadAsync(file);
@@ -148,7 +148,7 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
             if (movements.Count == 0)
                 return;
             output.WriteLine(
-                $"match {string.Join(", ", movements.Select(m => m.Description))} to {string.Join(", ", flows.Select(f => f.FlowId))}"
+                $"match {string.Join(", ", movements.Select(m => m.Description))} to {string.Join(", ", flows.Select(f => f.FlussoId))}"
             );
             await RefusedAsync(() =>
                 scene.Client.BankStatements.MatchMovementsAsync(
@@ -202,14 +202,14 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
             if (issued.Count == 0)
                 return;
             var reversale = issued[random.Next(issued.Count)];
-            output.WriteLine($"annul {reversale.FlowId}");
-            await RefusedAsync(() => scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "storia" }));
+            output.WriteLine($"annul {reversale.FlussoId}");
+            await RefusedAsync(() => scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason = "storia" }));
         }
 
         private Task ReversaleAsync(FlowFile file)
         {
-            output.WriteLine($"reversale {file.FlowId}");
-            return scene.IssueAsync(file.FlowId);
+            output.WriteLine($"reversale {file.FlussoId}");
+            return scene.IssueAsync(file.FlussoId);
         }
 
         /// <summary>Whatever stood by a person's word before a run stands after it.</summary>
@@ -226,7 +226,7 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
                     .. movements
                         .Where(m => m.State == "ignored" || m.Matches.Any(p => p.IsDecided))
                         .Select(m =>
-                            $"{m.Id} {m.State == "ignored"} {string.Join(' ', m.Matches.Select(p => $"{p.FlowId} {p.AmountCents}"))}"
+                            $"{m.Id} {m.State == "ignored"} {string.Join(' ', m.Matches.Select(p => $"{p.FlussoId} {p.AmountCents}"))}"
                         ),
                 ];
         }
@@ -237,7 +237,7 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
             // What a person put to a flow with a difference, or to several, can only be taken off when no reversale holds it.
             var flawed = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization))
                 .Items.Where(r => r.State is not ("matched" or "superseded"))
-                .Select(r => r.FlowId)
+                .Select(r => r.FlussoId)
                 .ToHashSet();
             var shared = (await MovementsAsync()).Where(m => m.Matches.Count > 1).Select(m => m.Id).ToHashSet();
             foreach (
@@ -245,9 +245,9 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
                     .Items.Where(r => r.AnnulledAt is null)
                     .ToList()
             )
-                if (flawed.Contains(reversale.FlowId) || reversale.Movements.Any(m => shared.Contains(m.MovementId)))
+                if (flawed.Contains(reversale.FlussoId) || reversale.Movements.Any(m => shared.Contains(m.MovementId)))
                     await RefusedAsync(() =>
-                        scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "fine" })
+                        scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason = "fine" })
                     );
             foreach (var movement in (await MovementsAsync()).Where(m => m.State != "regularised"))
             {
@@ -272,7 +272,7 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
                     .Items.Where(r => r.State != "superseded" && r.MovementId is null)
                     .ToList()
             )
-                await CreditAsync(waiting.TotalAmountCents, waiting.FlowId);
+                await CreditAsync(waiting.TotalAmountCents, waiting.FlussoId);
             await scene.ReconcileAsync();
             var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization))
                 .Items.Where(r => r.State != "superseded")

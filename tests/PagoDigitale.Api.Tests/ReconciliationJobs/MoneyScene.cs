@@ -69,7 +69,7 @@ public sealed class MoneyScene(PositionScene positions)
         answer.Status.ShouldBe(HttpStatusCode.OK);
         return (
             await positions.QueryAsync<string>(
-                $"SELECT classification FROM receipts WHERE organization_id = '{Organization}' AND receipt_id = '{paid.ReceiptId}'"
+                $"SELECT classification FROM receipts WHERE organization_id = '{Organization}' AND iur = '{paid.ReceiptId}'"
             )
         ).Single();
     }
@@ -129,7 +129,7 @@ public sealed class MoneyScene(PositionScene positions)
             Receiver = Organization,
             Day = day,
             Psp = psp,
-            FlowId = $"{day:yyyy-MM-dd}{psp}-S{number:0000}",
+            FlussoId = $"{day:yyyy-MM-dd}{psp}-S{number:0000}",
             Trn = $"TRN{day:yyyyMMdd}{number:000000}IT",
             Rows = rows,
         };
@@ -142,11 +142,11 @@ public sealed class MoneyScene(PositionScene positions)
     public Task<BankStatement> UploadAsync(Stream csv, string fileName = "giornale.csv") =>
         Client.BankStatements.UploadAsync(Organization, fileName, 1, 3, 5, csv, new() { ProvvisorioColumn = 4, ValueDateColumn = 2 });
 
-    public async Task<ReconciliationJob> ReconcileAsync(string? statementId = null, string? flowId = null)
+    public async Task<ReconciliationJob> ReconcileAsync(string? statementId = null, string? flussoId = null)
     {
         var job = await Client.ReconciliationJobs.CreateAsync(
             Organization,
-            new ReconciliationJobInput { StatementId = statementId, FlowId = flowId }
+            new ReconciliationJobInput { StatementId = statementId, FlussoId = flussoId }
         );
         await Api.RunJobsAsync();
         var done = await Client.ReconciliationJobs.ReadAsync(Organization, job.Id);
@@ -156,12 +156,12 @@ public sealed class MoneyScene(PositionScene positions)
     }
 
     /// <summary>The reversali of a flow or of a statement, and what was skipped.</summary>
-    public Task<ReversaliOutcome> IssueAsync(string? flowId = null, string? statementId = null, DateOnly? day = null) =>
+    public Task<ReversaliOutcome> IssueAsync(string? flussoId = null, string? statementId = null, DateOnly? day = null) =>
         Client.Reversali.CreateAsync(
             Organization,
             new ReversaliInput
             {
-                FlowId = flowId,
+                FlussoId = flussoId,
                 StatementId = statementId,
                 AccountingDate = day,
                 Counterpart = "Versanti diversi",
@@ -170,7 +170,7 @@ public sealed class MoneyScene(PositionScene positions)
         );
 
     /// <summary>The one reversale that comes of a flow.</summary>
-    public async Task<Reversale> ReversaleAsync(string flowId) => (await IssueAsync(flowId)).Items.Single();
+    public async Task<Reversale> ReversaleAsync(string flussoId) => (await IssueAsync(flussoId)).Items.Single();
 
     public async Task<List<ReconciliationItem>> ItemsAsync(ReconciliationJob job) =>
         [.. (await Client.ReconciliationJobs.ListItemsAsync(Organization, job.Id, new() { Limit = 200 })).Items];

@@ -11,7 +11,7 @@ public sealed class MovementMatchingTests
     private const string OtherId = "2026-06-01PSP1-0002";
 
     [Fact]
-    public void The_amount_must_agree_besides_the_flow_id()
+    public void The_amount_must_agree_besides_the_flusso_id()
     {
         var flow = Flow(Id, 1_000);
         var (wrong, right) = (Movement($"URI/{Id}", 999), Movement($"URI/{Id}", 1_000));
@@ -36,12 +36,12 @@ public sealed class MovementMatchingTests
     [InlineData("")]
     [InlineData(" ACCREDITO BOLLETTINO")]
     [InlineData(" TRXID: 77")]
-    public void A_cut_flow_id_settles_nothing_wherever_it_is_cut_and_is_proposed_with_its_amount(string rest)
+    public void A_cut_flusso_id_settles_nothing_wherever_it_is_cut_and_is_proposed_with_its_amount(string rest)
     {
         var flow = Flow("2026-06-01PPAYITR1XXX-S2026060100417", 1_000);
-        for (var length = 1; length < flow.FlowId.Length; length++)
+        for (var length = 1; length < flow.FlussoId.Length; length++)
         {
-            var cut = Movement($"/PUR/LGPE-RIVERSAMENTO/URI/{flow.FlowId[..length]}{rest}", 1_000);
+            var cut = Movement($"/PUR/LGPE-RIVERSAMENTO/URI/{flow.FlussoId[..length]}{rest}", 1_000);
 
             Matched([cut], [flow]).ShouldBeEmpty($"cut after {length}");
 
@@ -49,7 +49,7 @@ public sealed class MovementMatchingTests
                 .Of([cut], [flow, Flow("2026-05-02PSP1-0002", 2_000)])
                 .ShouldHaveSingleItem($"cut after {length}");
             (proposal.RendicontazioneId, proposal.Score).ShouldBe(
-                (flow.Id, 60 + (35 * PrefixLength(cut) / flow.FlowId.Length)),
+                (flow.Id, 60 + (35 * PrefixLength(cut) / flow.FlussoId.Length)),
                 $"cut after {length}"
             );
         }
@@ -65,25 +65,25 @@ public sealed class MovementMatchingTests
     {
         var flow = Flow("2026-06-01PPAYITR1XXX-S2026060100417", 1_000);
         FlowFact[] others = [flow, Flow("2026-06-01PPAYITR1XXX-S2026060100418", 1_000), Flow("2026-05-02PSP1-0002", 2_000)];
-        for (var first = 1; first <= flow.FlowId.Length - 8; first++)
-            foreach (var last in Enumerable.Range(first + 8, flow.FlowId.Length - first - 7).Where(l => l > 10))
+        for (var first = 1; first <= flow.FlussoId.Length - 8; first++)
+            foreach (var last in Enumerable.Range(first + 8, flow.FlussoId.Length - first - 7).Where(l => l > 10))
             {
-                var cut = Movement($"{before}{flow.FlowId[first..last]}{after}", 1_000);
+                var cut = Movement($"{before}{flow.FlussoId[first..last]}{after}", 1_000);
 
                 Matched([cut], others).ShouldBeEmpty(cut.Description);
 
                 var proposals = MovementProposals.Of([cut], others);
                 proposals.ShouldContain(p => p.RendicontazioneId == flow.Id, cut.Description);
                 // What is left of the end tells which of two neighbours it is.
-                if (last == flow.FlowId.Length)
+                if (last == flow.FlussoId.Length)
                 {
                     proposals
                         .ShouldHaveSingleItem(cut.Description)
-                        .Evidence.ShouldContain($"{last - first} of {flow.FlowId.Length} characters of the flow id");
+                        .Evidence.ShouldContain($"{last - first} of {flow.FlussoId.Length} characters of the flow id");
                     MovementProposals
                         .Of([cut with { AmountCents = 999 }], others)
                         .Any(p => p.RendicontazioneId == flow.Id)
-                        .ShouldBe((last - first) * 2 > flow.FlowId.Length, cut.Description);
+                        .ShouldBe((last - first) * 2 > flow.FlussoId.Length, cut.Description);
                 }
             }
     }
@@ -95,7 +95,7 @@ public sealed class MovementMatchingTests
 
         foreach (var i in (int[])[7, 1_234, 4_999])
             MovementProposals
-                .Of([Movement($"/URI/{flows[i].FlowId[4..]}", 100 * i)], flows)
+                .Of([Movement($"/URI/{flows[i].FlussoId[4..]}", 100 * i)], flows)
                 .ShouldHaveSingleItem()
                 .RendicontazioneId.ShouldBe(flows[i].Id);
     }
@@ -118,17 +118,17 @@ public sealed class MovementMatchingTests
     }
 
     [Fact]
-    public void Of_two_flow_ids_in_a_line_the_one_of_the_amount_is_meant()
+    public void Of_two_flusso_ids_in_a_line_the_one_of_the_amount_is_meant()
     {
         var (one, two) = (Flow(Id, 1_000), Flow("2026-06-01PSP1-0002-LONGER", 2_000));
-        var line = $"/URI/{one.FlowId} /PUR/LGPE-RIVERSAMENTO/URI/{two.FlowId}";
+        var line = $"/URI/{one.FlussoId} /PUR/LGPE-RIVERSAMENTO/URI/{two.FlussoId}";
 
         Matched([Movement(line, 1_000)], [one, two]).Single().Flow.ShouldBe(one);
         Matched([Movement(line, 2_000)], [one, two]).Single().Flow.ShouldBe(two);
     }
 
     [Fact]
-    public void Two_flow_ids_in_a_line_without_their_amount_are_left_to_a_person()
+    public void Two_flusso_ids_in_a_line_without_their_amount_are_left_to_a_person()
     {
         var (one, two) = (Flow(Id, 1_000), Flow(OtherId, 2_000));
         var line = Movement($"/URI/{Id} /URI/{OtherId}", 1_500);
@@ -140,7 +140,7 @@ public sealed class MovementMatchingTests
     }
 
     [Fact]
-    public void A_line_with_several_flow_ids_that_add_up_to_it_pays_out_each()
+    public void A_line_with_several_flusso_ids_that_add_up_to_it_pays_out_each()
     {
         var (one, two, line) = (Flow(Id, 1_000), Flow(OtherId, 2_000), Movement($"/URI/{Id} /URI/{OtherId}", 3_000));
 

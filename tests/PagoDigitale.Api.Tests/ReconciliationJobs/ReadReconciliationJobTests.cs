@@ -22,7 +22,7 @@ public sealed class ReadReconciliationJobTests(OneApi one) : IClassFixture<OneAp
         var job = await api.ReadAsync(scene.Organization, queued.Id);
 
         (queued.State, queued.Counts.Items, queued.CompletedAt).ShouldBe(("queued", 0, null));
-        (job.State, job.ExternalId, job.Scope.StatementId, job.Scope.FlowId).ShouldBe(("completed", "giugno", null, null));
+        (job.State, job.ExternalId, job.Scope.StatementId, job.Scope.FlussoId).ShouldBe(("completed", "giugno", null, null));
         var items = await scene.ItemsAsync(job);
         (job.Counts.Items, job.Counts.Regular, job.Counts.Anomalous).ShouldBe(
             (items.Count, items.Count(i => i.IsRegular), items.Count(i => !i.IsRegular))
@@ -45,13 +45,13 @@ public sealed class ReadReconciliationJobTests(OneApi one) : IClassFixture<OneAp
         var file = scene.Flow((await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
         var statement = await scene.UploadAsync(
-            StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId),
+            StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId),
             StatementLineRow.OfFlow(MoneyScene.Day, 55, "2026-06-01NESSUNO-1")
         );
 
-        var job = await scene.ReconcileAsync(statement.Id, file.FlowId);
+        var job = await scene.ReconcileAsync(statement.Id, file.FlussoId);
 
-        (job.Scope.StatementId, job.Scope.FlowId).ShouldBe((statement.Id, file.FlowId));
-        (await scene.ItemsAsync(job)).ShouldHaveSingleItem().FlowId.ShouldBe(file.FlowId);
+        (job.Scope.StatementId, job.Scope.FlussoId).ShouldBe((statement.Id, file.FlussoId));
+        (await scene.ItemsAsync(job)).ShouldHaveSingleItem().FlussoId.ShouldBe(file.FlussoId);
     }
 }

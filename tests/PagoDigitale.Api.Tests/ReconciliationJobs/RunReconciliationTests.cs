@@ -24,14 +24,14 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
             );
         foreach (var file in files)
             await scene.UploadAsync(file);
-        var statement = await scene.UploadAsync([.. files.Select(f => StatementLineRow.OfFlow(f.Day.AddDays(1), f.Sum, f.FlowId))]);
+        var statement = await scene.UploadAsync([.. files.Select(f => StatementLineRow.OfFlow(f.Day.AddDays(1), f.Sum, f.FlussoId))]);
 
         var job = await scene.ReconcileAsync(statement.Id);
 
         job.Classes.Select(c => (c.Class, c.Count, c.AmountCents, c.IsRegular)).ShouldBe([("IUD_RT_IUF_TES", 6, 9_003, true)]);
         (job.Counts.Items, job.Counts.Regular, job.Amounts.TotalCents, job.Amounts.RegularCents).ShouldBe((6, 6, 9_003, 9_003));
         (await scene.ItemsAsync(job)).ShouldAllBe(i =>
-            i.PositionId != null && i.ReceiptRecordId != null && i.RendicontazioneId != null && i.MovementId != null && i.Facts.Count == 4
+            i.PositionId != null && i.ReceiptId != null && i.RendicontazioneId != null && i.MovementId != null && i.Facts.Count == 4
         );
         (await scene.Client.Rendicontazioni.ListAsync(scene.Organization)).Items.ShouldAllBe(r =>
             r.State == "matched" && r.MovementId != null
@@ -66,13 +66,13 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         var (paid, other) = (await scene.PaidAsync(), await scene.PaidAsync(2_000));
         var file = scene.Flow(paid.Row, other.Row);
         var flow = await scene.UploadAsync(file);
-        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum - 1, file.FlowId));
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum - 1, file.FlussoId));
 
         var job = await scene.ReconcileAsync();
 
         var item = (await scene.ItemsAsync(job)).Single();
-        (item.Class, item.IsRegular, item.AmountCents, item.DifferenceCents, item.FlowId).ShouldBe(
-            ("IUF_TES_DIV_IMP", false, 12_000, -1, file.FlowId)
+        (item.Class, item.IsRegular, item.AmountCents, item.DifferenceCents, item.FlussoId).ShouldBe(
+            ("IUF_TES_DIV_IMP", false, 12_000, -1, file.FlussoId)
         );
         item.Facts.ShouldBe(["rendicontazione of 120,00 euro", "treasury movement of 119,99 euro"]);
         flow = await scene.ReadAsync(flow);
@@ -84,7 +84,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
-    public async Task A_text_with_two_broken_copies_of_the_flow_id_is_matched()
+    public async Task A_text_with_two_broken_copies_of_the_flusso_id_is_matched()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync()).Row);
@@ -92,8 +92,8 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
             new StatementLineRow(
                 MoneyScene.Day,
                 file.Sum,
-                $"RI1/PUR/L GPE- RIVERSAMENTO/URI/{file.FlowId[..8]} {file.FlowId[8..]} BONIFICO PER "
-                    + $"/PUR/LGPE-RIVERSAMENTO/URI/{file.FlowId[..10]}"
+                $"RI1/PUR/L GPE- RIVERSAMENTO/URI/{file.FlussoId[..8]} {file.FlussoId[8..]} BONIFICO PER "
+                    + $"/PUR/LGPE-RIVERSAMENTO/URI/{file.FlussoId[..10]}"
             )
         );
         await scene.UploadAsync(file);
@@ -136,7 +136,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync();
         var file = scene.Flow(owed.Row);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
         (await scene.ReconcileAsync()).Classes.Single().Class.ShouldBe("TES_NO_MATCH");
 
         await scene.UploadAsync(file);
@@ -200,7 +200,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         var unknown = new ReportedRow("01470000000000099", "RICEVUTA", 10_000);
         var file = scene.Flow(unknown);
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
         await scene.ReconcileAsync();
         var owed = await scene.OwedAsync();
         await scene.Positions.SqlAsync(
@@ -219,7 +219,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         var paid = await scene.PaidAsync();
         var file = scene.Flow(paid.Row);
         await scene.UploadAsync(file);
-        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
         await scene.ReconcileAsync();
 
         var newer = await scene.UploadAsync(file with { At = file.At.AddHours(1) });
@@ -269,7 +269,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
-    public async Task A_cut_flow_id_is_left_to_a_person_whether_it_fits_two_flows_or_one()
+    public async Task A_cut_flusso_id_is_left_to_a_person_whether_it_fits_two_flows_or_one()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (a, b) = (
@@ -383,7 +383,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await scene.UploadAsync(scene.Flow(MoneyScene.Day, "PPAYITR1XXX", waiting.Row));
         await scene.UploadAsync(
-            StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId),
+            StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId),
             StatementLineRow.OfFlow(MoneyScene.Day, 55, "2026-06-01NESSUNO-1"),
             new StatementLineRow(MoneyScene.Day, 66, "/PUR/LGPE-RIVERSAMENTO/URI/ILLEGGIBILE")
         );
@@ -392,8 +392,8 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
     private static IEnumerable<string> Told(IEnumerable<ReconciliationItem> items) =>
         items
             .Select(i =>
-                $"{i.Class}|{i.AmountCents}|{i.DifferenceCents}|{i.Iuv}|{i.FlowId}|"
-                + $"{i.ReceiptRecordId}|{i.MovementId}|{string.Join(',', i.Facts)}|{i.Since}"
+                $"{i.Class}|{i.AmountCents}|{i.DifferenceCents}|{i.Iuv}|{i.FlussoId}|"
+                + $"{i.ReceiptId}|{i.MovementId}|{string.Join(',', i.Facts)}|{i.Since}"
             )
             .Order();
 }

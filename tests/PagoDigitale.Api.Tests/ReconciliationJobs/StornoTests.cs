@@ -49,7 +49,7 @@ public sealed class StornoTests(OneApi one) : IClassFixture<OneApi>
 
         (await scene.StateAsync(paid)).ShouldBe("reconciled");
         (await MovementsAsync(scene)).ShouldAllBe(s => s == "matched");
-        var reversali = await scene.IssueAsync(file.FlowId);
+        var reversali = await scene.IssueAsync(file.FlussoId);
         reversali.Items.Single().AmountCents.ShouldBe(5_000);
         (await MovementsAsync(scene)).ShouldAllBe(s => s == "regularised");
         await scene.BalancedAsync();
@@ -62,10 +62,10 @@ public sealed class StornoTests(OneApi one) : IClassFixture<OneApi>
         var (scene, paid, file) = await StartAsync();
         await CreditAsync(scene, file, 5_000);
         await scene.ReconcileAsync();
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
         await CreditAsync(scene, file, -5_000);
 
-        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => i.FlowId == file.FlowId);
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => i.FlussoId == file.FlussoId);
 
         (item.Class, item.IsRegular, item.DifferenceCents).ShouldBe(("IUF_TES_DIV_IMP", false, -5_000));
         item.Facts.ShouldContain($"reversale {reversale.Year}/{reversale.Number}");
@@ -104,7 +104,7 @@ public sealed class StornoTests(OneApi one) : IClassFixture<OneApi>
     {
         var (scene, paid, file) = await StartAsync();
         var statement = await scene.UploadAsync(
-            new StatementLineRow(MoneyScene.Day, file.Sum, $"/PUR/LGPE-RIVERSAMENTO/URI/{file.FlowId[..9]}")
+            new StatementLineRow(MoneyScene.Day, file.Sum, $"/PUR/LGPE-RIVERSAMENTO/URI/{file.FlussoId[..9]}")
         );
 
         var items = await scene.ItemsAsync(await scene.ReconcileAsync());
@@ -129,7 +129,7 @@ public sealed class StornoTests(OneApi one) : IClassFixture<OneApi>
     private static Task CreditAsync(MoneyScene scene, FlowFile file, params long[] cents)
     {
         var day = MoneyScene.Day.AddDays(Interlocked.Increment(ref _day) % 100);
-        return scene.UploadAsync([.. cents.Select(c => StatementLineRow.OfFlow(day, c, file.FlowId))]);
+        return scene.UploadAsync([.. cents.Select(c => StatementLineRow.OfFlow(day, c, file.FlussoId))]);
     }
 
     private static async Task<List<string>> MovementsAsync(MoneyScene scene) =>

@@ -114,7 +114,7 @@ public sealed class UploadsDuringRunTests(OneApi one, ITestOutputHelper output) 
         [
             () => scene.ReceiveAsync(triple.Paid),
             () => scene.UploadAsync(triple.Flow),
-            () => scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, triple.Flow.Sum, triple.Flow.FlowId)),
+            () => scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, triple.Flow.Sum, triple.Flow.FlussoId)),
         ];
 
     private async Task WorkAsync(CancellationToken ct)

@@ -19,7 +19,7 @@ public sealed class DownloadPlatformRefusedMessageTests(NodeFixture f) : IClassF
         var newcomer = organization with { Code = $"9{organization.Code[1..]}" };
         var receipt = Requests.Receipt(newcomer, "302000000000000184", 500);
         await f.SendReceiptAsync(newcomer, receipt);
-        var refused = await Refused.ListAllPlatformRefusedMessagesAsync().FirstAsync(r => r.ReceiptId == receipt.ReceiptId);
+        var refused = await Refused.ListAllPlatformRefusedMessagesAsync().FirstAsync(r => r.Iur == receipt.ReceiptId);
 
         using var file = await Refused.DownloadPlatformRefusedMessageAsync(refused.Id);
 

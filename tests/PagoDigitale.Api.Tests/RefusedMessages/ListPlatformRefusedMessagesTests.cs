@@ -26,7 +26,7 @@ public sealed class ListPlatformRefusedMessagesTests(NodeFixture f) : IClassFixt
 
         listed.Select(r => r.Id).ShouldContain(noise.Id);
         listed.Select(r => r.Id).ShouldNotContain(own.Id, "it is the organization's");
-        var ofNewcomer = listed.Single(r => r.ReceiptId == receipt.ReceiptId);
+        var ofNewcomer = listed.Single(r => r.Iur == receipt.ReceiptId);
         (ofNewcomer.Kind, ofNewcomer.State, ofNewcomer.StatedOrganization).ShouldBe(("receipt", "open", newcomer.Code));
         (await IdsAsync(state: "dismissed", kind: "unknown")).ShouldContain(noise.Id);
         (await IdsAsync(state: "open", kind: "unknown")).ShouldNotContain(noise.Id);

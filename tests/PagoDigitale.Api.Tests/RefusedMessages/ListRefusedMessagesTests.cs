@@ -110,4 +110,6 @@ public sealed class ListRefusedMessagesTests(NodeFixture f) : IClassFixture<Node
             400
         );
     }
+
+    private static string[]? Some(string? value) => value is null ? null : [value];
 }

@@ -23,8 +23,8 @@ public sealed class ReadRefusedMessageTests(NodeFixture f) : IClassFixture<NodeF
         (read.Kind, read.State, read.Code, read.Source, read.Primitive).ShouldBe(
             ("receipt", "open", PaFaultCodes.Semantica, organization.Station, refused.Primitive)
         );
-        (read.StatedOrganization, read.NoticeNumber, read.ReceiptId, read.AmountCents).ShouldBe(
-            (organization.Code, "302000000000000184", refused.ReceiptId, 7L)
+        (read.StatedOrganization, read.NoticeNumber, read.Iur, read.AmountCents).ShouldBe(
+            (organization.Code, "302000000000000184", refused.Iur, 7L)
         );
         (read.IsReplayable, read.IsCut, read.SeenCount, read.TakenAs, read.SettledAt).ShouldBe((true, false, 1, null, null));
         await RefusalAsync(404, "refused-message-not-found", () => Refused.ReadAsync(other.Code, refused.Id));

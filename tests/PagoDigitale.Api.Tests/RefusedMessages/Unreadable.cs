@@ -24,7 +24,7 @@ internal static class Unreadable
     {
         var receipt = Requests.Receipt(organization, "302000000000000184", 100 + cents) with { AmountCents = cents };
         (await f.SendReceiptAsync(organization, receipt)).FaultCode.ShouldBe(PaFaultCodes.Semantica);
-        return (await f.Api.Admin.RefusedMessages.ListAsync(organization.Code)).Items.Single(r => r.ReceiptId == receipt.ReceiptId);
+        return (await f.Api.Admin.RefusedMessages.ListAsync(organization.Code)).Items.Single(r => r.Iur == receipt.ReceiptId);
     }
 
     /// <summary>What is no message at all, as whoever runs the platform finds it.</summary>

@@ -19,7 +19,7 @@ public sealed class DownloadRendicontazioneXmlTests(OneApi one) : IClassFixture<
         using var xml = await scene.Client.Rendicontazioni.DownloadXmlAsync(scene.Organization, flow.Id);
 
         (await xml.ReadBytesAsync()).ShouldBe(file.ToBytes());
-        xml.FileName.ShouldBe($"{file.FlowId}.xml");
+        xml.FileName.ShouldBe($"{file.FlussoId}.xml");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class ListRendicontazioneRowsTests(OneApi one) : IClassFixture<One
         var scene = await MoneyScene.CreateAsync(one.Api);
         var paid = await scene.PaidAsync();
         await scene.Positions.SqlAsync(
-            $"UPDATE receipts SET instalment_id = NULL WHERE organization_id = '{scene.Organization}' AND receipt_id = '{paid.ReceiptId}'"
+            $"UPDATE receipts SET instalment_id = NULL WHERE organization_id = '{scene.Organization}' AND iur = '{paid.ReceiptId}'"
         );
         var flow = await scene.UploadAsync(scene.Flow(paid.Row));
         await scene.Positions.SqlAsync(

@@ -43,7 +43,7 @@ public sealed class ListRendicontazioniTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (a, b) = (await scene.PaidAsync(), await scene.PaidAsync(500));
         await scene.Positions.SqlAsync(
-            $"UPDATE receipts SET psp_id = 'BCITITMM', psp_fiscal_code = '00799960158' WHERE receipt_id = '{a.ReceiptId}'"
+            $"UPDATE receipts SET psp_id = 'BCITITMM', psp_fiscal_code = '00799960158' WHERE iur = '{a.ReceiptId}'"
         );
         var wanted = await scene.UploadAsync(scene.Flow(MoneyScene.Day, "BCITITMM", a.Row) with { Psp = "03069" });
         await scene.UploadAsync(scene.Flow(MoneyScene.Day, "BCITITMM2", b.Row));

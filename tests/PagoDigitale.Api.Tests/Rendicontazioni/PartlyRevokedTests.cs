@@ -168,7 +168,7 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
     /// <summary>Beside a payment of 300 euro, so that the transfer brings something.</summary>
     private static async Task<FlowFile> RevokeAsync(MoneyScene scene, Receipt receipt, long cents)
     {
-        var file = scene.Flow(new ReportedRow(receipt.Iuv, receipt.ReceiptId, cents, "3"), (await scene.PaidAsync(30_000)).Row) with
+        var file = scene.Flow(new ReportedRow(receipt.Iuv, receipt.Iur, cents, "3"), (await scene.PaidAsync(30_000)).Row) with
         {
             TotalCents = 30_000 - cents,
         };

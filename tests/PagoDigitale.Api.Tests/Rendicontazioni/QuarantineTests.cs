@@ -22,7 +22,7 @@ public sealed class QuarantineTests(OneApi one) : IClassFixture<OneApi>
 
         var kept = await ConflictAsync(scene, other);
 
-        (kept.FlowId, kept.Revision, kept.ComputedCount, kept.TotalAmountCents).ShouldBe((taken.FlowId, 2, 2, 12_000));
+        (kept.FlussoId, kept.Revision, kept.ComputedCount, kept.TotalAmountCents).ShouldBe((taken.FlussoId, 2, 2, 12_000));
         (kept.IsAccounted, kept.MovementId, kept.SupersededBy).ShouldBe((false, null, null));
         kept.Anomalies.ShouldHaveSingleItem().Code.ShouldBe("rendicontazione-differs");
         kept.Anomalies.Single().Message.ShouldContain(taken.Id);
@@ -35,7 +35,7 @@ public sealed class QuarantineTests(OneApi one) : IClassFixture<OneApi>
         (await scene.EventsAsync(kept.Id)).ShouldBe(["rendicontazione.quarantined"]);
         // The same file again is the same one in quarantine.
         (await ConflictAsync(scene, other)).Id.ShouldBe(kept.Id);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, taken.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, taken.FlussoId));
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldAllBe(i => i.IsRegular || i.Iuv == second.Iuv);
         (await scene.ReadAsync(taken)).State.ShouldBe("matched");
         await scene.BalancedAsync();
@@ -165,7 +165,7 @@ public sealed class QuarantineTests(OneApi one) : IClassFixture<OneApi>
 
         await RefusalAsync(404, "rendicontazione-not-found", () => scene.Client.Rendicontazioni.ReadAsync(other, kept.Id));
 
-        var reversale = await scene.IssueAsync(file.FlowId);
+        var reversale = await scene.IssueAsync(file.FlussoId);
         reversale.Items.ShouldHaveSingleItem().AmountCents.ShouldBe(10_000);
         (await scene.ReadAsync(kept)).IsAccounted.ShouldBeFalse();
     }

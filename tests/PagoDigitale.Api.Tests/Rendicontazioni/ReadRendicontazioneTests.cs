@@ -18,7 +18,7 @@ public sealed class ReadRendicontazioneTests(OneApi one) : IClassFixture<OneApi>
 
         var read = await scene.ReadAsync(uploaded);
 
-        (read.Id, read.FlowId, read.Psp.Id, read.RegulationDate).ShouldBe((uploaded.Id, file.FlowId, file.Psp, MoneyScene.Day));
+        (read.Id, read.FlussoId, read.Psp.Id, read.RegulationDate).ShouldBe((uploaded.Id, file.FlussoId, file.Psp, MoneyScene.Day));
         (read.PaymentsCount, read.TotalAmountCents, read.ComputedCount, read.ComputedAmountCents).ShouldBe((2, 12_001, 2, 12_000));
         (read.State, read.Anomalies.ShouldHaveSingleItem().Code).ShouldBe(("anomalous", "sum-mismatch"));
     }

@@ -49,7 +49,7 @@ public sealed class ReceiptAwaitedTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync(7_000);
-        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Errore" });
+        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason = "Errore" });
         await scene.UploadAsync(scene.Flow(owed.Row));
         (await AwaitedAsync(scene)).ShouldBe((0, 0, 0));
 
@@ -85,7 +85,7 @@ public sealed class ReceiptAwaitedTests(OneApi one) : IClassFixture<OneApi>
         (await MoneyAsync(scene, owed)).ShouldBe(("paid", 5_900, 0));
         (await AwaitedAsync(scene)).ShouldBe((0, 0, 0));
         await scene.BalancedAsync();
-        await scene.Client.Positions.ReopenAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Errore" });
+        await scene.Client.Positions.ReopenAsync(scene.Organization, owed.PositionId, new() { Reason = "Errore" });
         (await MoneyAsync(scene, owed)).ShouldBe(("partially-paid", 5_900, 700));
         await CancelAsync(scene, owed);
 
@@ -124,7 +124,7 @@ public sealed class ReceiptAwaitedTests(OneApi one) : IClassFixture<OneApi>
     }
 
     private static Task CancelAsync(MoneyScene scene, Paid owed) =>
-        scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Rinuncia" });
+        scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason = "Rinuncia" });
 
     private static async Task<(string State, long Paid, long Outstanding)> MoneyAsync(MoneyScene scene, Paid owed)
     {

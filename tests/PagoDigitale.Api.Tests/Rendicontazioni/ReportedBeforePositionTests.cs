@@ -101,7 +101,7 @@ public sealed class ReportedBeforePositionTests(OneApi one) : IClassFixture<OneA
             Receiver = flows.Organization,
             Day = MoneyScene.Day,
             Psp = "60000000001",
-            FlowId = $"{MoneyScene.Day:yyyy-MM-dd}60000000001-S0001",
+            FlussoId = $"{MoneyScene.Day:yyyy-MM-dd}60000000001-S0001",
             Trn = "TRN20260601000001IT",
             Rows = [new(told[1..], Guid.NewGuid().ToString("N"), 12_345) { Outcome = "9" }],
         };

@@ -31,10 +31,10 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var instalment = PositionScene.Instalment(position);
         instalment.PaidAt.ShouldBe(new DateTimeOffset(2026, 5, 31, 22, 0, 0, TimeSpan.Zero));
         var receipt = await scene.Client.Receipts.ReadAsync(scene.Organization, instalment.ReceiptId!);
-        (receipt.Version, receipt.Classification, receipt.ReceiptId, receipt.AmountCents).ShouldBe(
+        (receipt.Version, receipt.Classification, receipt.Iur, receipt.AmountCents).ShouldBe(
             ("reported", "regular", owed.ReceiptId, 10_000)
         );
-        (receipt.Transfers.Single().FlowId, receipt.Transfers.Single().IsOwn).ShouldBe((file.FlowId, true));
+        (receipt.Transfers.Single().FlussoId, receipt.Transfers.Single().IsOwn).ShouldBe((file.FlussoId, true));
         (
             await Should.ThrowAsync<PagoDigitaleNotFoundException>(() =>
                 scene.Client.Receipts.DownloadXmlAsync(scene.Organization, receipt.Id)
@@ -44,7 +44,7 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await scene.BalanceAsync("psp-clearing")).ShouldBe(0);
         (await scene.BalanceAsync("receivables")).ShouldBe(0);
         (await scene.EventsAsync(owed.PositionId)).ShouldContain("position.paid");
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlussoId));
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
         (item.Class, item.IsRegular).ShouldBe(("IUD_RT_IUF_TES", true));
     }
@@ -225,7 +225,7 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var (first, second) = (scene.Flow(row), scene.Flow(row with { AmountCents = 4_000, TransferIndex = 2 }));
 
         await scene.UploadAsync(first);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 6_000, first.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 6_000, first.FlussoId));
         await scene.ReconcileAsync();
         (await scene.Positions.ReadAsync(position)).State.ShouldBe(hasReceipt ? "paid" : "partially-paid");
         (await IsPaidAsync(scene)).ShouldBe(hasReceipt ? 1 : 0);
@@ -234,7 +234,7 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (reported.State, reported.PaidCents).ShouldBe(("reported", outcome == "0" && !hasReceipt ? 0 : 13_000));
         (await IsPaidAsync(scene)).ShouldBe(1);
         await scene.BalancedAsync();
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 4_000, second.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 4_000, second.FlussoId));
         await scene.ReconcileAsync();
         (await scene.Positions.ReadAsync(position)).State.ShouldBe("reconciled");
         if (outcome == "9")
@@ -294,7 +294,7 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(scene.Flow(reported.Row));
         var file = scene.Flow(reconciled.Row);
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 3_000, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 3_000, file.FlussoId));
         await scene.ReconcileAsync();
 
         (await scene.Client.Positions.ListAsync(scene.Organization, new() { IsPaid = true }))

@@ -19,10 +19,10 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (paid, second) = await TwiceAsync(scene);
-        var both = scene.Flow(paid.Row, paid.Row with { ReceiptId = second.ReceiptId });
+        var both = scene.Flow(paid.Row, paid.Row with { ReceiptId = second.Iur });
         (await BookAsync(scene, both)).UnallocatedCents.ShouldBe(10_000);
         var other = await scene.PaidAsync(15_000);
-        var file = scene.Flow(paid.Row with { ReceiptId = second.ReceiptId, Outcome = "3" }, other.Row) with { TotalCents = 5_000 };
+        var file = scene.Flow(paid.Row with { ReceiptId = second.Iur, Outcome = "3" }, other.Row) with { TotalCents = 5_000 };
 
         var reversale = await BookAsync(scene, file);
 
@@ -37,7 +37,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await scene.StateAsync(paid)).ShouldBe("reconciled");
         (await scene.AccertamentoAsync()).ShouldBe((25_000, 25_000, 25_000));
         (await scene.CasesAsync()).ShouldBeEmpty();
-        var item = (await scene.ItemsAsync(await scene.ReconcileAsync(flowId: file.FlowId))).Single(i => !i.IsRegular);
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync(flussoId: file.FlussoId))).Single(i => !i.IsRegular);
         item.NextStep.ShouldNotContain("refundPayerCredit");
     }
 
@@ -82,7 +82,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await scene.CasesAsync())
             .Select(c => (c.Cause, c.AmountCents))
             .ShouldBe([("revoked", 10_000), ("revoked", 4_000)], ignoreOrder: true);
-        (await scene.Client.Positions.CancelAsync(scene.Organization, cancelled.PositionId, new() { Reason1 = "Stornato" })).State.ShouldBe(
+        (await scene.Client.Positions.CancelAsync(scene.Organization, cancelled.PositionId, new() { Reason = "Stornato" })).State.ShouldBe(
             "cancelled"
         );
         (await scene.ReceiveAsync(again with { ReceiptId = Guid.NewGuid().ToString("N") })).ShouldBe("regular");
@@ -123,7 +123,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         await AssignAsync(scene, second.Id, other.NoticeNumber);
         var assigned = PositionScene.Instalment(await scene.Client.Positions.ReadAsync(scene.Organization, other.PositionId)).ReceiptId!;
 
-        await RevokeAsync(scene, paid.Row with { ReceiptId = second.ReceiptId });
+        await RevokeAsync(scene, paid.Row with { ReceiptId = second.Iur });
 
         (await scene.StateAsync(other)).ShouldBe("payable");
         (await scene.Client.Receipts.ReadAsync(scene.Organization, assigned)).Classification.ShouldBe("withdrawn");
@@ -141,7 +141,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var (paid, second) = await TwiceAsync(scene);
         await RefundAsync(scene, second.Id, 4_000);
 
-        await RevokeAsync(scene, paid.Row with { ReceiptId = second.ReceiptId });
+        await RevokeAsync(scene, paid.Row with { ReceiptId = second.Iur });
 
         var open = (await scene.CasesAsync()).Single();
         (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents).ShouldBe(("refunded", 4_000, 4_000, 0));
@@ -186,7 +186,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (paid, second) = await TwiceAsync(scene);
         var (main, other) = (await scene.PaidAsync(3_000), await scene.PaidAsync(30_000));
-        ReportedRow[] rows = [other.Row, paid.Row with { ReceiptId = second.ReceiptId, Outcome = "3" }, main.Row with { Outcome = "3" }];
+        ReportedRow[] rows = [other.Row, paid.Row with { ReceiptId = second.Iur, Outcome = "3" }, main.Row with { Outcome = "3" }];
         var file = scene.Flow(rows) with { TotalCents = 17_000 };
         await scene.UploadAsync(file);
         (await scene.StateAsync(main)).ShouldBe("payable");
@@ -329,7 +329,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(scene.Flow((await scene.PaidAsync(30_000)).Row));
         await scene.Positions.SqlAsync(
             $"""
-            UPDATE rendicontazione_rows SET receipt_id = '{second.ReceiptId}', iuv = '{paid.Iuv}', outcome_code = 3, amount_cents = -10000
+            UPDATE rendicontazione_rows SET iur = '{second.Iur}', iuv = '{paid.Iuv}', outcome_code = 3, amount_cents = -10000
             WHERE organization_id = '{scene.Organization}'
             """
         );
@@ -350,8 +350,8 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
     private static async Task<Reversale> BookAsync(MoneyScene scene, FlowFile file)
     {
         var flow = await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, flow.TotalAmountCents, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, flow.TotalAmountCents, file.FlussoId));
         await scene.ReconcileAsync();
-        return await scene.ReversaleAsync(file.FlowId);
+        return await scene.ReversaleAsync(file.FlussoId);
     }
 }

@@ -25,7 +25,7 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         var rows = (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id)).Items;
         rows.Select(r => (r.Index, r.Iuv, r.State, r.PositionId))
             .ShouldBe([(1, first.Iuv, "matched", first.PositionId), (2, second.Iuv, "matched", second.PositionId)]);
-        rows.ShouldAllBe(r => r.ReceiptRecordId != null && r.DebtorName == "Mario Rossi");
+        rows.ShouldAllBe(r => r.ReceiptId != null && r.DebtorName == "Mario Rossi");
         (await scene.StateAsync(first)).ShouldBe("reported");
         (await scene.BalanceAsync("psp-clearing")).ShouldBe(0);
         (await scene.BalanceAsync("reported-clearing")).ShouldBe(15_450);
@@ -72,7 +72,7 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
 
         replayed.State.ShouldBe("taken");
         var newer = await scene.Client.Rendicontazioni.ReadAsync(scene.Organization, replayed.TakenAs!);
-        (newer.Revision, newer.State, newer.FlowDateTime, newer.ComputedCount).ShouldBe((2, "parsed", taken.FlowDateTime, 2));
+        (newer.Revision, newer.State, newer.FlussoDateTime, newer.ComputedCount).ShouldBe((2, "parsed", taken.FlussoDateTime, 2));
         taken = await scene.ReadAsync(taken);
         (taken.State, taken.SupersededBy).ShouldBe(("superseded", newer.Id));
         (await scene.StateAsync(second)).ShouldBe("reported");
@@ -176,13 +176,13 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
 
         var flow = await scene.UploadAsync(file);
 
-        (flow.State, flow.RegulationDate, flow.FlowDateTime).ShouldBe(("anomalous", day, file.At));
+        (flow.State, flow.RegulationDate, flow.FlussoDateTime).ShouldBe(("anomalous", day, file.At));
         flow.Anomalies.Select(a => (a.Code, a.Message.Split(' ')[0]))
             .ShouldBe([("date-implausible", "dataOraFlusso"), ("date-implausible", "dataRegolamento"), ("date-implausible", "Row")]);
         flow.Anomalies.ShouldAllBe(a => a.Message.Contains(date) && a.Message.Contains(why));
         (await scene.UploadAsync(file)).Id.ShouldBe(flow.Id);
         (await scene.StateAsync(paid)).ShouldBe("reported");
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldHaveSingleItem();
         (item.Class, item.Since).ShouldBe(("IUD_RT_IUF_TES", day));
     }
@@ -231,14 +231,14 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
             scene.UploadAsync(scene.Flow(new ReportedRow("01000000000000001", "R", 100)) with { Receiver = "00000000019" })
         );
 
-        (broken.Status, broken.Code).ShouldBe((422, "flow-unreadable"));
+        (broken.Status, broken.Code).ShouldBe((422, "rendicontazione-unreadable"));
         (foreign.Status, foreign.Code).ShouldBe((422, "receiver-mismatch"));
         (await scene.CountAsync("inbound_messages WHERE outcome = 'refused' AND kind = 'rendicontazione' AND")).ShouldBe(2);
         (await scene.CountAsync("rendicontazioni WHERE")).ShouldBe(0);
         var refused = (await scene.Client.RefusedMessages.ListAsync(scene.Organization, new() { Kind = "rendicontazione" })).Items;
         refused
             .Select(r => (r.Code, r.Source, r.State))
-            .ShouldBe([("receiver-mismatch", "upload", "open"), ("flow-unreadable", "upload", "open")]);
+            .ShouldBe([("receiver-mismatch", "upload", "open"), ("rendicontazione-unreadable", "upload", "open")]);
         var replayed = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
             scene.Client.RefusedMessages.ReplayAsync(scene.Organization, refused[0].Id)
         );

@@ -21,7 +21,7 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         if (isCredited && !isCreditedLater)
             await CreditAsync(scene, file);
-        var first = await scene.ReversaleAsync(file.FlowId);
+        var first = await scene.ReversaleAsync(file.FlussoId);
         if (isCreditedLater)
             await CreditAsync(scene, file);
 
@@ -36,7 +36,7 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
         (await AnnulAsync(scene, first.Id)).AnnulledAt.ShouldBe(annulled.AnnulledAt);
 
-        var second = await scene.ReversaleAsync(file.FlowId);
+        var second = await scene.ReversaleAsync(file.FlussoId);
         (second.Number, second.AmountCents, second.UnallocatedCents, second.Allocations.Single().AmountCents).ShouldBe(
             (2, 10_000, 0, 10_000)
         );
@@ -52,7 +52,7 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         var (stays, dropped) = (await scene.OwedAsync(6_000), await scene.OwedAsync(4_000));
         var file = scene.Flow(stays.Row, dropped.Row);
         await scene.UploadAsync(file);
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
         var revised = await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [stays.Row] });
         revised.Anomalies.Single().Code.ShouldBe("accounted-amount-changed");
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Single().AmountCents.ShouldBe(4_000);
@@ -62,7 +62,7 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         var read = await scene.ReadAsync(revised);
         (read.IsAccounted, read.Anomalies.Count, read.State).ShouldBe((false, 0, "parsed"));
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.ShouldBeEmpty();
-        (await scene.ReversaleAsync(file.FlowId)).AmountCents.ShouldBe(6_000);
+        (await scene.ReversaleAsync(file.FlussoId)).AmountCents.ShouldBe(6_000);
         await scene.BalancedAsync();
     }
 
@@ -73,7 +73,7 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         var (file, old) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
         await scene.UploadAsync(file);
         await scene.UploadAsync(old);
-        var (executed, past) = (await scene.ReversaleAsync(file.FlowId), await scene.ReversaleAsync(old.FlowId));
+        var (executed, past) = (await scene.ReversaleAsync(file.FlussoId), await scene.ReversaleAsync(old.FlussoId));
         await scene.Positions.SqlAsync(
             $"UPDATE reversali SET year = 2025 WHERE organization_id = '{scene.Organization}' AND number = {past.Number}"
         );
@@ -97,12 +97,12 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
 
     private static async Task CreditAsync(MoneyScene scene, FlowFile file)
     {
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
         await scene.ReconcileAsync();
     }
 
     internal static Task<Reversale> AnnulAsync(MoneyScene scene, string id) =>
-        scene.Client.Reversali.AnnulAsync(scene.Organization, id, new() { Reason1 = "Conto sbagliato" });
+        scene.Client.Reversali.AnnulAsync(scene.Organization, id, new() { Reason = "Conto sbagliato" });
 
     internal static Task<Reversale> ExecuteAsync(MoneyScene scene, string id, CalendarDate day) =>
         scene.Client.Reversali.RecordExecutionAsync(scene.Organization, id, new() { ExecutedOn = day });

@@ -20,8 +20,8 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(late);
         var earlyFlow = await scene.UploadAsync(early);
         var statement = await scene.UploadAsync(
-            StatementLineRow.OfFlow(MoneyScene.Day.AddDays(3), late.Sum, late.FlowId, "11"),
-            StatementLineRow.OfFlow(MoneyScene.Day, early.Sum, early.FlowId, "10")
+            StatementLineRow.OfFlow(MoneyScene.Day.AddDays(3), late.Sum, late.FlussoId, "11"),
+            StatementLineRow.OfFlow(MoneyScene.Day, early.Sum, early.FlussoId, "10")
         );
         await scene.ReconcileAsync();
 
@@ -29,8 +29,11 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
 
         outcome.Skipped.ShouldBeEmpty();
         outcome
-            .Items.Select(r => (r.Number, r.FlowId, r.AmountCents, r.AccountingDate, r.Provvisorio, r.UnallocatedCents))
-            .ShouldBe([(1, early.FlowId, 2_000, MoneyScene.Day, "10", 0), (2, late.FlowId, 1_500, MoneyScene.Day.AddDays(3), "11", 500)]);
+            .Items.Select(r => (r.Number, r.FlussoId, r.AmountCents, r.AccountingDate, r.Provvisorio, r.UnallocatedCents))
+            .ShouldBe([
+                (1, early.FlussoId, 2_000, MoneyScene.Day, "10", 0),
+                (2, late.FlussoId, 1_500, MoneyScene.Day.AddDays(3), "11", 500),
+            ]);
         outcome.Items.ShouldAllBe(r => r.Year == 2026 && r.Counterpart == "Versanti diversi" && r.CollectionAccount == "100");
         outcome
             .Items.Last()
@@ -54,10 +57,10 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         await scene.IssueAsync(statementId: statement.Id);
 
         var again = await scene.IssueAsync(statementId: statement.Id);
-        var byFlow = await scene.IssueAsync(file.FlowId);
+        var byFlow = await scene.IssueAsync(file.FlussoId);
 
         again.Items.ShouldBeEmpty();
-        again.Skipped.Select(s => (s.FlowId, s.Reason)).ShouldBe([(file.FlowId, "already-accounted")]);
+        again.Skipped.Select(s => (s.FlussoId, s.Reason)).ShouldBe([(file.FlussoId, "already-accounted")]);
         byFlow.Skipped.Single().Reason.ShouldBe("already-accounted");
         (await scene.BalanceAsync("treasury")).ShouldBe(10_000);
     }
@@ -70,7 +73,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(paid.Row);
         await scene.UploadAsync(file);
 
-        var reversale = (await scene.IssueAsync(file.FlowId, day: MoneyScene.Day)).Items.Single();
+        var reversale = (await scene.IssueAsync(file.FlussoId, day: MoneyScene.Day)).Items.Single();
         (reversale.Year, reversale.Number, reversale.AccountingDate, reversale.MovementId).ShouldBe((2026, 1, MoneyScene.Day, null));
         var warning = reversale.Warnings.ShouldHaveSingleItem();
         (warning.Code, warning.AmountCents).ShouldBe(("no-treasury-movement", 10_000));
@@ -79,7 +82,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
         (await scene.StateAsync(paid)).ShouldBe("reconciled");
         (await scene.BalanceAsync("treasury")).ShouldBe(10_000);
-        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId, "77"));
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId, "77"));
         await scene.ReconcileAsync();
 
         var movement = await scene.MovementAsync(statement);
@@ -100,21 +103,21 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var (file, other) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
         await scene.UploadAsync(file);
         await scene.UploadAsync(other);
-        await scene.IssueAsync(file.FlowId);
+        await scene.IssueAsync(file.FlussoId);
         var statement = await scene.UploadAsync(
-            StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId),
-            StatementLineRow.OfFlow(MoneyScene.Day, other.Sum, other.FlowId)
+            StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId),
+            StatementLineRow.OfFlow(MoneyScene.Day, other.Sum, other.FlussoId)
         );
 
         async Task<IEnumerable<(string, string)>> Skipped(string id) =>
-            (await scene.IssueAsync(statementId: id)).Skipped.Select(s => (s.FlowId!, s.Reason));
+            (await scene.IssueAsync(statementId: id)).Skipped.Select(s => (s.FlussoId!, s.Reason));
 
-        (await Skipped(statement.Id)).ShouldBe([(file.FlowId, "already-accounted"), (other.FlowId, "not-reconciled")]);
-        (await scene.IssueAsync(file.FlowId)).Skipped.Single().Reason.ShouldBe("already-accounted");
+        (await Skipped(statement.Id)).ShouldBe([(file.FlussoId, "already-accounted"), (other.FlussoId, "not-reconciled")]);
+        (await scene.IssueAsync(file.FlussoId)).Skipped.Single().Reason.ShouldBe("already-accounted");
         await scene.ReconcileAsync();
-        (await Skipped(statement.Id)).ShouldBe([(file.FlowId, "already-accounted")]);
-        var again = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), file.Sum, file.FlowId));
-        (await Skipped(again.Id)).ShouldBe([(file.FlowId, "not-reconciled")], "a second credit of the flow is money of its own");
+        (await Skipped(statement.Id)).ShouldBe([(file.FlussoId, "already-accounted")]);
+        var again = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), file.Sum, file.FlussoId));
+        (await Skipped(again.Id)).ShouldBe([(file.FlussoId, "not-reconciled")], "a second credit of the flow is money of its own");
     }
 
     [Fact]
@@ -130,7 +133,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         async Task<Reversale> Issue(FlowFile file)
         {
             await scene.UploadAsync(file);
-            return await scene.ReversaleAsync(file.FlowId);
+            return await scene.ReversaleAsync(file.FlussoId);
         }
 
         var nothing = (await Issue(none)).Warnings.First();
@@ -155,11 +158,11 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
         await scene.UploadAsync(file with { At = file.At.AddHours(1) });
         (await scene.Client.Reversali.ReadAsync(scene.Organization, reversale.Id)).Warnings.ShouldHaveSingleItem();
 
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
         await scene.ReconcileAsync();
 
         (await scene.Client.Reversali.ReadAsync(scene.Organization, reversale.Id)).Warnings.ShouldBeEmpty();
@@ -178,8 +181,8 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
             await scene.UploadAsync(file);
         var (first, last) = (MoneyScene.Day, MoneyScene.Day.AddDays(2));
         var statement = await scene.UploadAsync(
-            StatementLineRow.OfFlow(first, early.Sum, early.FlowId),
-            StatementLineRow.OfFlow(last, late.Sum, late.FlowId)
+            StatementLineRow.OfFlow(first, early.Sum, early.FlussoId),
+            StatementLineRow.OfFlow(last, late.Sum, late.FlussoId)
         );
         await scene.ReconcileAsync();
 
@@ -194,15 +197,15 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
 
         await RefusedAsync(
             "accounting-date-before-money",
-            $"treasury movement of flow {late.FlowId}",
+            $"treasury movement of flow {late.FlussoId}",
             "2026-06-03",
             scene.IssueAsync(statementId: statement.Id, day: last.AddDays(-1))
         );
         await RefusedAsync(
             "accounting-date-before-money",
-            $"rendicontazione tells of flow {alone.FlowId}",
+            $"rendicontazione tells of flow {alone.FlussoId}",
             "2026-06-01",
-            scene.IssueAsync(alone.FlowId, day: first.AddDays(-1))
+            scene.IssueAsync(alone.FlussoId, day: first.AddDays(-1))
         );
         var tomorrow = PagoDigitale.Core.Calendar.RomeTime.LegalDate(TestClock.Now.AddDays(1));
         await RefusedAsync(
@@ -216,7 +219,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         (await scene.IssueAsync(statementId: statement.Id, day: last))
             .Items.Select(r => (r.Number, r.AccountingDate))
             .ShouldBe([(1, last), (2, last)]);
-        (await scene.IssueAsync(alone.FlowId, day: first)).Items.Select(r => (r.Number, r.AccountingDate)).ShouldBe([(3, first)]);
+        (await scene.IssueAsync(alone.FlussoId, day: first)).Items.Select(r => (r.Number, r.AccountingDate)).ShouldBe([(3, first)]);
         (await scene.IssueAsync(statementId: statement.Id, day: first.AddDays(-1))).Skipped.Count.ShouldBe(
             2,
             "what is accounted already is not looked at again"
@@ -231,10 +234,10 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(day, "60000000001", (await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
 
-        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.IssueAsync(file.FlowId));
+        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.IssueAsync(file.FlussoId));
 
         var error = refused.Errors.ShouldHaveSingleItem();
-        (error.Field, error.Code).ShouldBe(("flowId", "money-to-come"));
+        (error.Field, error.Code).ShouldBe(("flussoId", "money-to-come"));
         error.Message.ShouldContain($"{day:yyyy-MM-dd}");
     }
 
@@ -255,8 +258,8 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(past);
         await scene.UploadAsync(file);
         var statement = await scene.UploadAsync(
-            StatementLineRow.OfFlow(MoneyScene.Day, past.Sum, past.FlowId),
-            StatementLineRow.OfFlow(day, file.Sum, file.FlowId)
+            StatementLineRow.OfFlow(MoneyScene.Day, past.Sum, past.FlussoId),
+            StatementLineRow.OfFlow(day, file.Sum, file.FlussoId)
         );
         await scene.ReconcileAsync();
 
@@ -264,16 +267,16 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
             var (field, call) in new[]
             {
                 ("statementId", scene.IssueAsync(statementId: statement.Id)),
-                ("flowId", scene.IssueAsync(file.FlowId)),
+                ("flussoId", scene.IssueAsync(file.FlussoId)),
             }
         )
         {
             var error = (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => call)).Errors.ShouldHaveSingleItem();
             (error.Field, error.Code).ShouldBe((field, "money-to-come"));
-            error.Message.ShouldContain($"{day:yyyy-MM-dd}, the day of the treasury movement of flow {file.FlowId}");
+            error.Message.ShouldContain($"{day:yyyy-MM-dd}, the day of the treasury movement of flow {file.FlussoId}");
         }
         (await scene.CountAsync("reversali WHERE")).ShouldBe(0);
-        (await scene.IssueAsync(past.FlowId)).Items.Count.ShouldBe(1);
+        (await scene.IssueAsync(past.FlussoId)).Items.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -290,8 +293,8 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(shortOne);
         await scene.UploadAsync(wrong);
         var statement = await scene.UploadAsync(
-            StatementLineRow.OfFlow(MoneyScene.Day, 9_999, shortOne.FlowId),
-            StatementLineRow.OfFlow(MoneyScene.Day, 10_100, wrong.FlowId),
+            StatementLineRow.OfFlow(MoneyScene.Day, 9_999, shortOne.FlussoId),
+            StatementLineRow.OfFlow(MoneyScene.Day, 10_100, wrong.FlussoId),
             StatementLineRow.OfFlow(MoneyScene.Day, 1, "2026-06-01ALTRO-1")
         );
         await scene.ReconcileAsync();
@@ -300,9 +303,9 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
 
         outcome.Items.ShouldBeEmpty();
         outcome
-            .Skipped.Select(s => (s.FlowId, s.Reason))
-            .ShouldBe([(shortOne.FlowId, "anomalous"), (wrong.FlowId, "anomalous"), ("2026-06-01ALTRO-1", "not-reconciled")]);
-        (await scene.IssueAsync(shortOne.FlowId)).Skipped.Single().Reason.ShouldBe("anomalous");
+            .Skipped.Select(s => (s.FlussoId, s.Reason))
+            .ShouldBe([(shortOne.FlussoId, "anomalous"), (wrong.FlussoId, "anomalous"), ("2026-06-01ALTRO-1", "not-reconciled")]);
+        (await scene.IssueAsync(shortOne.FlussoId)).Skipped.Single().Reason.ShouldBe("anomalous");
     }
 
     [Fact]
@@ -317,7 +320,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
 
         outcome.Items.ShouldBeEmpty();
         outcome
-            .Skipped.Select(s => (s.FlowId, s.MovementId, s.Reason))
+            .Skipped.Select(s => (s.FlussoId, s.MovementId, s.Reason))
             .ShouldBe([(null, (await scene.MovementAsync(statement)).Id, "single-transfer")]);
     }
 
@@ -331,7 +334,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(paid.Row, twice.Row);
         await scene.UploadAsync(file);
 
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
 
         (reversale.AmountCents, reversale.UnallocatedCents, reversale.Allocations.Single().AmountCents).ShouldBe((20_000, 10_000, 10_000));
     }
@@ -346,7 +349,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
 
         newer.IsAccounted.ShouldBeTrue();
         newer.State.ShouldBe("matched");
-        (await scene.IssueAsync(file.FlowId)).Skipped.Single().Reason.ShouldBe("already-accounted");
+        (await scene.IssueAsync(file.FlussoId)).Skipped.Single().Reason.ShouldBe("already-accounted");
         (await scene.MovementAsync(statement)).RendicontazioneId.ShouldBe(newer.Id);
         await scene.BalancedAsync();
     }
@@ -361,7 +364,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         foreach (var file in files)
             await scene.UploadAsync(file);
 
-        await Task.WhenAll(files.Concat(files).Select(f => scene.IssueAsync(f.FlowId, day: MoneyScene.Day)));
+        await Task.WhenAll(files.Concat(files).Select(f => scene.IssueAsync(f.FlussoId, day: MoneyScene.Day)));
 
         (await scene.Client.Reversali.ListAsync(scene.Organization)).Items.Select(r => r.Number).Order().ShouldBe(Enumerable.Range(1, 6));
         (await scene.BalanceAsync("treasury")).ShouldBe(files.Sum(f => f.Sum));
@@ -377,7 +380,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
             api.CreateAsync(scene.Organization, new ReversaliInput { StatementId = statement.Id })
         );
         var both = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-            api.CreateAsync(scene.Organization, new ReversaliInput { StatementId = statement.Id, FlowId = file.FlowId })
+            api.CreateAsync(scene.Organization, new ReversaliInput { StatementId = statement.Id, FlussoId = file.FlussoId })
         );
         var unknown = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.IssueAsync("none"));
         await scene.Positions.SqlAsync(
@@ -402,7 +405,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(api);
         var file = scene.Flow((await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
-        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId, "1042"));
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId, "1042"));
         await scene.ReconcileAsync();
         return (scene, statement, file);
     }

@@ -52,7 +52,7 @@ public sealed class ListReversaliTests(OneApi one) : IClassFixture<OneApi>
         {
             var file = scene.Flow((await scene.PaidAsync()).Row);
             await scene.UploadAsync(file);
-            ids.Insert(0, (await scene.ReversaleAsync(file.FlowId)).Id);
+            ids.Insert(0, (await scene.ReversaleAsync(file.FlussoId)).Id);
         }
 
         var page = await scene.Client.Reversali.ListAsync(scene.Organization, new() { Limit = 2 });

@@ -19,7 +19,9 @@ public sealed class ReadReversaleTests(OneApi one) : IClassFixture<OneApi>
 
         var read = await api.ReadAsync(scene.Organization, issued.Id);
 
-        (read.Id, read.Year, read.Number, read.AmountCents, read.FlowId).ShouldBe((issued.Id, 2026, issued.Number, file.Sum, file.FlowId));
+        (read.Id, read.Year, read.Number, read.AmountCents, read.FlussoId).ShouldBe(
+            (issued.Id, 2026, issued.Number, file.Sum, file.FlussoId)
+        );
         (read.AccountingDate, read.Counterpart, read.CollectionAccount).ShouldBe((MoneyScene.Day, "Versanti diversi", "100"));
         read.Movements.Select(m => (m.MovementId, m.AccountingDate, m.Provvisorio, m.AmountCents))
             .ShouldBe([(movement.Id, MoneyScene.Day, "1042", file.Sum)]);

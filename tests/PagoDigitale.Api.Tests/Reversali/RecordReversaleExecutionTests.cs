@@ -54,7 +54,7 @@ public sealed class RecordReversaleExecutionTests(OneApi one) : IClassFixture<On
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
-        var reversale = await scene.ReversaleAsync(file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlussoId);
         await AnnulAsync(scene, reversale.Id);
 
         (
@@ -77,6 +77,6 @@ public sealed class RecordReversaleExecutionTests(OneApi one) : IClassFixture<On
     {
         var file = scene.Flow((await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
-        return await scene.ReversaleAsync(file.FlowId);
+        return await scene.ReversaleAsync(file.FlussoId);
     }
 }

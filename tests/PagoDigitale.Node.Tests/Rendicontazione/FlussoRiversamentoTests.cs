@@ -158,7 +158,7 @@ public sealed class FlussoRiversamentoTests
     [InlineData("<FlussoRiversamento xmlns='urn:other'><versioneOggetto>1.0</versioneOggetto></FlussoRiversamento>")]
     [InlineData("<RT xmlns='http://www.digitpa.gov.it/schemas/2011/Pagamenti/'><versioneOggetto>1.0</versioneOggetto></RT>")]
     public void What_is_not_a_flow_is_refused(string text) =>
-        FlussoRiversamentoReader.Read(Encoding.UTF8.GetBytes(text)).Error.ShouldNotBeNull().Code.ShouldBe("flow-unreadable");
+        FlussoRiversamentoReader.Read(Encoding.UTF8.GetBytes(text)).Error.ShouldNotBeNull().Code.ShouldBe("rendicontazione-unreadable");
 
     [Fact]
     public void A_flow_that_breaks_off_is_refused_after_its_last_whole_row()
@@ -212,8 +212,8 @@ public sealed class FlussoRiversamentoTests
     public static TheoryData<FlussoRiversamento, FlussoRow> Unwritable =>
         new()
         {
-            { FlussoSamples.Header with { FlowId = new string('1', 36) }, FlussoSamples.Row },
-            { FlussoSamples.Header with { FlowId = "a/b" }, FlussoSamples.Row },
+            { FlussoSamples.Header with { FlussoId = new string('1', 36) }, FlussoSamples.Row },
+            { FlussoSamples.Header with { FlussoId = "a/b" }, FlussoSamples.Row },
             { FlussoSamples.Header with { Version = "2.0" }, FlussoSamples.Row },
             { FlussoSamples.Header with { PaymentsCount = 0 }, FlussoSamples.Row },
             { FlussoSamples.Header with { TotalAmountCents = 100_000_000_000 }, FlussoSamples.Row },

@@ -40,8 +40,8 @@ internal static class FlussoSamples
 
     public static readonly FlussoRiversamento Header = new()
     {
-        FlowId = "2026-07-1660000000001-17163317305",
-        FlowDateTime = new DateTimeOffset(2026, 7, 17, 20, 0, 0, TimeSpan.Zero),
+        FlussoId = "2026-07-1660000000001-17163317305",
+        FlussoDateTime = new DateTimeOffset(2026, 7, 17, 20, 0, 0, TimeSpan.Zero),
         RegulationId = "0306912345678901480160001600IT",
         RegulationDate = new DateOnly(2026, 7, 16),
         Sender = new FlussoParty("G", "97735020584", "Banca di Prova & C."),

@@ -13,7 +13,7 @@ CREATE TABLE refused_messages (
     -- As far as it can be seen in what could not be read.
     stated_organization   text COLLATE "C",
     notice_number         text COLLATE "C",
-    receipt_id            text COLLATE "C",
+    iur            text COLLATE "C",
     amount_cents          bigint,
     message_id            uuid NOT NULL,
     content_sha256        bytea NOT NULL,

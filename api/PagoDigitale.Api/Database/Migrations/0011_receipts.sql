@@ -2,7 +2,7 @@
 CREATE TABLE receipts (
     organization_id      text COLLATE "C" NOT NULL REFERENCES organizations,
     receipt_record_id    uuid NOT NULL,
-    receipt_id           text COLLATE "C" NOT NULL,
+    iur           text COLLATE "C" NOT NULL,
     notice_number        text COLLATE "C" NOT NULL,
     iuv                  text COLLATE "C" NOT NULL,
     primary_organization text COLLATE "C" NOT NULL,
@@ -51,7 +51,7 @@ CREATE TABLE receipts (
     received_at          timestamptz NOT NULL,
     PRIMARY KEY (organization_id, receipt_record_id),
     -- The node repeats a receipt it got no answer for, also concurrently: the database decides who was first.
-    UNIQUE (organization_id, receipt_id)
+    UNIQUE (organization_id, iur)
 );
 CREATE INDEX receipts_iuv ON receipts (organization_id, iuv);
 CREATE INDEX receipts_notice ON receipts (organization_id, notice_number);
@@ -107,7 +107,7 @@ CREATE VIEW door.receipt_transfers WITH (security_invoker = true) AS SELECT
     organization_id, receipt_record_id, transfer_index, beneficiary, amount_cents
 FROM receipt_transfers;
 CREATE VIEW door.receipts WITH (security_invoker = true) AS SELECT
-    organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version, amount_cents, paid_at, psp_id,
+    organization_id, receipt_record_id, iur, notice_number, iuv, primary_organization, version, amount_cents, paid_at, psp_id,
     debtor_fiscal_code, debtor_name, classification, anomalies, position_id, instalment_id, withheld_cents, is_credit_used, revoked_at,
     withdrawn_at
 FROM receipts;

@@ -4,12 +4,12 @@ CREATE TABLE rendicontazioni (
     organization_id       text COLLATE "C" NOT NULL REFERENCES organizations,
     rendicontazione_id    uuid NOT NULL,
     -- Up to 35 characters by the rules, longer ones have been published: kept as they come.
-    flow_id               text COLLATE "C" NOT NULL,
+    flusso_id               text COLLATE "C" NOT NULL,
     -- A movement names a flow in whatever case. Stored: a function that is not leakproof cannot go through an index.
-    flow_key              text COLLATE "C" GENERATED ALWAYS AS (upper(flow_id COLLATE "C")) STORED,
+    flusso_key              text COLLATE "C" GENERATED ALWAYS AS (upper(flusso_id COLLATE "C")) STORED,
     psp_id                text COLLATE "C" NOT NULL,
     psp_name              text,
-    flow_date_time        timestamptz NOT NULL,
+    flusso_date_time        timestamptz NOT NULL,
     revision              integer NOT NULL,
     regulation_id         text COLLATE "C" NOT NULL,
     regulation_date       date NOT NULL,
@@ -28,12 +28,12 @@ CREATE TABLE rendicontazioni (
     received_at           timestamptz NOT NULL,
     PRIMARY KEY (organization_id, rendicontazione_id)
 );
-CREATE UNIQUE INDEX rendicontazioni_revision ON rendicontazioni (organization_id, flow_id, psp_id, revision);
+CREATE UNIQUE INDEX rendicontazioni_revision ON rendicontazioni (organization_id, flusso_id, psp_id, revision);
 -- A PSP may publish two files of one flow with the same date. The second may take the place of the first; only one is current.
-CREATE INDEX rendicontazioni_date_time ON rendicontazioni (organization_id, flow_id, psp_id, flow_date_time);
-CREATE UNIQUE INDEX rendicontazioni_current ON rendicontazioni (organization_id, flow_id, psp_id)
+CREATE INDEX rendicontazioni_date_time ON rendicontazioni (organization_id, flusso_id, psp_id, flusso_date_time);
+CREATE UNIQUE INDEX rendicontazioni_current ON rendicontazioni (organization_id, flusso_id, psp_id)
     WHERE state NOT IN ('received', 'quarantined', 'superseded');
-CREATE INDEX rendicontazioni_flow_key ON rendicontazioni (organization_id, flow_key);
+CREATE INDEX rendicontazioni_flusso_key ON rendicontazioni (organization_id, flusso_key);
 CREATE INDEX rendicontazioni_state ON rendicontazioni (organization_id, state, rendicontazione_id);
 CREATE INDEX rendicontazioni_accounted ON rendicontazioni (organization_id, is_accounted, rendicontazione_id);
 CREATE INDEX rendicontazioni_movement ON rendicontazioni (organization_id, movement_id) WHERE movement_id IS NOT NULL;
@@ -47,7 +47,7 @@ CREATE TABLE rendicontazione_rows (
     rendicontazione_id uuid NOT NULL,
     row_index          integer NOT NULL,
     iuv                text COLLATE "C" NOT NULL,
-    receipt_id         text COLLATE "C" NOT NULL,
+    iur         text COLLATE "C" NOT NULL,
     -- Absent in old flows.
     transfer_index     smallint,
     -- Signed by what it does to the total: a revoked payment that the PSP subtracted is negative.
@@ -61,7 +61,7 @@ CREATE TABLE rendicontazione_rows (
     FOREIGN KEY (organization_id, rendicontazione_id) REFERENCES rendicontazioni
 );
 CREATE INDEX rendicontazione_rows_iuv ON rendicontazione_rows (organization_id, iuv);
-CREATE INDEX rendicontazione_rows_receipt ON rendicontazione_rows (organization_id, receipt_id);
+CREATE INDEX rendicontazione_rows_receipt ON rendicontazione_rows (organization_id, iur);
 CREATE INDEX rendicontazione_rows_date ON rendicontazione_rows (organization_id, payment_date);
 CREATE INDEX rendicontazione_rows_instalment ON rendicontazione_rows (organization_id, instalment_id) WHERE instalment_id IS NOT NULL;
 CREATE INDEX rendicontazione_rows_receipt_record ON rendicontazione_rows (organization_id, receipt_record_id)
@@ -77,16 +77,17 @@ CREATE INDEX rendicontazione_rows_without_debt ON rendicontazione_rows (organiza
 CREATE INDEX rendicontazione_rows_awaited ON rendicontazione_rows (organization_id, instalment_id)
     WHERE receipt_record_id IS NULL AND instalment_id IS NOT NULL AND amount_cents > 0 AND outcome_code <> 3;
 -- Revocations are few among the rows, and asked for at every flow and every receipt.
-CREATE INDEX rendicontazione_rows_revoked ON rendicontazione_rows (organization_id, receipt_id) WHERE outcome_code = 3;
+CREATE INDEX rendicontazione_rows_revoked ON rendicontazione_rows (organization_id, iur) WHERE outcome_code = 3;
 CALL protect_tenant_table('rendicontazione_rows');
 
 -- What others may read.
 CREATE VIEW door.rendicontazione_rows WITH (security_invoker = true) AS SELECT
-    organization_id, rendicontazione_id, row_index, iuv, receipt_id, transfer_index, amount_cents, outcome_code, payment_date,
+    organization_id, rendicontazione_id, row_index, iuv, iur, transfer_index, amount_cents, outcome_code, payment_date,
     instalment_id, receipt_record_id
 FROM rendicontazione_rows;
 CREATE VIEW door.rendicontazioni WITH (security_invoker = true) AS SELECT
-    organization_id, rendicontazione_id, flow_id, flow_key, psp_id, psp_name, flow_date_time, revision, regulation_id, regulation_date,
+    organization_id, rendicontazione_id, flusso_id, flusso_key, psp_id, psp_name, flusso_date_time, revision, regulation_id,
+    regulation_date,
     payments_count, total_amount_cents, computed_count, computed_amount_cents, state, anomalies, movement_id, is_accounted, message_id,
     received_at
 FROM rendicontazioni WHERE state NOT IN ('received', 'quarantined');

@@ -10,7 +10,7 @@ CREATE TABLE reversali (
     counterpart        text NOT NULL,
     collection_account text NOT NULL,
     provvisorio        text COLLATE "C",
-    flow_id            text COLLATE "C" NOT NULL,
+    flusso_id            text COLLATE "C" NOT NULL,
     rendicontazione_id uuid NOT NULL,
     movement_id        uuid,
     payments_count     integer NOT NULL,
@@ -27,7 +27,7 @@ CREATE TABLE reversali (
 CREATE UNIQUE INDEX reversali_transfer ON reversali (organization_id, rendicontazione_id) WHERE annulled_at IS NULL;
 CREATE INDEX reversali_date ON reversali (organization_id, accounting_date);
 -- What was booked of a flow, asked for every flow that is accounted.
-CREATE INDEX reversali_flow ON reversali (organization_id, flow_id);
+CREATE INDEX reversali_flow ON reversali (organization_id, flusso_id);
 CREATE INDEX reversali_movement ON reversali (organization_id, movement_id) WHERE movement_id IS NOT NULL;
 CREATE INDEX reversali_provvisorio ON reversali (organization_id, provvisorio) WHERE provvisorio IS NOT NULL;
 CALL protect_tenant_table('reversali');
@@ -101,6 +101,6 @@ CREATE VIEW door.reversale_stornos WITH (security_invoker = true) AS SELECT
     organization_id, reversale_id, amount_cents
 FROM reversale_stornos;
 CREATE VIEW door.reversali WITH (security_invoker = true) AS SELECT
-    organization_id, reversale_id, year, number, accounting_date, amount_cents, unallocated_cents, provvisorio, flow_id,
+    organization_id, reversale_id, year, number, accounting_date, amount_cents, unallocated_cents, provvisorio, flusso_id,
     rendicontazione_id, movement_id, payments_count, annulled_at
 FROM reversali;

@@ -5,7 +5,7 @@ CREATE TABLE reconciliation_jobs (
     external_id     text COLLATE "C",
     state           text NOT NULL CHECK (state IN ('queued', 'running', 'completed', 'failed')),
     statement_id    uuid,
-    flow_id         text COLLATE "C",
+    flusso_id         text COLLATE "C",
     items_count     integer NOT NULL DEFAULT 0,
     regular_count   integer NOT NULL DEFAULT 0,
     anomalous_count integer NOT NULL DEFAULT 0,
@@ -35,7 +35,7 @@ CREATE TABLE reconciliation_items (
     difference_cents   bigint,
     iuv                text COLLATE "C",
     notice_number      text COLLATE "C",
-    flow_id            text COLLATE "C",
+    flusso_id            text COLLATE "C",
     position_id        uuid,
     instalment_id      uuid,
     receipt_record_id  uuid,
@@ -55,9 +55,9 @@ CALL protect_tenant_table('reconciliation_items');
 
 -- What others may read.
 CREATE VIEW door.reconciliation_items WITH (security_invoker = true) AS SELECT
-    organization_id, job_id, class, is_regular, amount_cents, flow_id, receipt_record_id, rendicontazione_id, movement_id, next_step,
+    organization_id, job_id, class, is_regular, amount_cents, flusso_id, receipt_record_id, rendicontazione_id, movement_id, next_step,
     since
 FROM reconciliation_items;
 CREATE VIEW door.reconciliation_jobs WITH (security_invoker = true) AS SELECT
-    organization_id, job_id, state, statement_id, flow_id, classes, completed_at
+    organization_id, job_id, state, statement_id, flusso_id, classes, completed_at
 FROM reconciliation_jobs;

@@ -16,7 +16,7 @@ public sealed class AccertamentiFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => AccertamentiErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["acc"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("acc", "accertamento")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.AccertamentiRead, Scopes.AccertamentiWrite];
 

@@ -8,7 +8,7 @@ public sealed class ActivityLogFeature : Feature
 {
     public override int Floor => 1;
 
-    public override IReadOnlyList<string> IdPrefixes => ["act"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("act", "activity")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.ActivityLogRead];
 

@@ -12,8 +12,8 @@ namespace PagoDigitale.Api.Features.Allocations;
 /// <summary>Exactly one of them is given.</summary>
 public sealed record AllocationFilter
 {
-    [FromQuery(Name = "flowId"), MaxLength(70)]
-    public string? FlowId { get; init; }
+    [FromQuery(Name = "flussoId"), MaxLength(70)]
+    public string? FlussoId { get; init; }
 
     [FromQuery(Name = "iuv"), MaxLength(35)]
     public string? Iuv { get; init; }
@@ -78,7 +78,7 @@ public sealed class ListAllocationsHandler(TenantSession session)
     /// <summary>The payments meant by a flow, an IUV, a provisional entry, a day and a reversale, in this order.</summary>
     private static readonly object[] _paid =
     [
-        CollectedSql.ReportedPayments($"{IsCurrent} AND r.flow_id = $2"),
+        CollectedSql.ReportedPayments($"{IsCurrent} AND r.flusso_id = $2"),
         Both($"{IsCurrent} AND w.iuv = $2", "c.iuv = $2"),
         Both(IsOfProvvisorio, IsSingleOfProvvisorio),
         Both($"{IsCurrent} AND w.payment_date = $2", "c.version <> 'assigned' AND c.paid_at >= $3 AND c.paid_at < $4"),
@@ -104,11 +104,11 @@ public sealed class ListAllocationsHandler(TenantSession session)
 
     public async Task<Outcome<AllocationSummary>> RunAsync(AllocationFilter filter, CancellationToken ct)
     {
-        object?[] given = [filter.FlowId, filter.Iuv, filter.Provvisorio, filter.Day, filter.ReversaleId];
+        object?[] given = [filter.FlussoId, filter.Iuv, filter.Provvisorio, filter.Day, filter.ReversaleId];
         if (given.Count(g => g is not null) != 1)
             return QueryValue.Malformed(
-                "flowId",
-                "exactly one of flowId, iuv, provvisorio, day and reversaleId must be given",
+                "flussoId",
+                "exactly one of flussoId, iuv, provvisorio, day and reversaleId must be given",
                 "Send one of the five parameters and no other."
             );
         if (QueryValue.TryId(filter.ReversaleId, "rev", "reversaleId", out var reversale) is { } malformed)
@@ -131,7 +131,7 @@ public sealed class ListAllocationsHandler(TenantSession session)
     private (int Way, object?[] Values) Asked(AllocationFilter filter) =>
         filter switch
         {
-            { FlowId: { } flow } => (0, [session.Organization, flow]),
+            { FlussoId: { } flow } => (0, [session.Organization, flow]),
             { Iuv: { } iuv } => (1, [session.Organization, iuv]),
             { Provvisorio: { } provvisorio } => (2, [session.Organization, provvisorio]),
             _ => (

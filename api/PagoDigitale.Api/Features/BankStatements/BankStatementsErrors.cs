@@ -102,7 +102,7 @@ internal static class BankStatementsErrors
         ),
         ErrorCode.Field(
             "one-target",
-            "Not exactly one of rendicontazioneIds, receiptRecordId and reversedMovementId is given.",
+            "Not exactly one of rendicontazioneIds, receiptId and reversedMovementId is given.",
             "Say what the movements pay out, or which credit they take back."
         ),
         ErrorCode.Problem(

@@ -26,7 +26,7 @@ public sealed class BankStatementsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => BankStatementsErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["bst", "mov"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("bst", "statement"), new("mov", "movement")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.BankStatementsRead, Scopes.BankStatementsWrite];
 

@@ -27,7 +27,7 @@ public sealed record DecidedMovement(
 /// <param name="CreditedCents">What is linked to it; null when nothing is.</param>
 public sealed record DecidedFlow(
     Guid Id,
-    string FlowId,
+    string FlussoId,
     string PspId,
     long TotalCents,
     long? CreditedCents,
@@ -38,7 +38,7 @@ public sealed record DecidedFlow(
     public string PublicId => Core.Identifiers.PublicId.Format("rnd", Id);
 
     /// <summary>How a refusal names it: whatever the revision.</summary>
-    public string Target => $"{FlowId}/{PspId}";
+    public string Target => $"{FlussoId}/{PspId}";
 }
 
 /// <summary>What a receipt gives the organization, and whether that has come already.</summary>
@@ -85,7 +85,7 @@ public sealed class DecisionQueries(TenantSession session, IBookedMovements book
     public Task<List<DecidedFlow>> FlowsAsync(Guid[] ids, CancellationToken ct) =>
         session.QueryAsync(
             """
-            SELECT r.rendicontazione_id, r.flow_id, r.psp_id, r.total_amount_cents, r.is_accounted, r.state = 'superseded',
+            SELECT r.rendicontazione_id, r.flusso_id, r.psp_id, r.total_amount_cents, r.is_accounted, r.state = 'superseded',
                 (SELECT sum(l.amount_cents)::bigint FROM movement_links l
                  WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id)
             FROM door.rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = ANY ($2) ORDER BY r.rendicontazione_id
@@ -112,7 +112,7 @@ public sealed class DecisionQueries(TenantSession session, IBookedMovements book
                         WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1), 0)::bigint,
                     EXISTS (SELECT FROM bank_movements m WHERE m.organization_id = $1 AND m.receipt_record_id = c.receipt_record_id),
                     EXISTS (SELECT FROM door.rendicontazione_rows w JOIN door.rendicontazioni r USING (organization_id, rendicontazione_id)
-                        WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND r.state <> 'superseded')
+                        WHERE w.organization_id = $1 AND w.iur = c.iur AND w.iuv = c.iuv AND r.state <> 'superseded')
                 FROM door.receipts c WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND c.version <> 'outside'
                 """,
                 r => new DecidedReceipt(r.GetGuid(0), r.GetInt64(1), r.GetBoolean(2), r.GetBoolean(3)),

@@ -15,7 +15,7 @@ public sealed record MovementProposalModel
 {
     public required string MovementId { get; init; }
     public required string RendicontazioneId { get; init; }
-    public required string FlowId { get; init; }
+    public required string FlussoId { get; init; }
     public required int Score { get; init; }
     public required IReadOnlyList<string> Evidence { get; init; }
     public required long MovementCents { get; init; }
@@ -30,8 +30,8 @@ public sealed record MovementProposalFilter : PageQuery
     [FromQuery(Name = "movementId")]
     public string? MovementId { get; init; }
 
-    [FromQuery(Name = "flowId"), MaxLength(70)]
-    public string? FlowId { get; init; }
+    [FromQuery(Name = "flussoId"), MaxLength(70)]
+    public string? FlussoId { get; init; }
 
     [FromQuery(Name = "minScore"), Range(1, 99)]
     public int? MinScore { get; init; }
@@ -59,7 +59,7 @@ public sealed class ListMovementProposalsHandler(TenantSession session, TimeProv
         var today = RomeTime.LegalDate(clock.GetUtcNow());
         var where = new Conditions("p.organization_id = $1", session.Organization)
             .And("p.movement_id = ?", movement)
-            .And("r.flow_id = ?", filter.FlowId)
+            .And("r.flusso_id = ?", filter.FlussoId)
             .And("p.score >= ?", filter.MinScore);
         if (cursor is not null)
             where.Always(
@@ -68,7 +68,7 @@ public sealed class ListMovementProposalsHandler(TenantSession session, TimeProv
             );
         var rows = await session.QueryAsync(
             $"""
-            SELECT p.movement_id, p.rendicontazione_id, r.flow_id, p.score, p.evidence, m.amount_cents, r.total_amount_cents,
+            SELECT p.movement_id, p.rendicontazione_id, r.flusso_id, p.score, p.evidence, m.amount_cents, r.total_amount_cents,
                 m.accounting_date
             FROM movement_proposals p
             JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = p.movement_id AND m.state = 'unmatched' AND NOT m.is_decided
@@ -76,7 +76,7 @@ public sealed class ListMovementProposalsHandler(TenantSession session, TimeProv
                 AND r.state NOT IN ('superseded', 'matched')
             WHERE {where}
               AND NOT EXISTS (SELECT FROM movement_refusals x WHERE x.organization_id = $1 AND x.movement_id = p.movement_id
-                  AND x.target = r.flow_id || '/' || r.psp_id)
+                  AND x.target = r.flusso_id || '/' || r.psp_id)
             ORDER BY p.score DESC, p.movement_id, p.rendicontazione_id LIMIT {filter.Limit + 1}
             """,
             r =>
@@ -87,7 +87,7 @@ public sealed class ListMovementProposalsHandler(TenantSession session, TimeProv
                     {
                         MovementId = PublicId.Format("mov", r.GetGuid(0)),
                         RendicontazioneId = PublicId.Format("rnd", r.GetGuid(1)),
-                        FlowId = r.GetString(2),
+                        FlussoId = r.GetString(2),
                         Score = r.GetInt16(3),
                         Evidence = r.GetFieldValue<string[]>(4),
                         MovementCents = r.GetInt64(5),

@@ -25,12 +25,12 @@ public sealed class ListMovementsHandler(MovementRows rows)
             && !(DateOnly.TryParseExact(cursor.Keys[0], "yyyyMMdd", out day) && Guid.TryParseExact(cursor.Keys[1], "N", out after))
         )
             return Cursor.Malformed();
-        if (QueryValue.TryState<MovementState>(filter.State, "state", out _) is { } unknown)
+        if (QueryValue.TryStates<MovementState>(filter.State, "state") is { } unknown)
             return unknown;
         if (QueryValue.TryId(filter.StatementId, "bst", "statementId", out var statement) is { } malformed)
             return malformed;
         var where = rows.Asked(filter, statement)
-            .AndKeyed("m.state", filter.State)
+            .AndAnyOf("FROM bank_movements m WHERE ", "m.state", filter.State)
             .AndKeyed("m.is_pago_pa", filter.IsPagoPa)
             .Behind("m.accounting_date, m.movement_id", cursor is null ? null : day, cursor is null ? null : after);
         var found = await rows.QueryAsync(where.Page(filter.Limit, "m.accounting_date", "m.movement_id"), where.Values, ct);

@@ -14,8 +14,8 @@ public record StatementMovementFilter : PageQuery
     [FromQuery(Name = "isPagoPa")]
     public bool? IsPagoPa { get; init; }
 
-    [FromQuery(Name = "state")]
-    public string? State { get; init; }
+    [CommaSeparated("state")]
+    public string[]? State { get; init; }
 
     [FromQuery(Name = "dateFrom")]
     public DateOnly? DateFrom { get; init; }
@@ -33,8 +33,8 @@ public record StatementMovementFilter : PageQuery
     [FromQuery(Name = "provvisorio"), MaxLength(30)]
     public string? Provvisorio { get; init; }
 
-    [FromQuery(Name = "flowId"), MaxLength(70)]
-    public string? FlowId { get; init; }
+    [FromQuery(Name = "flussoId"), MaxLength(70)]
+    public string? FlussoId { get; init; }
 }
 
 /// <summary>The movements of one statement, in the order of the file.</summary>
@@ -47,7 +47,7 @@ public sealed class ListStatementMovementsHandler(TenantSession session, Movemen
         var after = 0;
         if (cursor is not null && !int.TryParse(cursor.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out after))
             return Cursor.Malformed();
-        if (QueryValue.TryState<MovementState>(filter.State, "state", out _) is { } unknown)
+        if (QueryValue.TryStates<MovementState>(filter.State, "state") is { } unknown)
             return unknown;
         if (
             !PublicId.TryParse(statement, "bst", out var id)
@@ -61,7 +61,7 @@ public sealed class ListStatementMovementsHandler(TenantSession session, Movemen
             return BankStatementRows.NotFound(statement);
         var where = rows.Asked(filter, id)
             .And("m.is_pago_pa = ?", filter.IsPagoPa)
-            .And("m.state = ?", filter.State)
+            .And("m.state = ANY (?)", filter.State)
             .And("m.line_number > ?", after);
         var found = await rows.QueryAsync($"{where} ORDER BY m.line_number LIMIT {filter.Limit + 1}", where.Values, ct);
         return Page<MovementModel>.Of(

@@ -13,7 +13,7 @@ public sealed record MovementMatchInput
 {
     public required IReadOnlyList<string> MovementIds { get; init; }
     public IReadOnlyList<string>? RendicontazioneIds { get; init; }
-    public string? ReceiptRecordId { get; init; }
+    public string? ReceiptId { get; init; }
     public string? ReversedMovementId { get; init; }
     public required string Reason { get; init; }
     public bool? AcceptDifference { get; init; }
@@ -35,8 +35,8 @@ public sealed class MovementMatchInputValidator : AbstractValidator<MovementMatc
             .WithMessage($"must hold from 1 to {IdsMax} rendicontazioni, each once")
             .Remedy("rendicontazioni-count", "Name the rendicontazioni they paid out, or leave the list out.");
         RuleFor(x => x.RendicontazioneIds)
-            .Must((x, ids) => x.ReversedMovementId is null ? ids is null != x.ReceiptRecordId is null : x.ReceiptRecordId is null)
-            .WithMessage("exactly one of rendicontazioneIds, receiptRecordId and reversedMovementId must be given")
+            .Must((x, ids) => x.ReversedMovementId is null ? ids is null != x.ReceiptId is null : x.ReceiptId is null)
+            .WithMessage("exactly one of rendicontazioneIds, receiptId and reversedMovementId must be given")
             .Remedy(
                 "one-target",
                 "Name the rendicontazioni, or the one receipt that the movement pays out by itself, or the credit that the "
@@ -50,7 +50,7 @@ public sealed class MovementMatchInputValidator : AbstractValidator<MovementMatc
             .Must((x, accept) => accept is not true || x.ReversedMovementId is null)
             .WithMessage("means nothing of a credit that is taken back")
             .Remedy("accept-difference-of-storno", "Leave it out: what is not taken back stays with the credit.");
-        RuleFor(x => x.ReceiptRecordId)
+        RuleFor(x => x.ReceiptId)
             .Must((x, id) => id is null || x.MovementIds.Count == 1)
             .WithMessage("is paid out by one movement")
             .Remedy("one-movement", "Name one movement.");
@@ -96,7 +96,7 @@ public sealed class MatchMovementsHandler(
             );
         if (input.ReversedMovementId is { } credit)
             return await takeBack.RunAsync(input, movements, credit, ct);
-        return input.ReceiptRecordId is { } receipt
+        return input.ReceiptId is { } receipt
             ? await ToReceiptAsync(input, movements.Single(), receipt, ct)
             : await ToFlowsAsync(input, movements, ct);
     }
@@ -107,9 +107,9 @@ public sealed class MatchMovementsHandler(
         CancellationToken ct
     )
     {
-        var flowIds = input.RendicontazioneIds!.Select(f => PublicId.TryParse(f, "rnd", out var id) ? id : Guid.Empty).ToArray();
-        var flows = (await decisions.FlowsAsync(flowIds, ct)).OrderBy(f => Array.IndexOf(flowIds, f.Id)).ToList();
-        if (flows.Count < flowIds.Length || flows.Exists(f => f.IsSuperseded))
+        var flussoIds = input.RendicontazioneIds!.Select(f => PublicId.TryParse(f, "rnd", out var id) ? id : Guid.Empty).ToArray();
+        var flows = (await decisions.FlowsAsync(flussoIds, ct)).OrderBy(f => Array.IndexOf(flussoIds, f.Id)).ToList();
+        if (flows.Count < flussoIds.Length || flows.Exists(f => f.IsSuperseded))
             return ApiError.Invalid(
                 new FieldError(
                     "rendicontazioneIds",
@@ -122,7 +122,7 @@ public sealed class MatchMovementsHandler(
         var present = await links.OfMovementsAsync(movementIds, ct);
         if (
             present.Select(l => l.MovementId).ToHashSet().SetEquals(movementIds)
-            && present.Select(l => l.RendicontazioneId).ToHashSet().SetEquals(flowIds)
+            && present.Select(l => l.RendicontazioneId).ToHashSet().SetEquals(flussoIds)
         )
             return await DecidedAsync(input, movementIds, flows, isNew: movements.Exists(m => !m.IsDecided), ct);
         foreach (var movement in movements)
@@ -132,7 +132,7 @@ public sealed class MatchMovementsHandler(
             return ApiError.Conflict(
                 "rendicontazione-accounted",
                 "The rendicontazione is accounted",
-                $"A reversale was issued on {booked.FlowId} and on the movements it has. Annul the reversale first, then repeat the call."
+                $"A reversale was issued on {booked.FlussoId} and on the movements it has. Annul the reversale first, then repeat the call."
             );
         var apart = await SetApartAsync(movements, flows, ct);
         var missing = flows
@@ -208,7 +208,7 @@ public sealed class MatchMovementsHandler(
         if (!PublicId.TryParse(receiptId, "rcp", out var id) || await decisions.ReceiptAsync(id, ct) is not { } receipt)
             return ApiError.Invalid(
                 new FieldError(
-                    "receiptRecordId",
+                    "receiptId",
                     "receipt-not-found",
                     "is no receipt of the node that this organization has",
                     "Use the identifiers of listReceipts."

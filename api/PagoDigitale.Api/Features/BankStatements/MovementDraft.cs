@@ -13,17 +13,17 @@ public sealed record MovementDraft(StatementLine Line, RemittanceReference Refer
             _ => null,
         };
 
-    public static MovementDraft Of(StatementLine line, IReadOnlySet<string> knownFlowIds)
+    public static MovementDraft Of(StatementLine line, IReadOnlySet<string> knownFlussoIds)
     {
-        var reference = ReferenceOf(line.Description, knownFlowIds);
+        var reference = ReferenceOf(line.Description, knownFlussoIds);
         return new(line, reference, reference.Kind != RemittanceKind.None || RemittanceParser.IsPagoPa(line.Description));
     }
 
     /// <summary>A flow id we know is surer than any reading of the text.</summary>
-    private static RemittanceReference ReferenceOf(string description, IReadOnlySet<string> knownFlowIds)
+    private static RemittanceReference ReferenceOf(string description, IReadOnlySet<string> knownFlussoIds)
     {
         var parsed = RemittanceParser.Parse(description);
-        if (RemittanceParser.FindKnownFlow(description, knownFlowIds) is not { } known || known == parsed.Value)
+        if (RemittanceParser.FindKnownFlow(description, knownFlussoIds) is not { } known || known == parsed.Value)
             return parsed;
         var isUnbroken = description.Contains(known, StringComparison.OrdinalIgnoreCase);
         return new(RemittanceKind.Flow, known, isUnbroken ? RemittanceConfidence.Exact : RemittanceConfidence.Repaired);

@@ -22,7 +22,7 @@ public sealed record MovementModel
 
     public required MovementState State { get; init; }
     public string? RendicontazioneId { get; init; }
-    public string? ReceiptRecordId { get; init; }
+    public string? ReceiptId { get; init; }
     public required IReadOnlyList<MovementMatchPart> Matches { get; init; }
     public string? CounterpartId { get; init; }
     public MovementDecision? Decision { get; init; }
@@ -32,7 +32,7 @@ public sealed record MovementModel
 public sealed record MovementMatchPart
 {
     public required string RendicontazioneId { get; init; }
-    public required string FlowId { get; init; }
+    public required string FlussoId { get; init; }
     public required long AmountCents { get; init; }
     public required bool IsDecided { get; init; }
 }

@@ -16,7 +16,7 @@ public sealed class MovementRows(TenantSession session)
             m.is_pago_pa,
         m.reference_kind, m.reference_value, m.reference_confidence, m.state, m.rendicontazione_id,
         m.receipt_record_id, m.counterpart_id, m.decision_reason, m.decided_at,
-        (SELECT jsonb_agg(jsonb_build_object('id', l.rendicontazione_id, 'flow', r.flow_id, 'cents', l.amount_cents, 'decided',
+        (SELECT jsonb_agg(jsonb_build_object('id', l.rendicontazione_id, 'flow', r.flusso_id, 'cents', l.amount_cents, 'decided',
             l.is_decided) ORDER BY l.amount_cents DESC, l.rendicontazione_id)
          FROM movement_links l JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
          WHERE l.organization_id = $1 AND l.movement_id = m.movement_id)::text
@@ -30,7 +30,7 @@ public sealed class MovementRows(TenantSession session)
             UNION ALL
             SELECT n.movement_id FROM door.rendicontazioni r JOIN movement_links n ON n.organization_id = $1
                 AND n.rendicontazione_id = r.rendicontazione_id
-            WHERE r.organization_id = $1 AND r.flow_id = ?))
+            WHERE r.organization_id = $1 AND r.flusso_id = ?))
         """;
 
     public Task<List<(Guid Id, MovementModel Model)>> QueryAsync(string where, object?[] values, CancellationToken ct) =>
@@ -56,7 +56,7 @@ public sealed class MovementRows(TenantSession session)
             .And("m.accounting_date <= ?", filter.DateTo)
             .And("m.amount_cents = ?", filter.AmountCents)
             .And("m.provvisorio = ?", filter.Provvisorio)
-            .And(IsOfFlow, filter.FlowId)
+            .And(IsOfFlow, filter.FlussoId)
             // Banks fill lines up with blanks and cut words in two: the text is looked for as if it had none.
             .AndContains(
                 "replace(search_text(m.description), ' ', '')",
@@ -107,7 +107,7 @@ public sealed class MovementRows(TenantSession session)
             References = ReferenceOf(r) is { } first ? [first, .. OthersIn(r.GetString(6), first)] : null,
             State = StateText.Parse<MovementState>(r.GetString(12)),
             RendicontazioneId = r.IsDBNull(13) ? null : PublicId.Format("rnd", r.GetGuid(13)),
-            ReceiptRecordId = r.IsDBNull(14) ? null : PublicId.Format("rcp", r.GetGuid(14)),
+            ReceiptId = r.IsDBNull(14) ? null : PublicId.Format("rcp", r.GetGuid(14)),
             CounterpartId = r.IsDBNull(15) ? null : PublicId.Format("mov", r.GetGuid(15)),
             Decision = r.IsDBNull(16) ? null : new() { Reason = r.GetString(16), DecidedAt = r.GetFieldValue<DateTimeOffset>(17) },
             Matches = r.IsDBNull(18)
@@ -119,7 +119,7 @@ public sealed class MovementRows(TenantSession session)
                         .Select(p => new MovementMatchPart
                         {
                             RendicontazioneId = PublicId.Format("rnd", p.Id),
-                            FlowId = p.Flow,
+                            FlussoId = p.Flow,
                             AmountCents = p.Cents,
                             IsDecided = p.Decided,
                         }),

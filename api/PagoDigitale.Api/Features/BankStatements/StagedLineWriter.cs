@@ -22,7 +22,7 @@ public sealed class StagedLineWriter(TenantSession session)
 {
     private const int LinesListedMax = 100;
 
-    public async Task<StagedStatement> StageAsync(IEnumerable<ReadLine> lines, IReadOnlySet<string> knownFlowIds, CancellationToken ct)
+    public async Task<StagedStatement> StageAsync(IEnumerable<ReadLine> lines, IReadOnlySet<string> knownFlussoIds, CancellationToken ct)
     {
         await session.ExecuteAsync(
             """
@@ -57,7 +57,7 @@ public sealed class StagedLineWriter(TenantSession session)
                 movements++;
                 first = first is null || movement.AccountingDate < first ? movement.AccountingDate : first;
                 last = last is null || movement.AccountingDate > last ? movement.AccountingDate : last;
-                await WriteAsync(import, MovementDraft.Of(movement, knownFlowIds), ct);
+                await WriteAsync(import, MovementDraft.Of(movement, knownFlussoIds), ct);
             }
             await import.CompleteAsync(ct);
         }

@@ -36,10 +36,10 @@ public sealed class StatementReading(TenantSession session, StagedLineWriter sta
         return StatementFile.NoText(content);
     }
 
-    private async Task<FlowIdSet> KnownFlowsAsync(CancellationToken ct) =>
+    private async Task<FlussoIdSet> KnownFlowsAsync(CancellationToken ct) =>
         new(
             await session.QueryAsync(
-                "SELECT flow_id FROM door.rendicontazioni WHERE organization_id = $1 AND state <> 'superseded'",
+                "SELECT flusso_id FROM door.rendicontazioni WHERE organization_id = $1 AND state <> 'superseded'",
                 r => r.GetString(0),
                 ct,
                 session.Organization

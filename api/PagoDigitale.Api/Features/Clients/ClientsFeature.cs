@@ -17,7 +17,7 @@ public sealed class ClientsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => ClientsErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["cli", "sec"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("cli", "client"), new("sec", "secret")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.ClientsManage];
 

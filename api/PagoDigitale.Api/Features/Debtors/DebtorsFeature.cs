@@ -16,7 +16,7 @@ public sealed class DebtorsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => DebtorsErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["deb"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("deb", "debtor")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.DebtorsRead, Scopes.DebtorsWrite];
 

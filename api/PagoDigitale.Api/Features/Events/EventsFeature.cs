@@ -33,7 +33,7 @@ public sealed class EventsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => EventsErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["evt"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("evt", "event")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.EventsRead];
 

@@ -35,7 +35,7 @@ public sealed class FlowsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => FlowsErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["flw"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("flw", "flow")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.FlowsRead, Scopes.FlowsWrite];
 

@@ -15,8 +15,8 @@ namespace PagoDigitale.Api.Features.Flows;
 
 public sealed record FlowRowFilter : PageQuery
 {
-    [FromQuery(Name = "verdict"), RegularExpression("valid|rejected|excluded|generated")]
-    public string? Verdict { get; init; }
+    [CommaSeparated("verdict")]
+    public string[]? Verdict { get; init; }
 
     /// <summary>Of rows that have issued a notice.</summary>
     [FromQuery(Name = "isPaid")]
@@ -38,11 +38,13 @@ public sealed class ListFlowRowsHandler(TenantSession session, FlowLookup flows)
             return missing;
         if (Cursor.TryRead(filter.Cursor, 1, out var after) is { } error)
             return error;
+        if (QueryValue.TryStates<FlowRowVerdict>(filter.Verdict, "verdict") is { } unknown)
+            return unknown;
         var last = 0;
         if (after is not null && !int.TryParse(after.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out last))
             return Cursor.Malformed();
         var where = new Conditions("organization_id = $1 AND flow_id = $2 AND row_number > $3", session.Organization, found.Value!.Id, last)
-            .And("verdict = ?", filter.Verdict)
+            .And("verdict = ANY (?)", filter.Verdict)
             .And("(warnings IS NOT NULL) = ?", filter.HasWarnings)
             .And(
                 "EXISTS (SELECT FROM door.instalments i WHERE i.organization_id = $1 AND i.notice_number = "

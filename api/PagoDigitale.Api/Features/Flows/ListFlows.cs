@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Pagination;
@@ -11,12 +12,8 @@ namespace PagoDigitale.Api.Features.Flows;
 
 public sealed record FlowFilter : PageQuery
 {
-    // The longer of two that begin alike first: the attribute takes the first that fits and then finds that text is left.
-    [
-        FromQuery(Name = "state"),
-        RegularExpression("received|validating|ready|generating|completed-with-rejects|completed|failed|cancelled")
-    ]
-    public string? State { get; init; }
+    [CommaSeparated("state")]
+    public string[]? State { get; init; }
 
     [FromQuery(Name = "serviceCode"), RegularExpression(QueryForm.Code)]
     public string? ServiceCode { get; init; }
@@ -37,8 +34,10 @@ public sealed class ListFlowsHandler(TenantSession session, TimeProvider clock)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
+        if (QueryValue.TryStates<FlowState>(filter.State, "state") is { } unknown)
+            return unknown;
         var where = new Conditions("organization_id = $1", session.Organization)
-            .AndKeyed("state", filter.State)
+            .AndAnyOf("FROM flows WHERE ", "state", filter.State)
             .AndKeyed("service_code", filter.ServiceCode)
             .Behind("flow_id", after)
             .AndCreated("flow_id", filter.CreatedFrom, filter.CreatedTo)

@@ -11,7 +11,7 @@ public sealed class JobsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => JobsErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["job"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("job", "backgroundJob")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.JobsManage];
 

@@ -11,8 +11,8 @@ namespace PagoDigitale.Api.Features.Jobs;
 
 public sealed record JobFilter : PageQuery
 {
-    [FromQuery(Name = "state")]
-    public string? State { get; init; }
+    [CommaSeparated("state")]
+    public string[]? State { get; init; }
 
     [FromQuery(Name = "lane")]
     public string? Lane { get; init; }
@@ -32,27 +32,33 @@ public sealed record JobFilter : PageQuery
 
 public sealed class ListJobsHandler(TenantSession session)
 {
+    private const string Running = "running";
+
+    private const string Retrying = "retrying";
+
     public async Task<Outcome<Page<JobModel>>> RunAsync(JobFilter filter, CancellationToken ct)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
         if (
-            (
-                QueryValue.TryState<JobState>(filter.State, "state", out var state)
-                ?? QueryValue.TryState<JobLane>(filter.Lane, "lane", out _)
-            ) is
+            (QueryValue.TryStates<JobState>(filter.State, "state") ?? QueryValue.TryState<JobLane>(filter.Lane, "lane", out _)) is
             { } unknown
         )
             return unknown;
+        // A job that is tried again is a running one that nobody works on now.
+        var states = filter.State?.Select(s => s == Retrying ? Running : s).Distinct().ToArray();
         var where = new Conditions("TRUE")
             .AndKeyed("organization_id", filter.Organization)
-            .AndKeyed("state", state == "retrying" ? "running" : state)
+            .AndAnyOf("FROM door.jobs WHERE ", "state", states)
             .AndKeyed("lane", filter.Lane)
             .AndKeyed("kind", filter.Kind)
             .Behind("job_id", after)
             .AndCreated("job_id", filter.CreatedFrom, filter.CreatedTo);
-        if (state is "running" or "retrying")
-            where.Always(state == "running" ? $"({JobRows.UnderWay})" : "(lease_owner IS NULL OR lease_until < now())");
+        if (filter.State?.Contains(Running) != filter.State?.Contains(Retrying))
+            where.Always(
+                $"(state <> '{Running}' OR "
+                    + (filter.State!.Contains(Running) ? $"{JobRows.UnderWay})" : "lease_owner IS NULL OR lease_until < now())")
+            );
         var rows = await session.QueryAsync(
             $"SELECT {JobRows.Columns} FROM door.jobs WHERE {where.Page(filter.Limit, "job_id")}",
             r => (Id: r.GetGuid(0), Model: JobRows.Map(r)),

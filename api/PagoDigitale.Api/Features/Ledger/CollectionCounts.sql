@@ -21,11 +21,11 @@ SELECT (count(*) FILTER (WHERE is_issued))::int, (count(*) FILTER (WHERE cancell
     (
     -- Payments of which current rows tell more than they take back, and those that reported themselves.
     SELECT count(*) FROM (
-        SELECT w.iuv, w.receipt_id FROM door.rendicontazioni r
+        SELECT w.iuv, w.iur FROM door.rendicontazioni r
         JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
-        WHERE r.organization_id = $1 AND r.state <> 'superseded' GROUP BY w.iuv, w.receipt_id HAVING sum(w.amount_cents) > 0
+        WHERE r.organization_id = $1 AND r.state <> 'superseded' GROUP BY w.iuv, w.iur HAVING sum(w.amount_cents) > 0
         UNION
-        SELECT c.iuv, c.receipt_id FROM door.bank_movements m
+        SELECT c.iuv, c.iur FROM door.bank_movements m
         JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = m.receipt_record_id
         WHERE m.organization_id = $1 AND m.receipt_record_id IS NOT NULL AND m.state IN ('matched', 'regularised')) payments)::int,
     (
@@ -36,10 +36,10 @@ SELECT (count(*) FILTER (WHERE is_issued))::int, (count(*) FILTER (WHERE cancell
           AND coalesce((SELECT sum(o.amount_cents) FROM door.movement_links l
               JOIN door.movement_links o ON o.organization_id = $1 AND o.rendicontazione_id = l.rendicontazione_id
               WHERE l.organization_id = $1 AND l.movement_id = m.movement_id), 1) > 0)
-    + (SELECT count(DISTINCT (o.flow_id, o.psp_id)) FROM door.reversali v
+    + (SELECT count(DISTINCT (o.flusso_id, o.psp_id)) FROM door.reversali v
         JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
         WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND v.movement_id IS NULL AND NOT EXISTS (
             SELECT FROM door.rendicontazioni r
-            WHERE r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.movement_id IS NOT NULL)))::int,
+            WHERE r.organization_id = $1 AND r.flusso_id = o.flusso_id AND r.psp_id = o.psp_id AND r.movement_id IS NOT NULL)))::int,
     (SELECT count(*) FROM door.reversali WHERE organization_id = $1 AND annulled_at IS NULL)::int
 FROM subjects

@@ -2,13 +2,13 @@
 -- thing as the last of them saw it. $1 is the organization.
 WITH everything AS (
     SELECT completed_at FROM door.reconciliation_jobs
-    WHERE organization_id = $1 AND state = 'completed' AND statement_id IS NULL AND flow_id IS NULL
+    WHERE organization_id = $1 AND state = 'completed' AND statement_id IS NULL AND flusso_id IS NULL
         ORDER BY completed_at DESC LIMIT 1),
 scopes AS (
-    SELECT DISTINCT ON (statement_id, flow_id) job_id, completed_at FROM door.reconciliation_jobs
+    SELECT DISTINCT ON (statement_id, flusso_id) job_id, completed_at FROM door.reconciliation_jobs
     WHERE organization_id = $1 AND state = 'completed' AND completed_at >= coalesce((SELECT completed_at
         FROM everything), '-infinity')
-    ORDER BY statement_id, flow_id, completed_at DESC, job_id DESC),
+    ORDER BY statement_id, flusso_id, completed_at DESC, job_id DESC),
 runs AS MATERIALIZED (
     SELECT job_id, row_number() OVER (ORDER BY completed_at DESC, job_id DESC) AS place, count(*) OVER () AS runs FROM scopes
         ORDER BY place LIMIT {{runs_max}}),

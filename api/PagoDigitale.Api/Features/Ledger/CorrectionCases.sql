@@ -4,7 +4,7 @@
 SELECT * FROM (
     SELECT e.instalment_id AS key, e.transfer_index, e.allocation_index, e.cause, a.year, a.number, a.chapter,
         e.booked, e.collected, abs(e.booked - e.collected) AS amount, i.iuv, i.notice_number, i.position_id, e.reversale_id,
-            NULL::text AS flow_id,
+            NULL::text AS flusso_id,
         NULL::uuid AS receipt_record_id
     FROM (SELECT * FROM ({{excess}}) excess UNION ALL {{unbooked}}) e
     JOIN door.accertamenti a ON a.organization_id = $1 AND a.accertamento_id = e.accertamento_id
@@ -12,7 +12,7 @@ SELECT * FROM (
     WHERE e.cause IS NOT NULL {{of_accertamento}}
     UNION ALL
     SELECT s.reversale_id, -1::smallint, -1, 'storno', NULL, NULL, NULL, s.booked, greatest(s.came, 0), s.taken_back,
-        NULL, NULL, NULL, s.reversale_id, s.flow_id, NULL
+        NULL, NULL, NULL, s.reversale_id, s.flusso_id, NULL
     FROM ({{shortfall}}) s
     WHERE s.taken_back > 0 {{of_reversale}} {{refunds}}) cases
 {{after}}

@@ -8,7 +8,7 @@ public sealed class LedgerFeature : Feature
 {
     public override int Floor => 11;
 
-    public override IReadOnlyList<string> IdPrefixes => ["pst"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("pst", "posting")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.LedgerRead];
 

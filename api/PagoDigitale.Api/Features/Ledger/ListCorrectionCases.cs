@@ -22,7 +22,7 @@ public sealed record CorrectionCase
     public int? AccertamentoYear { get; init; }
     public string? AccertamentoNumber { get; init; }
     public string? Chapter { get; init; }
-    public string? FlowId { get; init; }
+    public string? FlussoId { get; init; }
     public required long RegularisedCents { get; init; }
     public required long CollectedCents { get; init; }
     public required long AmountCents { get; init; }
@@ -163,7 +163,7 @@ public sealed class ListCorrectionCasesHandler(TenantSession session)
             NoticeNumber = Text(r, 11),
             PositionId = r.IsDBNull(12) ? null : PublicId.Format("pos", r.GetGuid(12)),
             ReversaleId = r.IsDBNull(13) ? null : PublicId.Format("rev", r.GetGuid(13)),
-            FlowId = Text(r, 14),
+            FlussoId = Text(r, 14),
             ReceiptId = r.IsDBNull(15) ? null : PublicId.Format("rcp", r.GetGuid(15)),
             NextStep = NextStep(cause),
         };

@@ -27,8 +27,8 @@ public sealed record PostingModel
 
 public sealed record PostingFilter : PageQuery
 {
-    [FromQuery(Name = "kind")]
-    public string? Kind { get; init; }
+    [CommaSeparated("kind")]
+    public string[]? Kind { get; init; }
 
     [FromQuery(Name = "account")]
     public string? Account { get; init; }
@@ -58,7 +58,7 @@ public sealed class ListPostingsHandler(TenantSession session)
         if (Check(filter, out var position, out var instalment) is { } wrong)
             return wrong;
         var where = new Conditions("organization_id = $1", session.Organization)
-            .AndKeyed("kind", filter.Kind)
+            .AndAnyOf("FROM door.postings WHERE ", "kind", filter.Kind)
             .Behind("posting_id", after)
             .And("(debit = ? OR credit = ?)", filter.Account)
             .And("position_id = ?", position)
@@ -83,7 +83,7 @@ public sealed class ListPostingsHandler(TenantSession session)
     private static ApiError? Check(PostingFilter filter, out Guid? position, out Guid? instalment)
     {
         (position, instalment) = (null, null);
-        return QueryValue.TryState<PostingKind>(filter.Kind, "kind", out _)
+        return QueryValue.TryStates<PostingKind>(filter.Kind, "kind")
             ?? QueryValue.TryState<LedgerAccount>(filter.Account, "account", out _)
             ?? QueryValue.TryId(filter.PositionId, "pos", "positionId", out position)
             ?? QueryValue.TryId(filter.InstalmentId, "ins", "instalmentId", out instalment);

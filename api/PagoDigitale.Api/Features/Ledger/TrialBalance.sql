@@ -51,7 +51,7 @@ UNION ALL SELECT NULL, NULL, NULL, (
         SELECT sum(v.amount_cents) FROM door.reversali v
         JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
         WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND v.movement_id IS NULL AND NOT EXISTS (
-            SELECT FROM door.rendicontazioni r WHERE r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id
+            SELECT FROM door.rendicontazioni r WHERE r.organization_id = $1 AND r.flusso_id = o.flusso_id AND r.psp_id = o.psp_id
                 AND r.movement_id IS NOT NULL)), 0)
 )::bigint, 0, 'transferred-against-movements'
 UNION ALL SELECT NULL, NULL, NULL, (

@@ -20,8 +20,8 @@ public sealed record NoticeFilter : PageQuery
     ]
     public string? DebtorFiscalCode { get; init; }
 
-    [FromQuery(Name = "state")]
-    public InstalmentState? State { get; init; }
+    [CommaSeparated("state")]
+    public string[]? State { get; init; }
 
     [FromQuery(Name = "isPaid")]
     public bool? IsPaid { get; init; }
@@ -39,12 +39,14 @@ public sealed class ListNoticesHandler(TenantSession session)
     {
         if (Cursor.TryReadId(filter.Cursor, out var before) is { } error)
             return error;
+        if (QueryValue.TryStates<InstalmentState>(filter.State, "state") is { } unknown)
+            return unknown;
         if (QueryValue.TryId(filter.FlowId, "flw", "flowId", out var flow) is { } malformed)
             return malformed;
         var where = new Conditions("", session.Organization)
             .And("p.flow_id = ?", flow)
             .And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
-            .AndKeyed("i.state", filter.State is { } state ? StateText.Of(state) : null)
+            .AndAnyOf(NoticeRow.Source, "i.state", filter.State)
             .Behind("i.instalment_id", before)
             .And("(i.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid)
             .AndDays(

@@ -33,6 +33,12 @@ public sealed record NoticeRow
         WHERE i.organization_id = $1
         """;
 
+    /// <summary>What conditions may speak of, from FROM to where they begin.</summary>
+    public const string Source = """
+        FROM door.instalments i JOIN door.positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
+        WHERE i.organization_id = $1
+        """;
+
     public required Guid InstalmentId { get; init; }
     public required Guid PositionId { get; init; }
     public Guid? FlowId { get; init; }

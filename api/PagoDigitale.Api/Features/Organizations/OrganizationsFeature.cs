@@ -51,7 +51,7 @@ public sealed class OrganizationsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => OrganizationsErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["unt"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("unt", "unit")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.OrganizationsManage, Scopes.OrganizationsRead, Scopes.OrganizationsWrite];
 

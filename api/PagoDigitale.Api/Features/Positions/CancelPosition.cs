@@ -19,7 +19,7 @@ public sealed class CancelPositionHandler(
     TimeProvider clock
 )
 {
-    public async Task<Outcome<PositionModel>> RunAsync(string id, Reason reason, bool force, CancellationToken ct)
+    public async Task<Outcome<PositionModel>> RunAsync(string id, ReasonInput input, bool force, CancellationToken ct)
     {
         if (await positions.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
@@ -51,7 +51,7 @@ public sealed class CancelPositionHandler(
         var (unpaid, missing) = (moved.Sum(i => i.AmountCents), rests.Sum(r => r.Missing.TotalCents));
         await events.EmitAsync(
             [
-                (position.PositionId, p => new PositionCancelled(p, reason.Text, unpaid + missing, missing, before)),
+                (position.PositionId, p => new PositionCancelled(p, input.Reason, unpaid + missing, missing, before)),
                 .. Settled(position, before).Select(told => (position.PositionId, told)),
             ],
             ct

@@ -13,8 +13,8 @@ namespace PagoDigitale.Api.Features.Positions;
 
 public sealed record PositionFilter : PageQuery
 {
-    [FromQuery(Name = "state")]
-    public string? State { get; init; }
+    [CommaSeparated("state")]
+    public string[]? State { get; init; }
 
     /// <summary>Whether all instalments that count are paid, however far rendicontazione and treasury have come.</summary>
     [FromQuery(Name = "isPaid")]
@@ -122,14 +122,13 @@ public sealed class ListPositionsHandler(IMoneyOfPositions money, IGroupedDebts 
     private static ApiError? Check(PositionFilter filter, out Guid? flow)
     {
         flow = null;
-        return QueryValue.TryState<PositionState>(filter.State, "state", out _)
-            ?? QueryValue.TryId(filter.FlowId, "flw", "flowId", out flow);
+        return QueryValue.TryStates<PositionState>(filter.State, "state") ?? QueryValue.TryId(filter.FlowId, "flw", "flowId", out flow);
     }
 
     private Conditions ConditionsOf(PositionFilter filter, Guid? flow, Guid? after, Guid? group)
     {
         var where = new Conditions("p.organization_id = $1", session.Organization)
-            .AndKeyed("p.state", filter.State)
+            .AndAnyOf("FROM positions p WHERE ", "p.state", filter.State)
             .And("(p.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid)
             .AndKeyed("p.service_code", filter.ServiceCode)
             .Behind("p.position_id", after)
@@ -164,7 +163,7 @@ public sealed class ListPositionsHandler(IMoneyOfPositions money, IGroupedDebts 
         (
             await session.QueryAsync(
                 """
-                SELECT position_id, instalment_id, notice_number, iuv, amount_cents, due_date, state
+                SELECT position_id, instalment_id, notice_number, iuv, amount_cents, due_date, state, paid_at, receipt_record_id
                 FROM instalments WHERE organization_id = $1 AND position_id = ANY ($2) AND state <> 'replaced'
                     ORDER BY position_id, instalment_index
                 """,
@@ -179,6 +178,8 @@ public sealed class ListPositionsHandler(IMoneyOfPositions money, IGroupedDebts 
                             AmountCents = r.GetInt64(4),
                             DueDate = r.IsDBNull(5) ? null : r.GetFieldValue<DateOnly>(5),
                             State = StateText.Parse<InstalmentState>(r.GetString(6)),
+                            PaidAt = r.IsDBNull(7) ? null : r.GetFieldValue<DateTimeOffset>(7),
+                            ReceiptId = r.IsDBNull(8) ? null : Ids.Receipt(r.GetGuid(8)),
                         }
                     ),
                 ct,
@@ -187,8 +188,10 @@ public sealed class ListPositionsHandler(IMoneyOfPositions money, IGroupedDebts 
             )
         ).ToLookup(i => i.Position);
 
-    private static PositionSummary Map(Row row, List<InstalmentSummary> instalments, long missingCents) =>
-        new()
+    private static PositionSummary Map(Row row, List<InstalmentSummary> instalments, long missingCents)
+    {
+        var last = instalments.Where(i => i.PaidAt is not null).MaxBy(i => i.PaidAt);
+        return new()
         {
             Id = Ids.Position(row.Id),
             ExternalId = row.ExternalId,
@@ -200,9 +203,12 @@ public sealed class ListPositionsHandler(IMoneyOfPositions money, IGroupedDebts 
             AmountCents = instalments.Where(i => i.State != InstalmentState.Cancelled).Sum(i => i.AmountCents),
             PaidCents = row.PaidCents,
             OutstandingCents = instalments.Where(i => PositionMapper.IsOwed(i.State)).Sum(i => i.AmountCents) + missingCents,
+            PaidAt = last?.PaidAt,
+            ReceiptId = last?.ReceiptId,
             Instalments = instalments,
             CreatedAt = row.CreatedAt,
         };
+    }
 
     private sealed record Row(
         Guid Id,

@@ -14,6 +14,10 @@ public sealed record PositionSummary
     public required long AmountCents { get; init; }
     public required long PaidCents { get; init; }
     public long? OutstandingCents { get; init; }
+
+    /// <summary>Of several instalments the last paid; so the receipt.</summary>
+    public DateTimeOffset? PaidAt { get; init; }
+    public string? ReceiptId { get; init; }
     public required IReadOnlyList<InstalmentSummary> Instalments { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 }
@@ -26,4 +30,6 @@ public sealed record InstalmentSummary
     public required long AmountCents { get; init; }
     public DateOnly? DueDate { get; init; }
     public required InstalmentState State { get; init; }
+    public DateTimeOffset? PaidAt { get; init; }
+    public string? ReceiptId { get; init; }
 }

@@ -69,10 +69,10 @@ public sealed class PositionsController : ApiController
         [FromServices] CancelPositionHandler handler,
         string organization,
         string position,
-        [FromBody] Reason reason,
+        [FromBody] ReasonInput input,
         CancellationToken ct,
         [FromQuery(Name = "force")] bool force = false
-    ) => Answer(await handler.RunAsync(position, reason, force, ct));
+    ) => Answer(await handler.RunAsync(position, input, force, ct));
 
     [
         HttpPost("{position}/reopen"),
@@ -83,9 +83,9 @@ public sealed class PositionsController : ApiController
         [FromServices] ReopenPositionHandler handler,
         string organization,
         string position,
-        [FromBody] Reason reason,
+        [FromBody] ReasonInput input,
         CancellationToken ct
-    ) => Answer(await handler.RunAsync(position, reason, ct));
+    ) => Answer(await handler.RunAsync(position, input, ct));
 
     [
         HttpPost("{position}/debtor-corrections"),

@@ -57,7 +57,8 @@ public sealed class PositionsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => PositionsErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["ibr", "ins", "pos"];
+    public override IReadOnlyList<IdentifierKind> Identifiers =>
+        [new("ibr", "replacement"), new("ins", "instalment"), new("pos", "position")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.PositionsRead, Scopes.PositionsWrite];
 

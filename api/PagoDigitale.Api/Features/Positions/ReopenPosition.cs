@@ -21,7 +21,7 @@ public sealed class ReopenPositionHandler(
     TimeProvider clock
 )
 {
-    public async Task<Outcome<PositionModel>> RunAsync(string id, Reason reason, CancellationToken ct)
+    public async Task<Outcome<PositionModel>> RunAsync(string id, ReasonInput input, CancellationToken ct)
     {
         if (await positions.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
@@ -57,7 +57,7 @@ public sealed class ReopenPositionHandler(
         position.Settle(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
-        await events.EmitAsync(position.PositionId, p => new PositionReopened(p, reason.Text, owedAgain), ct);
+        await events.EmitAsync(position.PositionId, p => new PositionReopened(p, input.Reason, owedAgain), ct);
         return await read.WrittenAsync(position.PositionId, ct);
     }
 

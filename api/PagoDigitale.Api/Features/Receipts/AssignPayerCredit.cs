@@ -34,7 +34,7 @@ public sealed class AssignPayerCreditHandler(
     {
         if (await sources.LockAsync(receipt, ct) is not { } source)
             return ApiError.NotFound("Receipt", receipt);
-        var credit = new PayerCredit(source.Id, source.ReceiptId, source.PaidAt, source.CreditCents);
+        var credit = new PayerCredit(source.Id, source.Iur, source.PaidAt, source.CreditCents);
         var paid = await payments.PayAsync(input.NoticeNumber, credit, input.Reason, ct);
         if (paid.Error is { } refused)
             return refused;

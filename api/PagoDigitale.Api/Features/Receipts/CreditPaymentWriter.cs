@@ -9,7 +9,7 @@ using PagoDigitale.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.Receipts;
 
 /// <summary>What a receipt owes back to its payer.</summary>
-public sealed record PayerCredit(Guid ReceiptRecordId, string ReceiptId, DateTimeOffset PaidAt, long CreditCents);
+public sealed record PayerCredit(Guid ReceiptRecordId, string Iur, DateTimeOffset PaidAt, long CreditCents);
 
 public sealed record CreditPayment(Guid InstalmentId, Guid ReceiptRecordId, long AmountCents);
 
@@ -69,7 +69,7 @@ public sealed class CreditPaymentWriter(
         ) with
         {
             PaymentNote = reason,
-            PaymentReference = credit.ReceiptId,
+            PaymentReference = credit.Iur,
         };
         // In the name of the receipt whose credit it is: the one made here brings no money.
         await ledger.PostAsync(
@@ -79,7 +79,7 @@ public sealed class CreditPaymentWriter(
         );
         _ =
             await payments.TakeAsync(PaymentSource.PayerCredit, record, debt.Shares, ct, debt)
-            ?? throw new InvalidOperationException($"Receipt {record.ReceiptId} is here already, under an identifier made just now.");
+            ?? throw new InvalidOperationException($"Receipt {record.Iur} is here already, under an identifier made just now.");
         return new(debt.InstalmentId, receipt, debt.Shares.TotalCents);
     }
 }

@@ -41,7 +41,7 @@ public sealed class DownloadReceiptHandler(TenantSession session, ReadReceiptHan
             output.ToArray(),
             found.Version is ReceiptVersion.Outside or ReceiptVersion.Reported or ReceiptVersion.Assigned
                 ? $"attestazione-{found.NoticeNumber}.pdf"
-                : $"quietanza-{ReceiptFile.Safe(found.ReceiptId)}.pdf"
+                : $"quietanza-{ReceiptFile.Safe(found.Iur)}.pdf"
         );
     }
 
@@ -66,14 +66,14 @@ public sealed class DownloadReceiptHandler(TenantSession session, ReadReceiptHan
             OutsideReason = receipt.Version == ReceiptVersion.Assigned ? receipt.PaymentNote : receipt.OutsidePayment?.Reason,
             OutsideReference =
                 receipt.Version == ReceiptVersion.Reported
-                    ? receipt.ReceiptId
+                    ? receipt.Iur
                     : receipt.OutsidePayment?.Reference ?? await CreditAsync(receipt, ct),
             OrganizationName = name,
             OrganizationFiscalCode = session.Organization,
             OrganizationLogo = logo,
             Iuv = receipt.Iuv,
             NoticeNumber = receipt.NoticeNumber,
-            ReceiptId = receipt.ReceiptId,
+            ReceiptId = receipt.Iur,
             PaidAt = receipt.PaidAt,
             ApplicationDate = receipt.ApplicationDate,
             PspName = receipt.Psp.Name.Length > 0 ? receipt.Psp.Name : receipt.Psp.Id,

@@ -16,8 +16,8 @@ public sealed class DownloadReceiptXmlHandler(TenantSession session, InboundMess
         if (!PublicId.TryParse(receipt, ReceiptRow.Prefix, out var id))
             return ApiError.NotFound("Receipt", receipt);
         var found = await session.QueryAsync(
-            "SELECT receipt_id, message_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2",
-            r => (ReceiptId: r.GetString(0), Message: r.IsDBNull(1) ? (Guid?)null : r.GetGuid(1)),
+            "SELECT iur, message_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2",
+            r => (Iur: r.GetString(0), Message: r.IsDBNull(1) ? (Guid?)null : r.GetGuid(1)),
             ct,
             session.Organization,
             id
@@ -32,6 +32,6 @@ public sealed class DownloadReceiptXmlHandler(TenantSession session, InboundMess
                 "The receipt has no original",
                 "No message of the node tells of it: it was paid outside the node, or only a rendicontazione reports it."
             );
-        return new ReceiptFile(content, $"ricevuta-{ReceiptFile.Safe(found[0].ReceiptId)}.xml");
+        return new ReceiptFile(content, $"ricevuta-{ReceiptFile.Safe(found[0].Iur)}.xml");
     }
 }

@@ -32,14 +32,14 @@ public sealed record ReceiptFilter : PageQuery
     [FromQuery(Name = "pspId"), MinLength(1), MaxLength(35)]
     public string? PspId { get; init; }
 
-    [FromQuery(Name = "classification")]
-    public string? Classification { get; init; }
+    [CommaSeparated("classification")]
+    public string[]? Classification { get; init; }
 
     [FromQuery(Name = "positionId"), RegularExpression("^pos_[0-9a-hjkmnp-tv-z]{26}$"), MaxLength(30)]
     public string? PositionId { get; init; }
 
-    [FromQuery(Name = "receiptId"), MaxLength(512)]
-    public string? ReceiptId { get; init; }
+    [FromQuery(Name = "iur"), MaxLength(512)]
+    public string? Iur { get; init; }
 
     [FromQuery(Name = "origin")]
     public string? Origin { get; init; }
@@ -51,7 +51,7 @@ public sealed class ListReceiptsHandler(TenantSession session, ReceiptRows rows)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        if (QueryValue.TryState<ReceiptClassification>(filter.Classification, "classification", out _) is { } unclassified)
+        if (QueryValue.TryStates<ReceiptClassification>(filter.Classification, "classification") is { } unclassified)
             return unclassified;
         if (QueryValue.TryState<ReceiptOrigin>(filter.Origin, "origin", out _) is { } unknown)
             return unknown;
@@ -62,7 +62,11 @@ public sealed class ListReceiptsHandler(TenantSession session, ReceiptRows rows)
 
     private Conditions ConditionsOf(ReceiptFilter filter, Guid? after)
     {
+        // The odd ones are few and have an index of their own.
+        var isOdd = filter.Classification?.Contains(StateText.Of(ReceiptClassification.Regular)) == false;
         var where = new Conditions("organization_id = $1", session.Organization)
+            .AndAnyOf($"FROM {ReceiptRow.Source} WHERE ", "classification", isOdd ? filter.Classification : null)
+            .And("classification <> 'regular'", isOdd ? isOdd : null)
             .Behind("receipt_record_id", after)
             .And("paid_at >= ?", filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : null)
             .And("paid_at < ?", filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null)
@@ -71,7 +75,7 @@ public sealed class ListReceiptsHandler(TenantSession session, ReceiptRows rows)
             // As it came, which need not be capitals.
             .And("debtor_fiscal_code = ANY (?)", filter.DebtorFiscalCode is { } debtor ? new[] { debtor, debtor.ToUpperInvariant() } : null)
             .And("(psp_id = ANY (?) OR psp_fiscal_code = ANY (?))", filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null)
-            .And("classification = ?", filter.Classification)
+            .And("classification = ANY (?)", isOdd ? null : filter.Classification)
             // A receipt of a position is one of an instalment of it.
             .And(
                 "instalment_id IN (SELECT i.instalment_id FROM door.instalments i WHERE i.organization_id = $1 AND i.position_id = ?)",
@@ -81,13 +85,10 @@ public sealed class ListReceiptsHandler(TenantSession session, ReceiptRows rows)
                         : Guid.Empty
                     : null
             )
-            .And("receipt_id = ?", filter.ReceiptId)
+            .And("iur = ?", filter.Iur)
             .And("origin = ?", filter.Origin is null or "declaration" ? null : filter.Origin);
         if (filter.Origin is { } origin)
             where.Always(origin == "declaration" ? "version = 'outside'" : "version <> 'outside'");
-        // The odd ones are few and have an index of their own.
-        if (filter.Classification is not null && filter.Classification != StateText.Of(ReceiptClassification.Regular))
-            where.Always("classification <> 'regular'");
         return where;
     }
 }

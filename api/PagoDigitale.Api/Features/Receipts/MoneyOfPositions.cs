@@ -44,7 +44,7 @@ public sealed class MoneyOfPositions(
         };
         _ =
             await payments.TakeAsync(PaymentSource.OutsideNode, receipt, debt.Shares, ct, debt)
-            ?? throw new InvalidOperationException($"Receipt {receipt.ReceiptId} is here already, under an identifier made just now.");
+            ?? throw new InvalidOperationException($"Receipt {receipt.Iur} is here already, under an identifier made just now.");
     }
 
     public async Task WithdrawOutsideAsync(Guid receipt, Guid instalment, string reason, CancellationToken ct)

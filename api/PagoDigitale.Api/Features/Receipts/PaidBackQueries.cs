@@ -25,7 +25,7 @@ public sealed class PaidBackQueries(TenantSession session)
               AND (EXISTS (SELECT FROM payer_credit_uses u
                     WHERE u.organization_id = $1 AND u.receipt_record_id = c.receipt_record_id AND u.withdrawn_at IS NULL)
                 OR EXISTS (SELECT FROM door.rendicontazione_rows w
-                    WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.outcome_code = 3))
+                    WHERE w.organization_id = $1 AND w.iur = c.iur AND w.outcome_code = 3))
             """,
             r => (Position: r.GetGuid(0), Receipt: r.GetGuid(1), Paid: r.GetInt64(2)),
             ct,

@@ -5,14 +5,7 @@ using PagoDigitale.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.Receipts;
 
 /// <param name="StandingCents">Owed back; negative where more was used than is owed.</param>
-public sealed record PayerCreditSource(
-    Guid Id,
-    string ReceiptId,
-    DateTimeOffset PaidAt,
-    Guid? PositionId,
-    Guid? InstalmentId,
-    long StandingCents
-)
+public sealed record PayerCreditSource(Guid Id, string Iur, DateTimeOffset PaidAt, Guid? PositionId, Guid? InstalmentId, long StandingCents)
 {
     public long CreditCents => Math.Max(0, StandingCents);
 
@@ -28,7 +21,7 @@ public sealed class PayerCreditSourceWriter(TenantSession session, PayerCreditQu
             return null;
         var found = await session.QueryAsync(
             """
-            SELECT receipt_id, paid_at, position_id, instalment_id
+            SELECT iur, paid_at, position_id, instalment_id
             FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2 FOR UPDATE
             """,
             r => new PayerCreditSource(

@@ -7,5 +7,5 @@ namespace PagoDigitale.Api.Features.Receipts;
 public sealed record ReceiptFile(byte[] Content, string FileName)
 {
     /// <summary>What of an identifier may be in the name of a file.</summary>
-    public static string Safe(string receiptId) => string.Concat(receiptId.Where(char.IsAsciiLetterOrDigit));
+    public static string Safe(string iur) => string.Concat(iur.Where(char.IsAsciiLetterOrDigit));
 }

@@ -7,7 +7,7 @@ namespace PagoDigitale.Api.Features.Receipts;
 public sealed record ReceiptModel
 {
     public required string Id { get; init; }
-    public required string ReceiptId { get; init; }
+    public required string Iur { get; init; }
     public required string NoticeNumber { get; init; }
     public required string Iuv { get; init; }
     public required string OrganizationFiscalCode { get; init; }
@@ -146,6 +146,6 @@ public sealed record ReceiptTransferModel
     public required IReadOnlyList<ReceiptMetadata> Metadata { get; init; }
 
     /// <summary>The rendicontazione that reported it.</summary>
-    public string? FlowId { get; init; }
+    public string? FlussoId { get; init; }
     public required bool IsOwn { get; init; }
 }

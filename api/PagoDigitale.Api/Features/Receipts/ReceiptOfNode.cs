@@ -20,7 +20,7 @@ public static class ReceiptOfNode
         new()
         {
             Id = id,
-            ReceiptId = receipt.ReceiptId,
+            Iur = receipt.ReceiptId,
             NoticeNumber = receipt.NoticeNumber,
             Iuv = receipt.CreditorReferenceId,
             PrimaryOrganization = receipt.FiscalCode,

@@ -15,7 +15,7 @@ internal static class ReceiptRow
     public const string Prefix = "rcp";
 
     public const string Columns = """
-        receipt_record_id, receipt_id, notice_number, iuv, primary_organization, amount_cents, fee_cents, paid_at, application_date,
+        receipt_record_id, iur, notice_number, iuv, primary_organization, amount_cents, fee_cents, paid_at, application_date,
             transfer_date,
         psp_id, psp_fiscal_code, psp_name, channel, payment_method, debtor_type, debtor_fiscal_code, debtor_name, payer_type,
             payer_fiscal_code, payer_name,
@@ -38,7 +38,7 @@ internal static class ReceiptRow
             new ReceiptModel
             {
                 Id = PublicId.Format(Prefix, r.GetGuid(0)),
-                ReceiptId = r.GetString(1),
+                Iur = r.GetString(1),
                 NoticeNumber = r.GetString(2),
                 Iuv = r.GetString(3),
                 OrganizationFiscalCode = r.GetString(4),

@@ -41,11 +41,11 @@ public sealed class ReceiptRows(TenantSession session, PayerCreditQueries credit
             """
             SELECT t.receipt_record_id, t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.taxonomy_code, t.remittance_information,
                 t.metadata::text,
-                (SELECT d.flow_id FROM door.rendicontazione_rows w
+                (SELECT d.flusso_id FROM door.rendicontazione_rows w
                     JOIN door.rendicontazioni d ON d.organization_id = $1 AND d.rendicontazione_id = w.rendicontazione_id
-                    WHERE w.organization_id = $1 AND w.receipt_id = r.receipt_id AND w.iuv = r.iuv AND w.transfer_index = t.transfer_index
+                    WHERE w.organization_id = $1 AND w.iur = r.iur AND w.iuv = r.iuv AND w.transfer_index = t.transfer_index
                         AND d.state <> 'superseded'
-                    ORDER BY d.flow_date_time DESC LIMIT 1)
+                    ORDER BY d.flusso_date_time DESC LIMIT 1)
             FROM receipts r
             JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = r.receipt_record_id
             WHERE r.organization_id = $1 AND r.receipt_record_id = ANY ($2)
@@ -63,7 +63,7 @@ public sealed class ReceiptRows(TenantSession session, PayerCreditQueries credit
                         TaxonomyCode = r.GetString(5),
                         RemittanceInformation = r.GetString(6),
                         Metadata = ReceiptRow.MetadataOf(r.IsDBNull(7) ? null : r.GetString(7)),
-                        FlowId = r.IsDBNull(8) ? null : r.GetString(8),
+                        FlussoId = r.IsDBNull(8) ? null : r.GetString(8),
                         IsOwn = r.GetString(2) == session.Organization,
                     }
                 ),

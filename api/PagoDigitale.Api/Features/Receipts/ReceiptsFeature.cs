@@ -34,7 +34,7 @@ public sealed class ReceiptsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => ReceiptsErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["pcu", "rcp"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("pcu", "creditUse"), new("rcp", "receipt")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.ReceiptsRead, Scopes.ReceiptsWrite];
 

@@ -5,14 +5,14 @@ namespace PagoDigitale.Api.Features.Receipts;
 
 public sealed class ReceiptsOfRows(TenantSession session) : IReceiptsOfRows
 {
-    public async Task<Guid?[]> FindAsync(string[] receiptIds, string[] iuvs, short?[] transferIndexes, CancellationToken ct)
+    public async Task<Guid?[]> FindAsync(string[] iurs, string[] iuvs, short?[] transferIndexes, CancellationToken ct)
     {
-        var found = new Guid?[receiptIds.Length];
+        var found = new Guid?[iurs.Length];
         var rows = await session.QueryAsync(
             """
             SELECT n.place::int, c.receipt_record_id
-            FROM unnest($2::text[], $3::text[], $4::smallint[]) WITH ORDINALITY AS n(receipt_id, iuv, transfer_index, place)
-            JOIN receipts c ON c.organization_id = $1 AND c.receipt_id = n.receipt_id AND c.iuv = n.iuv AND c.withdrawn_at IS NULL
+            FROM unnest($2::text[], $3::text[], $4::smallint[]) WITH ORDINALITY AS n(iur, iuv, transfer_index, place)
+            JOIN receipts c ON c.organization_id = $1 AND c.iur = n.iur AND c.iuv = n.iuv AND c.withdrawn_at IS NULL
               AND EXISTS (SELECT FROM receipt_transfers t
                   WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
                     AND (n.transfer_index IS NULL OR t.transfer_index = n.transfer_index))
@@ -20,7 +20,7 @@ public sealed class ReceiptsOfRows(TenantSession session) : IReceiptsOfRows
             r => (Place: r.GetInt32(0), Receipt: r.GetGuid(1)),
             ct,
             session.Organization,
-            receiptIds,
+            iurs,
             iuvs,
             transferIndexes
         );

@@ -11,7 +11,7 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 public sealed record ReconciliationJobInput
 {
     public string? StatementId { get; init; }
-    public string? FlowId { get; init; }
+    public string? FlussoId { get; init; }
     public string? ExternalId { get; init; }
 }
 
@@ -19,11 +19,15 @@ public sealed class ReconciliationJobInputValidator : AbstractValidator<Reconcil
 {
     public ReconciliationJobInputValidator()
     {
-        RuleFor(x => x.FlowId)
+        RuleFor(x => x.FlussoId)
             .Length(1, 70)
-            .When(x => x.FlowId is not null)
+            .When(x => x.FlussoId is not null)
             .WithMessage("must have 1 to 70 characters")
-            .Remedy("flow-id-invalid", "Use the identificativoFlusso of the rendicontazione.");
+            .Remedy("flusso-id-invalid", "Use the identificativoFlusso of the rendicontazione.");
+        RuleFor(x => x.FlussoId)
+            .Must(id => !PublicId.HasForm(id))
+            .WithMessage("is an identifier of ours, not of a PSP")
+            .Remedy("flusso-id-invalid", "Use the identificativoFlusso of the rendicontazione, which it has as flussoId.");
         RuleFor(x => x.ExternalId)
             .Length(1, 128)
             .When(x => x.ExternalId is not null)
@@ -60,12 +64,12 @@ public sealed class CreateReconciliationJobHandler(TenantSession session, JobQue
             statement = id;
         }
         if (
-            input.FlowId is not null
-            && !await ExistsAsync("SELECT FROM door.rendicontazioni WHERE organization_id = $1 AND flow_id = $2", input.FlowId, ct)
+            input.FlussoId is not null
+            && !await ExistsAsync("SELECT FROM door.rendicontazioni WHERE organization_id = $1 AND flusso_id = $2", input.FlussoId, ct)
         )
             return ApiError.Invalid(
                 new FieldError(
-                    "flowId",
+                    "flussoId",
                     "rendicontazione-not-found",
                     "is not a rendicontazione of this organization",
                     "Upload the rendicontazione first, or leave the field out."
@@ -74,7 +78,7 @@ public sealed class CreateReconciliationJobHandler(TenantSession session, JobQue
         var job = Guid.CreateVersion7(clock.GetUtcNow());
         var inserted = await session.ExecuteAsync(
             """
-            INSERT INTO reconciliation_jobs (organization_id, job_id, external_id, state, statement_id, flow_id, created_at)
+            INSERT INTO reconciliation_jobs (organization_id, job_id, external_id, state, statement_id, flusso_id, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (organization_id, external_id) DO NOTHING
             """,
             ct,
@@ -83,7 +87,7 @@ public sealed class CreateReconciliationJobHandler(TenantSession session, JobQue
             input.ExternalId,
             StateText.Of(ReconciliationJobLifeCycle.Table.Initial),
             statement,
-            input.FlowId,
+            input.FlussoId,
             clock.GetUtcNow()
         );
         if (inserted == 0)

@@ -12,7 +12,7 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 public static class FactSql
 {
     private const string Columns = """
-        amount_cents, difference_cents, iuv, notice_number, flow_id, position_id, instalment_id, receipt_record_id, rendicontazione_id,
+        amount_cents, difference_cents, iuv, notice_number, flusso_id, position_id, instalment_id, receipt_record_id, rendicontazione_id,
             movement_id,
         since, position_cents, receipt_cents, row_cents, total_cents, movement_cents, reversali, shape
         """;
@@ -37,7 +37,7 @@ public static class FactSql
                 SELECT sum(e.amount_cents) FROM door.rendicontazione_rows e
                 JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id
                     AND f.state <> 'superseded'
-                WHERE e.organization_id = $1 AND e.receipt_id = w.receipt_id AND e.iuv = w.iuv) < 0
+                WHERE e.organization_id = $1 AND e.iur = w.iur AND e.iuv = w.iuv) < 0
             AND NOT EXISTS (SELECT FROM door.bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = w.receipt_record_id))
         """;
 
@@ -159,7 +159,7 @@ public static class FactSql
 
     private static readonly string _outside = $"""
         SELECT coalesce(i.paid_cents, i.amount_cents) AS amount_cents, NULL::bigint AS difference_cents, i.iuv, i.notice_number,
-            NULL::text AS flow_id,
+            NULL::text AS flusso_id,
             i.position_id, i.instalment_id, i.receipt_record_id, NULL::uuid AS rendicontazione_id, NULL::uuid AS movement_id,
             (coalesce(i.paid_at, $2::timestamp AT TIME ZONE 'Europe/Rome') AT TIME ZONE 'Europe/Rome')::date AS since,
             i.amount_cents AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents,
@@ -178,14 +178,14 @@ public static class FactSql
     ];
 
     /// <summary>One of four: the values of a scope are parameters.</summary>
-    public static SqlText Of(RunScope scope) => _kinds[(scope.StatementId is null ? 0 : 1) + (scope.FlowId is null ? 0 : 2)];
+    public static SqlText Of(RunScope scope) => _kinds[(scope.StatementId is null ? 0 : 1) + (scope.FlussoId is null ? 0 : 2)];
 
     public static object[] Values(RunScope scope, string organization, DateOnly today) =>
         [
             organization,
             today,
             .. scope.StatementId is { } statement ? [statement] : Array.Empty<object>(),
-            .. scope.FlowId is { } flow ? [flow] : Array.Empty<object>(),
+            .. scope.FlussoId is { } flow ? [flow] : Array.Empty<object>(),
         ];
 
     private static SqlText Facts(bool ofStatement, bool ofFlow)
@@ -214,7 +214,7 @@ public static class FactSql
             "FactsOfFlows.sql",
             ("is_overdue", IsOverdue),
             ("has_open_payment", isEverything ? $"r.is_accounted AND {HasOpenPayment}" : "false"),
-            ("of_flow", flow is null ? "" : $"AND r.flow_id = {flow}"),
+            ("of_flow", flow is null ? "" : $"AND r.flusso_id = {flow}"),
             ("of_statement", statement is null ? "" : IsCredited(statement)),
             ("only_open", isEverything ? "WHERE NOT is_accounted OR is_booked_differently OR has_open_payment" : "")
         );

@@ -2,7 +2,7 @@
 -- on earlier ones. Booked differently: accounted, and then its total, its payments or its movement turned out to be other than the
 -- reversale says; or a storno took back the money that it says came, and no other has come since.
 SELECT * FROM (
-    SELECT r.rendicontazione_id, r.flow_id, r.total_amount_cents, r.computed_count, r.computed_amount_cents, r.regulation_date,
+    SELECT r.rendicontazione_id, r.flusso_id, r.total_amount_cents, r.computed_count, r.computed_amount_cents, r.regulation_date,
         r.is_accounted,
         m.movement_id, m.amount_cents AS movement_cents, {{is_overdue}} AS is_overdue, b.booked_cents, b.reversali,
         m.movement_id IS NULL AND coalesce(b.has_reversed, false) AS is_taken_back,
@@ -27,6 +27,6 @@ SELECT * FROM (
         FROM door.rendicontazioni o
         JOIN door.reversali v ON v.organization_id = $1 AND v.rendicontazione_id = o.rendicontazione_id AND v.annulled_at IS NULL
         LEFT JOIN door.bank_movements x ON x.organization_id = $1 AND x.movement_id = v.movement_id
-        WHERE r.is_accounted AND o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id) b ON true
+        WHERE r.is_accounted AND o.organization_id = $1 AND o.flusso_id = r.flusso_id AND o.psp_id = r.psp_id) b ON true
     WHERE r.organization_id = $1 AND r.state <> 'superseded' {{of_flow}} {{of_statement}}) f
 {{only_open}}

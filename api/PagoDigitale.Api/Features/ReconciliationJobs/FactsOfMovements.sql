@@ -2,7 +2,7 @@
 -- one paid out is a repetition.
 SELECT abs(m.amount_cents) AS amount_cents, NULL::bigint AS difference_cents,
     CASE WHEN m.reference_kind = 'iuv' THEN m.reference_value END AS iuv, NULL::text AS notice_number,
-    CASE WHEN m.reference_kind = 'flow' THEN m.reference_value END AS flow_id, NULL::uuid AS position_id,
+    CASE WHEN m.reference_kind = 'flow' THEN m.reference_value END AS flusso_id, NULL::uuid AS position_id,
         NULL::uuid AS instalment_id,
     own.receipt_record_id, NULL::uuid AS rendicontazione_id, m.movement_id, m.accounting_date AS since,
         NULL::bigint AS position_cents,
@@ -14,7 +14,7 @@ LEFT JOIN LATERAL (
     SELECT bool_or(r.movement_id IS NOT NULL AND r.total_amount_cents = m.amount_cents) AS is_paid_out
         FROM door.rendicontazioni r
     WHERE m.reference_kind = 'flow' AND r.organization_id = $1 AND r.state <> 'superseded'
-        AND r.flow_key = m.reference_key) named ON true
+        AND r.flusso_key = m.reference_key) named ON true
 LEFT JOIN LATERAL (
     SELECT c.receipt_record_id, sum(t.amount_cents)::bigint AS cents,
         EXISTS (SELECT FROM door.bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = c.receipt_record_id)

@@ -1,7 +1,7 @@
 -- Our shares of receipts that no current rendicontazione reports.
 UNION ALL SELECT {{columns}} FROM (
     SELECT t.amount_cents, CASE WHEN {{is_paid_differently}} THEN {{paid_less_owed}} END AS difference_cents, c.iuv,
-        coalesce(i.notice_number, c.notice_number) AS notice_number, NULL::text AS flow_id,
+        coalesce(i.notice_number, c.notice_number) AS notice_number, NULL::text AS flusso_id,
         i.position_id, c.instalment_id, c.receipt_record_id, NULL::uuid AS rendicontazione_id, m.movement_id,
         (c.paid_at AT TIME ZONE 'Europe/Rome')::date AS since, i.amount_cents AS position_cents, c.amount_cents AS receipt_cents,
         NULL::bigint AS row_cents, NULL::bigint AS total_cents, m.amount_cents AS movement_cents, NULL::text AS reversali,

@@ -2,7 +2,7 @@
 SELECT w.cents AS amount_cents,
     CASE WHEN w.outcome_code = 3 AND w.receipt_record_id IS NOT NULL THEN -w.cents WHEN own.is_other THEN w.cents - own.cents
         WHEN {{is_paid_differently}} THEN {{paid_less_owed}} END AS difference_cents,
-    w.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, w.flow_id,
+    w.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, w.flusso_id,
     i.position_id, w.instalment_id, w.receipt_record_id, w.rendicontazione_id, w.movement_id, w.payment_date AS since,
     i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, w.cents AS row_cents, NULL::bigint AS total_cents,
     w.movement_cents, NULL::text AS reversali,

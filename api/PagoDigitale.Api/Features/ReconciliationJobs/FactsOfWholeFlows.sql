@@ -5,7 +5,7 @@ SELECT f.total_amount_cents AS amount_cents, CASE
         WHEN f.differs THEN f.movement_cents - f.total_amount_cents
         WHEN f.sum_differs THEN f.total_amount_cents - f.computed_amount_cents END AS difference_cents,
     NULL::text AS iuv, NULL::text AS notice_number,
-    f.flow_id, NULL::uuid AS position_id, NULL::uuid AS instalment_id, NULL::uuid AS receipt_record_id, f.rendicontazione_id,
+    f.flusso_id, NULL::uuid AS position_id, NULL::uuid AS instalment_id, NULL::uuid AS receipt_record_id, f.rendicontazione_id,
         f.movement_id,
     f.regulation_date AS since, NULL::bigint AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents,
     f.total_amount_cents AS total_cents, f.movement_cents, CASE WHEN f.is_booked_differently THEN f.reversali END AS reversali,

@@ -34,8 +34,8 @@ public sealed class FlowMatchWriter(
             ct
         );
 
-        bool IsInScope(IEnumerable<Guid> ofMovements, string flowId) =>
-            (scope.FlowId is null || scope.FlowId == flowId)
+        bool IsInScope(IEnumerable<Guid> ofMovements, string flussoId) =>
+            (scope.FlussoId is null || scope.FlussoId == flussoId)
             && (scope.StatementId is not { } id || ofMovements.Any(m => statements.TryGetValue(m, out var of) && of == id));
     }
 
@@ -49,8 +49,8 @@ public sealed class FlowMatchWriter(
     {
         var (now, before) = (found.ToLookup(m => m.Flow.Id), present.ToLookup(l => l.RendicontazioneId));
         var changed = found
-            .Select(m => (m.Flow.Id, m.Flow.FlowId))
-            .Concat(present.Select(l => (l.RendicontazioneId, l.FlowId)))
+            .Select(m => (m.Flow.Id, m.Flow.FlussoId))
+            .Concat(present.Select(l => (l.RendicontazioneId, l.FlussoId)))
             .Distinct()
             .Where(f => isInScope(now[f.Item1].Select(m => m.Movement.Id).Concat(before[f.Item1].Select(l => l.MovementId)), f.Item2))
             .Select(f => f.Item1)
@@ -78,7 +78,7 @@ public sealed class FlowMatchWriter(
     private Task<List<FlowFact>> FlowsAsync(CancellationToken ct) =>
         session.QueryAsync(
             """
-            SELECT r.rendicontazione_id, r.flow_id, r.psp_id, r.regulation_id, r.regulation_date,
+            SELECT r.rendicontazione_id, r.flusso_id, r.psp_id, r.regulation_id, r.regulation_date,
                 r.total_amount_cents - CASE WHEN p.is_waiting THEN p.cents ELSE 0 END,
                 p.is_waiting OR NOT EXISTS (SELECT FROM door.movement_links l
                     WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id AND (l.is_decided OR r.state = 'matched')),
@@ -153,7 +153,7 @@ public sealed class FlowMatchWriter(
     private Task<List<OpenLink>> OpenLinksAsync(CancellationToken ct) =>
         session.QueryAsync(
             """
-            SELECT l.movement_id, l.rendicontazione_id, r.flow_id
+            SELECT l.movement_id, l.rendicontazione_id, r.flusso_id
             FROM door.movement_links l JOIN door.bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id
             JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
             WHERE l.organization_id = $1 AND m.state = 'amount-mismatch' AND NOT m.is_decided AND NOT l.is_decided
@@ -188,5 +188,5 @@ public sealed class FlowMatchWriter(
         await states.RecogniseAsync([.. credits.Where(c => trns.In(c.Description, c.Cents).Any()).Select(c => c.Id)], ct);
     }
 
-    private sealed record OpenLink(Guid MovementId, Guid RendicontazioneId, string FlowId);
+    private sealed record OpenLink(Guid MovementId, Guid RendicontazioneId, string FlussoId);
 }

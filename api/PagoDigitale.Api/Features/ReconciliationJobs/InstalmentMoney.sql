@@ -11,7 +11,7 @@ told AS MATERIALIZED (
         SELECT FROM door.rendicontazioni b
         JOIN door.reversali v ON v.organization_id = $1 AND v.rendicontazione_id = b.rendicontazione_id AND v.annulled_at IS NULL
             AND v.movement_id IS NOT NULL
-        WHERE b.organization_id = $1 AND b.flow_id = r.flow_id AND b.psp_id = r.psp_id
+        WHERE b.organization_id = $1 AND b.flusso_id = r.flusso_id AND b.psp_id = r.psp_id
           AND (NOT EXISTS (SELECT FROM door.movement_links l WHERE l.organization_id = $1 AND l.movement_id = v.movement_id)
             OR EXISTS (SELECT FROM door.reversale_stornos t WHERE t.organization_id = $1
                 AND t.reversale_id = v.reversale_id))))) AS is_transferred
@@ -22,7 +22,7 @@ told AS MATERIALIZED (
             SELECT FROM door.rendicontazione_rows x
             JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = x.rendicontazione_id
                 AND f.state <> 'superseded'
-            WHERE x.organization_id = $1 AND x.outcome_code = 3 AND x.receipt_id = w.receipt_id AND x.iuv = w.iuv
+            WHERE x.organization_id = $1 AND x.outcome_code = 3 AND x.iur = w.iur AND x.iuv = w.iuv
               AND -x.amount_cents >= w.amount_cents
               AND coalesce(x.transfer_index, w.transfer_index, 0) = coalesce(w.transfer_index, x.transfer_index, 0))))
     JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id

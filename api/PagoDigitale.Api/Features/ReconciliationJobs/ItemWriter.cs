@@ -33,12 +33,12 @@ public sealed class ItemWriter(TenantSession session, TimeProvider clock)
         await session.ExecuteAsync(
             $"""
             INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, difference_cents, iuv,
-                notice_number, flow_id,
+                notice_number, flusso_id,
                 position_id, instalment_id, receipt_record_id, rendicontazione_id, movement_id, facts, rule, next_step, since)
             SELECT $1, $2, {UuidSeries.Sql(
                 "$3",
                 "row_number() OVER ()"
-            )}, k.class, k.is_regular, f.amount_cents, f.difference_cents, f.iuv, f.notice_number, f.flow_id,
+            )}, k.class, k.is_regular, f.amount_cents, f.difference_cents, f.iuv, f.notice_number, f.flusso_id,
                 f.position_id, f.instalment_id, f.receipt_record_id, f.rendicontazione_id, f.movement_id, {_words}, k.rule, k.next_step,
                     f.since
             FROM reconciliation_facts f

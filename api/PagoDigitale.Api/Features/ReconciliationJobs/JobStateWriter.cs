@@ -11,9 +11,9 @@ using PagoDigitale.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
 /// <summary>What a run covers: a statement, a flow, both, or everything not yet accounted.</summary>
-public sealed record RunScope(Guid JobId, Guid? StatementId, string? FlowId)
+public sealed record RunScope(Guid JobId, Guid? StatementId, string? FlussoId)
 {
-    public bool IsEverything => StatementId is null && FlowId is null;
+    public bool IsEverything => StatementId is null && FlussoId is null;
 }
 
 /// <summary>Moves a job along its life cycle.</summary>
@@ -37,7 +37,7 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
             """
             UPDATE reconciliation_jobs SET state = $4, started_at = coalesce(started_at, $3)
             WHERE organization_id = $1 AND job_id = $2 AND state = ANY ($5)
-            RETURNING statement_id, flow_id
+            RETURNING statement_id, flusso_id
             """,
             r => new RunScope(id, r.IsDBNull(0) ? null : r.GetGuid(0), r.IsDBNull(1) ? null : r.GetString(1)),
             ct,
@@ -102,7 +102,7 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
             new ReconciliationCompleted(
                 PublicId.Format("rcj", scope.JobId),
                 scope.StatementId is { } statement ? PublicId.Format("bst", statement) : null,
-                scope.FlowId,
+                scope.FlussoId,
                 regular + anomalous,
                 regular,
                 anomalous,

@@ -16,8 +16,8 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
 public sealed record ReconciliationItemFilter : PageQuery
 {
-    [FromQuery(Name = "class")]
-    public string? Class { get; init; }
+    [CommaSeparated("class")]
+    public string[]? Class { get; init; }
 
     [FromQuery(Name = "isRegular")]
     public bool? IsRegular { get; init; }
@@ -25,8 +25,8 @@ public sealed record ReconciliationItemFilter : PageQuery
     [FromQuery(Name = "iuv"), MaxLength(35)]
     public string? Iuv { get; init; }
 
-    [FromQuery(Name = "flowId"), MaxLength(70)]
-    public string? FlowId { get; init; }
+    [FromQuery(Name = "flussoId"), MaxLength(70)]
+    public string? FlussoId { get; init; }
 }
 
 public sealed record ReconciliationItemModel
@@ -38,9 +38,9 @@ public sealed record ReconciliationItemModel
     public long? DifferenceCents { get; init; }
     public string? Iuv { get; init; }
     public string? NoticeNumber { get; init; }
-    public string? FlowId { get; init; }
+    public string? FlussoId { get; init; }
     public string? PositionId { get; init; }
-    public string? ReceiptRecordId { get; init; }
+    public string? ReceiptId { get; init; }
     public string? RendicontazioneId { get; init; }
     public string? MovementId { get; init; }
     public required IReadOnlyList<string> Facts { get; init; }
@@ -67,26 +67,22 @@ public sealed class ListReconciliationItemsHandler(TenantSession session, Reconc
             )
         )
             return Cursor.Malformed();
-        if (filter.Class is not null && !ReconciliationClassText.TryParse(filter.Class, out _))
-            return QueryValue.Malformed(
-                "class",
-                "is not a class of reconciliation",
-                $"Use one of: {string.Join(", ", ReconciliationClassText.All)}."
-            );
+        if (QueryValue.TryAll(filter.Class, "class", [.. ReconciliationClassText.All]) is { } unknown)
+            return unknown;
         if (!PublicId.TryParse(job, "rcj", out var id) || await jobs.FindAsync(id, ct) is null)
             return ReconciliationJobRows.NotFound(job);
         var today = RomeTime.LegalDate(clock.GetUtcNow());
         var where = new Conditions("organization_id = $1 AND job_id = $2", session.Organization, id)
-            .And("class = ?", filter.Class)
+            .And("class = ANY (?)", filter.Class)
             .And("is_regular = ?", filter.IsRegular)
             .And("iuv = ?", filter.Iuv)
-            .And("flow_id = ?", filter.FlowId);
+            .And("flusso_id = ?", filter.FlussoId);
         if (cursor is not null)
             where.Always($"(is_regular, since, item_id) > ({where.Add(regular)}, {where.Add(since)}, {where.Add(after)})");
         var rows = await session.QueryAsync(
             $"""
-            SELECT item_id, class, is_regular, amount_cents, difference_cents, iuv, notice_number, flow_id, position_id, receipt_record_id,
-                rendicontazione_id, movement_id,
+            SELECT item_id, class, is_regular, amount_cents, difference_cents, iuv, notice_number, flusso_id, position_id,
+                receipt_record_id, rendicontazione_id, movement_id,
                    facts, rule, next_step, since
             FROM reconciliation_items WHERE {where} ORDER BY is_regular, since, item_id LIMIT {filter.Limit + 1}
             """,
@@ -116,9 +112,9 @@ public sealed class ListReconciliationItemsHandler(TenantSession session, Reconc
             DifferenceCents = r.IsDBNull(4) ? null : r.GetInt64(4),
             Iuv = Text(r, 5),
             NoticeNumber = Text(r, 6),
-            FlowId = Text(r, 7),
+            FlussoId = Text(r, 7),
             PositionId = Id(r, 8, "pos"),
-            ReceiptRecordId = Id(r, 9, "rcp"),
+            ReceiptId = Id(r, 9, "rcp"),
             RendicontazioneId = Id(r, 10, "rnd"),
             MovementId = Id(r, 11, "mov"),
             Facts = r.GetFieldValue<string[]>(12),

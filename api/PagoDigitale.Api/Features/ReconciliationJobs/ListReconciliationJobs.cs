@@ -10,8 +10,8 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
 public sealed record ReconciliationJobFilter : PageQuery
 {
-    [FromQuery(Name = "state")]
-    public string? State { get; init; }
+    [CommaSeparated("state")]
+    public string[]? State { get; init; }
 
     [FromQuery(Name = "statementId")]
     public string? StatementId { get; init; }
@@ -29,16 +29,16 @@ public sealed class ListReconciliationJobsHandler(TenantSession session, Reconci
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        if (QueryValue.TryState<ReconciliationJobState>(filter.State, "state", out _) is { } unknown)
+        if (QueryValue.TryStates<ReconciliationJobState>(filter.State, "state") is { } unknown)
             return unknown;
         if (QueryValue.TryId(filter.StatementId, "bst", "statementId", out var statement) is { } malformed)
             return malformed;
         var where = new Conditions("organization_id = $1", session.Organization)
             .AndKeyed("statement_id", statement)
-            .AndKeyed("state", filter.State)
+            .AndAnyOf("FROM reconciliation_jobs WHERE ", "state", filter.State)
             .Behind("job_id", after)
             .AndCreated("job_id", filter.CreatedFrom, filter.CreatedTo);
-        var found = await rows.QueryAsync($"{where} {where.Order("job_id")} LIMIT {filter.Limit + 1}", where.Values, ct);
+        var found = await rows.QueryAsync(where.Page(filter.Limit, "job_id"), where.Values, ct);
         return Page<ReconciliationJobModel>.Of(found, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 }

@@ -7,7 +7,7 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 /// <param name="IsWaitingForPart">A storno took a part back: only the very part completes it.</param>
 public sealed record FlowFact(
     Guid Id,
-    string FlowId,
+    string FlussoId,
     string PspId,
     string RegulationId,
     DateOnly RegulationDate,
@@ -17,7 +17,7 @@ public sealed record FlowFact(
 )
 {
     /// <summary>How a refusal names it: whatever the revision.</summary>
-    public string Target => $"{FlowId}/{PspId}";
+    public string Target => $"{FlussoId}/{PspId}";
 }
 
 /// <summary>A movement that nothing has settled, debits among them when they name a flow.</summary>
@@ -52,7 +52,7 @@ public sealed class MovementMatching
     private readonly IReadOnlyList<MovementFact> _movements;
     private readonly IReadOnlyList<FlowFact> _flows;
     private readonly ILookup<string, FlowFact> _byId;
-    private readonly FlowIdSet _known;
+    private readonly FlussoIdSet _known;
     private readonly Dictionary<Guid, List<FlowFact>> _named;
     private readonly List<FlowMatch> _matches = [];
     private readonly HashSet<Guid> _assigned = [];
@@ -61,8 +61,8 @@ public sealed class MovementMatching
     private MovementMatching(IReadOnlyList<MovementFact> movements, IReadOnlyList<FlowFact> flows)
     {
         (_movements, _flows) = (movements, flows);
-        _byId = flows.ToLookup(f => Compact(f.FlowId), StringComparer.OrdinalIgnoreCase);
-        _known = new FlowIdSet(flows.Select(f => f.FlowId));
+        _byId = flows.ToLookup(f => Compact(f.FlussoId), StringComparer.OrdinalIgnoreCase);
+        _known = new FlussoIdSet(flows.Select(f => f.FlussoId));
         _taken = [.. flows.Where(f => !f.IsOpen).Select(f => f.Id)];
         _named = movements.ToDictionary(m => m.Id, m => NamedBy(m).ToList());
     }
@@ -128,7 +128,7 @@ public sealed class MovementMatching
             if (
                 named.Count >= 2
                 && named.TrueForAll(IsFree)
-                && named.GroupBy(f => Compact(f.FlowId), StringComparer.OrdinalIgnoreCase).All(g => g.Count() == 1)
+                && named.GroupBy(f => Compact(f.FlussoId), StringComparer.OrdinalIgnoreCase).All(g => g.Count() == 1)
                 && named.TrueForAll(f => f.TotalCents > 0)
                 && named.Sum(f => f.TotalCents) == movement.AmountCents
             )
@@ -139,7 +139,7 @@ public sealed class MovementMatching
     private void TakeManyToOne(bool isExact)
     {
         var naming = Unassigned
-            .Where(m => _named[m.Id].Count == 1 && !RemittanceParser.NamesAnother(m.Description, _named[m.Id][0].FlowId))
+            .Where(m => _named[m.Id].Count == 1 && !RemittanceParser.NamesAnother(m.Description, _named[m.Id][0].FlussoId))
             .ToLookup(m => _named[m.Id][0].Id);
         foreach (var flow in _flows.Where(IsFree))
         {
@@ -150,7 +150,7 @@ public sealed class MovementMatching
     }
 
     private static bool IsOneId(List<FlowFact> flows) =>
-        flows.TrueForAll(f => string.Equals(Compact(f.FlowId), Compact(flows[0].FlowId), StringComparison.OrdinalIgnoreCase));
+        flows.TrueForAll(f => string.Equals(Compact(f.FlussoId), Compact(flows[0].FlussoId), StringComparison.OrdinalIgnoreCase));
 
     private void Take(IReadOnlyList<FlowMatch> matches)
     {

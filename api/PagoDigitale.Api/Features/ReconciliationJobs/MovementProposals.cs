@@ -27,11 +27,11 @@ public static class MovementProposals
 
     public static IReadOnlyList<MovementProposal> Of(IEnumerable<MovementFact> movements, IReadOnlyList<FlowFact> flows)
     {
-        var open = flows.Where(f => f.IsOpen).OrderBy(f => Compared(f.FlowId), StringComparer.Ordinal).ToList();
-        var ids = new FlowIdSet(open.Select(f => f.FlowId));
-        var sorted = open.Select(f => Compared(f.FlowId)).ToList();
+        var open = flows.Where(f => f.IsOpen).OrderBy(f => Compared(f.FlussoId), StringComparer.Ordinal).ToList();
+        var ids = new FlussoIdSet(open.Select(f => f.FlussoId));
+        var sorted = open.Select(f => Compared(f.FlussoId)).ToList();
         var byAmount = Enumerable.Range(0, open.Count).ToLookup(i => (open[i].TotalCents, open[i].RegulationDate.DayNumber));
-        var pieces = new FlowIdPieces(sorted);
+        var pieces = new FlussoIdPieces(sorted);
         return [.. movements.Where(m => m.AmountCents > 0).SelectMany(m => Of(m))];
 
         IEnumerable<MovementProposal> Of(MovementFact movement)
@@ -39,7 +39,7 @@ public static class MovementProposals
             var named = RemittanceParser.FindKnownFlows(movement.Description, ids).ToHashSet(StringComparer.OrdinalIgnoreCase);
             var candidates =
                 named.Count > 0
-                    ? open.Where(f => named.Contains(f.FlowId))
+                    ? open.Where(f => named.Contains(f.FlussoId))
                         .Select(f => (Flow: f, Left: new IdLeft(IsNamed: true)))
                         .Concat(Beside(movement, [.. named.Select(Compared)]))
                     : Unnamed(movement).Select(c => (Flow: open[c.Key], Left: c.Value));
@@ -119,7 +119,7 @@ public static class MovementProposals
             IsNamed = left.IsNamed,
             PrefixLength = left.Prefix,
             PieceLength = left.Piece,
-            IdLength = MovementMatching.Compact(flow.FlowId).Length,
+            IdLength = MovementMatching.Compact(flow.FlussoId).Length,
             IsAmountEqual = flow.TotalCents == movement.AmountCents,
             DaysApart = DaysApart(movement, flow),
         };

@@ -21,7 +21,7 @@ public sealed record ReconciliationJobModel
 public sealed record ReconciliationScope
 {
     public string? StatementId { get; init; }
-    public string? FlowId { get; init; }
+    public string? FlussoId { get; init; }
 }
 
 public sealed record ReconciliationCounts

@@ -12,7 +12,7 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 public sealed class ReconciliationJobRows(TenantSession session)
 {
     private const string Columns = """
-        job_id, external_id, state, statement_id, flow_id, items_count, regular_count, anomalous_count, classes::text, failure::text,
+        job_id, external_id, state, statement_id, flusso_id, items_count, regular_count, anomalous_count, classes::text, failure::text,
             created_at, started_at, completed_at
         """;
 
@@ -35,7 +35,7 @@ public sealed class ReconciliationJobRows(TenantSession session)
             Scope = new()
             {
                 StatementId = r.IsDBNull(3) ? null : PublicId.Format("bst", r.GetGuid(3)),
-                FlowId = r.IsDBNull(4) ? null : r.GetString(4),
+                FlussoId = r.IsDBNull(4) ? null : r.GetString(4),
             },
             Counts = new()
             {

@@ -20,7 +20,7 @@ public sealed class ReconciliationJobsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => ReconciliationJobsErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["rci", "rcj"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("rci", "reconciliationItem"), new("rcj", "job")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.ReconciliationJobsRead, Scopes.ReconciliationJobsWrite];
 

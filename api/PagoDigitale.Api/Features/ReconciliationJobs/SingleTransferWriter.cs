@@ -14,7 +14,7 @@ public sealed class SingleTransferWriter(TenantSession session, MovementLinkWrit
 
     public async Task MatchAsync(RunScope scope, CancellationToken ct)
     {
-        if (scope.FlowId is not null)
+        if (scope.FlussoId is not null)
             return;
         var pairs = await PairsAsync(scope, ct);
         await links.LinkReceiptsAsync(pairs, ct);

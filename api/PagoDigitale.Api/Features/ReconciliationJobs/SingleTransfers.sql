@@ -15,7 +15,7 @@ own AS (
           SELECT FROM door.bank_movements m WHERE m.organization_id = $1 AND m.receipt_record_id = c.receipt_record_id)
       AND NOT EXISTS (
           SELECT FROM door.rendicontazione_rows w JOIN door.rendicontazioni r USING (organization_id, rendicontazione_id)
-          WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND r.state <> 'superseded')
+          WHERE w.organization_id = $1 AND w.iur = c.iur AND r.state <> 'superseded')
     GROUP BY c.receipt_record_id, c.iuv, c.paid_at),
 placed AS (SELECT *, row_number() OVER (PARTITION BY iuv, own_cents ORDER BY paid_at, receipt_record_id) AS place FROM own)
 SELECT w.movement_id, p.receipt_record_id

@@ -12,7 +12,7 @@ public sealed class StornoMatchWriter(TenantSession session, StornoWriter storno
 {
     public async Task ReverseAsync(RunScope scope, CancellationToken ct)
     {
-        if (scope.FlowId is null)
+        if (scope.FlussoId is null)
             await stornos.ReverseAsync(await PairsAsync(scope, ct), ct);
     }
 

@@ -10,11 +10,11 @@ namespace PagoDigitale.Api.Features.RefusedMessages;
 
 public sealed record RefusedMessageFilter : PageQuery
 {
-    [FromQuery(Name = "state")]
-    public string? State { get; init; }
+    [CommaSeparated("state")]
+    public string[]? State { get; init; }
 
-    [FromQuery(Name = "kind")]
-    public string? Kind { get; init; }
+    [CommaSeparated("kind")]
+    public string[]? Kind { get; init; }
 }
 
 /// <summary>A page of what was refused, the newest first.</summary>
@@ -26,16 +26,16 @@ public sealed class RefusedMessageList(TenantSession session, RefusedMessageRows
             return error;
         if (
             (
-                QueryValue.TryState<RefusedMessageState>(filter.State, "state", out var state)
-                ?? QueryValue.TryState<RefusedMessageKind>(filter.Kind, "kind", out _)
+                QueryValue.TryStates<RefusedMessageState>(filter.State, "state")
+                ?? QueryValue.TryStates<RefusedMessageKind>(filter.Kind, "kind")
             ) is
             { } unknown
         )
             return unknown;
         var where = new Conditions("organization_id = $1", session.Organization)
-            .AndKeyed("state", state)
+            .AndAnyOf("FROM refused_messages WHERE ", "state", filter.State)
             .Behind("refused_message_id", after)
-            .And("kind = ?", filter.Kind);
+            .And("kind = ANY (?)", filter.Kind);
         var found = await rows.FindAsync(where.Page(filter.Limit, "refused_message_id"), where.Values, ct);
         return Page<RefusedMessageModel>.Of(found, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }

@@ -30,7 +30,7 @@ public sealed record RefusedMessageModel
     public required bool IsReplayable { get; init; }
     public string? StatedOrganization { get; init; }
     public string? NoticeNumber { get; init; }
-    public string? ReceiptId { get; init; }
+    public string? Iur { get; init; }
     public long? AmountCents { get; init; }
     public required long SizeBytes { get; init; }
 

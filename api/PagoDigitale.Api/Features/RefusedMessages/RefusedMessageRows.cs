@@ -11,7 +11,7 @@ namespace PagoDigitale.Api.Features.RefusedMessages;
 public sealed class RefusedMessageRows(TenantSession session)
 {
     private const string Columns = """
-        refused_message_id, kind, primitive, state, code, reason, source, stated_organization, notice_number, receipt_id, amount_cents,
+        refused_message_id, kind, primitive, state, code, reason, source, stated_organization, notice_number, iur, amount_cents,
             size_bytes, content_sha256,
         seen_count, first_seen_at, last_seen_at, taken_as, taken_by_organization, dismissal_reason, settled_at, whole_bytes
         """;
@@ -58,7 +58,7 @@ public sealed class RefusedMessageRows(TenantSession session)
                 && r.IsDBNull(20),
             StatedOrganization = Text(r, 7),
             NoticeNumber = Text(r, 8),
-            ReceiptId = Text(r, 9),
+            Iur = Text(r, 9),
             AmountCents = r.IsDBNull(10) ? null : r.GetInt64(10),
             SizeBytes = r.IsDBNull(20) ? r.GetInt64(11) : r.GetInt64(20),
             IsCut = !r.IsDBNull(20),

@@ -17,7 +17,7 @@ public sealed class RefusedMessagesFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => RefusedMessagesErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["rfm"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("rfm", "refusedMessage")];
 
     public override IReadOnlyList<string> ScopeNames =>
         [Scopes.RefusedMessagesManage, Scopes.RefusedMessagesRead, Scopes.RefusedMessagesWrite];

@@ -12,14 +12,14 @@ public sealed class DownloadRendicontazioneXmlHandler(TenantSession session, Inb
         if (!PublicId.TryParse(rendicontazione, "rnd", out var id))
             return RendicontazioneRecords.NotFound(rendicontazione);
         var found = await session.QueryAsync(
-            "SELECT message_id, flow_id FROM rendicontazioni WHERE organization_id = $1 AND rendicontazione_id = $2",
-            r => (Message: r.GetGuid(0), FlowId: r.GetString(1)),
+            "SELECT message_id, flusso_id FROM rendicontazioni WHERE organization_id = $1 AND rendicontazione_id = $2",
+            r => (Message: r.GetGuid(0), FlussoId: r.GetString(1)),
             ct,
             session.Organization,
             id
         );
         return found.Count == 1 && await inbound.ReadAsync(found[0].Message, ct) is { } content
-            ? (content, $"{string.Concat(found[0].FlowId.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'))}.xml")
+            ? (content, $"{string.Concat(found[0].FlussoId.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'))}.xml")
             : RendicontazioneRecords.NotFound(rendicontazione);
     }
 }

@@ -69,7 +69,7 @@ public sealed record FlowContent(
     private static IEnumerable<Anomaly> HeaderDates(FlussoRiversamento header, DateOnly today) =>
         new[]
         {
-            Anomaly.OfDate("dataOraFlusso", header.FlowDateTime, today),
+            Anomaly.OfDate("dataOraFlusso", header.FlussoDateTime, today),
             Anomaly.OfDate("dataRegolamento", header.RegulationDate, today),
         }.OfType<Anomaly>();
 

@@ -18,8 +18,8 @@ public sealed record RendicontazioneRowFilter : PageQuery
     [FromQuery(Name = "state")]
     public string? State { get; init; }
 
-    [FromQuery(Name = "outcome")]
-    public string? Outcome { get; init; }
+    [CommaSeparated("outcome")]
+    public string[]? Outcome { get; init; }
 
     [FromQuery(Name = "iuv"), MaxLength(35)]
     public string? Iuv { get; init; }
@@ -29,7 +29,7 @@ public sealed record RendicontazioneRowModel
 {
     public required int Index { get; init; }
     public required string Iuv { get; init; }
-    public required string ReceiptId { get; init; }
+    public required string Iur { get; init; }
     public int? TransferIndex { get; init; }
     public required long AmountCents { get; init; }
     public required int OutcomeCode { get; init; }
@@ -38,7 +38,7 @@ public sealed record RendicontazioneRowModel
     public string? DebtorFiscalCode { get; init; }
     public string? DebtorName { get; init; }
     public string? PositionId { get; init; }
-    public string? ReceiptRecordId { get; init; }
+    public string? ReceiptId { get; init; }
     public required RowState State { get; init; }
 }
 
@@ -73,11 +73,11 @@ public sealed class ListRendicontazioneRowsHandler(TenantSession session, Rendic
             return Cursor.Malformed();
         if (QueryValue.TryState<RowState>(filter.State, "state", out var state) is { } unknown)
             return unknown;
-        if (QueryValue.TryState<PaymentOutcome>(filter.Outcome, "outcome", out _) is { } unknownOutcome)
+        if (QueryValue.TryStates<PaymentOutcome>(filter.Outcome, "outcome") is { } unknownOutcome)
             return unknownOutcome;
         if (!PublicId.TryParse(rendicontazione, "rnd", out var id) || await records.FindAsync(id, ct) is null)
             return RendicontazioneRecords.NotFound(rendicontazione);
-        short? outcome = filter.Outcome is null ? null : (short)StateText.Parse<PaymentOutcome>(filter.Outcome);
+        var outcomes = filter.Outcome?.Select(o => (short)StateText.Parse<PaymentOutcome>(o)).ToArray();
         var where = new Conditions(
             "w.organization_id = $1 AND w.rendicontazione_id = $2 AND w.row_index > $3",
             session.Organization,
@@ -88,11 +88,11 @@ public sealed class ListRendicontazioneRowsHandler(TenantSession session, Rendic
                 "(w.instalment_id IS NOT NULL OR w.receipt_record_id IS NOT NULL) = ?",
                 state is null ? null : state == StateText.Of(RowState.Matched)
             )
-            .And("w.outcome_code = ?", outcome)
+            .And("w.outcome_code = ANY (?)", outcomes)
             .And("w.iuv = ?", filter.Iuv);
         var rows = await session.QueryAsync(
             $"""
-            SELECT w.row_index, w.iuv, w.receipt_id, w.transfer_index, w.amount_cents, w.outcome_code, w.payment_date,
+            SELECT w.row_index, w.iuv, w.iur, w.transfer_index, w.amount_cents, w.outcome_code, w.payment_date,
                    p.debtor_fiscal_code, p.debtor_name, p.position_id, w.receipt_record_id,
                    w.instalment_id IS NOT NULL OR w.receipt_record_id IS NOT NULL
             FROM rendicontazione_rows w
@@ -139,7 +139,7 @@ public sealed class ListRendicontazioneRowsHandler(TenantSession session, Rendic
         {
             Index = r.GetInt32(0),
             Iuv = r.GetString(1),
-            ReceiptId = r.GetString(2),
+            Iur = r.GetString(2),
             TransferIndex = r.IsDBNull(3) ? null : r.GetInt16(3),
             // What was revoked is kept as what it takes away.
             AmountCents = r.GetInt16(5) == (short)PaymentOutcome.Revoked ? Math.Abs(r.GetInt64(4)) : r.GetInt64(4),
@@ -149,7 +149,7 @@ public sealed class ListRendicontazioneRowsHandler(TenantSession session, Rendic
             DebtorFiscalCode = r.IsDBNull(7) ? null : r.GetString(7),
             DebtorName = r.IsDBNull(8) ? null : r.GetString(8),
             PositionId = r.IsDBNull(9) ? null : PublicId.Format("pos", r.GetGuid(9)),
-            ReceiptRecordId = r.IsDBNull(10) ? null : PublicId.Format("rcp", r.GetGuid(10)),
+            ReceiptId = r.IsDBNull(10) ? null : PublicId.Format("rcp", r.GetGuid(10)),
             State = r.GetBoolean(11) ? RowState.Matched : RowState.Unmatched,
         };
 }

@@ -31,14 +31,14 @@ public sealed record RendicontazioneFilter : PageQuery
     [FromQuery(Name = "iuv"), MaxLength(35)]
     public string? Iuv { get; init; }
 
-    [FromQuery(Name = "flowId"), MaxLength(70)]
-    public string? FlowId { get; init; }
+    [FromQuery(Name = "flussoId"), MaxLength(70)]
+    public string? FlussoId { get; init; }
 
     [FromQuery(Name = "pspId"), MaxLength(35)]
     public string? PspId { get; init; }
 
-    [FromQuery(Name = "state")]
-    public string? State { get; init; }
+    [CommaSeparated("state")]
+    public string[]? State { get; init; }
 
     [FromQuery(Name = "isAccounted")]
     public bool? IsAccounted { get; init; }
@@ -52,7 +52,7 @@ public sealed class ListRendicontazioniHandler(TenantSession session, Rendiconta
     /// </summary>
     private string IsOfPsp =>
         $"""
-            (r.psp_id = ANY (?) OR EXISTS (SELECT FROM unnest(?::text[]) AS code WHERE starts_with(substr(r.flow_id, 11), code || '-'))
+            (r.psp_id = ANY (?) OR EXISTS (SELECT FROM unnest(?::text[]) AS code WHERE starts_with(substr(r.flusso_id, 11), code || '-'))
                 OR EXISTS (
                 SELECT FROM rendicontazione_rows w
                 WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id AND {receipts.IsOfPsp(
@@ -77,12 +77,12 @@ public sealed class ListRendicontazioniHandler(TenantSession session, Rendiconta
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        if (QueryValue.TryState<RendicontazioneState>(filter.State, "state", out var state) is { } unknown)
+        if (QueryValue.TryStates<RendicontazioneState>(filter.State, "state") is { } unknown)
             return unknown;
         var where = new Conditions("r.organization_id = $1", session.Organization)
-            .And("r.flow_id = ?", filter.FlowId)
+            .And("r.flusso_id = ?", filter.FlussoId)
             .And(IsOfPsp, filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null)
-            .AndKeyed("r.state", state)
+            .AndAnyOf("FROM rendicontazioni r WHERE ", "r.state", filter.State)
             .AndKeyed("r.is_accounted", filter.IsAccounted)
             .Behind("r.rendicontazione_id", after)
             .And("r.regulation_date >= ?", filter.CollectedFrom)

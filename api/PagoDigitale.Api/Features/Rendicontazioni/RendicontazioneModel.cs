@@ -6,9 +6,9 @@ namespace PagoDigitale.Api.Features.Rendicontazioni;
 public sealed record RendicontazioneModel
 {
     public required string Id { get; init; }
-    public required string FlowId { get; init; }
+    public required string FlussoId { get; init; }
     public required int Revision { get; init; }
-    public required DateTimeOffset FlowDateTime { get; init; }
+    public required DateTimeOffset FlussoDateTime { get; init; }
     public required string RegulationId { get; init; }
     public required DateOnly RegulationDate { get; init; }
     public required RendicontazionePsp Psp { get; init; }

@@ -13,7 +13,7 @@ namespace PagoDigitale.Api.Features.Rendicontazioni;
 public sealed class RendicontazioneRecords(TenantSession session)
 {
     private const string Columns = """
-        rendicontazione_id, flow_id, revision, flow_date_time, regulation_id, regulation_date, psp_id, psp_name, bic, payments_count,
+        rendicontazione_id, flusso_id, revision, flusso_date_time, regulation_id, regulation_date, psp_id, psp_name, bic, payments_count,
         total_amount_cents, computed_count, computed_amount_cents, state, anomalies::text, superseded_by, movement_id, is_accounted,
             received_at
         """;
@@ -31,9 +31,9 @@ public sealed class RendicontazioneRecords(TenantSession session)
         new()
         {
             Id = PublicId.Format("rnd", r.GetGuid(0)),
-            FlowId = r.GetString(1),
+            FlussoId = r.GetString(1),
             Revision = r.GetInt32(2),
-            FlowDateTime = r.GetFieldValue<DateTimeOffset>(3),
+            FlussoDateTime = r.GetFieldValue<DateTimeOffset>(3),
             RegulationId = r.GetString(4),
             RegulationDate = r.GetFieldValue<DateOnly>(5),
             Psp = new() { Id = r.GetString(6), Name = r.IsDBNull(7) ? null : r.GetString(7) },

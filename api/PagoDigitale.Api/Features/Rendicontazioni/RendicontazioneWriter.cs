@@ -44,14 +44,14 @@ public sealed class RendicontazioneWriter(
             """
             SELECT r.rendicontazione_id, r.message_id, r.state, coalesce(m.content_sha256 = $5, false)
             FROM rendicontazioni r LEFT JOIN door.inbound_messages m ON m.organization_id = $1 AND m.message_id = r.message_id
-            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.psp_id = $3 AND r.flow_date_time = $4 ORDER BY r.revision DESC
+            WHERE r.organization_id = $1 AND r.flusso_id = $2 AND r.psp_id = $3 AND r.flusso_date_time = $4 ORDER BY r.revision DESC
             """,
             r => new KnownFlow(r.GetGuid(0), r.GetGuid(1), StateText.Parse<RendicontazioneState>(r.GetString(2)), r.GetBoolean(3)),
             ct,
             session.Organization,
-            header.FlowId,
+            header.FlussoId,
             header.Sender.Code,
-            header.FlowDateTime,
+            header.FlussoDateTime,
             SHA256.HashData(xml)
         );
 
@@ -91,7 +91,7 @@ public sealed class RendicontazioneWriter(
             """
             UPDATE rendicontazioni q SET state = $3, superseded_by = (
                 SELECT r.rendicontazione_id FROM rendicontazioni r
-                WHERE r.organization_id = $1 AND r.flow_id = q.flow_id AND r.psp_id = q.psp_id
+                WHERE r.organization_id = $1 AND r.flusso_id = q.flusso_id AND r.psp_id = q.psp_id
                   AND r.state IN ('parsed', 'matched', 'anomalous'))
             WHERE q.organization_id = $1 AND q.message_id = $2 AND q.state = 'quarantined'
             RETURNING q.rendicontazione_id, q.superseded_by
@@ -183,18 +183,18 @@ public sealed class RendicontazioneWriter(
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         await session.ExecuteAsync(
             """
-            INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flow_id, revision, flow_date_time,
+            INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flusso_id, revision, flusso_date_time,
                 regulation_id, regulation_date, psp_id, psp_name, bic, payments_count, total_amount_cents,
                 computed_count, computed_amount_cents, state, anomalies, message_id, received_at)
             VALUES ($1, $2, $3,
-                (SELECT coalesce(max(revision), 0) + 1 FROM rendicontazioni WHERE organization_id = $1 AND flow_id = $3 AND psp_id = $7),
+                (SELECT coalesce(max(revision), 0) + 1 FROM rendicontazioni WHERE organization_id = $1 AND flusso_id = $3 AND psp_id = $7),
                 $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             """,
             ct,
             session.Organization,
             id,
-            header.FlowId,
-            header.FlowDateTime,
+            header.FlussoId,
+            header.FlussoDateTime,
             header.RegulationId,
             header.RegulationDate,
             header.Sender.Code,

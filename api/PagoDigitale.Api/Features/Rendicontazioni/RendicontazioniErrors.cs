@@ -36,7 +36,7 @@ internal static class RendicontazioniErrors
         ErrorCode
             .Problem(
                 422,
-                "flow-unreadable",
+                "rendicontazione-unreadable",
                 "The file is not a rendicontazione that can be read.",
                 "Send the file as the PSP published it: a FlussoRiversamento, well-formed and with its header."
             )

@@ -28,7 +28,7 @@ public sealed class RendicontazioniFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => RendicontazioniErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["rnd"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("rnd", "rendicontazione")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.RendicontazioniRead, Scopes.RendicontazioniWrite];
 

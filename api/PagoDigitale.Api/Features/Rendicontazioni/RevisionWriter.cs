@@ -34,15 +34,15 @@ public sealed class RevisionWriter(
         var found = await session.QueryAsync(
             """
             SELECT rendicontazione_id FROM rendicontazioni
-            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND flow_date_time > $4 AND state <> 'quarantined'
-            ORDER BY flow_date_time DESC LIMIT 1
+            WHERE organization_id = $1 AND flusso_id = $2 AND psp_id = $3 AND flusso_date_time > $4 AND state <> 'quarantined'
+            ORDER BY flusso_date_time DESC LIMIT 1
             """,
             r => r.GetGuid(0),
             ct,
             session.Organization,
-            header.FlowId,
+            header.FlussoId,
             header.Sender.Code,
-            header.FlowDateTime
+            header.FlussoDateTime
         );
         return found.Count == 0 ? null : found[0];
     }
@@ -54,7 +54,7 @@ public sealed class RevisionWriter(
         var found = await session.QueryAsync(
             """
             SELECT rendicontazione_id, movement_id, is_accounted, total_amount_cents, state FROM rendicontazioni
-            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND state IN ('parsed', 'matched', 'anomalous')
+            WHERE organization_id = $1 AND flusso_id = $2 AND psp_id = $3 AND state IN ('parsed', 'matched', 'anomalous')
             """,
             r =>
                 (
@@ -66,7 +66,7 @@ public sealed class RevisionWriter(
                 ),
             ct,
             session.Organization,
-            flow.Header.FlowId,
+            flow.Header.FlussoId,
             flow.Header.Sender.Code
         );
         if (found.Count == 0)
@@ -108,16 +108,16 @@ public sealed class RevisionWriter(
         var waiting = await session.QueryAsync(
             """
             SELECT rendicontazione_id, state, message_id FROM rendicontazioni
-            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND rendicontazione_id <> $5
-              AND ((flow_date_time < $4 AND state IN ('received', 'quarantined')) OR (flow_date_time = $4 AND state = 'received'))
+            WHERE organization_id = $1 AND flusso_id = $2 AND psp_id = $3 AND rendicontazione_id <> $5
+              AND ((flusso_date_time < $4 AND state IN ('received', 'quarantined')) OR (flusso_date_time = $4 AND state = 'received'))
             ORDER BY rendicontazione_id FOR UPDATE
             """,
             r => (Id: r.GetGuid(0), State: StateText.Parse<RendicontazioneState>(r.GetString(1)), Message: r.GetGuid(2)),
             ct,
             session.Organization,
-            header.FlowId,
+            header.FlussoId,
             header.Sender.Code,
-            header.FlowDateTime,
+            header.FlussoDateTime,
             by
         );
         foreach (var (id, state, message) in waiting)

@@ -18,17 +18,17 @@ public sealed class RowsWriter(TenantSession session, IReceiptsOfRows receipts, 
     public async Task InsertAsync(Guid id, FlowContent flow, CancellationToken ct)
     {
         var rows = flow.Rows;
-        var (receiptIds, iuvs) = (rows.Select(r => r.Iur).ToArray(), rows.Select(r => r.Iuv).ToArray());
+        var (iurs, iuvs) = (rows.Select(r => r.Iur).ToArray(), rows.Select(r => r.Iuv).ToArray());
         var indexes = rows.Select(FlowContent.TransferIndex).ToArray();
-        var proofs = await receipts.FindAsync(receiptIds, iuvs, indexes, ct);
+        var proofs = await receipts.FindAsync(iurs, iuvs, indexes, ct);
         await session.ExecuteAsync(
             """
-            INSERT INTO rendicontazione_rows (organization_id, rendicontazione_id, row_index, iuv, receipt_id, transfer_index,
+            INSERT INTO rendicontazione_rows (organization_id, rendicontazione_id, row_index, iuv, iur, transfer_index,
                 amount_cents, outcome_code, payment_date, instalment_id, receipt_record_id)
-            SELECT $1, $2, n.row_index, n.iuv, n.receipt_id, n.transfer_index,
+            SELECT $1, $2, n.row_index, n.iuv, n.iur, n.transfer_index,
                 n.amount_cents, n.outcome_code, n.payment_date, i.instalment_id, n.receipt
             FROM unnest($3::int[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::smallint[], $9::date[], $10::uuid[])
-                AS n(row_index, iuv, receipt_id, transfer_index, amount_cents, outcome_code, payment_date, receipt)
+                AS n(row_index, iuv, iur, transfer_index, amount_cents, outcome_code, payment_date, receipt)
             LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.iuv = n.iuv
             """,
             ct,
@@ -36,7 +36,7 @@ public sealed class RowsWriter(TenantSession session, IReceiptsOfRows receipts, 
             id,
             rows.Select(r => r.Number).ToArray(),
             iuvs,
-            receiptIds,
+            iurs,
             indexes,
             flow.AmountsCents,
             rows.Select(FlowContent.OutcomeCode).ToArray(),

@@ -26,11 +26,11 @@ internal static class AccountingDateCheck
         if (last is null)
             return null;
         var what = last.MovementDate is null ? "transfer that the rendicontazione tells" : "treasury movement";
-        var came = $"{last.MoneyDate:yyyy-MM-dd}, the day of the {what} of flow {last.FlowId}";
+        var came = $"{last.MoneyDate:yyyy-MM-dd}, the day of the {what} of flow {last.FlussoId}";
         if (last.MoneyDate > today)
             return ApiError.Invalid(
                 new FieldError(
-                    input.FlowId is null ? "statementId" : "flowId",
+                    input.FlussoId is null ? "statementId" : "flussoId",
                     "money-to-come",
                     $"has money that has not come yet: it comes on {came}",
                     "Issue the reversale on that day or later; if the statement has a wrong day, withdraw it (withdrawBankStatement) "

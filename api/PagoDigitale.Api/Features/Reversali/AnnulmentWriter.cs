@@ -32,7 +32,7 @@ public sealed class AnnulmentWriter(
             await session.QueryAsync(
                 """
                 UPDATE reversali SET annulled_at = $3, annulment_reason = $4 WHERE organization_id = $1 AND reversale_id = $2
-                RETURNING year, number, accounting_date, amount_cents, payments_count, flow_id, provvisorio
+                RETURNING year, number, accounting_date, amount_cents, payments_count, flusso_id, provvisorio
                 """,
                 r => new ReversaleFacts(
                     publicId,
@@ -66,7 +66,7 @@ public sealed class AnnulmentWriter(
             .. await session.QueryAsync(
                 """
                 SELECT c.rendicontazione_id FROM door.rendicontazioni o
-                JOIN door.rendicontazioni c ON c.organization_id = $1 AND c.flow_id = o.flow_id
+                JOIN door.rendicontazioni c ON c.organization_id = $1 AND c.flusso_id = o.flusso_id
                     AND c.psp_id = o.psp_id AND c.state <> 'superseded'
                 WHERE o.organization_id = $1 AND o.rendicontazione_id = $2
                 """,

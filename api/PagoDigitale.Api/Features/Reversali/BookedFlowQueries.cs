@@ -16,7 +16,7 @@ public sealed class BookedFlowQueries(TenantSession session) : IBookedFlows
                         array_agg(v.amount_cents ORDER BY v.reversale_id) AS amounts, sum(v.amount_cents)::bigint AS cents,
                         (sum(v.amount_cents) FILTER (WHERE v.movement_id IS NULL))::bigint AS unproved
                     FROM reversali v JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-                    WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id) b
+                    WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND o.flusso_id = r.flusso_id AND o.psp_id = r.psp_id) b
                 WHERE r.organization_id = $1 AND r.rendicontazione_id = ANY ($2) AND b.cents IS NOT NULL
                 """,
                 r =>

@@ -14,7 +14,7 @@ public sealed class BookedMovementWriter(TenantSession session) : IBookedMovemen
             """
             SELECT DISTINCT v.year || '/' || v.number FROM door.movement_links l
             JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND r.is_accounted
-            JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
+            JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.flusso_id = r.flusso_id AND o.psp_id = r.psp_id
             JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
             WHERE l.organization_id = $1 AND l.movement_id = $2 AND (r.state = 'matched' OR (l.amount_cents > 0 AND EXISTS (
                 SELECT FROM door.movement_links d
@@ -37,8 +37,8 @@ public sealed class BookedMovementWriter(TenantSession session) : IBookedMovemen
                 v.movement_id IN (
                     SELECT movement_id FROM door.bank_movements
                     WHERE organization_id = $1 AND (statement_id = $2 OR provvisorio_statement_id = $2))
-                OR (o.flow_id, o.psp_id) IN (
-                    SELECT r.flow_id, r.psp_id FROM door.bank_movements m
+                OR (o.flusso_id, o.psp_id) IN (
+                    SELECT r.flusso_id, r.psp_id FROM door.bank_movements m
                     JOIN door.movement_links l ON l.organization_id = $1 AND l.movement_id = m.movement_id
                     JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
                     WHERE m.organization_id = $1 AND m.statement_id = $2))
@@ -58,7 +58,7 @@ public sealed class BookedMovementWriter(TenantSession session) : IBookedMovemen
             UPDATE reversali v SET movement_id = m.movement_id, provvisorio = m.provvisorio
             FROM door.rendicontazioni r
             JOIN door.bank_movements m ON m.organization_id = $1 AND m.movement_id = r.movement_id
-            JOIN door.rendicontazioni b ON b.organization_id = $1 AND b.flow_id = r.flow_id AND b.psp_id = r.psp_id
+            JOIN door.rendicontazioni b ON b.organization_id = $1 AND b.flusso_id = r.flusso_id AND b.psp_id = r.psp_id
             WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND r.organization_id = $1 AND r.rendicontazione_id = ANY ($2)
               AND r.state = 'matched' AND v.rendicontazione_id = b.rendicontazione_id
               AND (v.movement_id IS NULL OR EXISTS (
@@ -92,7 +92,7 @@ public sealed class BookedMovementWriter(TenantSession session) : IBookedMovemen
                 JOIN door.movement_links l ON l.organization_id = $1 AND l.movement_id = n.credit AND l.amount_cents > 0
                     AND ($5::uuid IS NULL OR l.rendicontazione_id = $5)
                 JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
-                JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
+                JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.flusso_id = r.flusso_id AND o.psp_id = r.psp_id
                 JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
                 RETURNING debit_id, reversale_id
                 """,

@@ -11,7 +11,7 @@ namespace PagoDigitale.Api.Features.Reversali;
 public sealed record ReversaliInput
 {
     public string? StatementId { get; init; }
-    public string? FlowId { get; init; }
+    public string? FlussoId { get; init; }
     public DateOnly? AccountingDate { get; init; }
     public string? Counterpart { get; init; }
     public string? CollectionAccount { get; init; }
@@ -22,14 +22,18 @@ public sealed class ReversaliInputValidator : AbstractValidator<ReversaliInput>
     public ReversaliInputValidator()
     {
         RuleFor(x => x.StatementId)
-            .Must((x, _) => x.StatementId is null != x.FlowId is null)
-            .WithMessage("exactly one of statementId and flowId must be given")
-            .Remedy("statement-or-flow", "Send the statement whose transfers to account, or one flow.");
-        RuleFor(x => x.FlowId)
+            .Must((x, _) => x.StatementId is null != x.FlussoId is null)
+            .WithMessage("exactly one of statementId and flussoId must be given")
+            .Remedy("statement-or-flusso", "Send the statement whose transfers to account, or one flow.");
+        RuleFor(x => x.FlussoId)
             .Length(1, 70)
-            .When(x => x.FlowId is not null)
+            .When(x => x.FlussoId is not null)
             .WithMessage("must have 1 to 70 characters")
-            .Remedy("flow-id-invalid", "Use the identificativoFlusso of the rendicontazione.");
+            .Remedy("flusso-id-invalid", "Use the identificativoFlusso of the rendicontazione.");
+        RuleFor(x => x.FlussoId)
+            .Must(id => !PublicId.HasForm(id))
+            .WithMessage("is an identifier of ours, not of a PSP")
+            .Remedy("flusso-id-invalid", "Use the identificativoFlusso of the rendicontazione, which it has as flussoId.");
         RuleFor(x => x.AccountingDate)
             .Must(d => d!.Value.Year is >= 2000 and <= 2100)
             .When(x => x.AccountingDate is not null)
@@ -56,7 +60,7 @@ public sealed record ReversaliOutcome
 
 public sealed record SkippedTransfer
 {
-    public string? FlowId { get; init; }
+    public string? FlussoId { get; init; }
     public string? MovementId { get; init; }
     public required SkipReason Reason { get; init; }
 }
@@ -108,21 +112,21 @@ public sealed class CreateReversaliHandler(
     private static SkippedTransfer Skipped(Transfer transfer, SkipReason reason) =>
         new()
         {
-            FlowId = transfer.FlowId,
+            FlussoId = transfer.FlussoId,
             MovementId = transfer.MovementId is { } movement ? PublicId.Format("mov", movement) : null,
             Reason = reason,
         };
 
     private async Task<Outcome<List<Transfer>>> FindAsync(ReversaliInput input, CancellationToken ct)
     {
-        if (input.FlowId is { } flow)
+        if (input.FlussoId is { } flow)
         {
             var ofFlow = await transfers.OfFlowAsync(flow, ct);
             return ofFlow.Count > 0
                 ? ofFlow
                 : ApiError.Invalid(
                     new FieldError(
-                        "flowId",
+                        "flussoId",
                         "rendicontazione-not-found",
                         "is not a rendicontazione of this organization",
                         "Upload the rendicontazione first."

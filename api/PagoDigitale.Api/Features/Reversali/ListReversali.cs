@@ -28,8 +28,8 @@ public sealed record ReversaleFilter : PageQuery
     [FromQuery(Name = "movementId")]
     public string? MovementId { get; init; }
 
-    [FromQuery(Name = "flowId"), MaxLength(70)]
-    public string? FlowId { get; init; }
+    [FromQuery(Name = "flussoId"), MaxLength(70)]
+    public string? FlussoId { get; init; }
 
     [FromQuery(Name = "provvisorio"), MaxLength(30)]
     public string? Provvisorio { get; init; }
@@ -48,7 +48,7 @@ public sealed class ListReversaliHandler(TenantSession session, ReversaleRows ro
             .And("v.year = ?", (short?)filter.Year)
             .And("v.accounting_date >= ?", filter.DateFrom)
             .And("v.accounting_date <= ?", filter.DateTo)
-            .And("v.flow_id = ?", filter.FlowId)
+            .And("v.flusso_id = ?", filter.FlussoId)
             .And($"v.reversale_id IN ({ReversaleMovementQueries.ReversaliOf("b.movement_id = ?")})", movement)
             .And($"v.reversale_id IN ({ReversaleMovementQueries.ReversaliOf("b.provvisorio = ?")})", filter.Provvisorio);
         if (filter.AccertamentoYear is not null || filter.AccertamentoNumber is not null)

@@ -10,7 +10,7 @@ public sealed record ReversaleModel
     public required string Counterpart { get; init; }
     public string? CollectionAccount { get; init; }
     public string? Provvisorio { get; init; }
-    public required string FlowId { get; init; }
+    public required string FlussoId { get; init; }
     public string? MovementId { get; init; }
     public required IReadOnlyList<ReversaleMovement> Movements { get; init; }
     public required string RendicontazioneId { get; init; }

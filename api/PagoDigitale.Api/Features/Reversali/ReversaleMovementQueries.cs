@@ -54,7 +54,7 @@ public sealed class ReversaleMovementQueries(TenantSession session)
                 UNION
                 SELECT v.reversale_id FROM door.movement_links l
                 JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
-                JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
+                JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.flusso_id = r.flusso_id AND o.psp_id = r.psp_id
                 JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
                 WHERE l.organization_id = $1 AND l.movement_id = m.movement_id) v
             """;

@@ -8,7 +8,7 @@ SELECT * FROM (
         CROSS JOIN LATERAL (
             SELECT l.movement_id, l.amount_cents
             FROM door.rendicontazioni o
-            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id
+            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.flusso_id = o.flusso_id AND r.psp_id = o.psp_id
                 AND r.state <> 'superseded'
             JOIN door.movement_links l ON l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id
             WHERE o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id

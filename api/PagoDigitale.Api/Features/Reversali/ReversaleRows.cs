@@ -14,11 +14,12 @@ public sealed class ReversaleRows(TenantSession session, ReversaleMovementQuerie
     /// looked up for each line of the page and not for all there are.
     /// </summary>
     private const string Columns = """
-        v.reversale_id, v.year, v.number, v.accounting_date, v.amount_cents, v.counterpart, v.collection_account, v.provvisorio, v.flow_id,
+        v.reversale_id, v.year, v.number, v.accounting_date, v.amount_cents, v.counterpart, v.collection_account, v.provvisorio,
+            v.flusso_id,
             v.movement_id, v.rendicontazione_id,
         v.payments_count, v.unallocated_cents, v.created_at,
         (SELECT true FROM door.rendicontazioni o
-            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id
+            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.flusso_id = o.flusso_id AND r.psp_id = o.psp_id
                 AND r.movement_id IS NOT NULL
             WHERE o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id LIMIT 1) IS NOT NULL,
         v.executed_on, v.annulled_at, v.annulment_reason
@@ -91,7 +92,7 @@ public sealed class ReversaleRows(TenantSession session, ReversaleMovementQuerie
             Counterpart = r.GetString(5),
             CollectionAccount = r.GetString(6),
             Provvisorio = r.IsDBNull(7) ? null : r.GetString(7),
-            FlowId = r.GetString(8),
+            FlussoId = r.GetString(8),
             MovementId = r.IsDBNull(9) ? null : PublicId.Format("mov", r.GetGuid(9)),
             RendicontazioneId = PublicId.Format("rnd", r.GetGuid(10)),
             PaymentsCount = r.GetInt32(11),

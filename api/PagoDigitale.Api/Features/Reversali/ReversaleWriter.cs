@@ -122,7 +122,7 @@ public sealed class ReversaleWriter(
         session.ExecuteAsync(
             """
             INSERT INTO reversali (organization_id, reversale_id, year, number, accounting_date, amount_cents, unallocated_cents,
-                counterpart, collection_account, provvisorio, flow_id, rendicontazione_id, movement_id, payments_count, created_at)
+                counterpart, collection_account, provvisorio, flusso_id, rendicontazione_id, movement_id, payments_count, created_at)
             SELECT $1, n.id, extract(year FROM n.day)::smallint, n.number, n.day, n.amount, n.unallocated,
                 $2, $3, n.provvisorio, n.flow, n.rendicontazione, n.movement, n.payments, $4
             FROM unnest($5::uuid[], $6::int[], $7::date[], $8::bigint[], $9::bigint[], $10::text[], $11::text[],
@@ -140,7 +140,7 @@ public sealed class ReversaleWriter(
             all.Select(n => n.Transfer.TotalCents).ToArray(),
             all.Select(n => n.UnallocatedCents).ToArray(),
             all.Select(n => n.Transfer.Provvisorio).ToArray(),
-            all.Select(n => n.Transfer.FlowId).ToArray(),
+            all.Select(n => n.Transfer.FlussoId).ToArray(),
             all.Select(n => n.Transfer.RendicontazioneId!.Value).ToArray(),
             all.Select(n => n.Transfer.MovementId).ToArray(),
             all.Select(n => n.Transfer.PaymentsCount).ToArray()

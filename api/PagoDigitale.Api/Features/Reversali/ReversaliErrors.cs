@@ -37,7 +37,7 @@ internal static class ReversaliErrors
             "Give the day the treasurer executed it."
         ),
         ErrorCode.Field(
-            "flow-id-invalid",
+            "flusso-id-invalid",
             "The text is not an identificativoFlusso.",
             "Use the identificativoFlusso of the rendicontazione."
         ),
@@ -86,8 +86,8 @@ internal static class ReversaliErrors
             "Correct it in accounting; listCorrectionCases states what of it was taken back."
         ),
         ErrorCode.Field(
-            "statement-or-flow",
-            "Not exactly one of statementId and flowId is given.",
+            "statement-or-flusso",
+            "Not exactly one of statementId and flussoId is given.",
             "Send the statement whose transfers to account, or one flow."
         ),
     ];

@@ -25,7 +25,7 @@ public sealed class ReversaliFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => ReversaliErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["rev"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("rev", "reversale")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.ReversaliRead, Scopes.ReversaliWrite];
 

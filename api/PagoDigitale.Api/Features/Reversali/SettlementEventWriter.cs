@@ -95,7 +95,7 @@ public sealed class SettlementEventWriter(TenantSession session, EventLog events
             n.Draft.AccountingDate,
             n.Transfer.TotalCents,
             n.Transfer.PaymentsCount,
-            n.Transfer.FlowId!,
+            n.Transfer.FlussoId!,
             PublicId.Format("rnd", n.Transfer.RendicontazioneId!.Value),
             n.Transfer.Provvisorio
         );

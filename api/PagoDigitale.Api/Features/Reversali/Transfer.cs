@@ -4,7 +4,7 @@ namespace PagoDigitale.Api.Features.Reversali;
 public sealed record Transfer
 {
     /// <summary>Null for a movement that pays out one receipt (/RFB/, /RFS/).</summary>
-    public string? FlowId { get; init; }
+    public string? FlussoId { get; init; }
     public Guid? RendicontazioneId { get; init; }
     public long TotalCents { get; init; }
     public long ComputedCents { get; init; }
@@ -25,7 +25,7 @@ public sealed record Transfer
     /// statement or by flow: no split among accertamenti would close.
     /// </summary>
     public SkipReason? Skip =>
-        FlowId is null ? SkipReason.SingleTransfer
+        FlussoId is null ? SkipReason.SingleTransfer
         : IsAccounted ? SkipReason.AlreadyAccounted
         : RendicontazioneId is null ? SkipReason.NotReconciled
         : ComputedCents != TotalCents || TotalCents <= 0 || (MovementCents is { } cents && cents != TotalCents) ? SkipReason.Anomalous

@@ -42,19 +42,19 @@ public sealed class TransferQueries(TenantSession session)
         session.QueryAsync(_ofStatement, Map, ct, session.Organization, statement);
 
     /// <summary>The current revision of a flow, with its movement when it has one. Two PSPs might use one flow id.</summary>
-    public Task<List<Transfer>> OfFlowAsync(string flowId, CancellationToken ct) =>
+    public Task<List<Transfer>> OfFlowAsync(string flussoId, CancellationToken ct) =>
         session.QueryAsync(
             $"""
-            SELECT {Columns}, r.flow_id, r.is_accounted FROM door.rendicontazioni r
+            SELECT {Columns}, r.flusso_id, r.is_accounted FROM door.rendicontazioni r
             LEFT JOIN door.bank_movements m ON m.organization_id = $1 AND m.movement_id = r.movement_id
             {Paid}
-            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.state <> 'superseded'
+            WHERE r.organization_id = $1 AND r.flusso_id = $2 AND r.state <> 'superseded'
             ORDER BY r.rendicontazione_id
             """,
             Map,
             ct,
             session.Organization,
-            flowId
+            flussoId
         );
 
     private static Transfer Map(NpgsqlDataReader r) =>
@@ -70,7 +70,7 @@ public sealed class TransferQueries(TenantSession session)
             LineNumber = r.IsDBNull(7) ? 0 : r.GetInt32(7),
             Provvisorio = r.IsDBNull(8) ? null : r.GetString(8),
             RegulationDate = r.IsDBNull(9) ? null : r.GetFieldValue<DateOnly>(9),
-            FlowId = r.IsDBNull(10) ? null : r.GetString(10),
+            FlussoId = r.IsDBNull(10) ? null : r.GetString(10),
             IsAccounted = r.GetBoolean(11),
         };
 }

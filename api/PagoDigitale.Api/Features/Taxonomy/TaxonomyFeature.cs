@@ -16,7 +16,7 @@ public sealed class TaxonomyFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => TaxonomyErrors.All;
 
-    public override IReadOnlyList<string> IdPrefixes => ["txv"];
+    public override IReadOnlyList<IdentifierKind> Identifiers => [new("txv", "taxonomyVersion")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.TaxonomyManage];
 

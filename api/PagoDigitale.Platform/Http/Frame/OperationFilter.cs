@@ -21,6 +21,7 @@ public sealed class OperationFilter(
     AppDataSource source,
     Turnstiles turnstiles,
     ITenantRegistry registry,
+    IdentifierKinds identifiers,
     IdempotencyStore idempotency,
     OperationJournal journal,
     ILogger<OperationFilter> log
@@ -83,7 +84,10 @@ public sealed class OperationFilter(
         await using var transaction = session;
         var ct = context.HttpContext.RequestAborted;
         await session.BeginAsync(_organization, pool, ct);
-        var invalid = await OrganizationState.CheckKnownAsync(registry, session, ct) ?? await OperationInput.CheckAsync(context, ct);
+        var invalid =
+            identifiers.Check(context.HttpContext)
+            ?? await OrganizationState.CheckKnownAsync(registry, session, ct)
+            ?? await OperationInput.CheckAsync(context, ct);
         if (invalid is not null)
         {
             await RefuseAsync(context, invalid);

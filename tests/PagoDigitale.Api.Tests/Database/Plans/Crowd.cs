@@ -42,7 +42,7 @@ public static class Crowd
     [
         "external_id",
         "idempotency_key",
-        "receipt_id",
+        "iur",
         "regulation_id",
         "provvisorio",
         "subject_id",
@@ -136,7 +136,7 @@ public static class Crowd
                 + "1000000000000000)::text, 15, '0')",
             { Name: "iuv" } =>
                 "left(t.iuv, 2) || lpad(((substr(t.iuv, 3)::bigint + n * 1000003::bigint) % 1000000000000000)::text, 15, '0')",
-            { Name: "flow_id", Type: "text" } => "t.flow_id || '-' || n",
+            { Name: "flusso_id", Type: "text" } => "t.flusso_id || '-' || n",
             { Name: "fiscal_code" or "debtor_fiscal_code" } => $"upper(left(md5(t.{column.Name} || n), 16))",
             { Table: "bank_movements", Name: "description" } => "t.description || '-' || n",
             _ when Keys.Contains(column.Name) => $"t.{column.Name} || '-' || n",

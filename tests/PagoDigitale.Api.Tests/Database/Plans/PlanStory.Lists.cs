@@ -23,6 +23,8 @@ public sealed partial class PlanStory
         {
             if (operation.OperationId != "listAllocations")
                 await PagesAsync(operation, "limit=20");
+            if (operation.OperationId == "listPositions")
+                await PagesAsync(operation, "limit=20&state=payable,paid");
             foreach (
                 var parameter in operation.Parameters.Where(p =>
                     p["in"]!.ToString() == "query" && p["name"]!.ToString() is not ("limit" or "cursor" or "after")
@@ -69,6 +71,13 @@ public sealed partial class PlanStory
         (name, schema) switch
         {
             (_, { } s) when s["enum"] is JsonArray values => values.Select(v => v!.ToString()),
+            // Each by itself, the first with the last, which hardly occur together, and all.
+            (_, { } s) when s["items"]?["enum"] is JsonArray values =>
+            [
+                .. values.Select(v => v!.ToString()),
+                $"{values[0]},{values[^1]}",
+                string.Join(',', values.Select(v => v!.ToString())),
+            ],
             (_, { } s) when s["type"]!.ToString() == "boolean" => ["true", "false"],
             ("day", _) => ["2026-06-01", "2035-01-01"],
             ("q", _) => ["Rossi", "zzz nessuno"],
@@ -78,10 +87,10 @@ public sealed partial class PlanStory
             ("externalId", _) => [$"P-{Mark}", "nessuno"],
             ("iuv", _) => [Ids["noticeNumber"][1..], "01999999999999999"],
             ("noticeNumber", _) => [Ids["noticeNumber"], "301999999999999999"],
-            ("receiptId", _) => [$"R{Ids["noticeNumber"][1..]}", "nessuno"],
+            ("iur", _) => [$"R{Ids["noticeNumber"][1..]}", "nessuno"],
             ("pspId", _) => ["PPAYITR1XXX", "NESSUNO"],
             ("flowId", _) when operation is "listPositions" or "listNotices" => [Ids["flow"], "flw_00000000000000000000000000"],
-            ("flowId", _) => [_booked, "NESSUNO"],
+            ("flussoId", _) => [_booked, "NESSUNO"],
             ("positionId", _) => [Ids["position"]],
             ("instalmentId", _) => ["ins_00000000000000000000000000"],
             ("replacementId", _) => [Ids["replacement"]],

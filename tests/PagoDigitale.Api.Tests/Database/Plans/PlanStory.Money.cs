@@ -21,16 +21,16 @@ public sealed partial class PlanStory
         );
 
         var (booked, annulled, cut) = (await ReportAsync(first), await ReportAsync(second), await ReportAsync(owed));
-        _booked = booked.FlowId;
+        _booked = booked.FlussoId;
         await caller.DownloadAsync("downloadRendicontazioneXml");
         await caller.DoAsync("readRendicontazione");
         var many = await PayManyAsync(rows);
         await UploadStatementAsync(
-            StatementLineRow.OfFlow(Day, booked.Sum, booked.FlowId, $"P{Mark}1"),
-            StatementLineRow.OfFlow(Day, annulled.Sum, annulled.FlowId),
-            new(Day, cut.Sum, $"BONIFICO {Mark} /PUR/LGPE-RIVERSAMENTO/URI/{cut.FlowId[..^3]}"),
+            StatementLineRow.OfFlow(Day, booked.Sum, booked.FlussoId, $"P{Mark}1"),
+            StatementLineRow.OfFlow(Day, annulled.Sum, annulled.FlussoId),
+            new(Day, cut.Sum, $"BONIFICO {Mark} /PUR/LGPE-RIVERSAMENTO/URI/{cut.FlussoId[..^3]}"),
             new(Day, 77, $"COMMISSIONI {Mark}"),
-            StatementLineRow.OfFlow(Day, many.Sum, many.FlowId)
+            StatementLineRow.OfFlow(Day, many.Sum, many.FlussoId)
         );
         await ReconcileAsync();
         await BookAsync(booked, annulled);
@@ -96,7 +96,7 @@ public sealed partial class PlanStory
         return new FlowFile
         {
             Receiver = Organization,
-            FlowId = $"{Day:yyyy-MM-dd}60000000001-{number}",
+            FlussoId = $"{Day:yyyy-MM-dd}60000000001-{number}",
             Trn = $"TRN{number}IT",
             Day = Day,
             Rows = rows,
@@ -152,9 +152,9 @@ public sealed partial class PlanStory
 
     private async Task BookAsync(FlowFile booked, FlowFile annulled)
     {
-        Ids["reversale"] = Id((await caller.DoAsync("createReversali", new { flowId = annulled.FlowId }))["items"]![0]!);
+        Ids["reversale"] = Id((await caller.DoAsync("createReversali", new { flussoId = annulled.FlussoId }))["items"]![0]!);
         await caller.DoAsync("annulReversale", new { reason = "Conto sbagliato" });
-        Ids["reversale"] = Id((await caller.DoAsync("createReversali", new { flowId = booked.FlowId }))["items"]![0]!);
+        Ids["reversale"] = Id((await caller.DoAsync("createReversali", new { flussoId = booked.FlussoId }))["items"]![0]!);
         await caller.DoAsync("recordReversaleExecution", new { executedOn = $"{Today:yyyy-MM-dd}" });
         await caller.DoAsync("readReversale");
     }
@@ -171,7 +171,7 @@ public sealed partial class PlanStory
         await caller.DoAsync("readMovement");
         await caller.DoAsync("ignoreMovement", new { reason = "Commissioni" });
         Ids["movement"] = Movement(cut.Sum, "unmatched");
-        var rendicontazione = Id((await caller.DoAsync("listRendicontazioni", null, $"flowId={cut.FlowId}"))["items"]![0]!);
+        var rendicontazione = Id((await caller.DoAsync("listRendicontazioni", null, $"flussoId={cut.FlussoId}"))["items"]![0]!);
         await caller.DoAsync(
             "matchMovements",
             new
@@ -188,7 +188,7 @@ public sealed partial class PlanStory
     {
         var stays = Ids["statement"];
         var flow = await ReportAsync(Notice(await CreateAsync(PositionOf(1))));
-        await UploadStatementAsync(StatementLineRow.OfFlow(Day, flow.Sum, flow.FlowId));
+        await UploadStatementAsync(StatementLineRow.OfFlow(Day, flow.Sum, flow.FlussoId));
         await caller.DoAsync("createReconciliationJob", new { statementId = Ids["statement"] });
         await caller.JobsAsync("reconciliation of a statement", Allowance.Organization);
         await caller.DoAsync("withdrawBankStatement", new { reason = "Colonne sbagliate" });
@@ -200,7 +200,7 @@ public sealed partial class PlanStory
     {
         var (stays, dropped) = (Notice(await CreateAsync(PositionOf(1))), Notice(await CreateAsync(PositionOf(1))));
         var file = await ReportAsync(stays, dropped);
-        await caller.DoAsync("createReversali", new { flowId = file.FlowId });
+        await caller.DoAsync("createReversali", new { flussoId = file.FlussoId });
         await UploadAsync(file with { At = file.At.AddHours(1), Rows = [file.Rows[0]] });
     }
 

@@ -112,7 +112,7 @@ public sealed class NewerVersionTests(NodeFixture f) : IClassFixture<NodeFixture
             ("receipt", "open", PaFaultCodes.SintassiExtraXsd, "paSendRTV2", organization.Station, true, 1)
         );
         refused.Reason.ShouldContain(element);
-        (refused.StatedOrganization, refused.ReceiptId).ShouldBe((organization.Code, sent.ReceiptId));
+        (refused.StatedOrganization, refused.Iur).ShouldBe((organization.Code, sent.ReceiptId));
         (await (await f.Api.Admin.RefusedMessages.DownloadAsync(organization.Code, refused.Id)).ReadBytesAsync()).ShouldBe(
             Encoding.UTF8.GetBytes(envelope)
         );

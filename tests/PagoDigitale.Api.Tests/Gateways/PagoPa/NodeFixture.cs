@@ -34,7 +34,7 @@ public sealed class NodeFixture : IAsyncLifetime
 
     public async Task<string?> ClassificationAsync(OrganizationRow o, Receipt receipt) =>
         await Rows.ReadAsync<string>(
-            "SELECT classification FROM receipts WHERE organization_id = $1 AND receipt_id = $2",
+            "SELECT classification FROM receipts WHERE organization_id = $1 AND iur = $2",
             o.Code,
             receipt.ReceiptId
         );

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Pagination;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -9,8 +11,8 @@ namespace PagoDigitale.Api.Features.Positions.Accounts;
 
 public sealed record IbanReplacementFilter : PageQuery
 {
-    [FromQuery(Name = "state"), RegularExpression("scheduled|running|completed|cancelled|failed")]
-    public string? State { get; init; }
+    [CommaSeparated("state")]
+    public string[]? State { get; init; }
 }
 
 public sealed class ListIbanReplacementsHandler(TenantSession session)
@@ -19,9 +21,11 @@ public sealed class ListIbanReplacementsHandler(TenantSession session)
     {
         if (Cursor.TryReadId(filter.Cursor, out var before) is { } error)
             return error;
+        if (QueryValue.TryStates<IbanReplacementState>(filter.State, "state") is { } unknown)
+            return unknown;
         var where = new Conditions("organization_id = $1", session.Organization)
             .Behind("replacement_id", before)
-            .And("state = ?", filter.State);
+            .And("state = ANY (?)", filter.State);
         var rows = await session.QueryAsync(
             $"""
             SELECT {IbanReplacementRecord.Columns} FROM iban_replacements

@@ -21,7 +21,7 @@ internal static class DeclaredReceipt
         new()
         {
             Id = id,
-            ReceiptId = $"{version}-{Ids.Receipt(id)["rcp_".Length..]}",
+            Iur = $"{version}-{Ids.Receipt(id)["rcp_".Length..]}",
             NoticeNumber = debt.NoticeNumber,
             Iuv = content.Iuv,
             PrimaryOrganization = organization,

@@ -30,7 +30,7 @@ public sealed class EarlierReportsWriter(
         await revocations.RefreshAsync(
             await session.QueryAsync(
                 """
-                SELECT DISTINCT receipt_id FROM door.rendicontazione_rows WHERE organization_id = $1 AND instalment_id = ANY ($2)
+                SELECT DISTINCT iur FROM door.rendicontazione_rows WHERE organization_id = $1 AND instalment_id = ANY ($2)
                 """,
                 r => r.GetString(0),
                 ct,

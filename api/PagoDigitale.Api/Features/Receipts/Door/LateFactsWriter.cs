@@ -27,7 +27,7 @@ public sealed class LateFactsWriter(
             FROM door.rendicontazione_rows w
             JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id
                 AND r.state <> 'superseded'
-            JOIN receipts c ON c.organization_id = $1 AND c.receipt_id = w.receipt_id AND c.iuv = w.iuv AND c.withdrawn_at IS NULL
+            JOIN receipts c ON c.organization_id = $1 AND c.iur = w.iur AND c.iuv = w.iuv AND c.withdrawn_at IS NULL
               AND EXISTS (SELECT FROM receipt_transfers t
                   WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
                     AND (w.transfer_index IS NULL OR t.transfer_index = w.transfer_index))

@@ -16,17 +16,17 @@ public sealed class PartRevocationWriter(TenantSession session, LedgerWriter led
     private static string Changed(string narrowed) =>
         $"""
             SELECT c.receipt_record_id, c.position_id, c.instalment_id, w.cents::bigint
-            FROM (SELECT DISTINCT receipt_id, iuv FROM door.rendicontazione_rows WHERE organization_id = $1 AND outcome_code = 3) n
-            JOIN receipts c ON c.organization_id = $1 AND c.receipt_id = n.receipt_id AND c.iuv = n.iuv AND c.revoked_at IS NULL
+            FROM (SELECT DISTINCT iur, iuv FROM door.rendicontazione_rows WHERE organization_id = $1 AND outcome_code = 3) n
+            JOIN receipts c ON c.organization_id = $1 AND c.iur = n.iur AND c.iuv = n.iuv AND c.revoked_at IS NULL
             CROSS JOIN LATERAL (SELECT * FROM ({PayerCreditSql.Owed}) o WHERE o.receipt_record_id = c.receipt_record_id OFFSET 0) w
             {narrowed}
             """;
 
-    /// <param name="receiptIds">Only payments of these identifiers; null for all that a revocation names.</param>
+    /// <param name="iurs">Only payments of these identifiers; null for all that a revocation names.</param>
     /// <returns>The receipts of which another amount is owed back now.</returns>
-    public async Task<IReadOnlyList<Guid>> RefreshAsync(string[]? receiptIds, CancellationToken ct)
+    public async Task<IReadOnlyList<Guid>> RefreshAsync(string[]? iurs, CancellationToken ct)
     {
-        var found = await ChangedAsync(receiptIds, null, ct);
+        var found = await ChangedAsync(iurs, null, ct);
         if (found.Count == 0)
             return [];
         // A refund of this moment ends first, and is seen below.
@@ -38,7 +38,7 @@ public sealed class PartRevocationWriter(TenantSession session, LedgerWriter led
             session.Organization,
             found.Select(f => f.Receipt).ToArray()
         );
-        return await PostAsync(await ChangedAsync(receiptIds, null, ct), ct);
+        return await PostAsync(await ChangedAsync(iurs, null, ct), ct);
     }
 
     /// <summary>Of a receipt that was just applied to another debt, and is locked.</summary>
@@ -72,11 +72,11 @@ public sealed class PartRevocationWriter(TenantSession session, LedgerWriter led
         return receipts;
     }
 
-    private async Task<List<Change>> ChangedAsync(string[]? receiptIds, Guid? receipt, CancellationToken ct)
+    private async Task<List<Change>> ChangedAsync(string[]? iurs, Guid? receipt, CancellationToken ct)
     {
         var (narrowed, values) =
             receipt is { } one ? ("WHERE c.receipt_record_id = $2", new object[] { session.Organization, one })
-            : receiptIds is not null ? ("WHERE n.receipt_id = ANY ($2)", [session.Organization, receiptIds])
+            : iurs is not null ? ("WHERE n.iur = ANY ($2)", [session.Organization, iurs])
             : ("", [session.Organization]);
         var owed = await session.QueryAsync(
             Changed(narrowed),

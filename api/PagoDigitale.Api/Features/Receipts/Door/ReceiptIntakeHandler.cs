@@ -93,7 +93,7 @@ public sealed class ReceiptIntakeHandler(
             await givenBack.RefreshAsync(record.Id, ct);
         }
         // A rendicontazione may have told before it came that the PSP took the payment back.
-        await revocations.RefreshAsync([record.ReceiptId], ct);
+        await revocations.RefreshAsync([record.Iur], ct);
         await events.EmitAsync(
             record.Id,
             r => new ReceiptReceived(r, record.IsStandIn, origin, [.. record.Anomalies.Select(a => a.Code).Distinct()]),

@@ -6,7 +6,7 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 public sealed record ReceiptRecord
 {
     public required Guid Id { get; init; }
-    public required string ReceiptId { get; init; }
+    public required string Iur { get; init; }
     public required string NoticeNumber { get; init; }
     public required string Iuv { get; init; }
     public required string PrimaryOrganization { get; init; }

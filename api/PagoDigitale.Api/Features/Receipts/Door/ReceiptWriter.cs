@@ -31,17 +31,17 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
     {
         var inserted = await session.ExecuteAsync(
             $"""
-            INSERT INTO receipts (organization_id, receipt_record_id, {ToldColumns}, receipt_id, notice_number, iuv,
+            INSERT INTO receipts (organization_id, receipt_record_id, {ToldColumns}, iur, notice_number, iuv,
                 primary_organization, classification, position_id, instalment_id, payment_reference, origin, metadata)
             VALUES ($1, $2, {ToldPlaces}, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
-            ON CONFLICT (organization_id, receipt_id) DO NOTHING
+            ON CONFLICT (organization_id, iur) DO NOTHING
             """,
             ct,
             [
                 session.Organization,
                 r.Id,
                 .. Told(r),
-                r.ReceiptId,
+                r.Iur,
                 r.NoticeNumber,
                 r.Iuv,
                 r.PrimaryOrganization,
@@ -65,12 +65,12 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
             await session.QueryAsync(
                 """
                 SELECT receipt_record_id, notice_number = $3 AND amount_cents = $4 FROM receipts WHERE organization_id = $1
-                    AND receipt_id = $2
+                    AND iur = $2
                 """,
                 row => (row.GetGuid(0), row.GetBoolean(1)),
                 ct,
                 session.Organization,
-                r.ReceiptId,
+                r.Iur,
                 r.NoticeNumber,
                 r.AmountCents
             )
@@ -109,13 +109,13 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
     {
         var found = await session.QueryAsync(
             """
-            SELECT receipt_record_id FROM receipts WHERE organization_id = $1 AND receipt_id = $2 AND notice_number = $3
+            SELECT receipt_record_id FROM receipts WHERE organization_id = $1 AND iur = $2 AND notice_number = $3
                 AND version = 'reported'
             """,
             row => row.GetGuid(0),
             ct,
             session.Organization,
-            r.ReceiptId,
+            r.Iur,
             r.NoticeNumber
         );
         return found.Count == 0 ? null : found[0];

@@ -5,13 +5,13 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>A row of a rendicontazione that nothing but itself proves.</summary>
 public sealed record UnprovedRow(
-    string ReceiptId,
+    string Iur,
     Guid InstalmentId,
     int? TransferIndex,
     long AmountCents,
     DateOnly PaidOn,
     int Outcome,
-    string FlowId,
+    string FlussoId,
     string PspId,
     string PspName
 );
@@ -103,7 +103,7 @@ public sealed class ReportedPayment
     public Guid InstalmentId => _debt.InstalmentId;
     public string NoticeNumber => _debt.NoticeNumber;
     public string Iuv => _debt.Iuv;
-    public string ReceiptId => _first.ReceiptId;
+    public string Iur => _first.Iur;
     public long TotalCents => _coveredCents + Added.Sum(t => t.AmountCents);
 
     private long AddedOwnCents { get; }
@@ -134,7 +134,7 @@ public sealed class ReportedPayment
         new()
         {
             Id = Receipt,
-            ReceiptId = _first.ReceiptId,
+            Iur = _first.Iur,
             NoticeNumber = _debt.NoticeNumber,
             Iuv = _debt.Iuv,
             PrimaryOrganization = organization,
@@ -144,7 +144,7 @@ public sealed class ReportedPayment
             ApplicationDate = _first.PaidOn,
             PspId = _first.PspId,
             PspName = _first.PspName,
-            PaymentNote = $"Flusso {_first.FlowId}, esito {_first.Outcome}",
+            PaymentNote = $"Flusso {_first.FlussoId}, esito {_first.Outcome}",
             Debtor = _debt.Debtor,
             Description = _debt.Description,
             IsStandIn = _first.Outcome == 8,

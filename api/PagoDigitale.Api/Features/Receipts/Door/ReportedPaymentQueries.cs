@@ -22,10 +22,10 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
                   SELECT FROM door.rendicontazione_rows e
                   JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id
                       AND f.received_at <= $3
-                  WHERE e.organization_id = $1 AND e.receipt_id = w.receipt_id AND e.iuv = w.iuv AND e.outcome_code <> 3))))
+                  WHERE e.organization_id = $1 AND e.iur = w.iur AND e.iuv = w.iuv AND e.outcome_code <> 3))))
               AND EXISTS (SELECT FROM door.transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id
                   AND t.beneficiary = $1)
-              AND NOT EXISTS (SELECT FROM receipts c WHERE c.organization_id = $1 AND c.receipt_id = w.receipt_id
+              AND NOT EXISTS (SELECT FROM receipts c WHERE c.organization_id = $1 AND c.iur = w.iur
                   AND (c.version <> 'reported' OR c.instalment_id IS DISTINCT FROM i.instalment_id))
             """;
 
@@ -66,7 +66,7 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
         );
         var rows = await session.QueryAsync(
             $"""
-            SELECT w.receipt_id, i.instalment_id, w.transfer_index, w.amount_cents, w.payment_date, w.outcome_code, r.flow_id, r.psp_id,
+            SELECT w.iur, i.instalment_id, w.transfer_index, w.amount_cents, w.payment_date, w.outcome_code, r.flusso_id, r.psp_id,
                 coalesce(r.psp_name, r.psp_id)
             {unproved} ORDER BY r.rendicontazione_id, w.row_index
             """,
@@ -87,17 +87,17 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
         if (rows.Count == 0)
             return [];
         var debts = await DebtsAsync([.. rows.Select(r => r.InstalmentId).Distinct()], ct);
-        var existing = await ExistingAsync([.. rows.Select(r => r.ReceiptId).Distinct()], ct);
+        var existing = await ExistingAsync([.. rows.Select(r => r.Iur).Distinct()], ct);
         var payments = new List<ReportedPayment>();
         var owners = new Dictionary<string, Guid>();
-        foreach (var group in rows.GroupBy(r => (r.InstalmentId, r.ReceiptId)))
+        foreach (var group in rows.GroupBy(r => (r.InstalmentId, r.Iur)))
         {
             // One identifier is one payment: rows that give it to two debts leave the second one to a person.
-            if (owners.TryGetValue(group.Key.ReceiptId, out var owner) && owner != group.Key.InstalmentId)
+            if (owners.TryGetValue(group.Key.Iur, out var owner) && owner != group.Key.InstalmentId)
                 continue;
-            owners[group.Key.ReceiptId] = group.Key.InstalmentId;
+            owners[group.Key.Iur] = group.Key.InstalmentId;
             var debt = debts[group.Key.InstalmentId];
-            var known = existing[group.Key.ReceiptId].ToList();
+            var known = existing[group.Key.Iur].ToList();
             var payment = new ReportedPayment(
                 debt,
                 [.. group],
@@ -158,7 +158,7 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
                 SELECT FROM door.rendicontazione_rows n
                 JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = n.rendicontazione_id
                     AND f.state <> 'superseded'
-                WHERE n.organization_id = $1 AND n.receipt_id = c.receipt_id AND n.iuv = c.iuv AND n.outcome_code <> 3
+                WHERE n.organization_id = $1 AND n.iur = c.iur AND n.iuv = c.iuv AND n.outcome_code <> 3
                     AND n.amount_cents = t.amount_cents
                   AND coalesce(n.transfer_index, t.transfer_index) = t.transfer_index))
         """;
@@ -219,16 +219,16 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
     }
 
     /// <summary>One that was withdrawn covers nothing.</summary>
-    private async Task<ILookup<string, Known>> ExistingAsync(string[] receiptIds, CancellationToken ct) =>
+    private async Task<ILookup<string, Known>> ExistingAsync(string[] iurs, CancellationToken ct) =>
         (
             await session.QueryAsync(
                 """
-                SELECT c.receipt_id, c.receipt_record_id, t.transfer_index, coalesce(t.amount_cents, 0), c.withdrawn_at IS NOT NULL,
+                SELECT c.iur, c.receipt_record_id, t.transfer_index, coalesce(t.amount_cents, 0), c.withdrawn_at IS NOT NULL,
                     c.revoked_at IS NOT NULL
                 FROM receipts c
                 LEFT JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
                     AND t.beneficiary = $1 AND c.withdrawn_at IS NULL
-                WHERE c.organization_id = $1 AND c.receipt_id = ANY ($2) AND c.version = 'reported'
+                WHERE c.organization_id = $1 AND c.iur = ANY ($2) AND c.version = 'reported'
                 """,
                 r =>
                     (
@@ -243,7 +243,7 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
                     ),
                 ct,
                 session.Organization,
-                receiptIds
+                iurs
             )
         ).ToLookup(k => k.Id, k => k.Known);
 

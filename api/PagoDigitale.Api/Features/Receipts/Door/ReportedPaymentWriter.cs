@@ -50,7 +50,7 @@ public sealed class ReportedPaymentWriter(
         if (payments.Count == 0)
             return [];
         payments = await WriteAsync(payments, ct);
-        await rows.TieReceiptsAsync([.. payments.Select(p => new NamedPayment(p.Receipt, p.ReceiptId, p.Iuv))], ct);
+        await rows.TieReceiptsAsync([.. payments.Select(p => new NamedPayment(p.Receipt, p.Iur, p.Iuv))], ct);
         var standing = payments.FindAll(p => !p.IsRevoked);
         await debts.SettleReportedAsync(
             [

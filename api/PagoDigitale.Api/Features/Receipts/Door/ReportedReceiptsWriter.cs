@@ -19,19 +19,19 @@ public sealed class ReportedReceiptsWriter(TenantSession session, RowLinks rows,
         var written = (
             await session.QueryAsync(
                 """
-                INSERT INTO receipts (organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version,
+                INSERT INTO receipts (organization_id, receipt_record_id, iur, notice_number, iuv, primary_organization, version,
                     amount_cents, paid_at, application_date, psp_id, psp_name, payment_note, debtor_type, debtor_fiscal_code, debtor_name,
                     description, is_stand_in, classification, position_id, instalment_id, received_at, anomalies, origin)
-                SELECT $1, n.id, n.receipt_id, n.notice_number, n.iuv, $1, 'reported',
+                SELECT $1, n.id, n.iur, n.notice_number, n.iuv, $1, 'reported',
                     n.amount, n.paid_at, n.applied_on, n.psp_id, n.psp_name, n.note, n.debtor_type, n.debtor_fiscal_code, n.debtor_name,
                     n.description, n.is_stand_in, n.classification, n.position_id, n.instalment_id, $2, '[]', $3
                 FROM unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::timestamptz[], $10::date[], $11::text[],
                         $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::boolean[], $19::text[],
                         $20::uuid[], $21::uuid[])
-                    AS n(id, receipt_id, notice_number, iuv, amount, paid_at, applied_on, psp_id,
+                    AS n(id, iur, notice_number, iuv, amount, paid_at, applied_on, psp_id,
                         psp_name, note, debtor_type, debtor_fiscal_code, debtor_name, description, is_stand_in, classification,
                         position_id, instalment_id)
-                ON CONFLICT (organization_id, receipt_id) DO NOTHING RETURNING receipt_record_id
+                ON CONFLICT (organization_id, iur) DO NOTHING RETURNING receipt_record_id
                 """,
                 r => r.GetGuid(0),
                 ct,
@@ -39,7 +39,7 @@ public sealed class ReportedReceiptsWriter(TenantSession session, RowLinks rows,
                 clock.GetUtcNow(),
                 StateText.Of(ReceiptOrigin.Node),
                 records.Select(r => r.Id).ToArray(),
-                records.Select(r => r.ReceiptId).ToArray(),
+                records.Select(r => r.Iur).ToArray(),
                 records.Select(r => r.NoticeNumber).ToArray(),
                 records.Select(r => r.Iuv).ToArray(),
                 records.Select(r => r.AmountCents).ToArray(),

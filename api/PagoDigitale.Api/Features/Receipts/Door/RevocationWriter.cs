@@ -21,20 +21,20 @@ public sealed class RevocationWriter(
 )
 {
     /// <summary>Of all payments that a revocation names.</summary>
-    public Task RefreshAllAsync(CancellationToken ct) => RefreshNamedAsync(receiptIds: null, ct);
+    public Task RefreshAllAsync(CancellationToken ct) => RefreshNamedAsync(iurs: null, ct);
 
     /// <summary>Of the payments of these identifiers. Every receipt asks, and hardly one was revoked before it came.</summary>
-    public async Task RefreshAsync(IReadOnlyCollection<string> receiptIds, CancellationToken ct)
+    public async Task RefreshAsync(IReadOnlyCollection<string> iurs, CancellationToken ct)
     {
         var revoked = await session.QueryAsync(
             """
-            SELECT DISTINCT receipt_id FROM door.rendicontazione_rows WHERE organization_id = $1 AND receipt_id = ANY ($2)
+            SELECT DISTINCT iur FROM door.rendicontazione_rows WHERE organization_id = $1 AND iur = ANY ($2)
                 AND outcome_code = 3
             """,
             r => r.GetString(0),
             ct,
             session.Organization,
-            receiptIds.ToArray()
+            iurs.ToArray()
         );
         if (revoked.Count > 0)
             await RefreshNamedAsync([.. revoked], ct);
@@ -45,10 +45,10 @@ public sealed class RevocationWriter(
     {
         var revoked = await session.QueryAsync(
             """
-            SELECT DISTINCT w.receipt_id FROM door.rendicontazione_rows w
+            SELECT DISTINCT w.iur FROM door.rendicontazione_rows w
             WHERE w.organization_id = $1 AND w.rendicontazione_id = ANY ($2) AND EXISTS (
                 SELECT FROM door.rendicontazione_rows v
-                WHERE v.organization_id = $1 AND v.receipt_id = w.receipt_id AND v.outcome_code = 3 OFFSET 0)
+                WHERE v.organization_id = $1 AND v.iur = w.iur AND v.outcome_code = 3 OFFSET 0)
             """,
             r => r.GetString(0),
             ct,
@@ -59,19 +59,19 @@ public sealed class RevocationWriter(
             await RefreshNamedAsync([.. revoked], ct);
     }
 
-    private async Task RefreshNamedAsync(string[]? receiptIds, CancellationToken ct)
+    private async Task RefreshNamedAsync(string[]? iurs, CancellationToken ct)
     {
-        await RefreshWholeAsync(receiptIds, ct);
-        foreach (var receipt in await parts.RefreshAsync(receiptIds, ct))
+        await RefreshWholeAsync(iurs, ct);
+        foreach (var receipt in await parts.RefreshAsync(iurs, ct))
         {
             await cover.CoverAsync(receipt, ct);
             await givenBack.RefreshAsync(receipt, ct);
         }
     }
 
-    private async Task RefreshWholeAsync(string[]? receiptIds, CancellationToken ct)
+    private async Task RefreshWholeAsync(string[]? iurs, CancellationToken ct)
     {
-        if (await ChangedAsync(receiptIds, ct) is not { Count: > 0 } found)
+        if (await ChangedAsync(iurs, ct) is not { Count: > 0 } found)
             return;
         // A refund of this moment ends first, and is seen below.
         Guid[] named = [.. found.Select(f => f.Payment.ReceiptRecordId)];
@@ -93,7 +93,7 @@ public sealed class RevocationWriter(
             session.Organization,
             named
         );
-        var changed = (await ChangedAsync(receiptIds, ct)).FindAll(c => named.Contains(c.Payment.ReceiptRecordId));
+        var changed = (await ChangedAsync(iurs, ct)).FindAll(c => named.Contains(c.Payment.ReceiptRecordId));
         foreach (var change in changed)
             await (change.IsRevoked ? RevokeAsync(change, ct) : RestoreAsync(change, ct));
         await marks.RefreshAsync([.. changed.Select(c => c.Instalment).OfType<Guid>().Distinct()], ct);
@@ -128,14 +128,14 @@ public sealed class RevocationWriter(
         );
 
     /// <summary>Those that are revoked and do not say so, and those that say so and are not.</summary>
-    private Task<List<Change>> ChangedAsync(string[]? receiptIds, CancellationToken ct) =>
+    private Task<List<Change>> ChangedAsync(string[]? iurs, CancellationToken ct) =>
         session.QueryAsync(
             $"""
             SELECT c.receipt_record_id, c.notice_number, o.own, o.others, c.paid_at, c.primary_organization = $1, c.instalment_id,
                 t.is_revoked
             {RevokedSql.Named}
             WHERE {(
-                receiptIds is null ? "" : "n.receipt_id = ANY ($2) AND "
+                iurs is null ? "" : "n.iur = ANY ($2) AND "
             )}t.is_revoked <> (c.revoked_at IS NOT NULL) ORDER BY c.receipt_record_id
             """,
             r => new Change(
@@ -150,7 +150,7 @@ public sealed class RevocationWriter(
                 r.GetBoolean(7)
             ),
             ct,
-            receiptIds is null ? [session.Organization] : [session.Organization, receiptIds]
+            iurs is null ? [session.Organization] : [session.Organization, iurs]
         );
 
     private sealed record Change(ReceivedPayment Payment, Guid? Instalment, bool IsRevoked);

@@ -16,7 +16,7 @@ public static class RevokedSql
             SELECT coalesce(sum(w.amount_cents) FILTER (WHERE w.outcome_code <> 3), 0)::bigint AS paid,
                 coalesce(sum(-w.amount_cents) FILTER (WHERE w.outcome_code = 3), 0)::bigint AS taken
             FROM door.rendicontazione_rows w
-            WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND (
+            WHERE w.organization_id = $1 AND w.iur = c.iur AND w.iuv = c.iuv AND (
                 SELECT r.state <> 'superseded' FROM door.rendicontazioni r
                 WHERE r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id)) told
         """;
@@ -31,8 +31,8 @@ public static class RevokedSql
     /// the organization.
     /// </summary>
     public const string Named = $"""
-        FROM (SELECT DISTINCT receipt_id, iuv FROM door.rendicontazione_rows WHERE organization_id = $1 AND outcome_code = 3) n
-        JOIN receipts c ON c.organization_id = $1 AND c.receipt_id = n.receipt_id AND c.iuv = n.iuv
+        FROM (SELECT DISTINCT iur, iuv FROM door.rendicontazione_rows WHERE organization_id = $1 AND outcome_code = 3) n
+        JOIN receipts c ON c.organization_id = $1 AND c.iur = n.iur AND c.iuv = n.iuv
             AND c.version NOT IN ('outside', 'assigned') AND c.withdrawn_at IS NULL
         CROSS JOIN LATERAL (
             SELECT coalesce(sum(p.amount_cents) FILTER (WHERE p.beneficiary = $1), 0)::bigint AS own,

@@ -33,7 +33,7 @@ FROM (
                 AND NOT EXISTS (SELECT FROM door.rendicontazione_rows x
                     JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = x.rendicontazione_id
                       AND f.state <> 'superseded'
-                    WHERE x.organization_id = $1 AND x.outcome_code = 3 AND x.receipt_id = w.receipt_id AND x.iuv = w.iuv
+                    WHERE x.organization_id = $1 AND x.outcome_code = 3 AND x.iur = w.iur AND x.iuv = w.iuv
                       AND -x.amount_cents >= w.amount_cents
                       AND coalesce(x.transfer_index, w.transfer_index) = w.transfer_index))) k
     WHERE i.organization_id = $1 AND {{where}} AND i.state IN ('paid', 'reported', 'reconciled') AND NOT i.is_released

@@ -152,7 +152,7 @@ public sealed class RefusedMessageWriter(
             """
             INSERT INTO refused_messages (organization_id, refused_message_id, kind, primitive, state, code, reason, source,
                 stated_organization, notice_number,
-                receipt_id, amount_cents, message_id, content_sha256, size_bytes, first_seen_at, last_seen_at, whole_bytes)
+                iur, amount_cents, message_id, content_sha256, size_bytes, first_seen_at, last_seen_at, whole_bytes)
             VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)
             ON CONFLICT (organization_id, source, content_sha256) DO NOTHING
             """,

@@ -14,7 +14,7 @@ public interface IReceiptsOfRows
     /// <summary>
     /// For each row the receipt of that IUV and identifier which has a transfer of ours with that index, or any (SACI chapter 7).
     /// </summary>
-    Task<Guid?[]> FindAsync(string[] receiptIds, string[] iuvs, short?[] transferIndexes, CancellationToken ct);
+    Task<Guid?[]> FindAsync(string[] iurs, string[] iuvs, short?[] transferIndexes, CancellationToken ct);
 
     /// <summary>Fiscal code and name of the debtors that receipts name.</summary>
     Task<Dictionary<Guid, (string FiscalCode, string Name)>> DebtorsAsync(IReadOnlyCollection<Guid> receipts, CancellationToken ct);

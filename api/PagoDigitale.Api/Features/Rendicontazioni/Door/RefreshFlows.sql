@@ -19,4 +19,4 @@ FROM (
 JOIN unnest($7::text[], $8::text[], $9::text[]) AS t(state, event, next) ON t.state = c.state AND t.event =
     CASE WHEN c.is_exact THEN 'match' WHEN c.links > 0 OR c.others <> '[]' THEN 'flag-anomaly' ELSE 'unmatch' END
 WHERE r.organization_id = $1 AND r.rendicontazione_id = c.rendicontazione_id
-RETURNING r.rendicontazione_id, r.flow_id, c.was_exact, c.is_exact, c.links > 0, c.cents - r.total_amount_cents
+RETURNING r.rendicontazione_id, r.flusso_id, c.was_exact, c.is_exact, c.links > 0, c.cents - r.total_amount_cents

@@ -26,7 +26,7 @@ public sealed class RendicontazioneEventWriter(TenantSession session, EventLog e
         (
             await session.QueryAsync(
                 """
-                SELECT rendicontazione_id, flow_id, revision, psp_id, regulation_id, regulation_date, state, total_amount_cents,
+                SELECT rendicontazione_id, flusso_id, revision, psp_id, regulation_id, regulation_date, state, total_amount_cents,
                     payments_count
                 FROM rendicontazioni WHERE organization_id = $1 AND rendicontazione_id = ANY ($2)
                 """,

@@ -77,7 +77,7 @@ public sealed class RendicontazioneIntakeHandler(
         }
         if (kept is not null)
             return isReplay ? await ParseAsync(kept.Id, reading, isTold: true, ct) : await TakeKeptAsync(kept, reading, ct);
-        var message = await inbound.StoreAsync(Kind, MediaType, xml, fileName ?? $"{reading.Header!.FlowId}.xml", source, ct);
+        var message = await inbound.StoreAsync(Kind, MediaType, xml, fileName ?? $"{reading.Header!.FlussoId}.xml", source, ct);
         var id = await writer.ReceiveAsync(reading, message, ct);
         if (isReplay || xml.Length <= sizes.ReadAtOnceMax)
             return await ParseAsync(id, reading, isTold: false, ct);

@@ -6,7 +6,7 @@ namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
 public sealed record ProvedRow(Guid Rendicontazione, int Row, Guid Receipt);
 
 /// <summary>A payment as rows name it: its identifier, and the IUV that it paid.</summary>
-public sealed record NamedPayment(Guid Receipt, string ReceiptId, string Iuv);
+public sealed record NamedPayment(Guid Receipt, string Iur, string Iuv);
 
 /// <summary>Ties rows of rendicontazioni to the debts and receipts that they tell of, whichever came first.</summary>
 public sealed class RowLinks(TenantSession session)
@@ -59,14 +59,14 @@ public sealed class RowLinks(TenantSession session)
         session.ExecuteAsync(
             """
             UPDATE rendicontazione_rows w SET receipt_record_id = c.receipt
-            FROM unnest($2::uuid[], $3::text[], $4::text[]) AS c(receipt, receipt_id, iuv), rendicontazioni r
-            WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND w.receipt_record_id IS NULL
+            FROM unnest($2::uuid[], $3::text[], $4::text[]) AS c(receipt, iur, iuv), rendicontazioni r
+            WHERE w.organization_id = $1 AND w.iur = c.iur AND w.iuv = c.iuv AND w.receipt_record_id IS NULL
               AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
             """,
             ct,
             session.Organization,
             payments.Select(p => p.Receipt).ToArray(),
-            payments.Select(p => p.ReceiptId).ToArray(),
+            payments.Select(p => p.Iur).ToArray(),
             payments.Select(p => p.Iuv).ToArray()
         );
 

@@ -11,7 +11,7 @@ credited AS MATERIALIZED (
             SELECT FROM door.receipts d
             WHERE d.organization_id = $1 AND d.receipt_record_id = p.receipt_record_id AND d.revoked_at IS NOT NULL OFFSET 0))),
 sources AS MATERIALIZED (
-    SELECT DISTINCT r.flow_id, r.psp_id
+    SELECT DISTINCT r.flusso_id, r.psp_id
     FROM credited c JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = c.source_id),
 brought AS (
     SELECT f.*, sum(f.cents) OVER (PARTITION BY f.receipt_record_id, f.is_paid ORDER BY f.source_id, f.place) - f.cents AS before

@@ -20,7 +20,7 @@ public static class AssignedSql
         """;
 
     /// <summary>Booked by a flow that the relation <c>sources</c> does not have: what its own flows booked is what is split here.</summary>
-    private const string IsElsewhere = "NOT EXISTS (SELECT FROM sources s WHERE (s.flow_id, s.psp_id) = (o.flow_id, o.psp_id))";
+    private const string IsElsewhere = "NOT EXISTS (SELECT FROM sources s WHERE (s.flusso_id, s.psp_id) = (o.flusso_id, o.psp_id))";
 
     /// <summary>
     /// To come after a relation <c>paid</c> and <c>own</c>, its shares on the debts it pays. Each payment, in the order of its rows, fills

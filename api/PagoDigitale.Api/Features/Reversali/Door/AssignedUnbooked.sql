@@ -19,7 +19,7 @@ JOIN (
     FROM door.rendicontazione_rows w
     JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id
         AND r.state <> 'superseded'
-    JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
+    JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.flusso_id = r.flusso_id AND o.psp_id = r.psp_id
     LEFT JOIN reversali v ON v.organization_id = $1 AND v.rendicontazione_id = o.rendicontazione_id AND v.annulled_at IS NULL
     WHERE w.organization_id = $1 AND w.outcome_code <> 3
       AND w.receipt_record_id IN (

@@ -54,7 +54,7 @@ public static class CollectedSql
               AND (e.transfer_index IS NULL OR w.transfer_index IS NULL OR e.transfer_index = w.transfer_index)
               AND (e.rendicontazione_id, e.row_index) < (w.rendicontazione_id, w.row_index)
               AND coalesce(d.classification NOT IN ('duplicate-payment', 'unknown-notice'), true)
-              AND (d.revoked_at IS NULL OR e.receipt_id = w.receipt_id))
+              AND (d.revoked_at IS NULL OR e.iur = w.iur))
         """;
 
     /// <summary>
@@ -66,13 +66,13 @@ public static class CollectedSql
             SELECT sum(b.amount_cents) FROM reversale_payments b
             JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
             JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-                AND (o.flow_id, o.psp_id) <> (r.flow_id, r.psp_id)
+                AND (o.flusso_id, o.psp_id) <> (r.flusso_id, r.psp_id)
             JOIN door.rendicontazione_rows x ON x.organization_id = $1 AND x.rendicontazione_id = v.rendicontazione_id
                 AND x.row_index = b.row_index
             LEFT JOIN door.receipts d ON d.organization_id = $1 AND d.receipt_record_id = x.receipt_record_id
             WHERE b.organization_id = $1 AND b.instalment_id = w.instalment_id
               AND b.transfer_index = coalesce(w.transfer_index, b.transfer_index)
-              AND (d.revoked_at IS NULL OR x.receipt_id = w.receipt_id)
+              AND (d.revoked_at IS NULL OR x.iur = w.iur)
             HAVING sum(b.amount_cents) > 0)
         """;
 
@@ -89,7 +89,7 @@ public static class CollectedSql
             FROM door.rendicontazione_rows e
             JOIN door.rendicontazioni f ON f.organization_id = $1
                 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
-            WHERE e.organization_id = $1 AND e.receipt_id = w.receipt_id AND e.iuv = w.iuv AND e.outcome_code <> 3) END
+            WHERE e.organization_id = $1 AND e.iur = w.iur AND e.iuv = w.iuv AND e.outcome_code <> 3) END
         """;
 
     /// <summary>

@@ -11,7 +11,7 @@ namespace PagoDigitale.Api.Features.Reversali.Door;
 public static class ShortfallSql
 {
     /// <summary>
-    /// reversale_id (the last one), flow_id, booked, came, missing, taken_back (by stornos, as far as it is missing), has_cause.
+    /// reversale_id (the last one), flusso_id, booked, came, missing, taken_back (by stornos, as far as it is missing), has_cause.
     /// </summary>
     public static readonly SqlText Flows = SqlText.Part(typeof(ShortfallSql), "ShortfallFlows.sql");
 }

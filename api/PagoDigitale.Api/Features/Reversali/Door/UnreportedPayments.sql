@@ -13,5 +13,5 @@ WHERE c.organization_id = $1 AND c.classification <> 'withdrawn' AND c.revoked_a
   AND NOT EXISTS (
       SELECT FROM door.rendicontazione_rows w
       JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
-      WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND w.outcome_code <> 3
+      WHERE w.organization_id = $1 AND w.iur = c.iur AND w.iuv = c.iuv AND w.outcome_code <> 3
         AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index)

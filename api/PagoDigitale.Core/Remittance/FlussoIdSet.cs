@@ -4,9 +4,9 @@ namespace PagoDigitale.Core.Remittance;
 /// The ids of all flows, for many texts: those that cannot be found by looking them up are sorted out once, not again for every
 /// text.
 /// </summary>
-public sealed class FlowIdSet : HashSet<string>
+public sealed class FlussoIdSet : HashSet<string>
 {
-    public FlowIdSet(IEnumerable<string> ids)
+    public FlussoIdSet(IEnumerable<string> ids)
         : base(ids, StringComparer.OrdinalIgnoreCase) => Unusual = [.. this.Where(id => !KnownFlow.IsUsual(id))];
 
     internal IReadOnlyList<string> Unusual { get; }

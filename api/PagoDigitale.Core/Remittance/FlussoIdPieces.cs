@@ -5,7 +5,7 @@ namespace PagoDigitale.Core.Remittance;
 /// piece that lies in the date alone says nothing, and one that very many ids share is not followed. What goes on otherwise than
 /// the id, in front or behind, is a piece of another id.
 /// </summary>
-public sealed class FlowIdPieces
+public sealed class FlussoIdPieces
 {
     private const int LengthMin = 8;
     private const int DateLength = 10;
@@ -14,7 +14,7 @@ public sealed class FlowIdPieces
     private readonly string[] _ids;
     private readonly Dictionary<string, List<(int Id, int At)>> _pieces = new(StringComparer.Ordinal);
 
-    public FlowIdPieces(IEnumerable<string> ids)
+    public FlussoIdPieces(IEnumerable<string> ids)
     {
         _ids = [.. ids.Select(Compared)];
         for (var i = 0; i < _ids.Length; i++)
@@ -74,7 +74,7 @@ public sealed class FlowIdPieces
     private static int LengthAround(RemittanceText text, int start, string id, int at)
     {
         var end = start + text.Span[start..].CommonPrefixLength(id.AsSpan(at));
-        if (end < text.Length && !text.IsAfterSpace(end) && FlowIdReader.IsIdCharacter(text[end]))
+        if (end < text.Length && !text.IsAfterSpace(end) && FlussoIdReader.IsIdCharacter(text[end]))
             return 0;
         // The end of the word in front, URI say, may look like a part of the id.
         var first = IsBegin(text, start) ? start : -1;
@@ -87,7 +87,7 @@ public sealed class FlowIdPieces
     }
 
     private static bool IsBegin(RemittanceText text, int index) =>
-        index == 0 || text.IsAfterSpace(index) || !FlowIdReader.IsIdCharacter(text[index - 1]);
+        index == 0 || text.IsAfterSpace(index) || !FlussoIdReader.IsIdCharacter(text[index - 1]);
 
     private static string Compared(string id) => new RemittanceText(id.ToUpperInvariant()).Span.ToString();
 }

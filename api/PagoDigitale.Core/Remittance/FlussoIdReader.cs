@@ -4,7 +4,7 @@ namespace PagoDigitale.Core.Remittance;
 /// Reads <c>yyyy-MM-dd</c>, PSP code, hyphen, flow. White space is skipped inside the date, whose shape is known, and inside
 /// the rest only while the hyphen or the flow is still missing: after that a space ends the id.
 /// </summary>
-internal static class FlowIdReader
+internal static class FlussoIdReader
 {
     private const string DateShape = "0000-00-00";
 

@@ -1,0 +1,76 @@
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
+
+namespace PagoDigitale.Platform.Http;
+
+/// <summary>
+/// An identifier of ours tells by its prefix what it is of. Where a path or a filter takes something else, nothing can be found by
+/// it, and an empty list would say that nothing is there: a flow (<c>flw_…</c>) sent as <c>flussoId</c>, say, which is the PSP's.
+/// </summary>
+public sealed class IdentifierKinds(IEnumerable<IdentifierKind> kinds)
+{
+    /// <summary>Texts of the caller's own, and what takes identifiers of every kind.</summary>
+    private static readonly HashSet<string> Open =
+    [
+        "after",
+        "commonDescription",
+        "cursor",
+        "description",
+        "externalId",
+        "fileName",
+        "q",
+        "resource",
+        "subjectId",
+    ];
+
+    private static readonly Dictionary<string, string> Wanted = new()
+    {
+        ["flussoId"] = "the identificativoFlusso, which the rendicontazione has as flussoId",
+        ["iur"] = "the IUR that the receipt has as iur",
+        ["iuv"] = "the IUV of the notice",
+        ["noticeNumber"] = "the 18 digits of the notice number",
+        ["organization"] = "the 11 digits of the organization's fiscal code",
+        ["serviceCode"] = "the code of the service",
+    };
+
+    private readonly Dictionary<string, IdentifierKind> _byPrefix = kinds.ToDictionary(k => k.Prefix);
+
+    private readonly Dictionary<string, IdentifierKind> _byName = kinds.ToDictionary(k => k.Name);
+
+    public ApiError? Check(HttpContext http)
+    {
+        var path = http.Request.RouteValues.Where(v => v.Key is not ("action" or "controller")).Select(v => (v.Key, v.Value as string));
+        var query = http.Request.Query.SelectMany(q => q.Value.Select(v => (q.Key, v)));
+        var wrong = path.Concat(query).Select(sent => Fault(sent.Key, sent.Item2)).OfType<FieldError>().DistinctBy(f => f.Field).ToList();
+        return wrong.Count == 0
+            ? null
+            : new(
+                ErrorKind.Malformed,
+                "invalid-parameter",
+                "An identifier is of another kind",
+                $"{wrong[0].Field}: {wrong[0].Message}. {wrong[0].Remedy}"
+            )
+            {
+                Fields = wrong,
+            };
+    }
+
+    private FieldError? Fault(string name, string? text)
+    {
+        if (Open.Contains(name) || !PublicId.HasForm(text) || !_byPrefix.TryGetValue(text![..PublicId.PrefixLength], out var found))
+            return null;
+        var takes = _byName.GetValueOrDefault(name.EndsWith("Id", StringComparison.Ordinal) ? name[..^2] : name);
+        return takes == found
+            ? null
+            : new(
+                name,
+                "identifier-of-another-kind",
+                $"is the identifier of something else ({found.Name})",
+                takes is not null
+                    ? $"Use an identifier that begins with {takes.Prefix}_."
+                    : $"Use {Wanted.GetValueOrDefault(name, "what the parameter's description says")}, "
+                        + $"or send this as {found.Name}Id where the operation takes it."
+            );
+    }
+}
