@@ -49,10 +49,12 @@ public static class ApiHost
         Compose(builder, role);
 
         var app = builder.Build();
-        // A key of the wrong form ends the start, in words, instead of every later call.
+        // A setting of the wrong form ends the start, in words, instead of every later call.
         _ = app.Services.GetRequiredService<SecretBox>();
+        _ = app.Services.GetRequiredService<PublicUrl>();
         if (isUpgraded)
             await app.Services.GetRequiredService<SealActivityLog>().AnchorAsync(CancellationToken.None);
+        AccessTokenRules.KeepOutOfTheWay(app);
         await BootstrapClient.EnsureAsync(app.Services, app.Configuration);
         if (role is "all" or "web")
             UseWeb(app);
@@ -124,7 +126,10 @@ public static class ApiHost
     }
 
     private static bool IsPublic(PathString path) =>
-        path == "/status" || path == "/health/ready" || path.StartsWithSegments("/.well-known") || path.StartsWithSegments("/problems");
+        path == "/status"
+        || path == "/health/ready"
+        || path.StartsWithSegments("/.well-known")
+        || path.StartsWithSegments("/problems");
 
     private static void UseWeb(WebApplication app)
     {

@@ -26,6 +26,9 @@ public sealed class TestApi : IAsyncDisposable
     public const string AdminClientId = "test-admin";
     public static readonly string AdminSecret = $"pds_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
 
+    /// <summary>As in the examples of the contract; another one is a setting.</summary>
+    public const string PublicUrl = "https://api.pagodigitale.example";
+
     private readonly WebApplication _app;
 
     private readonly Lazy<PagoDigitaleClient> _admin;
@@ -81,6 +84,7 @@ public sealed class TestApi : IAsyncDisposable
                     {
                         ["ConnectionStrings:PagoDigitale"] = connectionString,
                         ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
+                        ["PagoDigitale:PublicUrl"] = PublicUrl,
                         ["PagoDigitale:Bootstrap:ClientId"] = AdminClientId,
                         ["PagoDigitale:Bootstrap:ClientSecret"] = AdminSecret,
                         ["PagoDigitale:RateLimit:PerClientPerMinute"] = "1000000",
