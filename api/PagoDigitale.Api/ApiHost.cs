@@ -128,6 +128,9 @@ public static class ApiHost
     private static bool IsPublic(PathString path) =>
         path == "/status"
         || path == "/health/ready"
+        || path == "/openapi.yaml"
+        || path == "/openapi.json"
+        || path.StartsWithSegments("/docs")
         || path.StartsWithSegments("/.well-known")
         || path.StartsWithSegments("/problems");
 
@@ -158,7 +161,6 @@ public static class ApiHost
             }
         );
         app.UseRouting();
-        app.UseApiDocument();
         app.MapControllers();
         foreach (var feature in House.Features)
             feature.MapEndpoints(app);
