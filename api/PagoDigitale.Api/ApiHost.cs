@@ -72,6 +72,7 @@ public static class ApiHost
         if (role is "all" or "worker")
             AddWorkers(builder.Services);
         AddWeb(builder.Services);
+        Versions.AddTo(builder.Services, builder.Configuration);
     }
 
     private static void AddPlatform(IServiceCollection services, IConfiguration configuration)
@@ -161,6 +162,7 @@ public static class ApiHost
             }
         );
         app.UseRouting();
+        app.UseDeprecations();
         app.MapControllers();
         foreach (var feature in House.Features)
             feature.MapEndpoints(app);
