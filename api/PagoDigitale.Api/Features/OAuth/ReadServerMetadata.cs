@@ -45,6 +45,6 @@ public sealed class ReadServerMetadataHandler(PublicUrl url)
             ResponseTypesSupported = [],
             GrantTypesSupported = [TokenRequest.ClientCredentials],
             TokenEndpointAuthMethodsSupported = ["client_secret_basic", "client_secret_post"],
-            ServiceDocumentation = url.At("/docs"),
+            ServiceDocumentation = url.At("/docs/"),
         };
 }
