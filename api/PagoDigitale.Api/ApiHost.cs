@@ -49,10 +49,12 @@ public static class ApiHost
         Compose(builder, role);
 
         var app = builder.Build();
-        // A key of the wrong form ends the start, in words, instead of every later call.
+        // A setting of the wrong form ends the start, in words, instead of every later call.
         _ = app.Services.GetRequiredService<SecretBox>();
+        _ = app.Services.GetRequiredService<PublicUrl>();
         if (isUpgraded)
             await app.Services.GetRequiredService<SealActivityLog>().AnchorAsync(CancellationToken.None);
+        AccessTokenRules.KeepOutOfTheWay(app);
         await BootstrapClient.EnsureAsync(app.Services, app.Configuration);
         if (role is "all" or "web")
             UseWeb(app);
@@ -70,6 +72,7 @@ public static class ApiHost
         if (role is "all" or "worker")
             AddWorkers(builder.Services);
         AddWeb(builder.Services);
+        Versions.AddTo(builder.Services, builder.Configuration);
     }
 
     private static void AddPlatform(IServiceCollection services, IConfiguration configuration)
@@ -125,7 +128,13 @@ public static class ApiHost
     }
 
     private static bool IsPublic(PathString path) =>
-        path == "/status" || path == "/health/ready" || path.StartsWithSegments("/.well-known") || path.StartsWithSegments("/problems");
+        path == "/status"
+        || path == "/health/ready"
+        || path == "/openapi.yaml"
+        || path == "/openapi.json"
+        || path.StartsWithSegments("/docs")
+        || path.StartsWithSegments("/.well-known")
+        || path.StartsWithSegments("/problems");
 
     private static void UseWeb(WebApplication app)
     {
@@ -154,7 +163,7 @@ public static class ApiHost
             }
         );
         app.UseRouting();
-        app.UseApiDocument();
+        app.UseDeprecations();
         app.MapControllers();
         foreach (var feature in House.Features)
             feature.MapEndpoints(app);

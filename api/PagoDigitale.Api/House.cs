@@ -10,6 +10,7 @@ using PagoDigitale.Api.Features.Jobs;
 using PagoDigitale.Api.Features.Ledger;
 using PagoDigitale.Api.Features.Notices;
 using PagoDigitale.Api.Features.OAuth;
+using PagoDigitale.Api.Features.OpenApi;
 using PagoDigitale.Api.Features.Organizations;
 using PagoDigitale.Api.Features.Positions;
 using PagoDigitale.Api.Features.Postings;
@@ -57,6 +58,7 @@ public static class House
         new LedgerFeature(),
         new NoticesFeature(),
         new PagoPaGateway(),
+        new OpenApiFeature(),
         new ProblemsFeature(),
         new StatusFeature(),
     ];

@@ -3,6 +3,7 @@ using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Downloads;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Http.Frame;
 using PagoDigitale.Platform.Idempotency;
 using PagoDigitale.Platform.Jobs;
@@ -56,10 +57,12 @@ public sealed class PlatformFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<PublicUrl>();
         services.AddSingleton<Turnstiles>();
         services.AddSingleton<DownloadPace>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AccessTokens>();
+        AccessTokenRules.AddTo(services);
         services.AddSingleton<ClientDirectory>();
         services.AddSingleton<TenantScopes>();
         services.AddSingleton<KnownHeads>();

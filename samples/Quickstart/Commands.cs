@@ -84,7 +84,7 @@ internal static class Commands
             file = await DemoFile.WriteAsync(demo, new MainJobOptions(), cancellationToken);
             Console.WriteLine(
                 $"""
-                Swagger UI       {new Uri(demo.BaseAddress, "/swagger")}
+                documentation    {new Uri(demo.BaseAddress, "/docs")}
                 API              {demo.BaseAddress}
                 Node services    {file.NodeUrl}
                 Node simulator   {demo.SimulatorAddress} (lists its calls: pay notices, rendicontazioni, bank statement)

@@ -21,6 +21,7 @@ public sealed class ApiProcess : IAsyncDisposable
                 {
                     ["ConnectionStrings__PagoDigitale"] = connectionString,
                     ["PagoDigitale__MasterKey"] = Convert.ToBase64String(new byte[32]),
+                    ["PagoDigitale__PublicUrl"] = TestApi.PublicUrl,
                     ["PagoDigitale__Bootstrap__ClientId"] = TestApi.AdminClientId,
                     ["PagoDigitale__Bootstrap__ClientSecret"] = TestApi.AdminSecret,
                     ["PagoDigitale__RateLimit__PerClientPerMinute"] = "1000000",

@@ -22,6 +22,9 @@ public sealed class TestApi : IAsyncDisposable
     public const string AdminClientId = "test-admin";
     public static readonly string AdminSecret = $"pds_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
 
+    /// <summary>As in the examples of the contract; another one is a setting.</summary>
+    public const string PublicUrl = "https://api.pagodigitale.example";
+
     private readonly ApiFactory _factory;
 
     private readonly Lazy<PagoDigitaleClient> _admin;
@@ -79,6 +82,7 @@ public sealed class TestApi : IAsyncDisposable
             ["role"] = "web",
             ["ConnectionStrings:PagoDigitale"] = connectionString,
             ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
+            ["PagoDigitale:PublicUrl"] = PublicUrl,
             ["PagoDigitale:Bootstrap:ClientId"] = AdminClientId,
             ["PagoDigitale:Bootstrap:ClientSecret"] = AdminSecret,
             ["PagoDigitale:RateLimit:PerClientPerMinute"] = "1000000",

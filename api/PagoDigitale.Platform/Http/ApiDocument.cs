@@ -3,31 +3,21 @@ using Microsoft.AspNetCore.Mvc.Controllers;
 namespace PagoDigitale.Platform.Http;
 
 /// <summary>
-/// The live OpenAPI document at /openapi/v1.json and its page at /swagger. The contract is openapi.yaml; a test compares the two.
+/// What the application says of itself, for the test that compares it with the contract. Callers are shown the contract, never this.
 /// </summary>
 public static class ApiDocument
 {
+    /// <summary>The name of an action, in the contract's spelling.</summary>
+    public static string OperationId(ControllerActionDescriptor action) =>
+        char.ToLowerInvariant(action.ActionName[0]) + action.ActionName[1..];
+
     public static void AddApiDocument(this IServiceCollection services) =>
         services.AddSwaggerGen(o =>
         {
             o.SwaggerDoc("v1", new() { Title = "PagoDigitale", Version = "v1" });
-            o.CustomOperationIds(d =>
-                d.ActionDescriptor is ControllerActionDescriptor action
-                    ? char.ToLowerInvariant(action.ActionName[0]) + action.ActionName[1..]
-                    : null
-            );
+            o.CustomOperationIds(d => d.ActionDescriptor is ControllerActionDescriptor action ? OperationId(action) : null);
             o.SupportNonNullableReferenceTypes();
             o.NonNullableReferenceTypesAsRequired();
             o.OperationFilter<ApiDocumentOperations>();
         });
-
-    public static void UseApiDocument(this WebApplication app)
-    {
-        app.UseSwagger(o => o.RouteTemplate = "openapi/{documentName}.json");
-        app.UseSwaggerUI(o =>
-        {
-            o.RoutePrefix = "swagger";
-            o.SwaggerEndpoint("/openapi/v1.json", "PagoDigitale v1");
-        });
-    }
 }

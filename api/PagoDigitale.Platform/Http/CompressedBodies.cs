@@ -23,6 +23,7 @@ public sealed class CompressedBodies(RequestDelegate next)
                 Problem.MediaType,
                 "text/csv",
                 "application/xml",
+                "application/yaml",
                 "text/html",
                 "text/css",
                 "text/javascript",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PagoDigitale.Platform.Http;
 
 namespace PagoDigitale.Platform.Results;
 
@@ -25,7 +26,7 @@ public record Problem
     public static Problem From(ApiError error, HttpContext http) =>
         new()
         {
-            Type = TypeOf(error.Code),
+            Type = TypeOf(error.Code, http.RequestServices.GetRequiredService<PublicUrl>()),
             Title = error.Title,
             Status = ErrorStatus.Of(error.Kind),
             Detail = error.Detail,
@@ -49,7 +50,7 @@ public record Problem
     public static Problem Unexpected(HttpContext http) =>
         new()
         {
-            Type = TypeOf(UnexpectedCode),
+            Type = TypeOf(UnexpectedCode, http.RequestServices.GetRequiredService<PublicUrl>()),
             Title = "Something broke on our side",
             Status = StatusCodes.Status500InternalServerError,
             Detail = "The request was not carried out. Try again; if it happens again, quote the trace id.",
@@ -60,7 +61,7 @@ public record Problem
         };
 
     /// <summary>The name of the kind of problem, and the address of the page that explains it.</summary>
-    public static string TypeOf(string code) => $"https://api.pagodigitale.example/problems/{code}";
+    public static string TypeOf(string code, PublicUrl url) => url.At($"/problems/{code}");
 
     public static string CurrentTraceId(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 }

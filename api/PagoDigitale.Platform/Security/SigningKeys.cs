@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
 using Npgsql;
 using NpgsqlTypes;
 using PagoDigitale.Platform.Database;
@@ -8,7 +9,30 @@ using PagoDigitale.Platform.Secrets;
 namespace PagoDigitale.Platform.Security;
 
 /// <summary>One ES256 key pair; <see cref="PublishUntil"/> leaves tokens signed just before a rotation verifiable.</summary>
-public sealed record SigningKey(string KeyId, ECDsa Key, string PublicJwk, DateTimeOffset SignUntil, DateTimeOffset PublishUntil);
+public sealed record SigningKey(SigningCredentials Credentials, JsonWebKey Public, DateTimeOffset SignUntil, DateTimeOffset PublishUntil)
+{
+    public string KeyId => Public.Kid;
+
+    // As JWK: of an ECDsa object, which promises nothing to concurrent callers, the library makes as many as it needs.
+    public static SigningKey Of(ECDsa pair, JsonWebKey shown, DateTimeOffset signUntil, DateTimeOffset publishUntil) =>
+        new(
+            new(
+                new JsonWebKey
+                {
+                    Kty = shown.Kty,
+                    Crv = shown.Crv,
+                    Kid = shown.Kid,
+                    X = shown.X,
+                    Y = shown.Y,
+                    D = Base64UrlEncoder.Encode(pair.ExportParameters(includePrivateParameters: true).D!),
+                },
+                SecurityAlgorithms.EcdsaSha256
+            ),
+            shown,
+            signUntil,
+            publishUntil
+        );
+}
 
 /// <summary>
 /// The platform's token keys (RFC 7517), shared by all replicas through the database and sealed at rest. A new key is made
@@ -41,25 +65,23 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
             ?? throw new InvalidOperationException("No signing key.");
     }
 
-    public async Task<SigningKey?> FindAsync(string keyId, CancellationToken ct)
+    /// <summary>Another replica may have made the key since we last looked.</summary>
+    public async Task LookForAsync(string keyId, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var known = _keys.FirstOrDefault(k => k.KeyId == keyId);
-        if (known is null && now - _loadedAt > ReloadPause)
-        {
+        if (_keys.All(k => k.KeyId != keyId) && clock.GetUtcNow() - _loadedAt > ReloadPause)
             await ReloadAsync(createWhenMissing: false, ct);
-            known = _keys.FirstOrDefault(k => k.KeyId == keyId);
-        }
-        return known is not null && known.PublishUntil > now ? known : null;
     }
+
+    /// <summary>Null unless it is among those known (<see cref="LookForAsync"/>) and still published.</summary>
+    public JsonWebKey? Published(string keyId) =>
+        _keys.FirstOrDefault(k => k.KeyId == keyId) is { } known && known.PublishUntil > clock.GetUtcNow() ? known.Public : null;
 
     /// <summary>Reads the keys anew and opens them: a master key that is not that of the other replicas does not go unnoticed.</summary>
     /// <exception cref="UnreadableSecretException">They do not open.</exception>
     public async Task CheckAsync(CancellationToken ct)
     {
         await using var connection = await source.Short.OpenConnectionAsync(ct);
-        foreach (var key in await LoadAsync(connection, clock.GetUtcNow(), ct))
-            key.Key.Dispose();
+        await LoadAsync(connection, clock.GetUtcNow(), ct);
     }
 
     public void Dispose() => _gate.Dispose();
@@ -93,7 +115,7 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT key_id, sealed_key, public_jwk::text, sign_until, publish_until FROM signing_keys WHERE publish_until > $1
+            SELECT sealed_key, public_jwk::text, sign_until, publish_until FROM signing_keys WHERE publish_until > $1
                 ORDER BY created_at DESC
             """,
             connection
@@ -103,15 +125,14 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
         var keys = new List<SigningKey>();
         while (await reader.ReadAsync(ct))
         {
-            var key = ECDsa.Create();
-            key.ImportPkcs8PrivateKey(Open(reader.GetFieldValue<byte[]>(1)), out _);
+            using var pair = ECDsa.Create();
+            pair.ImportPkcs8PrivateKey(Open(reader.GetFieldValue<byte[]>(0)), out _);
             keys.Add(
-                new(
-                    reader.GetString(0),
-                    key,
-                    reader.GetString(2),
-                    reader.GetFieldValue<DateTimeOffset>(3),
-                    reader.GetFieldValue<DateTimeOffset>(4)
+                SigningKey.Of(
+                    pair,
+                    new(reader.GetString(1)),
+                    reader.GetFieldValue<DateTimeOffset>(2),
+                    reader.GetFieldValue<DateTimeOffset>(3)
                 )
             );
         }
@@ -132,35 +153,46 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
 
     private async Task<SigningKey> CreateAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken ct)
     {
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var point = key.ExportParameters(false).Q;
-        var keyId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var jwk = JsonSerializer.Serialize(
-            new
-            {
-                kty = "EC",
-                crv = "P-256",
-                use = "sig",
-                alg = "ES256",
-                kid = keyId,
-                x = Jwt.Encode(point.X!),
-                y = Jwt.Encode(point.Y!),
-            }
-        );
-        var created = new SigningKey(keyId, key, jwk, now + SignFor, now + SignFor + Overlap);
+        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var point = pair.ExportParameters(false).Q;
+        var shown = new JsonWebKey
+        {
+            Kty = JsonWebAlgorithmsKeyTypes.EllipticCurve,
+            Crv = JsonWebKeyECTypes.P256,
+            Use = JsonWebKeyUseNames.Sig,
+            Alg = SecurityAlgorithms.EcdsaSha256,
+            Kid = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
+            X = Base64UrlEncoder.Encode(point.X!),
+            Y = Base64UrlEncoder.Encode(point.Y!),
+        };
+        var created = SigningKey.Of(pair, shown, now + SignFor, now + SignFor + Overlap);
         await using var command = new NpgsqlCommand(
             """
             INSERT INTO signing_keys (key_id, sealed_key, public_jwk, created_at, sign_until, publish_until) VALUES ($1, $2, $3, $4, $5, $6)
             """,
             connection
         );
-        command.Parameters.Add(new() { Value = keyId });
-        command.Parameters.Add(new() { Value = secrets.Seal(key.ExportPkcs8PrivateKey()) });
-        command.Parameters.Add(new() { Value = jwk, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Parameters.Add(new() { Value = created.KeyId });
+        command.Parameters.Add(new() { Value = secrets.Seal(pair.ExportPkcs8PrivateKey()) });
+        command.Parameters.Add(new() { Value = PublicText(shown), NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new() { Value = now });
         command.Parameters.Add(new() { Value = created.SignUntil });
         command.Parameters.Add(new() { Value = created.PublishUntil });
         await command.ExecuteNonQueryAsync(ct);
         return created;
     }
+
+    private static string PublicText(JsonWebKey key) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                kty = key.Kty,
+                crv = key.Crv,
+                use = key.Use,
+                alg = key.Alg,
+                kid = key.Kid,
+                x = key.X,
+                y = key.Y,
+            }
+        );
 }

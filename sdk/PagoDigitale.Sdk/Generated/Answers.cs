@@ -450,6 +450,13 @@ public partial class TokenAnswer : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class TokenServerMetadata : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class TrialBalance : IAnswer
 {
     /// <inheritdoc />

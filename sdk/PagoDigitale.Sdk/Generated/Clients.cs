@@ -754,6 +754,83 @@ namespace PagoDigitale.Sdk
             }
         }
 
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read what the token endpoint can do
+        /// </summary>
+        /// <remarks>
+        /// Metadata of the authorization server (RFC 8414): where tokens and keys are, which grants, ways to authenticate and scopes there are. Every address in it begins with `issuer`, which is also the `iss` of every token.
+        /// </remarks>
+        /// <returns>The metadata.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<TokenServerMetadata> ReadServerMetadataAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: ".well-known/oauth-authorization-server"
+                    urlBuilder_.Append(".well-known/oauth-authorization-server");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TokenServerMetadata>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
         protected struct ObjectResponseResult<T>
         {
             public ObjectResponseResult(T responseObject, string responseText)
@@ -29750,6 +29827,63 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scope")]
         public string? Scope { get; set; }
+
+    }
+
+    /// <summary>
+    /// Metadata of the authorization server (RFC 8414, section 2).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TokenServerMetadata
+    {
+
+        /// <summary>
+        /// The `iss` of every token.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("issuer")]
+        public required System.Uri Issuer { get; set; }
+
+        /// <summary>
+        /// Where tokens are asked for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("token_endpoint")]
+        public required System.Uri Token_endpoint { get; set; }
+
+        /// <summary>
+        /// Where the keys are that verify tokens.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("jwks_uri")]
+        public required System.Uri Jwks_uri { get; set; }
+
+        /// <summary>
+        /// Every scope there is; which of them a client may ask for is its own.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("scopes_supported")]
+        public required System.Collections.Generic.IList<string> Scopes_supported { get; set; }
+
+        /// <summary>
+        /// Empty: there is no authorization endpoint.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("response_types_supported")]
+        public required System.Collections.Generic.IList<string> Response_types_supported { get; set; }
+
+        /// <summary>
+        /// Grants of the token endpoint.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("grant_types_supported")]
+        public required System.Collections.Generic.IList<string> Grant_types_supported { get; set; }
+
+        /// <summary>
+        /// How a client says who it is: by HTTP Basic, or in the form.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("token_endpoint_auth_methods_supported")]
+        public required System.Collections.Generic.IList<string> Token_endpoint_auth_methods_supported { get; set; }
+
+        /// <summary>
+        /// Where this contract can be read.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("service_documentation")]
+        public required System.Uri Service_documentation { get; set; }
 
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
 using PagoDigitale.Platform.Security;
 using PagoDigitale.TestKit;
 
@@ -26,6 +27,16 @@ public sealed class ForgedTokens(TestApi api)
         "foreign-key",
         "changed-payload",
         "no-type",
+        "no-kid",
+        "key-in-the-header",
+        "no-expiry",
+        "expiry-as-text",
+        "expiry-beyond-time",
+        "id-token-of-ours",
+        "encrypted",
+        "too-long",
+        "header-that-is-a-list",
+        "kid-that-is-a-number",
         "empty-signature",
         "garbage",
     ];
@@ -40,6 +51,7 @@ public sealed class ForgedTokens(TestApi api)
             ["kid"] = signer.KeyId,
         };
         var payload = Payload();
+        using var own = PairOf(signer);
         using var foreign = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         switch (kind)
         {
@@ -48,7 +60,7 @@ public sealed class ForgedTokens(TestApi api)
                 return $"{Part(header)}.{Part(payload)}.";
             case "hs256-with-the-public-key":
                 header["alg"] = "HS256";
-                return Join(header, payload, text => HMACSHA256.HashData(signer.Key.ExportSubjectPublicKeyInfo(), text));
+                return Join(header, payload, text => HMACSHA256.HashData(own.ExportSubjectPublicKeyInfo(), text));
             case "wrong-audience":
                 payload["aud"] = "another-api";
                 break;
@@ -67,24 +79,77 @@ public sealed class ForgedTokens(TestApi api)
             case "foreign-key":
                 return Join(header, payload, text => foreign.SignData(text, HashAlgorithmName.SHA256));
             case "changed-payload":
-                var good = Join(header, payload, text => signer.Key.SignData(text, HashAlgorithmName.SHA256)).Split('.');
+                var good = Join(header, payload, text => own.SignData(text, HashAlgorithmName.SHA256)).Split('.');
                 payload["client_id"] = "somebody-else";
                 return $"{good[0]}.{Part(payload)}.{good[2]}";
             case "no-type":
                 header["typ"] = "JWT";
+                break;
+            case "no-kid":
+                header.Remove("kid");
+                break;
+            case "key-in-the-header":
+                header["jwk"] = PublicJwk(foreign);
+                return Join(header, payload, text => foreign.SignData(text, HashAlgorithmName.SHA256));
+            case "no-expiry":
+                payload.Remove("exp");
+                break;
+            case "expiry-as-text":
+                payload["exp"] = "never";
+                break;
+            case "expiry-beyond-time":
+                payload["exp"] = -1;
+                break;
+            case "id-token-of-ours":
+                payload.Remove("client_id");
+                break;
+            case "encrypted":
+                return $"{Part(header)}.{Part(payload)}.{Part(payload)}.{Part(payload)}.{Part(payload)}";
+            case "too-long":
+                payload["padding"] = new string('x', 10_000);
+                break;
+            case "header-that-is-a-list":
+                return $"{Base64Url.EncodeToString("[]"u8)}.{Part(payload)}.{Part(payload)}";
+            case "kid-that-is-a-number":
+                header["kid"] = 5;
                 break;
             case "empty-signature":
                 return $"{Part(header)}.{Part(payload)}.";
             default:
                 return "this.is.garbage";
         }
-        return Join(header, payload, text => signer.Key.SignData(text, HashAlgorithmName.SHA256));
+        return Join(header, payload, text => own.SignData(text, HashAlgorithmName.SHA256));
+    }
+
+    private static ECDsa PairOf(SigningKey signer)
+    {
+        var key = (JsonWebKey)signer.Credentials.Key;
+        return ECDsa.Create(
+            new ECParameters
+            {
+                Curve = ECCurve.NamedCurves.nistP256,
+                D = Base64Url.DecodeFromChars(key.D),
+                Q = new() { X = Base64Url.DecodeFromChars(key.X), Y = Base64Url.DecodeFromChars(key.Y) },
+            }
+        );
+    }
+
+    private static JsonObject PublicJwk(ECDsa pair)
+    {
+        var point = pair.ExportParameters(false).Q;
+        return new()
+        {
+            ["kty"] = "EC",
+            ["crv"] = "P-256",
+            ["x"] = Base64Url.EncodeToString(point.X),
+            ["y"] = Base64Url.EncodeToString(point.Y),
+        };
     }
 
     private static JsonObject Payload() =>
         new()
         {
-            ["iss"] = AccessTokens.Issuer,
+            ["iss"] = TestApi.PublicUrl,
             ["aud"] = AccessTokens.Audience,
             ["sub"] = TestApi.AdminClientId,
             ["client_id"] = TestApi.AdminClientId,

@@ -25,6 +25,7 @@ public sealed class UnauthorizedTests : IAsyncLifetime
         "readReadiness",
         "issueToken",
         "readSigningKeys",
+        "readServerMetadata",
         "readProblemCatalogue",
         "readProblem",
     ];

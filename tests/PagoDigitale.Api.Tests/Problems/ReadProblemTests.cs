@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.TestKit;
 using Shouldly;
@@ -49,7 +51,14 @@ public sealed class ReadProblemTests(OneApi one) : IClassFixture<OneApi>
             Text(explained, "type").ShouldBe(Text(problem, "type"));
             explained["statuses"]!.AsArray().Select(s => s!.GetValue<int>()).ShouldContain(status);
             foreach (var field in problem["errors"]!.AsArray())
-                Text(await ExplainedAsync(stranger, Problem.TypeOf(Text(field!.AsObject(), "code"))), "remedy").ShouldNotBeEmpty();
+                Text(
+                        await ExplainedAsync(
+                            stranger,
+                            Problem.TypeOf(Text(field!.AsObject(), "code"), _api.Services.GetRequiredService<PublicUrl>())
+                        ),
+                        "remedy"
+                    )
+                    .ShouldNotBeEmpty();
         }
     }
 

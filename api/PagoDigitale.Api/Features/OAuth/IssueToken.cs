@@ -11,6 +11,9 @@ namespace PagoDigitale.Api.Features.OAuth;
 /// <summary>The client credentials grant (RFC 6749 §4.4).</summary>
 public sealed record TokenRequest
 {
+    /// <summary>The one grant there is.</summary>
+    public const string ClientCredentials = "client_credentials";
+
     [FromForm(Name = "grant_type")]
     public string? GrantType { get; init; }
 
@@ -75,7 +78,7 @@ public sealed class IssueTokenHandler(ClientCredentialQueries clients, AccessTok
     {
         if (string.IsNullOrEmpty(request.GrantType))
             return TokenRequest.Malformed("invalid-request", "grant_type", "is required", "Send grant_type=client_credentials.");
-        if (request.GrantType != "client_credentials")
+        if (request.GrantType != TokenRequest.ClientCredentials)
             return TokenRequest.Malformed(
                 "unsupported-grant-type",
                 "grant_type",

@@ -33,4 +33,8 @@ public sealed class OAuthController : ApiController
     [ProducesResponseType<JsonWebKeySet>(200), PublicOperation]
     public async Task<IActionResult> ReadSigningKeys([FromServices] ReadSigningKeysHandler handler, CancellationToken ct) =>
         Ok(await handler.RunAsync(ct));
+
+    [HttpGet(".well-known/oauth-authorization-server")]
+    [ProducesResponseType<ServerMetadata>(200), PublicOperation]
+    public IActionResult ReadServerMetadata([FromServices] ReadServerMetadataHandler handler) => Ok(handler.Run());
 }

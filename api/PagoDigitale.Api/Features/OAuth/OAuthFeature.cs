@@ -3,7 +3,7 @@ using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.OAuth;
 
-/// <summary>Access tokens for clients, and the keys to verify them.</summary>
+/// <summary>Access tokens for clients, the keys to verify them, and what the token endpoint can do.</summary>
 public sealed class OAuthFeature : Feature
 {
     public override int Floor => 3;
@@ -12,7 +12,7 @@ public sealed class OAuthFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddPerCall(typeof(IssueTokenHandler), typeof(ReadSigningKeysHandler));
+        services.AddPerCall(typeof(IssueTokenHandler), typeof(ReadServerMetadataHandler), typeof(ReadSigningKeysHandler));
         services.AddSingleton<FailedAttempts>();
     }
 }

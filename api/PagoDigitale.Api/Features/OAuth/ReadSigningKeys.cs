@@ -1,5 +1,3 @@
-using System.Text.Json;
-using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.OAuth;
@@ -26,6 +24,18 @@ public sealed class ReadSigningKeysHandler(SigningKeys keys)
     public async Task<JsonWebKeySet> RunAsync(CancellationToken ct) =>
         new()
         {
-            Keys = [.. (await keys.PublishedAsync(ct)).Select(k => JsonSerializer.Deserialize<JsonWebKey>(k.PublicJwk, ApiJson.Options)!)],
+            Keys =
+            [
+                .. (await keys.PublishedAsync(ct)).Select(k => new JsonWebKey
+                {
+                    Kty = k.Public.Kty,
+                    Crv = k.Public.Crv,
+                    Use = k.Public.Use,
+                    Alg = k.Public.Alg,
+                    Kid = k.Public.Kid,
+                    X = k.Public.X,
+                    Y = k.Public.Y,
+                }),
+            ],
         };
 }

@@ -1,3 +1,4 @@
+using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Problems;
@@ -7,10 +8,17 @@ public sealed record ProblemCatalogue
     public required IReadOnlyList<ProblemExplanation> Items { get; init; }
 
     /// <summary>Of this version: what its features declare.</summary>
-    public static readonly ProblemCatalogue All = new()
-    {
-        Items = [.. House.Features.SelectMany(f => f.Errors).OrderBy(e => e.Code, StringComparer.Ordinal).Select(ProblemExplanation.Of)],
-    };
+    public static ProblemCatalogue At(PublicUrl url) =>
+        new()
+        {
+            Items =
+            [
+                .. House
+                    .Features.SelectMany(f => f.Errors)
+                    .OrderBy(e => e.Code, StringComparer.Ordinal)
+                    .Select(e => ProblemExplanation.Of(e, url)),
+            ],
+        };
 }
 
 public sealed record ProblemExplanation
@@ -22,10 +30,10 @@ public sealed record ProblemExplanation
     public required string Meaning { get; init; }
     public required string Remedy { get; init; }
 
-    public static ProblemExplanation Of(ErrorCode error) =>
+    public static ProblemExplanation Of(ErrorCode error, PublicUrl url) =>
         new()
         {
-            Type = Problem.TypeOf(error.Code),
+            Type = Problem.TypeOf(error.Code, url),
             Code = error.Code,
             Places = [.. Enum.GetValues<CodePlaces>().Where(p => error.Places.HasFlag(p)).Select(p => p.ToString().ToLowerInvariant())],
             Statuses = error.Statuses,

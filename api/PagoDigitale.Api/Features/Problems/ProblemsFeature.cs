@@ -1,4 +1,5 @@
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Problems;
@@ -10,6 +11,9 @@ public sealed class ProblemsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => ProblemsErrors.All;
 
-    public override void AddServices(IServiceCollection services) =>
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton(sp => ProblemCatalogue.At(sp.GetRequiredService<PublicUrl>()));
         services.AddPerCall(typeof(ReadProblemCatalogueHandler), typeof(ReadProblemHandler));
+    }
 }

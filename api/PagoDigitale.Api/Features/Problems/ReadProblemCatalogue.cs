@@ -1,6 +1,6 @@
 namespace PagoDigitale.Api.Features.Problems;
 
-public sealed class ReadProblemCatalogueHandler
+public sealed class ReadProblemCatalogueHandler(ProblemCatalogue catalogue)
 {
-    public ProblemCatalogue Run() => ProblemCatalogue.All;
+    public ProblemCatalogue Run() => catalogue;
 }

@@ -200,6 +200,7 @@ public sealed partial class PlanStory(PlanServer server, PlanCaller caller)
         await caller.DoAsync("readStatus");
         await caller.DoAsync("readReadiness");
         await caller.DoAsync("readSigningKeys");
+        await caller.DoAsync("readServerMetadata");
         await caller.DoAsync("readProblemCatalogue");
         Ids["problem"] = "busy";
         await caller.DoAsync("readProblem");
