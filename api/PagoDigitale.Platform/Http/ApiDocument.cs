@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.OpenApi;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Platform.Http;
 
@@ -16,6 +18,7 @@ public static class ApiDocument
                     ? char.ToLowerInvariant(action.ActionName[0]) + action.ActionName[1..]
                     : null
             );
+            o.MapType<Message>(() => new OpenApiSchema { Type = JsonSchemaType.String });
             o.SupportNonNullableReferenceTypes();
             o.NonNullableReferenceTypesAsRequired();
             o.OperationFilter<ApiDocumentOperations>();

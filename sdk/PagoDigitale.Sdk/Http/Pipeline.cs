@@ -16,11 +16,14 @@ internal static class Pipeline
         handler = new EntityTagHandler { InnerHandler = handler };
         handler = new ProblemHandler(options.TimeProvider) { InnerHandler = handler };
         handler = new PathHandler { InnerHandler = handler };
-        return new HttpClient(handler)
+        var client = new HttpClient(handler)
         {
             BaseAddress = new Uri(options.BaseAddress!.AbsoluteUri.TrimEnd('/') + "/"),
             // Attempts have a limit of their own; a call with retries has none but the caller's token.
             Timeout = Timeout.InfiniteTimeSpan,
         };
+        if (options.Language is { } language)
+            client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        return client;
     }
 }
