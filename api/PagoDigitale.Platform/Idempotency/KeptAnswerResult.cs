@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Platform.Http;
-using PagoDigitale.Platform.Languages;
 
 namespace PagoDigitale.Platform.Idempotency;
 
@@ -15,8 +14,6 @@ public sealed class KeptAnswerResult(KeptAnswer answer) : IActionResult
         var headers = KeptHeaders
             .Where(h => http.Response.Headers.ContainsKey(h))
             .ToDictionary(h => h, h => http.Response.Headers[h].ToString());
-        // A repetition in another language gets the same bytes, and is told which language they are in.
-        headers["Content-Language"] = AnswerLanguage.Tag;
         var body = result is ObjectResult { Value: { } value }
             ? JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), ApiJson.Answers)
             : [];

@@ -51,11 +51,10 @@ public static class AnswerLanguage
         var headers = http.Response.Headers;
         if (!_telling.Any(t => http.Response.ContentType?.Contains(t, StringComparison.OrdinalIgnoreCase) == true))
             return Task.CompletedTask;
-        // A kept answer has said already which language it is in.
-        if (headers.ContentLanguage.Count == 0)
-            headers.ContentLanguage = http
-                .Features.GetRequiredFeature<IRequestCultureFeature>()
-                .RequestCulture.UICulture.TwoLetterISOLanguageName;
+        headers.ContentLanguage =
+            http.Request.Path.StartsWithSegments("/problems") && http.Response.StatusCode == StatusCodes.Status200OK
+                ? http.Features.GetRequiredFeature<IRequestCultureFeature>().RequestCulture.UICulture.TwoLetterISOLanguageName
+                : "en";
         headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         return Task.CompletedTask;
     }
