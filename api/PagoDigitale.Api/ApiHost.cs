@@ -9,6 +9,7 @@ using PagoDigitale.Api.Features.Clients;
 using PagoDigitale.Platform.ActivityLog;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.PrivateFiles;
 using PagoDigitale.Platform.RateLimits;
 using PagoDigitale.Platform.Results;
@@ -108,7 +109,7 @@ public static class ApiHost
                 o.Filters.Add<UploadFilter>();
             })
             .AddApplicationPart(typeof(ApiHost).Assembly)
-            .AddJsonOptions(o => ApiJson.Configure(o.JsonSerializerOptions))
+            .AddJsonOptions(o => ApiJson.Answering(ApiJson.Configure(o.JsonSerializerOptions)))
             .ConfigureApiBehaviorOptions(o =>
             {
                 o.SuppressModelStateInvalidFilter = true;
@@ -139,6 +140,7 @@ public static class ApiHost
     private static void UseWeb(WebApplication app)
     {
         app.UseMiddleware<HeadRequests>();
+        app.UseAnswerLanguage();
         app.UseResponseCompression();
         app.UseMiddleware<FailureHandling>();
         // Answers hold personal data and are kept by no cache; the few that are public may be, for a minute.

@@ -15,6 +15,11 @@ public sealed class PagoDigitaleOptions
     /// <summary>The scopes to ask for; all those of the client when empty.</summary>
     public IList<string> Scopes { get; } = [];
 
+    /// <summary>
+    /// The language of what is said to people, in problems, outcomes, warnings and next steps: <c>it</c>, or English when absent.
+    /// </summary>
+    public string? Language { get; set; }
+
     /// <summary>How many times a call is repeated after a passing failure.</summary>
     public int RetryCountMax { get; set; } = 3;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using PagoDigitale.Api;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Results;
 using Shouldly;
@@ -106,10 +107,8 @@ public sealed partial class ErrorCatalogueTests
         var offenders = _catalogue.Values.Where(e =>
             !KebabCase().IsMatch(e.Code)
             || e.Code.Length > 64
-            || !e.Meaning.EndsWith('.')
-            || !e.Remedy.EndsWith('.')
-            || e.Meaning.Length is < 15 or > 200
-            || e.Remedy.Length is < 8 or > 200
+            || new[] { e.Meaning.English, e.Meaning.Italian }.Any(t => !t.EndsWith('.') || t.Length is < 15 or > 200)
+            || new[] { e.Remedy.English, e.Remedy.Italian }.Any(t => !t.EndsWith('.') || t.Length is < 8 or > 200)
             || e.Places.HasFlag(CodePlaces.Problem) != e.Statuses.Count > 0
         );
 
@@ -182,7 +181,9 @@ public sealed partial class ErrorCatalogueTests
             outside; `failure` of work in the background. A program looks at the code; the texts beside it say what happened this
             time.
 
-            | code | where | what it means | what to do |
+            The texts are told in Italian to who asks for it (`Accept-Language: it`), else in English.
+
+            | code | where | what it means · che cosa significa | what to do · che cosa fare |
             |---|---|---|---|
 
             """
@@ -200,7 +201,7 @@ public sealed partial class ErrorCatalogueTests
                 .Select(p => p == CodePlaces.Problem ? $"problem {string.Join(", ", error.Statuses)}" : p.ToString().ToLowerInvariant())
         );
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Cell(Wording wording) => $"{wording.English}<br>{wording.Italian}".Replace("|", "\\|", StringComparison.Ordinal);
 
     private static IEnumerable<string> Sources() =>
         new[] { "api/PagoDigitale.Platform", "api/PagoDigitale.Node", "api/PagoDigitale.Api/Features", "api/PagoDigitale.Api/Gateways" }

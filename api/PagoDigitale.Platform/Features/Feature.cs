@@ -1,4 +1,5 @@
 using FluentValidation;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
 
@@ -36,6 +37,9 @@ public abstract class Feature
     /// <summary>What it refuses, warns of or finds odd; a code that several use is declared by the lowest of them.</summary>
     public virtual IReadOnlyList<ErrorCode> Errors => [];
 
+    /// <summary>The class of what it says to people (<see cref="Wordings"/>), where it says more than codes do.</summary>
+    public virtual IReadOnlyList<Type> Texts => [];
+
     /// <summary>Of its own things.</summary>
     public virtual IReadOnlyList<IdentifierKind> Identifiers => [];
 
@@ -55,6 +59,8 @@ public abstract class Feature
 
     public void AddTo(IServiceCollection services)
     {
+        foreach (var texts in Texts)
+            Wordings.Of(texts);
         foreach (var job in Jobs)
             services.AddScoped(job.Handler);
         foreach (var job in RecurringJobs)

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.OpenApi;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Platform.Http;
 
@@ -16,6 +18,7 @@ public static class ApiDocument
         {
             o.SwaggerDoc("v1", new() { Title = "PagoDigitale", Version = "v1" });
             o.CustomOperationIds(d => d.ActionDescriptor is ControllerActionDescriptor action ? OperationId(action) : null);
+            o.MapType<Message>(() => new OpenApiSchema { Type = JsonSchemaType.String });
             o.SupportNonNullableReferenceTypes();
             o.NonNullableReferenceTypesAsRequired();
             o.OperationFilter<ApiDocumentOperations>();

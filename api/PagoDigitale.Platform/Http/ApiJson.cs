@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using PagoDigitale.Platform.Languages;
 
 namespace PagoDigitale.Platform.Http;
 
@@ -9,7 +10,20 @@ namespace PagoDigitale.Platform.Http;
 /// </summary>
 public static class ApiJson
 {
-    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    /// <summary>What is stored: messages in no language.</summary>
+    public static readonly JsonSerializerOptions Options = new(Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)))
+    {
+        Converters = { new StoredMessageConverter() },
+    };
+
+    /// <summary>What is answered: messages in the language of the request.</summary>
+    public static readonly JsonSerializerOptions Answers = Answering(Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
+
+    public static JsonSerializerOptions Answering(JsonSerializerOptions options)
+    {
+        options.Converters.Add(new ToldMessageConverter());
+        return options;
+    }
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {

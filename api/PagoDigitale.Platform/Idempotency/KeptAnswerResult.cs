@@ -15,7 +15,7 @@ public sealed class KeptAnswerResult(KeptAnswer answer) : IActionResult
             .Where(h => http.Response.Headers.ContainsKey(h))
             .ToDictionary(h => h, h => http.Response.Headers[h].ToString());
         var body = result is ObjectResult { Value: { } value }
-            ? JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), ApiJson.Options)
+            ? JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), ApiJson.Answers)
             : [];
         return new(status, headers, body);
     }

@@ -1,3 +1,5 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Platform.Results;
 
 /// <summary>Where a caller meets a code.</summary>
@@ -28,20 +30,20 @@ public enum CodePlaces
 /// holds every time.
 /// </summary>
 /// <param name="Statuses">Of the answers whose problem it is.</param>
-public sealed record ErrorCode(string Code, CodePlaces Places, IReadOnlyList<int> Statuses, string Meaning, string Remedy)
+public sealed record ErrorCode(string Code, CodePlaces Places, IReadOnlyList<int> Statuses, Wording Meaning, Wording Remedy)
 {
-    public static ErrorCode Problem(int status, string code, string meaning, string remedy) =>
+    public static ErrorCode Problem(int status, string code, Wording meaning, Wording remedy) =>
         new(code, CodePlaces.Problem, [status], meaning, remedy);
 
-    public static ErrorCode Field(string code, string meaning, string remedy) => new(code, CodePlaces.Field, [], meaning, remedy);
+    public static ErrorCode Field(string code, Wording meaning, Wording remedy) => new(code, CodePlaces.Field, [], meaning, remedy);
 
-    public static ErrorCode Row(string code, string meaning, string remedy) => new(code, CodePlaces.Row, [], meaning, remedy);
+    public static ErrorCode Row(string code, Wording meaning, Wording remedy) => new(code, CodePlaces.Row, [], meaning, remedy);
 
-    public static ErrorCode Warning(string code, string meaning, string remedy) => new(code, CodePlaces.Warning, [], meaning, remedy);
+    public static ErrorCode Warning(string code, Wording meaning, Wording remedy) => new(code, CodePlaces.Warning, [], meaning, remedy);
 
-    public static ErrorCode Anomaly(string code, string meaning, string remedy) => new(code, CodePlaces.Anomaly, [], meaning, remedy);
+    public static ErrorCode Anomaly(string code, Wording meaning, Wording remedy) => new(code, CodePlaces.Anomaly, [], meaning, remedy);
 
-    public static ErrorCode Failure(string code, string meaning, string remedy) => new(code, CodePlaces.Failure, [], meaning, remedy);
+    public static ErrorCode Failure(string code, Wording meaning, Wording remedy) => new(code, CodePlaces.Failure, [], meaning, remedy);
 
     public ErrorCode Also(CodePlaces places) => this with { Places = Places | places };
 

@@ -16,6 +16,6 @@ public static class ProblemWriter
     public static Task WriteAsync(HttpContext http, Problem problem)
     {
         http.Response.StatusCode = problem.Status;
-        return http.Response.WriteAsJsonAsync(problem, ApiJson.Options, Problem.MediaType, http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(problem, ApiJson.Answers, Problem.MediaType, http.RequestAborted);
     }
 }

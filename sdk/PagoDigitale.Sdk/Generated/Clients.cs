@@ -337,7 +337,7 @@ namespace PagoDigitale.Sdk
         /// Read what every code means
         /// </summary>
         /// <remarks>
-        /// Every code that a problem, an error of a field, a refused row, a warning, an anomaly or a failure of this version can have, by code. As JSON, or as a page for `Accept: text/html`. Needs no token.
+        /// Every code that a problem, an error of a field, a refused row, a warning, an anomaly or a failure of this version can have, by code. As JSON, or as a page for `Accept: text/html`; in Italian for `Accept-Language: it`. Needs no token.
         /// </remarks>
         /// <returns>The catalogue.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
@@ -414,7 +414,7 @@ namespace PagoDigitale.Sdk
         /// Read what a code means
         /// </summary>
         /// <remarks>
-        /// The page that the `type` of a problem opens, for any code of the catalogue. As JSON, or as a page for `Accept: text/html`. Needs no token.
+        /// The page that the `type` of a problem opens, for any code of the catalogue. As JSON, or as a page for `Accept: text/html`; in Italian for `Accept-Language: it`. Needs no token.
         /// </remarks>
         /// <param name="problem">The code.</param>
         /// <returns>The code.</returns>

@@ -50,6 +50,8 @@ internal static class Pipeline
         client.BaseAddress = new Uri(options.BaseAddress!.AbsoluteUri.TrimEnd('/') + "/");
         // Calls and attempts have limits of their own.
         client.Timeout = Timeout.InfiniteTimeSpan;
+        if (options.Language is { } language)
+            client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
     }
 
     /// <summary>Connections are renewed every few minutes, so that a service that moves to another address is found again.</summary>

@@ -86,6 +86,38 @@ public sealed class ReadProblemTests(OneApi one) : IClassFixture<OneApi>
         response.Headers.CacheControl!.MaxAge.ShouldBe(TimeSpan.FromMinutes(1));
     }
 
+    [Theory]
+    [InlineData(null, "en")]
+    [InlineData("it", "it")]
+    [InlineData("it-IT,it;q=0.9,en-US;q=0.8,en;q=0.7", "it")]
+    [InlineData("en;q=0.5, it;q=0.4", "en")]
+    [InlineData("de, it;q=0.2", "it")]
+    [InlineData("de", "en")]
+    [InlineData("*", "en")]
+    public async Task The_catalogue_speaks_the_language_the_caller_likes_best(string? accept, string language)
+    {
+        using var http = _api.Http();
+        if (accept is not null)
+            http.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", accept);
+
+        using var response = await http.GetAsync("/problems/version-mismatch");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/problems/version-mismatch");
+        request.Headers.TryAddWithoutValidation("Accept", "text/html");
+        using var page = await http.SendAsync(request);
+
+        var meaning =
+            language == "it"
+                ? "La risorsa non è più come è stata letta: qualcun altro l'ha modificata."
+                : "The resource is not as it was read: somebody else has changed it.";
+        Text((await response.Content.ReadFromJsonAsync<JsonObject>())!, "meaning").ShouldBe(meaning);
+        var html = WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
+        html.ShouldContain(meaning);
+        html.ShouldContain($"<html lang=\"{language}\">");
+        html.ShouldContain(language == "it" ? "Che cosa fare" : "What to do");
+        response.Content.Headers.ContentLanguage.ShouldBe([language]);
+        response.Headers.Vary.ShouldContain("Accept-Language");
+    }
+
     [Fact]
     public async Task A_code_that_is_none_is_not_found()
     {

@@ -10,26 +10,48 @@ internal static class AccertamentiErrors
             .Problem(
                 409,
                 "accertamento-in-use",
-                "The accertamento is named by allocations or reversali, which would show another chapter or article.",
-                "Send the chapter and article it has, or load the revenue under another number."
+                new(
+                    "The accertamento is named by allocations or reversali, which would show another chapter or article.",
+                    "L'accertamento è richiamato da articolazioni o reversali, che mostrerebbero un altro capitolo o " + "articolo."
+                ),
+                new(
+                    "Send the chapter and article it has, or load the revenue under another number.",
+                    "Inviare il capitolo e l'articolo che ha già, oppure caricare l'entrata con un altro numero."
+                )
             )
             .Also(CodePlaces.Row),
         ErrorCode
-            .Problem(404, "accertamento-not-found", "The organization has no such accertamento.", "Create it, or correct year and number.")
+            .Problem(
+                404,
+                "accertamento-not-found",
+                new("The organization has no such accertamento.", "L'ente non ha questo accertamento."),
+                new("Create it, or correct year and number.", "Crearlo, oppure correggere anno e numero.")
+            )
             .Also(CodePlaces.Field | CodePlaces.Row),
         ErrorCode.Field(
             "accertamento-number-invalid",
-            "The number does not begin with a letter or a digit.",
-            "Write it as the accounting system does: 117, 117/2."
+            new("The number does not begin with a letter or a digit.", "Il numero non inizia con una lettera o una cifra."),
+            new("Write it as the accounting system does: 117, 117/2.", "Scriverlo come nel sistema contabile: 117, 117/2.")
         ),
         ErrorCode
             .Field(
                 "accertamento-year-invalid",
-                "The year is not a budget year between 2000 and 2100.",
-                "Write the budget year with four digits."
+                new("The year is not a budget year between 2000 and 2100.", "L'anno non è un esercizio di bilancio tra il 2000 e il 2100."),
+                new("Write the budget year with four digits.", "Scrivere l'esercizio con quattro cifre.")
             )
             .Also(CodePlaces.Row),
-        ErrorCode.Field("batch-size", "The batch does not hold from 1 to 1000 items.", "Send 1 to 1000 items at a time."),
-        ErrorCode.Row("duplicate-in-batch", "Another item of the batch has the same year and number.", "Send each year and number once."),
+        ErrorCode.Field(
+            "batch-size",
+            new("The batch does not hold from 1 to 1000 items.", "L'invio non contiene da 1 a 1000 elementi."),
+            new("Send 1 to 1000 items at a time.", "Inviare da 1 a 1000 elementi per volta.")
+        ),
+        ErrorCode.Row(
+            "duplicate-in-batch",
+            new(
+                "Another item of the batch has the same year and number.",
+                "Un altro elemento dell'invio ha lo stesso anno e lo stesso numero."
+            ),
+            new("Send each year and number once.", "Inviare ogni anno e numero una sola volta.")
+        ),
     ];
 }

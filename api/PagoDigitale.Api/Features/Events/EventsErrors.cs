@@ -8,14 +8,24 @@ internal static class EventsErrors
     [
         ErrorCode.Field(
             "invalid-resume-point",
-            "The text is not a resumeAfter of a list of events.",
-            "Send resumeAfter of a page read before as it came, or leave it out."
+            new("The text is not a resumeAfter of a list of events.", "Il testo non è un resumeAfter di un elenco di eventi."),
+            new(
+                "Send resumeAfter of a page read before as it came, or leave it out.",
+                "Inviare così com'è il resumeAfter di una pagina già letta, oppure ometterlo."
+            )
         ),
         ErrorCode.Problem(
             409,
             "resume-point-lost",
-            "The feed does not know this place: the database was restored to a moment before it.",
-            "Go on from a resumeAfter kept earlier, or read from the first event; known events keep their id."
+            new(
+                "The feed does not know this place: the database was restored to a moment before it.",
+                "Il flusso degli eventi non conosce questo punto: la base dati è stata ripristinata a un momento " + "precedente."
+            ),
+            new(
+                "Go on from a resumeAfter kept earlier, or read from the first event; known events keep their id.",
+                "Riprendere da un resumeAfter conservato in precedenza, o leggere dal primo evento; gli eventi noti "
+                    + "mantengono il loro id."
+            )
         ),
     ];
 }

@@ -6,7 +6,17 @@ internal static class NoticesErrors
 {
     public static readonly ErrorCode[] All =
     [
-        ErrorCode.Problem(404, "flow-has-no-notices", "The flow has no notices to print.", "Do what detail says."),
-        ErrorCode.Problem(409, "notice-not-printable", "The notice cannot be printed.", "Do what detail says."),
+        ErrorCode.Problem(
+            404,
+            "flow-has-no-notices",
+            new("The flow has no notices to print.", "Il flusso non ha avvisi da stampare."),
+            new("Do what detail says.", "Seguire quanto indicato in detail.")
+        ),
+        ErrorCode.Problem(
+            409,
+            "notice-not-printable",
+            new("The notice cannot be printed.", "L'avviso non può essere stampato."),
+            new("Do what detail says.", "Seguire quanto indicato in detail.")
+        ),
     ];
 }

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 
@@ -27,8 +28,8 @@ public sealed record ProblemExplanation
     public required string Code { get; init; }
     public required IReadOnlyList<string> Places { get; init; }
     public required IReadOnlyList<int> Statuses { get; init; }
-    public required string Meaning { get; init; }
-    public required string Remedy { get; init; }
+    public required Message Meaning { get; init; }
+    public required Message Remedy { get; init; }
 
     public static ProblemExplanation Of(ErrorCode error, PublicUrl url) =>
         new()

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using PagoDigitale.Core.Languages;
+using PagoDigitale.Platform.Languages;
 
 namespace PagoDigitale.Api.Features.Problems;
 
@@ -14,25 +16,25 @@ internal static class ProblemPages
 
     public static string Of(ProblemCatalogue catalogue)
     {
-        var list = new StringBuilder("<p>What the codes of problems, refused rows, warnings, anomalies and failures mean.</p><ul>");
+        var list = new StringBuilder($"<p>{Text(ProblemsTexts.Introduction)}</p><ul>");
         foreach (var item in catalogue.Items)
             list.Append($"<li><a href=\"problems/{item.Code}\"><code>{item.Code}</code></a> {Text(item.Meaning)}</li>\n");
-        return Page("Codes of problems", "Codes of problems", list.Append("</ul>").ToString());
+        return Page(Text(ProblemsTexts.Title), Text(ProblemsTexts.Title), list.Append("</ul>").ToString());
     }
 
     public static string Of(ProblemExplanation item)
     {
-        var places = string.Join(", ", item.Places);
-        var statuses = item.Statuses.Count == 0 ? "" : $"<dt>HTTP status</dt><dd>{string.Join(", ", item.Statuses)}</dd>";
+        var places = string.Join(", ", item.Places.Select(p => Text(ProblemsTexts.Place(p))));
+        var statuses = item.Statuses.Count == 0 ? "" : $"<dt>{Text(ProblemsTexts.Status)}</dt><dd>{string.Join(", ", item.Statuses)}</dd>";
         return Page(
             item.Code,
             $"<code>{item.Code}</code>",
             $"""
-            <dl><dt>What it means</dt><dd>{Text(item.Meaning)}</dd>
-            <dt>What to do</dt><dd>{Text(item.Remedy)}</dd>
-            <dt>Where it is met</dt><dd>{places}</dd>
+            <dl><dt>{Text(ProblemsTexts.Meaning)}</dt><dd>{Text(item.Meaning)}</dd>
+            <dt>{Text(ProblemsTexts.Remedy)}</dt><dd>{Text(item.Remedy)}</dd>
+            <dt>{Text(ProblemsTexts.Places)}</dt><dd>{places}</dd>
             {statuses}</dl>
-            <nav><a href="../problems">All codes</a></nav>
+            <nav><a href="../problems">{Text(ProblemsTexts.AllCodes)}</a></nav>
             """
         );
     }
@@ -40,7 +42,7 @@ internal static class ProblemPages
     private static string Page(string title, string heading, string content) =>
         $"""
             <!DOCTYPE html>
-            <html lang="en">
+            <html lang="{AnswerLanguage.Tag}">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -57,5 +59,5 @@ internal static class ProblemPages
 
             """;
 
-    private static string Text(string text) => HtmlEncoder.Default.Encode(text);
+    private static string Text(Message message) => HtmlEncoder.Default.Encode(message.Told());
 }

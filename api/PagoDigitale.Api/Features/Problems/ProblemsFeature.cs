@@ -11,6 +11,8 @@ public sealed class ProblemsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => ProblemsErrors.All;
 
+    public override IReadOnlyList<Type> Texts => [typeof(ProblemsTexts)];
+
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton(sp => ProblemCatalogue.At(sp.GetRequiredService<PublicUrl>()));

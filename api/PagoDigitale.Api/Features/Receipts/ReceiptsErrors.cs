@@ -7,84 +7,147 @@ internal static class ReceiptsErrors
     public static readonly ErrorCode[] All =
     [
         ErrorCode
-            .Field("amount-invalid", "The text or number is not an amount.", "Write it as the field is described; in files like 1.234,56.")
+            .Field(
+                "amount-invalid",
+                new("The text or number is not an amount.", "Il testo o il numero non è un importo."),
+                new(
+                    "Write it as the field is described; in files like 1.234,56.",
+                    "Scriverlo come descritto per il campo; nei file come 1.234,56."
+                )
+            )
             .Also(CodePlaces.Row),
         ErrorCode.Problem(
             409,
             "credit-too-low",
-            "Less is owed back to the payer than is asked for.",
-            "Use up to the amount that detail names."
+            new("Less is owed back to the payer than is asked for.", "A chi ha pagato spetta meno di quanto richiesto."),
+            new("Use up to the amount that detail names.", "Usare al massimo l'importo indicato in detail.")
         ),
-        ErrorCode.Field("credit-use-not-found", "The credit of the receipt was not used so.", "Use an identifier of payerCreditUses."),
+        ErrorCode.Field(
+            "credit-use-not-found",
+            new("The credit of the receipt was not used so.", "Il credito della ricevuta non è stato usato in questo modo."),
+            new("Use an identifier of payerCreditUses.", "Usare un identificativo di payerCreditUses.")
+        ),
         ErrorCode.Anomaly(
             "misplaced-element",
-            "An element of the receipt stands in another place than the schema has it. It was taken.",
-            "Nothing to do."
+            new(
+                "An element of the receipt stands in another place than the schema has it. It was taken.",
+                "Un elemento della ricevuta sta in un punto diverso da quello previsto dallo schema. È stato accettato."
+            ),
+            new("Nothing to do.", "Nessuna azione.")
         ),
         ErrorCode.Problem(
             409,
             "nothing-to-claim",
-            "No more was given back of the receipt than is owed back.",
-            "Nothing to do: there is no case to close."
+            new("No more was given back of the receipt than is owed back.", "Della ricevuta non è stato restituito più del dovuto."),
+            new("Nothing to do: there is no case to close.", "Nessuna azione: non c'è un caso da chiudere.")
         ),
         ErrorCode.Problem(
             409,
             "notice-claims-already",
-            "All that is the organization's own of the notice claims something else already.",
-            "Make another position, and use its notice."
+            new(
+                "All that is the organization's own of the notice claims something else already.",
+                "Tutta la parte dell'avviso che spetta all'ente richiede già altro."
+            ),
+            new("Make another position, and use its notice.", "Creare un'altra posizione debitoria e usarne l'avviso.")
         ),
         ErrorCode.Problem(
             409,
             "notice-not-claiming",
-            "The notice is that of the payment itself, a draft, cancelled or replaced: it asks for nothing.",
-            "Make a position for what the payer has to give back, and use its notice."
+            new(
+                "The notice is that of the payment itself, a draft, cancelled or replaced: it asks for nothing.",
+                "L'avviso è quello del pagamento stesso, oppure è in bozza, annullato o sostituito: non chiede nulla."
+            ),
+            new(
+                "Make a position for what the payer has to give back, and use its notice.",
+                "Creare una posizione debitoria per quanto chi ha pagato deve restituire e usarne l'avviso."
+            )
         ),
         ErrorCode
-            .Problem(404, "notice-not-found", "The organization has no such notice.", "Use the 18 digits of one of its notices.")
+            .Problem(
+                404,
+                "notice-not-found",
+                new("The organization has no such notice.", "L'ente non ha questo avviso."),
+                new("Use the 18 digits of one of its notices.", "Usare le 18 cifre di un suo avviso.")
+            )
             .Also(CodePlaces.Field),
         ErrorCode.Problem(
             409,
             "notice-of-several",
-            "The notice has shares of other organizations, which a credit cannot pay.",
-            "Refund the payer instead."
+            new(
+                "The notice has shares of other organizations, which a credit cannot pay.",
+                "L'avviso ha quote di altri enti, che un credito non può pagare."
+            ),
+            new("Refund the payer instead.", "Rimborsare invece chi ha pagato.")
         ),
         ErrorCode
             .Problem(
                 422,
                 "receipt-contradictory",
-                "The receipt contradicts itself or the organization it was sent to.",
-                "Check that the file is whole and meant for this organization."
+                new(
+                    "The receipt contradicts itself or the organization it was sent to.",
+                    "La ricevuta contraddice sé stessa o l'ente a cui è stata inviata."
+                ),
+                new(
+                    "Check that the file is whole and meant for this organization.",
+                    "Controllare che il file sia integro e destinato a questo ente."
+                )
             )
             .Also(CodePlaces.Field),
         ErrorCode
-            .Problem(404, "receipt-not-found", "The organization has no such receipt.", "Use an identifier of listReceipts.")
+            .Problem(
+                404,
+                "receipt-not-found",
+                new("The organization has no such receipt.", "L'ente non ha questa ricevuta."),
+                new("Use an identifier of listReceipts.", "Usare un identificativo di listReceipts.")
+            )
             .Also(CodePlaces.Field),
         ErrorCode.Problem(
             404,
             "receipt-revoked",
-            "The PSP took the payment back: nothing is attested any more.",
-            "Nothing to do; the receipt as data says when."
+            new(
+                "The PSP took the payment back: nothing is attested any more.",
+                "Il PSP ha revocato il pagamento: non viene più attestato nulla."
+            ),
+            new("Nothing to do; the receipt as data says when.", "Nessuna azione; la ricevuta come dati dice quando.")
         ),
         ErrorCode
-            .Problem(422, "receipt-unreadable", "The file is not a receipt that can be read.", "Send the XML of the receipt as it came.")
+            .Problem(
+                422,
+                "receipt-unreadable",
+                new("The file is not a receipt that can be read.", "Il file non è una ricevuta leggibile."),
+                new("Send the XML of the receipt as it came.", "Inviare l'XML della ricevuta così com'è arrivato.")
+            )
             .Also(CodePlaces.Field),
         ErrorCode.Problem(
             404,
             "receipt-withdrawn",
-            "What was declared or reported as paid was taken back: nothing is attested any more.",
-            "Nothing to do; the receipt as data says why."
+            new(
+                "What was declared or reported as paid was taken back: nothing is attested any more.",
+                "Quanto dichiarato o rendicontato come pagato è stato ritirato: non viene più attestato nulla."
+            ),
+            new("Nothing to do; the receipt as data says why.", "Nessuna azione; la ricevuta come dati dice perché.")
         ),
         ErrorCode.Problem(
             404,
             "receipt-xml-not-found",
-            "No message of the node tells of the payment, so there is no original.",
-            "Use the receipt as data or as PDF."
+            new(
+                "No message of the node tells of the payment, so there is no original.",
+                "Nessun messaggio del nodo parla del pagamento, perciò non esiste un originale."
+            ),
+            new("Use the receipt as data or as PDF.", "Usare la ricevuta come dati o in PDF.")
         ),
-        ErrorCode.Field("refunded-on-future", "The day of the refund has not come yet.", "Record the refund once it is made."),
+        ErrorCode.Field(
+            "refunded-on-future",
+            new("The day of the refund has not come yet.", "Il giorno del rimborso non è ancora arrivato."),
+            new("Record the refund once it is made.", "Registrare il rimborso una volta eseguito.")
+        ),
         ErrorCode.Anomaly(
             "value-out-of-schema",
-            "A value that no amount or identifier depends on is not as the schema has it. It was shortened or left out.",
-            "Nothing to do."
+            new(
+                "A value that no amount or identifier depends on is not as the schema has it. It was shortened or left " + "out.",
+                "Un valore da cui non dipendono importi né identificativi non è conforme allo schema. È stato " + "abbreviato o omesso."
+            ),
+            new("Nothing to do.", "Nessuna azione.")
         ),
     ];
 }

@@ -9,15 +9,26 @@ internal static class RefusedMessagesErrors
         ErrorCode.Problem(
             409,
             "not-replayable",
-            "A message of this kind cannot be replayed.",
-            "Do what detail says: upload the file again, or dismiss the message."
+            new("A message of this kind cannot be replayed.", "Un messaggio di questo tipo non può essere rielaborato."),
+            new(
+                "Do what detail says: upload the file again, or dismiss the message.",
+                "Seguire quanto indicato in detail: caricare di nuovo il file, oppure archiviare il messaggio."
+            )
         ),
         ErrorCode.Problem(
             404,
             "refused-message-not-found",
-            "There is no such refused message.",
-            "Use an identifier of listRefusedMessages."
+            new("There is no such refused message.", "Il messaggio rifiutato non esiste."),
+            new("Use an identifier of listRefusedMessages.", "Usare un identificativo di listRefusedMessages.")
         ),
-        ErrorCode.Problem(409, "refused-message-taken", "The message was taken meanwhile: there is nothing to dismiss.", "Nothing to do."),
+        ErrorCode.Problem(
+            409,
+            "refused-message-taken",
+            new(
+                "The message was taken meanwhile: there is nothing to dismiss.",
+                "Il messaggio è stato nel frattempo acquisito: non c'è nulla da archiviare."
+            ),
+            new("Nothing to do.", "Nessuna azione.")
+        ),
     ];
 }

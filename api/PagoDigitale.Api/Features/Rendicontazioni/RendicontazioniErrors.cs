@@ -8,117 +8,194 @@ internal static class RendicontazioniErrors
     [
         ErrorCode.Anomaly(
             "accounted-amount-changed",
-            "A reversale was issued on the earlier revision, whose total was different.",
-            "Annul the reversale and issue it again, or correct it in accounting."
+            new(
+                "A reversale was issued on the earlier revision, whose total was different.",
+                "È stata emessa una reversale sulla revisione precedente, che aveva un altro totale."
+            ),
+            new(
+                "Annul the reversale and issue it again, or correct it in accounting.",
+                "Annullare la reversale ed emetterla di nuovo, oppure correggerla in contabilità."
+            )
         ),
         ErrorCode.Anomaly(
             "accounted-payments-changed",
-            "A reversale was issued on the earlier revision, which had other payments.",
-            "Annul the reversale and issue it again, or correct it in accounting."
+            new(
+                "A reversale was issued on the earlier revision, which had other payments.",
+                "È stata emessa una reversale sulla revisione precedente, che aveva altri pagamenti."
+            ),
+            new(
+                "Annul the reversale and issue it again, or correct it in accounting.",
+                "Annullare la reversale ed emetterla di nuovo, oppure correggerla in contabilità."
+            )
         ),
         ErrorCode.Anomaly(
             "amount-mismatch",
-            "The movements that pay out the rendicontazione bring another amount than its total.",
-            "Match the movement that is missing, or ask the PSP for the difference."
+            new(
+                "The movements that pay out the rendicontazione bring another amount than its total.",
+                "I movimenti che riversano la rendicontazione portano un importo diverso dal suo totale."
+            ),
+            new(
+                "Match the movement that is missing, or ask the PSP for the difference.",
+                "Abbinare il movimento mancante, oppure chiedere al PSP la differenza."
+            )
         ),
         ErrorCode.Anomaly(
             "count-mismatch",
-            "The rendicontazione has another number of rows than it says.",
-            "Ask the PSP whether rows are missing."
+            new(
+                "The rendicontazione has another number of rows than it says.",
+                "La rendicontazione ha un numero di righe diverso da quello dichiarato."
+            ),
+            new("Ask the PSP whether rows are missing.", "Chiedere al PSP se mancano righe.")
         ),
         ErrorCode
             .Row(
                 "duplicate-row",
-                "Another row of the same file says the same.",
-                "Of a flow: remove it, or give both different external codes if both are owed. Of a rendicontazione: ask the PSP."
+                new("Another row of the same file says the same.", "Un'altra riga dello stesso file dice la stessa cosa."),
+                new(
+                    "Of a flow: remove it, or give both different external codes if both are owed. Of a rendicontazione: " + "ask the PSP.",
+                    "In un flusso: toglierla, o dare alle due codici esterni diversi se entrambe sono dovute. In una "
+                        + "rendicontazione: chiedere al PSP."
+                )
             )
             .Also(CodePlaces.Anomaly),
         ErrorCode
             .Problem(
                 422,
                 "rendicontazione-unreadable",
-                "The file is not a rendicontazione that can be read.",
-                "Send the file as the PSP published it: a FlussoRiversamento, well-formed and with its header."
+                new("The file is not a rendicontazione that can be read.", "Il file non è una rendicontazione leggibile."),
+                new(
+                    "Send the file as the PSP published it: a FlussoRiversamento, well-formed and with its header.",
+                    "Inviare il file come pubblicato dal PSP: un FlussoRiversamento ben formato e con la sua intestazione."
+                )
             )
             .Also(CodePlaces.Field),
         ErrorCode.Anomaly(
             "id-too-long",
-            "An identifier of the rendicontazione is longer than the specification has it. It was taken as it is.",
-            "Nothing to do."
+            new(
+                "An identifier of the rendicontazione is longer than the specification has it. It was taken as it is.",
+                "Un identificativo della rendicontazione è più lungo di quanto previsto dalla specifica. È stato " + "accettato così com'è."
+            ),
+            new("Nothing to do.", "Nessuna azione.")
         ),
         ErrorCode.Anomaly(
             "invalid-id",
-            "An identifier of the rendicontazione has characters that the specification does not allow. It was taken as it is.",
-            "Nothing to do."
+            new(
+                "An identifier of the rendicontazione has characters that the specification does not allow. It was " + "taken as it is.",
+                "Un identificativo della rendicontazione ha caratteri non ammessi dalla specifica. È stato accettato " + "così com'è."
+            ),
+            new("Nothing to do.", "Nessuna azione.")
         ),
         ErrorCode.Anomaly(
             "invalid-row",
-            "A row of the rendicontazione cannot be read and was left out.",
-            "Ask the PSP for a rendicontazione without the fault."
+            new(
+                "A row of the rendicontazione cannot be read and was left out.",
+                "Una riga della rendicontazione non è leggibile ed è stata omessa."
+            ),
+            new("Ask the PSP for a rendicontazione without the fault.", "Chiedere al PSP una rendicontazione senza l'errore.")
         ),
         ErrorCode.Anomaly(
             "negative-amount",
-            "The amount of a row is negative and the payment is not revoked.",
-            "Ask the PSP what the row means."
+            new(
+                "The amount of a row is negative and the payment is not revoked.",
+                "L'importo di una riga è negativo e il pagamento non è revocato."
+            ),
+            new("Ask the PSP what the row means.", "Chiedere al PSP che cosa significa la riga.")
         ),
         ErrorCode
             .Problem(
                 422,
                 "receiver-mismatch",
-                "The rendicontazione is meant for another organization.",
-                "Send it to the organization it was written for."
+                new("The rendicontazione is meant for another organization.", "La rendicontazione è destinata a un altro ente."),
+                new("Send it to the organization it was written for.", "Inviarla all'ente per cui è stata scritta.")
             )
             .Also(CodePlaces.Field),
         ErrorCode
             .Problem(
                 409,
                 "rendicontazione-differs",
-                "Another file with the same flow id, PSP and date is there. This one is kept in quarantine, and among the refused "
-                    + "messages.",
-                "Compare the two; replay the refused message if this one is right, dismiss it if not."
+                new(
+                    "Another file with the same flow id, PSP and date is there. This one is kept in quarantine, and among "
+                        + "the refused messages.",
+                    "È presente un altro file con gli stessi identificativo del flusso, PSP e data. Questo resta in "
+                        + "quarantena, tra i messaggi rifiutati."
+                ),
+                new(
+                    "Compare the two; replay the refused message if this one is right, dismiss it if not.",
+                    "Confrontare i due; rielaborare il messaggio rifiutato se è quello giusto, altrimenti archiviarlo."
+                )
             )
             .Also(CodePlaces.Anomaly),
         ErrorCode
             .Problem(
                 404,
                 "rendicontazione-not-found",
-                "The organization has no such rendicontazione.",
-                "Upload it first, or use an identifier of listRendicontazioni; of a revised flow the last revision counts."
+                new("The organization has no such rendicontazione.", "L'ente non ha questa rendicontazione."),
+                new(
+                    "Upload it first, or use an identifier of listRendicontazioni; of a revised flow the last revision " + "counts.",
+                    "Caricarla prima, o usare un identificativo di listRendicontazioni; di un flusso rivisto vale l'ultima " + "revisione."
+                )
             )
             .Also(CodePlaces.Field),
         ErrorCode.Problem(
             422,
             "replay-refused",
-            "The message still cannot be taken; errors says why.",
-            "Mend the reason and replay again."
+            new("The message still cannot be taken; errors says why.", "Il messaggio non può ancora essere acquisito; errors dice perché."),
+            new("Mend the reason and replay again.", "Rimuovere la causa e rielaborare di nuovo.")
         ),
         ErrorCode.Anomaly(
             "revoked-added",
-            "A payment is revoked, and the total adds it instead of taking it off.",
-            "Nothing to do: it counts as taken back. Ask the PSP if the total does not agree with the money."
+            new(
+                "A payment is revoked, and the total adds it instead of taking it off.",
+                "Un pagamento è revocato e il totale lo somma invece di sottrarlo."
+            ),
+            new(
+                "Nothing to do: it counts as taken back. Ask the PSP if the total does not agree with the money.",
+                "Nessuna azione: vale come ripreso. Chiedere al PSP se il totale non corrisponde al denaro."
+            )
         ),
         ErrorCode.Anomaly(
             "sum-mismatch",
-            "The rows do not add up to the total of the rendicontazione.",
-            "Ask the PSP; what is booked follows the rows."
+            new(
+                "The rows do not add up to the total of the rendicontazione.",
+                "La somma delle righe non corrisponde al totale della rendicontazione."
+            ),
+            new("Ask the PSP; what is booked follows the rows.", "Chiedere al PSP; si contabilizza secondo le righe.")
         ),
-        ErrorCode.Anomaly("too-many-anomalies", "There are more anomalies than are listed.", "Look at those that are listed first."),
+        ErrorCode.Anomaly(
+            "too-many-anomalies",
+            new("There are more anomalies than are listed.", "Le anomalie sono più di quelle elencate."),
+            new("Look at those that are listed first.", "Esaminare prima quelle elencate.")
+        ),
         ErrorCode.Anomaly(
             "transfer-index-out-of-range",
-            "The index of a transfer is not between 1 and 5.",
-            "Nothing to do: the payment is found by its IUV."
+            new("The index of a transfer is not between 1 and 5.", "L'indice di un versamento non è tra 1 e 5."),
+            new("Nothing to do: the payment is found by its IUV.", "Nessuna azione: il pagamento si trova con il suo IUV.")
         ),
         ErrorCode.Anomaly(
             "unexpected-element",
-            "The message has an element that the schema does not. It was passed over.",
-            "Nothing to do."
+            new(
+                "The message has an element that the schema does not. It was passed over.",
+                "Il messaggio ha un elemento che lo schema non prevede. È stato ignorato."
+            ),
+            new("Nothing to do.", "Nessuna azione.")
         ),
-        ErrorCode.Anomaly("unknown-outcome", "The outcome of a row is none of 0, 3, 4, 8, 9.", "Ask the PSP what the row means."),
+        ErrorCode.Anomaly(
+            "unknown-outcome",
+            new("The outcome of a row is none of 0, 3, 4, 8, 9.", "L'esito di una riga non è nessuno tra 0, 3, 4, 8, 9."),
+            new("Ask the PSP what the row means.", "Chiedere al PSP che cosa significa la riga.")
+        ),
         ErrorCode.Anomaly(
             "unknown-version",
-            "The rendicontazione is of a version that is not known. It was read all the same.",
-            "Nothing to do while the rest is right."
+            new(
+                "The rendicontazione is of a version that is not known. It was read all the same.",
+                "La rendicontazione è di una versione non conosciuta. È stata letta comunque."
+            ),
+            new("Nothing to do while the rest is right.", "Nessuna azione finché il resto è corretto.")
         ),
-        ErrorCode.Anomaly("zero-amount", "The amount of a row is zero.", "Nothing to do."),
+        ErrorCode.Anomaly(
+            "zero-amount",
+            new("The amount of a row is zero.", "L'importo di una riga è zero."),
+            new("Nothing to do.", "Nessuna azione.")
+        ),
     ];
 }

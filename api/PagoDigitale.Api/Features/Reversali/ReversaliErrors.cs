@@ -8,87 +8,141 @@ internal static class ReversaliErrors
     [
         ErrorCode.Field(
             "accounting-date-before-money",
-            "The accounting date is before the money came.",
-            "Give the day that message names or a later one, or leave it out."
+            new("The accounting date is before the money came.", "La data contabile precede l'arrivo del denaro."),
+            new(
+                "Give the day that message names or a later one, or leave it out.",
+                "Indicare la data riportata in message o una successiva, oppure ometterla."
+            )
         ),
         ErrorCode.Field(
             "accounting-date-future",
-            "The accounting date has not come yet.",
-            "Give a day from that of the money up to today, or leave it out."
+            new("The accounting date has not come yet.", "La data contabile non è ancora arrivata."),
+            new(
+                "Give a day from that of the money up to today, or leave it out.",
+                "Indicare una data compresa tra quella del denaro e oggi, oppure ometterla."
+            )
         ),
         ErrorCode.Field(
             "accounting-profile-missing",
-            "The value is neither given nor in the organization's accounting profile.",
-            "Send it, or write an accounting profile with changeOrganization."
+            new(
+                "The value is neither given nor in the organization's accounting profile.",
+                "Il valore non è né indicato né presente nel profilo contabile dell'ente."
+            ),
+            new(
+                "Send it, or write an accounting profile with changeOrganization.",
+                "Inviarlo, oppure scrivere un profilo contabile con changeOrganization."
+            )
         ),
         ErrorCode.Field(
             "collection-account-invalid",
-            "The collection account does not have 1 to 35 characters.",
-            "Shorten it, or leave it out to use the accounting profile."
+            new("The collection account does not have 1 to 35 characters.", "Il conto di incasso non ha da 1 a 35 caratteri."),
+            new(
+                "Shorten it, or leave it out to use the accounting profile.",
+                "Abbreviarlo, oppure ometterlo per usare il profilo contabile."
+            )
         ),
         ErrorCode.Field(
             "counterpart-invalid",
-            "The counterpart does not have 1 to 140 characters.",
-            "Shorten it, or leave it out to use the accounting profile."
+            new("The counterpart does not have 1 to 140 characters.", "La controparte non ha da 1 a 140 caratteri."),
+            new(
+                "Shorten it, or leave it out to use the accounting profile.",
+                "Abbreviarlo, oppure ometterlo per usare il profilo contabile."
+            )
         ),
         ErrorCode.Field(
             "executed-on-invalid",
-            "The day of the execution is not between the accounting date and today.",
-            "Give the day the treasurer executed it."
+            new(
+                "The day of the execution is not between the accounting date and today.",
+                "Il giorno dell'esecuzione non è compreso tra la data contabile e oggi."
+            ),
+            new("Give the day the treasurer executed it.", "Indicare il giorno in cui il tesoriere l'ha eseguita.")
         ),
         ErrorCode.Field(
             "flusso-id-invalid",
-            "The text is not an identificativoFlusso.",
-            "Use the identificativoFlusso of the rendicontazione."
+            new("The text is not an identificativoFlusso.", "Il testo non è un identificativoFlusso."),
+            new("Use the identificativoFlusso of the rendicontazione.", "Usare l'identificativoFlusso della rendicontazione.")
         ),
         ErrorCode.Field(
             "money-to-come",
-            "The money of the statement or flow has not come yet.",
-            "Issue the reversale on the day it comes; if the statement has a wrong day, withdraw it and upload it mended."
+            new(
+                "The money of the statement or flow has not come yet.",
+                "Il denaro dell'estratto conto o del flusso non è ancora arrivato."
+            ),
+            new(
+                "Issue the reversale on the day it comes; if the statement has a wrong day, withdraw it and upload it " + "mended.",
+                "Emettere la reversale il giorno in cui arriva; se l'estratto conto ha una data errata, ritirarlo e "
+                    + "caricarlo corretto."
+            )
         ),
         ErrorCode.Warning(
             "more-taken-back",
-            "The flow takes back payments that no line of the reversale can be lowered by.",
-            "Take them off what was booked for these payments."
+            new(
+                "The flow takes back payments that no line of the reversale can be lowered by.",
+                "Il flusso riprende pagamenti per i quali nessuna riga della reversale può essere ridotta."
+            ),
+            new("Take them off what was booked for these payments.", "Sottrarli da quanto contabilizzato per questi pagamenti.")
         ),
         ErrorCode.Warning(
             "no-treasury-movement",
-            "The money was accounted on the rendicontazione alone: no treasury movement says that it came.",
-            "Upload the bank statement with the credit and reconcile."
+            new(
+                "The money was accounted on the rendicontazione alone: no treasury movement says that it came.",
+                "Il denaro è stato contabilizzato sulla sola rendicontazione: nessun movimento di tesoreria ne attesta " + "l'arrivo."
+            ),
+            new("Upload the bank statement with the credit and reconcile.", "Caricare l'estratto conto con l'accredito e riconciliare.")
         ),
         ErrorCode.Warning(
             "nothing-allocated",
-            "No accertamento was found for any of the money.",
-            "Allocate it in accounting, and give the services an accertamento for what comes."
+            new("No accertamento was found for any of the money.", "Per nessuna parte del denaro è stato trovato un accertamento."),
+            new(
+                "Allocate it in accounting, and give the services an accertamento for what comes.",
+                "Imputarlo in contabilità e assegnare ai servizi un accertamento per il futuro."
+            )
         ),
         ErrorCode.Warning(
             "partly-unallocated",
-            "No accertamento was found for a part of the money.",
-            "Allocate it in accounting, and give the services an accertamento for what comes."
+            new("No accertamento was found for a part of the money.", "Per una parte del denaro non è stato trovato un accertamento."),
+            new(
+                "Allocate it in accounting, and give the services an accertamento for what comes.",
+                "Imputarlo in contabilità e assegnare ai servizi un accertamento per il futuro."
+            )
         ),
         ErrorCode.Problem(
             409,
             "reversale-annulled",
-            "The reversale is annulled and cannot be executed.",
-            "Record the execution of the one that took its place."
+            new("The reversale is annulled and cannot be executed.", "La reversale è annullata e non può essere eseguita."),
+            new("Record the execution of the one that took its place.", "Registrare l'esecuzione di quella che ne ha preso il posto.")
         ),
         ErrorCode.Problem(
             409,
             "reversale-executed",
-            "The treasurer has executed the reversale.",
-            "Correct it in accounting; listCorrectionCases states what of it was taken back."
+            new("The treasurer has executed the reversale.", "Il tesoriere ha eseguito la reversale."),
+            new(
+                "Correct it in accounting; listCorrectionCases states what of it was taken back.",
+                "Correggerla in contabilità; listCorrectionCases indica quanto ne è stato ripreso."
+            )
         ),
-        ErrorCode.Problem(404, "reversale-not-found", "The organization has no such reversale.", "Use an identifier of listReversali."),
+        ErrorCode.Problem(
+            404,
+            "reversale-not-found",
+            new("The organization has no such reversale.", "L'ente non ha questa reversale."),
+            new("Use an identifier of listReversali.", "Usare un identificativo di listReversali.")
+        ),
         ErrorCode.Problem(
             409,
             "reversale-year-over",
-            "The financial year of the reversale is over.",
-            "Correct it in accounting; listCorrectionCases states what of it was taken back."
+            new("The financial year of the reversale is over.", "L'esercizio finanziario della reversale è chiuso."),
+            new(
+                "Correct it in accounting; listCorrectionCases states what of it was taken back.",
+                "Correggerla in contabilità; listCorrectionCases indica quanto ne è stato ripreso."
+            )
         ),
         ErrorCode.Field(
             "statement-or-flusso",
-            "Not exactly one of statementId and flussoId is given.",
-            "Send the statement whose transfers to account, or one flow."
+            new("Not exactly one of statementId and flussoId is given.", "Non è indicato esattamente uno tra statementId e flussoId."),
+            new(
+                "Send the statement whose transfers to account, or one flow.",
+                "Inviare l'estratto conto i cui accrediti sono da contabilizzare, oppure un flusso."
+            )
         ),
     ];
 }

@@ -9,8 +9,11 @@ internal static class StatusErrors
         ErrorCode.Problem(
             503,
             "schema-outdated",
-            "The database lacks migrations of this version: the replica cannot serve.",
-            "The operator has to apply the migrations."
+            new(
+                "The database lacks migrations of this version: the replica cannot serve.",
+                "Alla base dati mancano migrazioni di questa versione: la replica non può servire."
+            ),
+            new("The operator has to apply the migrations.", "Il gestore deve applicare le migrazioni.")
         ),
     ];
 }

@@ -8,8 +8,14 @@ internal static class PagoPaErrors
     [
         ErrorCode.Field(
             "not-taken",
-            "The node's message still cannot be taken; message says why.",
-            "Mend the reason (station, broker, organization) and replay, or take the receipt with uploadReceipt."
+            new(
+                "The node's message still cannot be taken; message says why.",
+                "Il messaggio del nodo non può ancora essere acquisito; message dice perché."
+            ),
+            new(
+                "Mend the reason (station, broker, organization) and replay, or take the receipt with uploadReceipt.",
+                "Rimuovere la causa (stazione, intermediario, ente) e rielaborare, oppure caricare la ricevuta con " + "uploadReceipt."
+            )
         ),
     ];
 }

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Net.Http.Headers;
+using PagoDigitale.Core.Languages;
+
+namespace PagoDigitale.Platform.Languages;
+
+/// <summary>
+/// The language of an answer is the one the caller likes best of those there are (Accept-Language, RFC 9110 §12.5.4), else English.
+/// Only texts for people change with it: numbers and days are written alike in both.
+/// </summary>
+public static class AnswerLanguage
+{
+    private static readonly CultureInfo[] _offered = [CultureInfo.GetCultureInfo("en"), CultureInfo.GetCultureInfo("it")];
+
+    /// <summary>What can hold a text of ours: JSON, pages, outcomes of files.</summary>
+    private static readonly string[] _telling = ["json", "text/html", "text/csv", "spreadsheetml"];
+
+    /// <summary>Of the request that is being answered.</summary>
+    public static Language Current => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "it" ? Language.Italian : Language.English;
+
+    public static string Tag => Current == Language.Italian ? "it" : "en";
+
+    public static string Told(this Message message) => message.In(Current);
+
+    public static string Told(this Wording wording) => wording.In(Current);
+
+    public static void UseAnswerLanguage(this IApplicationBuilder app)
+    {
+        var options = new RequestLocalizationOptions
+        {
+            DefaultRequestCulture = new RequestCulture(CultureInfo.InvariantCulture, _offered[0]),
+            SupportedCultures = [CultureInfo.InvariantCulture],
+            SupportedUICultures = _offered,
+            RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()],
+        };
+        app.UseRequestLocalization(options);
+        app.Use(
+            (http, next) =>
+            {
+                http.Response.OnStarting(static state => DeclareAsync((HttpContext)state), http);
+                return next(http);
+            }
+        );
+    }
+
+    /// <summary>Papers and messages of the node are in the language they are in, whoever asks for them.</summary>
+    private static Task DeclareAsync(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        if (!_telling.Any(t => http.Response.ContentType?.Contains(t, StringComparison.OrdinalIgnoreCase) == true))
+            return Task.CompletedTask;
+        headers.ContentLanguage =
+            http.Request.Path.StartsWithSegments("/problems") && http.Response.StatusCode == StatusCodes.Status200OK
+                ? http.Features.GetRequiredFeature<IRequestCultureFeature>().RequestCulture.UICulture.TwoLetterISOLanguageName
+                : "en";
+        headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+        return Task.CompletedTask;
+    }
+}

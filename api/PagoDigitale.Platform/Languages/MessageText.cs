@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using PagoDigitale.Core.Languages;
+
+namespace PagoDigitale.Platform.Languages;
+
+/// <summary>
+/// A message where only a text can pass: the name of its wording and its values, as a JSON array. So it is stored, and so it goes
+/// through what the framework carries as a text (errors of binding, of validation and of JSON).
+/// </summary>
+public static class MessageText
+{
+    /// <summary>No text of the framework, and nothing a caller can send, begins with it.</summary>
+    private const char Mark = '\u0001';
+
+    public static string Carried(this Message message) => Mark + ToNode(message).ToJsonString();
+
+    public static string Carried(this Wording wording) => ((Message)wording).Carried();
+
+    /// <summary>Null for a text that is none of ours.</summary>
+    public static Message? Read(string? carried) =>
+        carried is { Length: > 1 } && carried[0] == Mark ? Of(JsonNode.Parse(carried[1..])!.AsArray()) : null;
+
+    internal static JsonArray ToNode(Message message) =>
+        [message.Wording.Key, .. message.Values.Select(v => v is Message inner ? (JsonNode)ToNode(inner) : JsonValue.Create((string)v))];
+
+    internal static Message Of(JsonArray stored)
+    {
+        var key = stored[0]!.GetValue<string>();
+        var wording = Wordings.Find(key) ?? throw new JsonException($"There is no text {key}.");
+        return new Message(wording, [.. stored.Skip(1).Select(ValueOf)]);
+    }
+
+    private static object? ValueOf(JsonNode? node) => node is JsonArray inner ? Of(inner) : node?.ToString();
+}
+
+/// <summary>As it is stored: in no language.</summary>
+public sealed class StoredMessageConverter : JsonConverter<Message>
+{
+    public override Message Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        MessageText.Of(JsonNode.Parse(ref reader)!.AsArray());
+
+    public override void Write(Utf8JsonWriter writer, Message value, JsonSerializerOptions options) =>
+        MessageText.ToNode(value).WriteTo(writer);
+}
+
+/// <summary>As it is answered: a text in the language of the request.</summary>
+public sealed class ToldMessageConverter : JsonConverter<Message>
+{
+    public override Message Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, Message value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Told());
+}

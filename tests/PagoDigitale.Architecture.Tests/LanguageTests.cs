@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using PagoDigitale.Api;
+using PagoDigitale.Core.Languages;
+using PagoDigitale.Platform.Features;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Architecture.Tests;
+
+/// <summary>
+/// Whatever is said to a person is in the catalogue, in both languages, with the same values. That a text is there at all the compiler
+/// sees: a wording cannot be made with one language, nor a message without a wording.
+/// </summary>
+public sealed partial class LanguageTests
+{
+    /// <summary>Words that only an English sentence has; names of members, headers and operations are no words.</summary>
+    private static readonly HashSet<string> _english = new(
+        "the of is are was were be been has have had not with without its it this that these those and or for from by on at as an which who what where when whether than then there here only give send use take make write leave out same another other must may can cannot of".Split(
+            ' '
+        ),
+        StringComparer.Ordinal
+    );
+
+    private static readonly HashSet<string> _italian = new(
+        "il lo la gli le un una di del della dei delle dello da dal dalla con per che non nel nella su sul sulla tra fra è sono".Split(' '),
+        StringComparer.Ordinal
+    );
+
+    private static readonly List<(string Where, Wording Wording)> _said =
+    [
+        .. House.Features.SelectMany(f => f.Errors, (f, e) => ($"{f.Name}, meaning of {e.Code}", e.Meaning)),
+        .. House.Features.SelectMany(f => f.Errors, (f, e) => ($"{f.Name}, remedy of {e.Code}", e.Remedy)),
+        .. House.Features.SelectMany(f => f.Texts).SelectMany(Wordings.Of, (_, w) => (w.Key, w)),
+    ];
+
+    [Fact]
+    public void Everything_is_said_in_both_languages()
+    {
+        _said.Where(s => s.Wording.English.Trim().Length < 2 || s.Wording.Italian.Trim().Length < 2).Select(s => s.Where).ShouldBeEmpty();
+        _said.Where(s => s.Wording.English == s.Wording.Italian).Select(s => s.Where).ShouldBeEmpty("the same text twice");
+        _said.Count.ShouldBeGreaterThan(600);
+    }
+
+    [Fact]
+    public void No_Italian_text_is_English() =>
+        _said.Where(s => Words(s.Wording.Italian).Any(_english.Contains)).Select(s => $"{s.Where}: {s.Wording.Italian}").ShouldBeEmpty();
+
+    [Fact]
+    public void No_English_text_is_Italian() =>
+        _said.Where(s => Words(s.Wording.English).Any(_italian.Contains)).Select(s => $"{s.Where}: {s.Wording.English}").ShouldBeEmpty();
+
+    [Fact]
+    public void Both_languages_have_the_same_values() =>
+        _said
+            .Where(s => !Wording.NamesIn(s.Wording.English).Order().SequenceEqual(Wording.NamesIn(s.Wording.Italian).Order()))
+            .Select(s => $"{s.Where}: {s.Wording.English} / {s.Wording.Italian}")
+            .ShouldBeEmpty();
+
+    /// <summary>A brace that names no value would be told as it is.</summary>
+    [Fact]
+    public void A_brace_holds_the_name_of_a_value() =>
+        _said
+            .SelectMany(s => new[] { s.Wording.English, s.Wording.Italian }, (s, text) => (s.Where, text))
+            .Where(s => Value().Replace(s.text, "").IndexOfAny(['{', '}']) >= 0)
+            .Select(s => $"{s.Where}: {s.text}")
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void A_sentence_ends_as_it_does_in_the_other_language() =>
+        _said
+            .Where(s => s.Wording.English.EndsWith('.') != s.Wording.Italian.EndsWith('.'))
+            .Select(s => $"{s.Where}: {s.Wording.English} / {s.Wording.Italian}")
+            .ShouldBeEmpty();
+
+    /// <summary>A straight apostrophe stands in elisions and nowhere for an accent: <c>perchè</c>, <c>e'</c> and <c>puo'</c> are mistakes.</summary>
+    [Fact]
+    public void Italian_has_its_accents() =>
+        _said.Where(s => WrongAccent().IsMatch(s.Wording.Italian)).Select(s => $"{s.Where}: {s.Wording.Italian}").ShouldBeEmpty();
+
+    [Fact]
+    public void Every_class_of_texts_is_declared_by_its_feature()
+    {
+        var declared = House.Features.SelectMany(f => f.Texts).Select(t => t.Name);
+        var there = new[]
+        {
+            "PagoDigitale.Core",
+            "PagoDigitale.Node",
+            "PagoDigitale.Documents",
+            "PagoDigitale.Platform",
+            "PagoDigitale.Api",
+        }
+            .SelectMany(name => Product.Types(Product.Assembly(name)))
+            .Where(t => t.Fields.Any(f => f.IsStatic && f.FieldType.FullName == typeof(Wording).FullName))
+            .Select(t => t.Name);
+
+        there.Except(declared).ShouldBeEmpty("no feature declares them (Texts)");
+        House.Features.SelectMany(f => f.Texts).Select(t => t.Name).ShouldBeUnique();
+    }
+
+    /// <summary>Names of ours and of HTTP, in code or in camel case or with a hyphen, and what stands between quotes, belong to no language.</summary>
+    private static IEnumerable<string> Words(string text) =>
+        Word().Matches(Names().Replace(text, " ")).Select(m => m.Value.ToLowerInvariant());
+
+    [GeneratedRegex(@"`[^`]*`|'[^' ]*'|\{\w+\}|\([^)]*\)|\S+[-_/=:]\S+|\b[a-z]+[A-Z]\w*|\b[A-Z]{2,}\b")]
+    private static partial Regex Names();
+
+    [GeneratedRegex(@"[\p{L}]+")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\{[a-z][A-Za-z0-9]*\}")]
+    private static partial Regex Value();
+
+    [GeneratedRegex(@"\b(perchè|poichè|affinchè|finchè|nè|sè)\b|\b(e|puo|gia|piu|citta|cosi|sara|pero)'(?!\w)", RegexOptions.IgnoreCase)]
+    private static partial Regex WrongAccent();
+}
