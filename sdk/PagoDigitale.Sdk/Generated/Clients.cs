@@ -17523,7 +17523,7 @@ namespace PagoDigitale.Sdk
         public System.DateOnly? FirstDay { get; set; }
 
         /// <summary>
-        /// The pagoPA back office shows the new account as active. An earlier day can then be given.
+        /// The pagoPA back office shows the new account as active; false when absent. An earlier day can then be given.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isRegistrationConfirmed")]
         public bool? IsRegistrationConfirmed { get; set; }
@@ -18039,7 +18039,7 @@ namespace PagoDigitale.Sdk
         public required string Reason { get; set; }
 
         /// <summary>
-        /// Match although the amounts differ; the difference stays an anomaly, of the last rendicontazione where there are several.
+        /// Match although the amounts differ, which is refused without it; the difference stays an anomaly, of the last rendicontazione where there are several.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("acceptDifference")]
         public bool? AcceptDifference { get; set; }
@@ -19147,7 +19147,7 @@ namespace PagoDigitale.Sdk
         public System.DateOnly? ValidFrom { get; set; }
 
         /// <summary>
-        /// Keep it as a draft until it is published.
+        /// Keep it as a draft until it is published; false when absent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isDraft")]
         public bool? IsDraft { get; set; }
@@ -21397,7 +21397,7 @@ namespace PagoDigitale.Sdk
         public bool? AllowsOtherAmounts { get; set; }
 
         /// <summary>
-        /// Whether a payer may start it alone.
+        /// Whether a payer may start it alone; false when absent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isSpontaneous")]
         public bool? IsSpontaneous { get; set; }
@@ -21406,7 +21406,7 @@ namespace PagoDigitale.Sdk
         public AccountingClass? AccountingClass { get; set; }
 
         /// <summary>
-        /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
+        /// Whether instalments stay payable after their due date; true when absent. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
         public bool? KeepPayableAfterDueDate { get; set; }
