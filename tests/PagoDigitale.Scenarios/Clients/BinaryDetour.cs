@@ -3,7 +3,7 @@ using PagoDigitale.TestKit.Contract;
 
 namespace PagoDigitale.Scenarios.Clients;
 
-/// <summary>Prism reads every body as text, and what is none does not survive it: a client that needs its files whole goes around it there.</summary>
+/// <summary>Prism reads every body as text, which spoils others: a client that needs its files whole goes around it there.</summary>
 internal sealed class BinaryDetour(Uri api, HttpMessageHandler prism) : DelegatingHandler(prism)
 {
     private readonly HttpMessageInvoker _direct = new(new SocketsHttpHandler());

@@ -13,7 +13,7 @@ using Shouldly;
 
 namespace PagoDigitale.Scenarios.Clients;
 
-/// <summary>The api and the node simulator, with the file in which the quickstart says where they are, for clients in other languages.</summary>
+/// <summary>The api and the node simulator, with the file that says where they are, for clients in other languages.</summary>
 internal sealed class Demo : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -41,7 +41,7 @@ internal sealed class Demo : IAsyncDisposable
         return demo;
     }
 
-    /// <summary>Runs a client to its end, and meanwhile the jobs of the api; what it said. It fails unless the client exits with 0.</summary>
+    /// <summary>Runs a client to its end, and meanwhile the jobs of the api; what it said. The client has to exit with 0.</summary>
     public async Task<string> PlayAsync(string program, string folder, params string[] arguments)
     {
         using var process = Process.Start(

@@ -6,7 +6,7 @@ using PagoDigitale.TestKit.Contract;
 
 namespace PagoDigitale.Scenarios.Clients;
 
-/// <summary>Calls every operation of the contract, with the identifiers of what an organization has and the examples of the contract.</summary>
+/// <summary>Calls every operation of the contract, with identifiers of what an organization has and the contract's examples.</summary>
 internal sealed class EveryOperation(HttpClient http, string organization)
 {
     private static readonly string[] Keys = ["id", "code", "noticeNumber", "iban", "stationId", "clientId", "fiscalCode"];

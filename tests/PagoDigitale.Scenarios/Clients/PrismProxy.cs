@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace PagoDigitale.Scenarios.Clients;
 
 /// <summary>
-/// Prism in front of the api, with openapi.yaml in its hands. It lets everything pass and says in a header of the answer what was against the
-/// contract; with its --errors it would refuse such requests itself, and what the api answers to them would never be seen.
+/// Prism in front of the api, with openapi.yaml in its hands. It lets everything pass and says in a header of the answer what was
+/// against the contract; with its --errors it would refuse such requests itself, and what the api answers would never be seen.
 /// </summary>
 internal sealed class PrismProxy : IAsyncDisposable
 {

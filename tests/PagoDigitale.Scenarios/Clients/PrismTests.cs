@@ -39,6 +39,7 @@ public sealed class PrismTests
         await every.ChangeAsync(token);
 
         watch.Violations.ShouldBeEmpty(string.Join('\n', watch.Violations.Distinct()));
+        watch.RefusedCount.ShouldBeGreaterThan(100);
         watch.Calls.Count.ShouldBeGreaterThan(400);
         OpenApiContract.Instance.Operations.Select(o => o.OperationId).Except(watch.Calls.Select(c => c.Operation)).ShouldBeEmpty();
         var succeeded = watch.Calls.Where(c => c.Status < 300).Select(c => c.Operation).Distinct().Count();

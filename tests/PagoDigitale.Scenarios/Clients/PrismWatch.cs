@@ -18,6 +18,9 @@ internal sealed class PrismWatch(HttpMessageHandler inner) : DelegatingHandler(i
 
     public IReadOnlyCollection<(string Operation, int Status)> Calls => _calls;
 
+    /// <summary>What Prism found in requests that were refused: it does look.</summary>
+    public int RefusedCount { get; private set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
@@ -35,6 +38,8 @@ internal sealed class PrismWatch(HttpMessageHandler inner) : DelegatingHandler(i
                             $"{operation} {request.RequestUri.Query} {status}: {violation!.ToJsonString()}"
                         )
                     );
+                else
+                    RefusedCount++;
         return response;
     }
 
