@@ -45,7 +45,7 @@ public sealed class PagingTests
         await foreach (
             var _ in _transport
                 .Client()
-                .Positions.ListAllAsync("01234567897", new() { State = PositionStates.Paid, DueFrom = new(2026, 5, 1) })
+                .Positions.ListAllAsync("01234567897", new() { State = [PositionStates.Paid], DueFrom = new(2026, 5, 1) })
         )
             Assert.Fail("There is nothing to read.");
 

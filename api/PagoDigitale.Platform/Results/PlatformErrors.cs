@@ -72,8 +72,11 @@ internal static class PlatformErrors
         ),
         ErrorCode.Field(
             "identifier-of-another-kind",
-            "The text is an identifier of ours, of something else than what is asked for: nothing could be found by it.",
-            "Use an identifier of the kind that the remedy names."
+            new(
+                "The text is an identifier of ours, of something else than what is asked for: nothing could be found by it.",
+                "Il testo è un identificativo nostro, di un oggetto diverso da quello richiesto: non può trovare nulla."
+            ),
+            new("Use an identifier of the kind that the remedy names.", "Usare un identificativo del tipo indicato in remedy.")
         ),
         ErrorCode.Problem(
             409,

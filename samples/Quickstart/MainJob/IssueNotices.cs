@@ -73,7 +73,7 @@ public sealed class IssueNotices(Tools tools)
             var row in tools.Client.Flows.ListAllRowsAsync(
                 tools.Organization,
                 flow.Id,
-                new() { Verdict = RowVerdicts.Rejected },
+                new() { Verdict = [RowVerdicts.Rejected] },
                 cancellationToken: cancellationToken
             )
         )
@@ -83,7 +83,7 @@ public sealed class IssueNotices(Tools tools)
         var valid = await tools.Client.Flows.ListRowsAsync(
             tools.Organization,
             flow.Id,
-            new() { Verdict = RowVerdicts.Valid, Limit = tools.Options.ExcludedCount },
+            new() { Verdict = [RowVerdicts.Valid], Limit = tools.Options.ExcludedCount },
             cancellationToken: cancellationToken
         );
         var selection = new FlowRowSelection { RowNumbers = [.. valid.Items.Select(row => row.RowNumber)] };
@@ -111,7 +111,7 @@ public sealed class IssueNotices(Tools tools)
             var row in tools.Client.Flows.ListAllRowsAsync(
                 tools.Organization,
                 flowId,
-                new() { Verdict = RowVerdicts.Generated, Limit = PageLimit },
+                new() { Verdict = [RowVerdicts.Generated], Limit = PageLimit },
                 cancellationToken: cancellationToken
             )
         )

@@ -12,7 +12,7 @@ public partial interface IProblemsClient
 {
 }
 
-/// <summary>Access tokens and the keys that verify them.</summary>
+/// <summary>Access tokens, the keys that verify them, and what the token endpoint can do.</summary>
 public partial interface IOauthClient
 {
 }

@@ -282,7 +282,7 @@ namespace PagoDigitale.Sdk
         /// Read what every code means
         /// </summary>
         /// <remarks>
-        /// Every code that a problem, an error of a field, a refused row, a warning, an anomaly or a failure of this version can have, by code. As JSON, or as a page for `Accept: text/html`. Needs no token.
+        /// Every code that a problem, an error of a field, a refused row, a warning, an anomaly or a failure of this version can have, by code. As JSON, or as a page for `Accept: text/html`; in Italian for `Accept-Language: it`. Needs no token.
         /// </remarks>
         /// <returns>The catalogue.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
@@ -293,7 +293,7 @@ namespace PagoDigitale.Sdk
         /// Read what a code means
         /// </summary>
         /// <remarks>
-        /// The page that the `type` of a problem opens, for any code of the catalogue. As JSON, or as a page for `Accept: text/html`. Needs no token.
+        /// The page that the `type` of a problem opens, for any code of the catalogue. As JSON, or as a page for `Accept: text/html`; in Italian for `Accept-Language: it`. Needs no token.
         /// </remarks>
         /// <param name="problem">The code.</param>
         /// <returns>The code.</returns>
@@ -555,6 +555,17 @@ namespace PagoDigitale.Sdk
         /// <returns>The keys.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<SigningKeys> ReadSigningKeysAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read what the token endpoint can do
+        /// </summary>
+        /// <remarks>
+        /// Metadata of the authorization server (RFC 8414): where tokens and keys are, which grants, ways to authenticate and scopes there are. Every address in it begins with `issuer`, which is also the `iss` of every token.
+        /// </remarks>
+        /// <returns>The metadata.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<TokenServerMetadata> ReadServerMetadataAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
     }
 
@@ -21324,7 +21335,7 @@ namespace PagoDigitale.Sdk
         public CalendarDate? FirstDay { get; set; }
 
         /// <summary>
-        /// The pagoPA back office shows the new account as active. An earlier day can then be given.
+        /// The pagoPA back office shows the new account as active; false when absent. An earlier day can then be given.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isRegistrationConfirmed")]
         public bool? IsRegistrationConfirmed { get; set; }
@@ -22121,7 +22132,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Match although the amounts differ; the difference stays an anomaly, of the last rendicontazione where there are several.
+        /// Match although the amounts differ, which is refused without it; the difference stays an anomaly, of the last rendicontazione where there are several.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("acceptDifference")]
         public bool? AcceptDifference { get; set; }
@@ -24000,7 +24011,7 @@ namespace PagoDigitale.Sdk
         public CalendarDate? ValidFrom { get; set; }
 
         /// <summary>
-        /// Keep it as a draft until it is published.
+        /// Keep it as a draft until it is published; false when absent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isDraft")]
         public bool? IsDraft { get; set; }
@@ -28274,7 +28285,7 @@ namespace PagoDigitale.Sdk
         public bool? AllowsOtherAmounts { get; set; }
 
         /// <summary>
-        /// Whether a payer may start it alone.
+        /// Whether a payer may start it alone; false when absent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isSpontaneous")]
         public bool? IsSpontaneous { get; set; }
@@ -28283,7 +28294,7 @@ namespace PagoDigitale.Sdk
         public AccountingClass? AccountingClass { get; set; }
 
         /// <summary>
-        /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
+        /// Whether instalments stay payable after their due date; true when absent. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
         public bool? KeepPayableAfterDueDate { get; set; }
@@ -29841,49 +29852,89 @@ namespace PagoDigitale.Sdk
         /// The `iss` of every token.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("issuer")]
+#if NET8_0_OR_GREATER
         public required System.Uri Issuer { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Uri Issuer { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Where tokens are asked for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("token_endpoint")]
-        public required System.Uri Token_endpoint { get; set; }
+#if NET8_0_OR_GREATER
+        public required System.Uri TokenEndpoint { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Uri TokenEndpoint { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Where the keys are that verify tokens.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("jwks_uri")]
-        public required System.Uri Jwks_uri { get; set; }
+#if NET8_0_OR_GREATER
+        public required System.Uri JwksUri { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Uri JwksUri { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Every scope there is; which of them a client may ask for is its own.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scopes_supported")]
-        public required System.Collections.Generic.IList<string> Scopes_supported { get; set; }
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<string> ScopesSupported { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> ScopesSupported { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Empty: there is no authorization endpoint.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("response_types_supported")]
-        public required System.Collections.Generic.IList<string> Response_types_supported { get; set; }
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<string> ResponseTypesSupported { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> ResponseTypesSupported { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Grants of the token endpoint.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("grant_types_supported")]
-        public required System.Collections.Generic.IList<string> Grant_types_supported { get; set; }
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<string> GrantTypesSupported { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> GrantTypesSupported { get; set; } = default!;
+#endif
 
         /// <summary>
         /// How a client says who it is: by HTTP Basic, or in the form.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("token_endpoint_auth_methods_supported")]
-        public required System.Collections.Generic.IList<string> Token_endpoint_auth_methods_supported { get; set; }
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<string> TokenEndpointAuthMethodsSupported { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> TokenEndpointAuthMethodsSupported { get; set; } = default!;
+#endif
 
         /// <summary>
         /// Where this contract can be read.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("service_documentation")]
-        public required System.Uri Service_documentation { get; set; }
+#if NET8_0_OR_GREATER
+        public required System.Uri ServiceDocumentation { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Uri ServiceDocumentation { get; set; } = default!;
+#endif
 
     }
 

@@ -23,7 +23,7 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
 
         AllocationSummary[] wholes =
         [
-            await api.ListAsync(scene.Organization, new() { FlowId = file.FlowId }),
+            await api.ListAsync(scene.Organization, new() { FlussoId = file.FlussoId }),
             await api.ListAsync(scene.Organization, new() { Provvisorio = "1042" }),
             await api.ListAsync(scene.Organization, new() { Day = MoneyScene.Day }),
             await api.ListAsync(scene.Organization, new() { ReversaleId = reversale.Id }),
@@ -57,7 +57,7 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         foreach (
             var told in new[]
             {
-                await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlowId = file.FlowId }),
+                await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlussoId = file.FlussoId }),
                 await scene.Client.Allocations.ListAsync(scene.Organization, new() { Day = MoneyScene.Day }),
                 await scene.Client.Allocations.ListAsync(scene.Organization, new() { ReversaleId = reversale.Id }),
             }
@@ -81,7 +81,7 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         (await scene.Client.Allocations.ListAsync(scene.Organization, new() { Day = new DateOnly(2026, 5, 29) })).TotalCents.ShouldBe(
             10_000
         );
-        (await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlowId = "none" })).TotalCents.ShouldBe(0);
+        (await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlussoId = "none" })).TotalCents.ShouldBe(0);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(paid.Row with { AmountCents = 9_000 });
         await scene.UploadAsync(file);
 
-        var summary = await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlowId = file.FlowId });
+        var summary = await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlussoId = file.FlussoId });
 
         (summary.TotalCents, summary.UnallocatedCents, summary.Items.Single().AmountCents).ShouldBe((9_000, 0, 9_000));
     }
@@ -106,7 +106,7 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
             var call in new[]
             {
                 scene.Client.Allocations.ListAsync(scene.Organization),
-                scene.Client.Allocations.ListAsync(scene.Organization, new() { FlowId = "a", Iuv = "b" }),
+                scene.Client.Allocations.ListAsync(scene.Organization, new() { FlussoId = "a", Iuv = "b" }),
             }
         )
         {

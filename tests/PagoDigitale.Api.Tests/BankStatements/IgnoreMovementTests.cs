@@ -23,7 +23,7 @@ public sealed class IgnoreMovementTests(OneApi one) : IClassFixture<OneApi>
         (ignored.State, ignored.Decision!.Reason).ShouldBe(("ignored", "Non nostro"));
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldBeEmpty();
         (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldBeEmpty();
-        (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, new() { State = "ignored" }))
+        (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, new() { State = ["ignored"] }))
             .Items.Single()
             .Id.ShouldBe(movement.Id);
         (await scene.EventsAsync(movement.Id)).ShouldBe(["movement.ignored"]);

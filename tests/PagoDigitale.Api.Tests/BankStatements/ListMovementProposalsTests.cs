@@ -39,7 +39,7 @@ public sealed class ListMovementProposalsTests(OneApi one) : IClassFixture<OneAp
         (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, new() { MovementId = silent.Id }))
             .Items.Single()
             .RendicontazioneId.ShouldBe(b.Id);
-        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, new() { FlowId = a.FlowId }))
+        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, new() { FlussoId = a.FlussoId }))
             .Items.Single()
             .MovementId.ShouldBe(cut.Id);
     }

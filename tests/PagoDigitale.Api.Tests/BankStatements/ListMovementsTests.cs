@@ -29,7 +29,7 @@ public sealed class ListMovementsTests(OneApi one) : IClassFixture<OneApi>
         (await Amounts(api.ListMovementsAsync(scene.Organization, new() { Q = "canone" }))).ShouldBe([-130_000]);
         (await Amounts(api.ListMovementsAsync(scene.Organization, new() { AmountCents = 500 }))).ShouldBe([500]);
         (await Amounts(api.ListMovementsAsync(scene.Organization, new() { Provvisorio = "1042" }))).ShouldBe([18_450]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, new() { FlowId = FlowId }))).ShouldBe([18_450]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, new() { FlussoId = FlussoId }))).ShouldBe([18_450]);
         (
             await Amounts(
                 api.ListMovementsAsync(
@@ -38,7 +38,7 @@ public sealed class ListMovementsTests(OneApi one) : IClassFixture<OneApi>
                 )
             )
         ).ShouldBe([-130_000]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, new() { State = "matched" }))).ShouldBeEmpty();
+        (await Amounts(api.ListMovementsAsync(scene.Organization, new() { State = ["matched"] }))).ShouldBeEmpty();
         (await Amounts(api.ListMovementsAsync(scene.Organization, new() { StatementId = statement.Id }))).Count().ShouldBe(3);
         var page = await api.ListMovementsAsync(scene.Organization, new() { Limit = 2 });
         (await Amounts(api.ListMovementsAsync(scene.Organization, new() { Limit = 2, Cursor = page.NextCursor }))).ShouldBe([18_450]);
@@ -68,6 +68,6 @@ public sealed class ListMovementsTests(OneApi one) : IClassFixture<OneApi>
         (
             await scene.Client.BankStatements.ListMovementsAsync(other.Organization, new() { StatementId = statement.Id })
         ).Items.ShouldBeEmpty();
-        (await scene.Client.BankStatements.ListMovementsAsync(other.Organization, new() { FlowId = FlowId })).Items.ShouldBeEmpty();
+        (await scene.Client.BankStatements.ListMovementsAsync(other.Organization, new() { FlussoId = FlussoId })).Items.ShouldBeEmpty();
     }
 }

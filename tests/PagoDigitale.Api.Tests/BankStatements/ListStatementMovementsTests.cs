@@ -28,7 +28,7 @@ public sealed class ListStatementMovementsTests(OneApi one) : IClassFixture<OneA
 
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id))).ShouldBe([500, 18_450, -130_000]);
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { IsPagoPa = true }))).ShouldBe([18_450]);
-        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { State = "ignored" }))).ShouldBeEmpty();
+        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { State = ["ignored"] }))).ShouldBeEmpty();
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { Q = "offertalib" }))).ShouldBe([500]);
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { AmountCents = -130_000 }))).ShouldBe([
             -130_000,
@@ -36,7 +36,9 @@ public sealed class ListStatementMovementsTests(OneApi one) : IClassFixture<OneA
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { Provvisorio = "1042" }))).ShouldBe([
             18_450,
         ]);
-        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { FlowId = FlowId }))).ShouldBe([18_450]);
+        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { FlussoId = FlussoId }))).ShouldBe([
+            18_450,
+        ]);
         (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id, new() { DateTo = MoneyScene.Day }))).ShouldBe([
             18_450,
         ]);

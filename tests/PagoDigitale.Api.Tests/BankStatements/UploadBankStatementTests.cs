@@ -286,7 +286,7 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
             statements.UploadAsync(scene.Organization, "grande.csv", 1, 2, 3, new MemoryStream(large))
         );
 
-        var listed = (await refused.ListAsync(scene.Organization, new() { Kind = "bank-statement" })).Items;
+        var listed = (await refused.ListAsync(scene.Organization, new() { Kind = ["bank-statement"] })).Items;
         listed
             .Select(r => (r.State, r.Code, r.SeenCount, r.IsReplayable, r.IsCut, r.SizeBytes))
             .ShouldBe([

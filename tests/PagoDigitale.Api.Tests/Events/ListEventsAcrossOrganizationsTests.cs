@@ -112,11 +112,11 @@ public sealed class ListEventsAcrossOrganizationsTests(OneApi one) : IClassFixtu
         var a = await OrganizationAsync(_api);
         using var client = await ClientOfAsync(a);
 
-        var made = await _api.Admin.Events.ListAcrossOrganizationsAsync(type: EventTypes.ClientCreated, limit: 200);
+        var made = await _api.Admin.Events.ListAcrossOrganizationsAsync(new() { Type = EventTypes.ClientCreated, Limit = 200 });
 
         made.Items.ShouldNotBeEmpty();
         made.Items.ShouldAllBe(e => e.Organization == "*" && e.DataAs<ClientEventData>()!.ClientId == e.Subject.Id);
-        (await client.Events.ListAcrossOrganizationsAsync(type: EventTypes.ClientCreated)).Items.ShouldBeEmpty();
+        (await client.Events.ListAcrossOrganizationsAsync(new() { Type = EventTypes.ClientCreated })).Items.ShouldBeEmpty();
     }
 
     [Fact]

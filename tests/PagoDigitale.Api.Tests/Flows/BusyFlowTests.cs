@@ -31,7 +31,7 @@ public sealed class BusyFlowTests(FlowApi fixture, ITestOutputHelper output) : I
         output.WriteLine($"{Rows} rows: {alone.TotalSeconds:0.0} s alone, {beside.TotalSeconds:0.0} s beside as many positions");
         (second.State, second.Counts.Valid, second.Counts.Excluded).ShouldBe(("ready", Rows, 1));
         var excluded = (
-            await scene.Flows.ListRowsAsync(scene.Organization, second.Id, new() { Verdict = "excluded" })
+            await scene.Flows.ListRowsAsync(scene.Organization, second.Id, new() { Verdict = ["excluded"] })
         ).Items.ShouldHaveSingleItem();
         excluded
             .Warnings!.Single(w => w.Code == "already-issued")

@@ -48,8 +48,8 @@ public sealed class ConfirmFlowTests(FlowApi host) : IClassFixture<FlowApi>
         (feed.Last().Type, completed.State, completed.GeneratedCount).ShouldBe((EventTypes.FlowCompleted, FlowStates.Completed, 7));
         told.Sum(t => t.AmountCents).ShouldBe(completed.GeneratedCents);
 
-        var positions = (await host.Api.Admin.Positions.ListAsync(scene.Organization, flowId: told[0].FlowId)).Items;
-        var notices = (await host.Api.Admin.Notices.ListAsync(scene.Organization, flowId: told[0].FlowId)).Items;
+        var positions = (await host.Api.Admin.Positions.ListAsync(scene.Organization, new() { FlowId = told[0].FlowId })).Items;
+        var notices = (await host.Api.Admin.Notices.ListAsync(scene.Organization, new() { FlowId = told[0].FlowId })).Items;
         positions.Count.ShouldBe(told.Sum(t => t.PositionsCount));
         positions.Sum(p => p.AmountCents).ShouldBe(completed.GeneratedCents);
         notices

@@ -18,7 +18,9 @@ public sealed class ListFlowRowsTests(FlowApi host) : IClassFixture<FlowApi>
                 $";;X;Laura Bianchi;{FlowScene.Service};Quota;10,00;;;"
             )
         );
-        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, new() { Verdict = "rejected" })).Items.Single().RowNumber.ShouldBe(4);
+        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, new() { Verdict = ["rejected"] }))
+            .Items.Single()
+            .RowNumber.ShouldBe(4);
         (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, new() { Q = "bianchi" })).Items.Count.ShouldBe(2);
         (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, new() { Q = "rssmra" })).Items.Single().RowNumber.ShouldBe(2);
         var page = await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, new() { Limit = 2 });

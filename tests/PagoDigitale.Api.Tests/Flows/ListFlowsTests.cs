@@ -18,7 +18,7 @@ public sealed class ListFlowsTests(FlowApi host) : IClassFixture<FlowApi>
         (await scene.Flows.ListAsync(scene.Organization, new() { Limit = 1, Cursor = page.NextCursor }))
             .Items.Single()
             .Id.ShouldBe(first.Id);
-        (await scene.Flows.ListAsync(scene.Organization, new() { State = "ready" })).Items.Single().Id.ShouldBe(first.Id);
+        (await scene.Flows.ListAsync(scene.Organization, new() { State = ["ready"] })).Items.Single().Id.ShouldBe(first.Id);
         (await scene.Flows.ListAsync(scene.Organization, new() { ServiceCode = FlowScene.Service })).Items.Single().Id.ShouldBe(first.Id);
         (await scene.Flows.ListAsync(scene.Organization, new() { Q = "100%" })).Items.Single().Id.ShouldBe(second.Id);
         (await scene.Flows.ListAsync(scene.Organization, new() { CreatedTo = new DateOnly(2020, 1, 1) })).Items.ShouldBeEmpty();

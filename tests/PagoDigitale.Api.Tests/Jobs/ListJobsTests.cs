@@ -97,5 +97,5 @@ public sealed class ListJobsTests(OneApi one) : JobScene(one)
     }
 
     private async Task<IReadOnlyCollection<BackgroundJob>> ListAsync(string state) =>
-        [.. (await Jobs.ListAsync(new() { Organization = Scene.Organization, State = state })).Items];
+        [.. (await Jobs.ListAsync(new() { Organization = Scene.Organization, State = [state] })).Items];
 }

@@ -32,7 +32,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         (await scene.CasesAsync()).ShouldBeEmpty();
         foreach (var day in new[] { PaidOn, MoneyScene.Day })
             await SumsUpAsync(scene, await scene.Client.Allocations.ListAsync(scene.Organization, new() { Day = day }));
-        var ofFlow = await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlowId = file.FlowId });
+        var ofFlow = await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlussoId = file.FlussoId });
         (ofFlow.TotalCents, ofFlow.UnallocatedCents, ofFlow.Items.Sum(i => i.AmountCents)).ShouldBe((10_000, 3_000, 7_000));
         var ofNotice = await scene.Client.Allocations.ListAsync(scene.Organization, new() { Iuv = other.Iuv });
         (ofNotice.TotalCents, ofNotice.UnallocatedCents).ShouldBe((2_000, 0));
@@ -105,7 +105,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync(5_000);
         var more = owed with { Cents = 9_000 };
         (await scene.ReceiveAsync(more)).ShouldBe("amount-mismatch");
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = more.ReceiptId })).Items.Single();
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = more.ReceiptId })).Items.Single();
         await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(2_000, "MULTE")).NoticeNumber);
         await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(1_500)).NoticeNumber);
         var file = scene.Flow(more.Row);
@@ -162,11 +162,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var paid = await scene.PaidAsync(5_000);
         var second = paid with { ReceiptId = Guid.NewGuid().ToString("N") };
         (await scene.ReceiveAsync(second)).ShouldBe("duplicate-payment");
-        return (
-            paid,
-            second,
-            (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = second.ReceiptId })).Items.Single()
-        );
+        return (paid, second, (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = second.ReceiptId })).Items.Single());
     }
 
     /// <summary>Of the two days only the one that the rows tell has the payments.</summary>

@@ -18,7 +18,7 @@ public sealed class ListPostingsTests(OneApi one) : IClassFixture<OneApi>
         await scene.PayAsync(notice, 12_000);
         var (ledger, org) = (scene.Ledger, scene.Organization);
         (await ledger.ListPostingsAsync(org)).Items.Select(p => p.Kind).Order().ShouldBe(["issued", "issued", "paid", "paid"]);
-        (await ledger.ListPostingsAsync(org, new() { Kind = "paid", Account = "payer-credits" }))
+        (await ledger.ListPostingsAsync(org, new() { Kind = ["paid"], Account = "payer-credits" }))
             .Items.ShouldHaveSingleItem()
             .AmountCents.ShouldBe(2_000);
         (await ledger.ListPostingsAsync(org, new() { PositionId = position.Id }))

@@ -266,7 +266,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     private async Task MatchAsync()
     {
         var movements = (
-            await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, new() { Limit = 200, State = "unmatched" })
+            await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, new() { Limit = 200, State = ["unmatched"] })
         )
             .Items.OrderBy(_ => _random.Next())
             .Take(_random.Next(1, 4))
@@ -464,7 +464,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     {
         foreach (var file in _flows.GroupBy(f => f.FlussoId).Where(g => g.Count() == 1).Select(g => g.Single()))
         {
-            var split = await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlowId = file.FlowId });
+            var split = await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlussoId = file.FlussoId });
             split.TotalCents.ShouldBe(file.Rows.Sum(r => r.Outcome == "3" ? -r.AmountCents : r.AmountCents), Story());
             split
                 .Items.Sum(i => i.AmountCents)

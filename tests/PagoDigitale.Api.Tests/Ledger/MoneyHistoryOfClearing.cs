@@ -26,7 +26,7 @@ public sealed partial class MoneyHistory
                 break;
         }
         var named = items.Select(i => i.Iuv).OfType<string>().ToHashSet();
-        var whole = items.Where(i => i.Iuv is null).Select(i => i.FlowId).OfType<string>().ToHashSet();
+        var whole = items.Where(i => i.Iuv is null).Select(i => i.FlussoId).OfType<string>().ToHashSet();
         var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, new() { Limit = 200 }))
             .Items.Where(r => r.State != "superseded")
             .ToList();
@@ -34,7 +34,7 @@ public sealed partial class MoneyHistory
         foreach (var flow in flows)
             rows.AddRange(
                 (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, new() { Limit = 200 })).Items.Select(r =>
-                    (flow.FlowId, r)
+                    (flow.FlussoId, r)
                 )
             );
         foreach (var payment in rows.GroupBy(r => (r.Row.Iuv, r.Row.Iur)))
@@ -51,8 +51,8 @@ public sealed partial class MoneyHistory
     {
         var api = scene.Client.Allocations;
         var asked = new List<(string What, AllocationSummary Told)>();
-        foreach (var flow in _flows.Select(f => f.FlowId).Distinct())
-            asked.Add((flow, await api.ListAsync(scene.Organization, new() { FlowId = flow })));
+        foreach (var flow in _flows.Select(f => f.FlussoId).Distinct())
+            asked.Add((flow, await api.ListAsync(scene.Organization, new() { FlussoId = flow })));
         foreach (var debt in _debts)
             asked.Add((debt.Iuv, await api.ListAsync(scene.Organization, new() { Iuv = debt.Iuv })));
         foreach (var reversale in (await scene.Client.Reversali.ListAsync(scene.Organization, new() { Limit = 200 })).Items)

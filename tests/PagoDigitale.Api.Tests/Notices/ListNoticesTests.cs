@@ -50,7 +50,7 @@ public sealed class ListNoticesTests(NoticesApi fixture)
 
         (await NumbersAsync(_notices.ListAsync(rows.Organization, new() { FlowId = flow.PublicId }))).ShouldBe([ofFlow]);
         (await NumbersAsync(_notices.ListAsync(rows.Organization, new() { DebtorFiscalCode = "vrdlcu75l41f205t" }))).ShouldBe([ofDebtor]);
-        (await NumbersAsync(_notices.ListAsync(rows.Organization, new() { State = "paid" }))).ShouldBe([paid]);
+        (await NumbersAsync(_notices.ListAsync(rows.Organization, new() { State = ["paid"] }))).ShouldBe([paid]);
         (await NumbersAsync(_notices.ListAsync(rows.Organization, new() { DueTo = new DateOnly(2027, 1, 31) }))).ShouldBe([january]);
         (await NumbersAsync(_notices.ListAsync(rows.Organization, new() { DueFrom = new DateOnly(2027, 2, 1) }))).ShouldBe([february]);
         (

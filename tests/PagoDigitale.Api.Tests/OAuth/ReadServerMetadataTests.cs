@@ -27,10 +27,10 @@ public sealed class ReadServerMetadataTests(OneApi one) : IClassFixture<OneApi>
         var metadata = await anybody.Oauth.ReadServerMetadataAsync();
 
         metadata.Issuer.OriginalString.ShouldBe(TestApi.PublicUrl);
-        var keys = await http.GetAsync(PathOf(metadata.Jwks_uri));
+        var keys = await http.GetAsync(PathOf(metadata.JwksUri));
         keys.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await keys.Content.ReadFromJsonAsync<JsonObject>())!["keys"]!.AsArray().ShouldNotBeEmpty();
-        using var page = await http.GetAsync(PathOf(metadata.Service_documentation));
+        using var page = await http.GetAsync(PathOf(metadata.ServiceDocumentation));
         page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
     }
 
@@ -40,12 +40,12 @@ public sealed class ReadServerMetadataTests(OneApi one) : IClassFixture<OneApi>
         using var anybody = _api.Client(null, null);
         var metadata = await anybody.Oauth.ReadServerMetadataAsync();
 
-        foreach (var method in metadata.Token_endpoint_auth_methods_supported)
-        foreach (var grant in metadata.Grant_types_supported)
+        foreach (var method in metadata.TokenEndpointAuthMethodsSupported)
+        foreach (var grant in metadata.GrantTypesSupported)
         {
-            var token = await TokenAsync(PathOf(metadata.Token_endpoint), method, grant, metadata.Scopes_supported);
+            var token = await TokenAsync(PathOf(metadata.TokenEndpoint), method, grant, metadata.ScopesSupported);
             token.Issuer.ShouldBe(metadata.Issuer.OriginalString, method);
-            token.GetClaim("scope").Value.Split(' ').ShouldBe(metadata.Scopes_supported, ignoreOrder: true);
+            token.GetClaim("scope").Value.Split(' ').ShouldBe(metadata.ScopesSupported, ignoreOrder: true);
         }
     }
 
@@ -56,18 +56,18 @@ public sealed class ReadServerMetadataTests(OneApi one) : IClassFixture<OneApi>
 
         var metadata = await anybody.Oauth.ReadServerMetadataAsync();
 
-        metadata.Scopes_supported.ShouldBe(Scopes.All, ignoreOrder: true);
-        metadata.Response_types_supported.ShouldBeEmpty();
+        metadata.ScopesSupported.ShouldBe(Scopes.All, ignoreOrder: true);
+        metadata.ResponseTypesSupported.ShouldBeEmpty();
         foreach (var grant in new[] { "password", "refresh_token", "authorization_code", "urn:ietf:params:oauth:grant-type:jwt-bearer" })
         {
-            metadata.Grant_types_supported.ShouldNotContain(grant);
+            metadata.GrantTypesSupported.ShouldNotContain(grant);
             var refused = await Should.ThrowAsync<PagoDigitaleException>(() =>
                 anybody.Oauth.IssueTokenAsync(
                     new()
                     {
-                        Grant_type = grant,
-                        Client_id = TestApi.AdminClientId,
-                        Client_secret = TestApi.AdminSecret,
+                        GrantType = grant,
+                        ClientId = TestApi.AdminClientId,
+                        ClientSecret = TestApi.AdminSecret,
                     }
                 )
             );

@@ -25,11 +25,11 @@ public sealed class ListIbanReplacementsTests(PositionApi fixture) : IClassFixtu
 
         first.Items.Concat(second.Items).Select(r => r.Id).ShouldBe(made);
         second.NextCursor.ShouldBeNull();
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = "scheduled" }))
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = ["scheduled"] }))
             .Items.ShouldHaveSingleItem()
             .Id.ShouldBe(made[0]);
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = "cancelled" })).Items.Count.ShouldBe(2);
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = "completed" })).Items.ShouldBeEmpty();
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = ["cancelled"] })).Items.Count.ShouldBe(2);
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = ["completed"] })).Items.ShouldBeEmpty();
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<Posi
         await scene.PayAsync(PositionScene.Instalment(paid).NoticeNumber, 10_000);
 
         await ShouldFindAsync(list.ListAsync(org), paid, meal, plain);
-        await ShouldFindAsync(list.ListAsync(org, new() { State = "paid" }), paid);
+        await ShouldFindAsync(list.ListAsync(org, new() { State = ["paid"] }), paid);
         await ShouldFindAsync(list.ListAsync(org, new() { ServiceCode = "MENSA" }), meal);
         await ShouldFindAsync(list.ListAsync(org, new() { DebtorFiscalCode = "01234567897" }), meal);
         await ShouldFindAsync(list.ListAsync(org, new() { Q = "bar 100%_" }), meal);
@@ -57,7 +57,67 @@ public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<Posi
             ),
             meal
         );
-        (await list.ListAsync(org, new() { State = "paid" })).Items.Single().PaidCents.ShouldBe(10_000);
+        await ShouldFindAsync(list.ListAsync(org, new() { State = ["paid", "payable"] }), paid, meal, plain);
+        await ShouldFindAsync(list.ListAsync(org, new() { State = ["paid", "expired"], ServiceCode = "MENSA" }));
+        await ShouldFindAsync(list.ListAsync(org, new() { State = ["paid", "payable", "draft"], ServiceCode = "MENSA" }), meal);
+        (await list.ListAsync(org, new() { State = ["paid"] })).Items.Single().PaidCents.ShouldBe(10_000);
+    }
+
+    [Fact]
+    public async Task Several_states_are_one_list_page_by_page()
+    {
+        var scene = await fixture.SceneAsync();
+        var made = new List<string>();
+        for (var i = 0; i < 6; i++)
+        {
+            var position = await scene.CreateAsync();
+            made.Insert(0, position.Id);
+            if (i % 2 == 0)
+                await scene.PayAsync(PositionScene.Instalment(position).NoticeNumber, 10_000);
+            else if (i == 3)
+                await scene.CancelAsync(position);
+        }
+        made.RemoveAt(2);
+        string[] states = [PositionStates.Paid, PositionStates.Payable];
+
+        var first = await scene.Positions.ListAsync(scene.Organization, new() { State = states, Limit = 2 });
+        var all = await scene
+            .Positions.ListAllAsync(scene.Organization, new() { State = states, Limit = 2 })
+            .Select(p => p.Id)
+            .ToListAsync();
+
+        first.Items.Count.ShouldBe(2);
+        all.ShouldBe(made);
+        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            scene.Positions.ListAsync(
+                scene.Organization,
+                new()
+                {
+                    State = ["payable"],
+                    Limit = 2,
+                    Cursor = first.NextCursor,
+                }
+            )
+        );
+        refused.Code.ShouldBe("invalid-cursor");
+    }
+
+    [Fact]
+    public async Task The_list_says_when_and_by_which_receipt_it_was_paid()
+    {
+        var scene = await fixture.SceneAsync();
+        var paid = await scene.CreateAsync();
+        await scene.CreateAsync();
+        await scene.PayAsync(PositionScene.Instalment(paid).NoticeNumber, 10_000);
+        var instalment = PositionScene.Instalment(await scene.Positions.ReadAsync(scene.Organization, paid.Id));
+
+        var listed = (await scene.Positions.ListAsync(scene.Organization)).Items;
+
+        listed.Select(p => (p.PaidAt, p.ReceiptId)).ShouldBe([(null, null), (instalment.PaidAt, instalment.ReceiptId)]);
+        listed[1]
+            .Instalments.Single()
+            .ShouldSatisfyAllConditions(i => (i.PaidAt, i.ReceiptId).ShouldBe((instalment.PaidAt, instalment.ReceiptId)));
+        instalment.ReceiptId.ShouldNotBeNull().ShouldStartWith("rcp_");
     }
 
     [Fact]
@@ -65,7 +125,9 @@ public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<Posi
     {
         var scene = await fixture.SceneAsync();
         (
-            await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, new() { State = "happy" }))
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(
+                scene.Positions.ListAsync(scene.Organization, new() { State = ["happy"] })
+            )
         ).Status.ShouldBe(400);
         (
             await Should.ThrowAsync<PagoDigitaleInvalidException>(

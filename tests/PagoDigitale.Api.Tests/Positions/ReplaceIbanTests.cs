@@ -118,10 +118,10 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
             "replacement-not-cancellable",
             () => Organizations.CancelIbanReplacementAsync(scene.Organization, asked.Id!)
         );
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = "completed" }))
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = ["completed"] }))
             .Items.ShouldHaveSingleItem()
             .Id.ShouldBe(asked.Id);
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = "scheduled" })).Items.ShouldBeEmpty();
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, new() { State = ["scheduled"] })).Items.ShouldBeEmpty();
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
         var owed = await scene.OwedAsync();
         await scene.DeclareAsync(owed);
         await scene.ReceiveAsync(owed);
-        var second = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = owed.ReceiptId })).Items.Single();
+        var second = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = owed.ReceiptId })).Items.Single();
         await RefundAsync(scene, second.Id, refundedCents);
         await WithdrawAsync(scene, owed);
         var file = scene.Flow(owed.Row);

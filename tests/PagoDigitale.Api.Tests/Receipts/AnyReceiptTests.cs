@@ -74,7 +74,7 @@ public sealed class AnyReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
     {
         var sent = request.Receipt;
         answer.FaultCode.ShouldBe(PaFaultCodes.PagamentoSconosciuto);
-        var found = (await f.Api.Admin.Receipts.ListAsync(organization, new() { ReceiptId = sent.ReceiptId })).Items.ShouldHaveSingleItem();
+        var found = (await f.Api.Admin.Receipts.ListAsync(organization, new() { Iur = sent.ReceiptId })).Items.ShouldHaveSingleItem();
         var receipt = await f.Api.Admin.Receipts.ReadAsync(organization, found.Id);
         (receipt.NoticeNumber, receipt.Iuv, receipt.AmountCents, receipt.FeeCents).ShouldBe(
             (sent.NoticeNumber, sent.CreditorReferenceId, sent.AmountCents, sent.FeeCents)

@@ -50,7 +50,7 @@ public sealed class AssignPayerCreditTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync(10_000);
         var unknown = owed with { NoticeNumber = "301000000000999999", ReceiptId = Guid.NewGuid().ToString("N") };
         (await scene.ReceiveAsync(unknown)).ShouldBe("unknown-notice");
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = unknown.ReceiptId })).Items.Single();
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = unknown.ReceiptId })).Items.Single();
 
         await AssignAsync(scene, receipt.Id, owed.NoticeNumber, "Numero sbagliato");
 

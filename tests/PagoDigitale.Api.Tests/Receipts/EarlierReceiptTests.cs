@@ -285,7 +285,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
     {
         var early = Early(888_801);
         (await scene.ReceiveAsync(early)).ShouldBe("unknown-notice");
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = early.ReceiptId })).Items.Single();
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = early.ReceiptId })).Items.Single();
         receipt.PayerCreditCents.ShouldBe(10_000);
         return (early, receipt);
     }

@@ -39,7 +39,7 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         var position = await scene.Client.Positions.ReadAsync(scene.Organization, owed.PositionId);
         (position.State, position.PaidCents, position.OutstandingCents).ShouldBe(("cancelled", 0, 0));
         (await scene.Client.Positions.ListAsync(scene.Organization, new() { IsPaid = true })).Items.ShouldBeEmpty();
-        (await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Prova" })).State.ShouldBe(
+        (await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason = "Prova" })).State.ShouldBe(
             "cancelled"
         );
         (
@@ -62,7 +62,7 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         var paid = new Paid(first.Id, replaced.Id, replaced.NoticeNumber!, Guid.NewGuid().ToString("N"), 13_000);
         (await scene.ReceiveAsync(paid)).ShouldBe("state-mismatch");
         var other = await scene.OwedAsync(13_000);
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = paid.ReceiptId })).Items.Single();
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = paid.ReceiptId })).Items.Single();
 
         var used = await AssignAsync(scene, receipt.Id, other.NoticeNumber);
 
@@ -131,6 +131,6 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync(13_000);
         await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason = "Doppia emissione" });
         (await scene.ReceiveAsync(owed)).ShouldBe("state-mismatch");
-        return (owed, (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = owed.ReceiptId })).Items.Single());
+        return (owed, (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = owed.ReceiptId })).Items.Single());
     }
 }

@@ -31,7 +31,7 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
         await f.SendReceiptAsync(organization, other);
         var receipts = f.Api.Admin.Receipts;
         var o = organization.Code;
-        var position = (await receipts.ListAsync(o, new() { ReceiptId = wanted.ReceiptId })).Items.Single().PositionId;
+        var position = (await receipts.ListAsync(o, new() { Iur = wanted.ReceiptId })).Items.Single().PositionId;
 
         await ShouldFindAsync(wanted, receipts.ListAsync(o, new() { PaidFrom = new DateOnly(2026, 7, 16) }));
         await ShouldFindAsync(other, receipts.ListAsync(o, new() { PaidTo = new DateOnly(2026, 7, 15) }));
@@ -41,9 +41,9 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
         await ShouldFindAsync(wanted, receipts.ListAsync(o, new() { PspId = "BCITITMM" }));
         await ShouldFindAsync(wanted, receipts.ListAsync(o, new() { PspId = "BCITITMMXXX" }));
         await ShouldFindAsync(wanted, receipts.ListAsync(o, new() { PspId = "00799960158" }));
-        await ShouldFindAsync(other, receipts.ListAsync(o, new() { Classification = ReceiptClassifications.UnknownNotice }));
+        await ShouldFindAsync(other, receipts.ListAsync(o, new() { Classification = [ReceiptClassifications.UnknownNotice] }));
         await ShouldFindAsync(wanted, receipts.ListAsync(o, new() { PositionId = position }));
-        await ShouldFindAsync(other, receipts.ListAsync(o, new() { ReceiptId = other.ReceiptId }));
+        await ShouldFindAsync(other, receipts.ListAsync(o, new() { Iur = other.ReceiptId }));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
         var organization = await f.Rows.AddOrganizationAsync();
 
         var error = await Should.ThrowAsync<PagoDigitaleException>(() =>
-            f.Api.Admin.Receipts.ListAsync(organization.Code, new() { Classification = "odd" })
+            f.Api.Admin.Receipts.ListAsync(organization.Code, new() { Classification = ["odd"] })
         );
 
         (error.Status, error.Problem!.Errors!.Single().Field).ShouldBe((400, "classification"));
@@ -100,7 +100,7 @@ public sealed class ListReceiptsTests(NodeFixture f) : IClassFixture<NodeFixture
         do
         {
             var page = await f.Api.Admin.Receipts.ListAsync(organization.Code, new() { Limit = 2, Cursor = cursor });
-            found.AddRange(page.Items.Select(r => r.ReceiptId));
+            found.AddRange(page.Items.Select(r => r.Iur));
             cursor = page.NextCursor;
         } while (cursor is not null);
 

@@ -14,7 +14,7 @@ internal static class PayerCredits
         var paid = await scene.PaidAsync();
         var twice = paid with { ReceiptId = Guid.NewGuid().ToString("N") };
         (await scene.ReceiveAsync(twice)).ShouldBe("duplicate-payment");
-        return (paid, (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = twice.ReceiptId })).Items.Single());
+        return (paid, (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = twice.ReceiptId })).Items.Single());
     }
 
     /// <summary>10000 that came twice, and are all owed back.</summary>

@@ -41,7 +41,7 @@ public sealed class WithdrawPayerCreditUseTests(OneApi one) : IClassFixture<OneA
         var owed = await scene.OwedAsync();
         await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason = "Doppia emissione" });
         await scene.ReceiveAsync(owed);
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = owed.ReceiptId })).Items.Single();
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = owed.ReceiptId })).Items.Single();
         var refunded = await RefundAsync(scene, receipt.Id, 10_000);
         (await scene.StateAsync(owed)).ShouldBe("cancelled");
 

@@ -36,7 +36,7 @@ public sealed class CreateReconciliationJobTests(OneApi one) : IClassFixture<One
             )
                 .Errors.Single()
                 .Code.ShouldBe("external-id-reserved");
-        (await api.ListAsync(scene.Organization, new() { State = "completed" })).Items.Single().Id.ShouldBe(first.Id);
+        (await api.ListAsync(scene.Organization, new() { State = ["completed"] })).Items.Single().Id.ShouldBe(first.Id);
         await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => api.ReadAsync(other.Organization, first.Id));
     }
 }

@@ -137,7 +137,7 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
             .ShouldBe([("RT_IUF_DIV_IMP", false, 5_000, -5_000), ("IUD_RT_IUF_TES", true, 17_300, null)]);
         items[0].Facts.ShouldContain("revoked");
         items[0].NextStep.ShouldContain("If the position is open again, ask the payer with a new one");
-        var split = await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlowId = file.FlowId });
+        var split = await scene.Client.Allocations.ListAsync(scene.Organization, new() { FlussoId = file.FlussoId });
         (split.TotalCents, split.UnallocatedCents).ShouldBe((12_300, 0));
     }
 

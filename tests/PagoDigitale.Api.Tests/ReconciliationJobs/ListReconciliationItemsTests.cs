@@ -20,7 +20,7 @@ public sealed class ListReconciliationItemsTests(OneApi one) : IClassFixture<One
         var items = await scene.ItemsAsync(job);
 
         items.Select(i => (i.IsRegular, i.Since)).ShouldBe(items.Select(i => (i.IsRegular, i.Since)).Order());
-        (await api.ListItemsAsync(scene.Organization, job.Id, new() { Class = "DOPPI" })).Items.ShouldAllBe(i => i.Class == "DOPPI");
+        (await api.ListItemsAsync(scene.Organization, job.Id, new() { Class = ["DOPPI"] })).Items.ShouldAllBe(i => i.Class == "DOPPI");
         (await api.ListItemsAsync(scene.Organization, job.Id, new() { IsRegular = true })).Items.ShouldAllBe(i => i.IsRegular);
         var seen = new List<string>();
         for (string? cursor = null; ; )
@@ -33,7 +33,7 @@ public sealed class ListReconciliationItemsTests(OneApi one) : IClassFixture<One
         seen.ShouldBe(items.Select(i => i.Id));
         (
             await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-                api.ListItemsAsync(scene.Organization, job.Id, new() { Class = "GOOD" })
+                api.ListItemsAsync(scene.Organization, job.Id, new() { Class = ["GOOD"] })
             )
         ).Status.ShouldBe(400);
     }
@@ -51,11 +51,11 @@ public sealed class ListReconciliationItemsTests(OneApi one) : IClassFixture<One
 
         (await api.ListItemsAsync(scene.Organization, job.Id, new() { Iuv = first.Iuv }))
             .Items.ShouldHaveSingleItem()
-            .FlowId.ShouldBe(early.FlowId);
-        (await api.ListItemsAsync(scene.Organization, job.Id, new() { FlowId = late.FlowId }))
+            .FlussoId.ShouldBe(early.FlussoId);
+        (await api.ListItemsAsync(scene.Organization, job.Id, new() { FlussoId = late.FlussoId }))
             .Items.ShouldHaveSingleItem()
             .Iuv.ShouldBe(second.Iuv);
-        (await api.ListItemsAsync(scene.Organization, job.Id, new() { Iuv = first.Iuv, FlowId = late.FlowId })).Items.ShouldBeEmpty();
+        (await api.ListItemsAsync(scene.Organization, job.Id, new() { Iuv = first.Iuv, FlussoId = late.FlussoId })).Items.ShouldBeEmpty();
         var other = await MoneyScene.CreateAsync(one.Api);
         await RefusalAsync(404, "reconciliation-job-not-found", () => api.ListItemsAsync(other.Organization, job.Id));
         await RefusalAsync(404, "reconciliation-job-not-found", () => api.ListItemsAsync(scene.Organization, "rcj_malformed"));

@@ -22,8 +22,8 @@ public sealed class ListReconciliationJobsTests(OneApi one) : IClassFixture<OneA
         async Task<IEnumerable<string>> Ids(Task<ReconciliationJobPage> page) => (await page).Items.Select(j => j.Id);
 
         (await Ids(api.ListAsync(scene.Organization))).ShouldBe([waiting.Id, narrow.Id, whole.Id]);
-        (await Ids(api.ListAsync(scene.Organization, new() { State = "completed" }))).ShouldBe([narrow.Id, whole.Id]);
-        (await Ids(api.ListAsync(scene.Organization, new() { State = "queued" }))).ShouldBe([waiting.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { State = ["completed"] }))).ShouldBe([narrow.Id, whole.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { State = ["queued"] }))).ShouldBe([waiting.Id]);
         (await Ids(api.ListAsync(scene.Organization, new() { StatementId = statement.Id }))).ShouldBe([narrow.Id]);
         (await Ids(api.ListAsync(scene.Organization, new() { CreatedFrom = PositionScene.Today }))).Count().ShouldBe(3);
         (await Ids(api.ListAsync(scene.Organization, new() { CreatedTo = PositionScene.Today.AddDays(-1) }))).ShouldBeEmpty();

@@ -48,7 +48,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
     private static async Task ToldAsync(MoneyScene scene, ReconciliationJob job)
     {
         var feed = new List<Event>();
-        await foreach (var told in scene.Client.Events.ListAllAsync(scene.Organization, limit: 200))
+        await foreach (var told in scene.Client.Events.ListAllAsync(scene.Organization, new() { Limit = 200 }))
             feed.Add(told);
         var matched = feed.Where(e => e.Type == EventTypes.MovementMatched).Select(e => e.DataAs<MovementMatchedData>()!).ToList();
         matched.Select(m => (m.State, m.IsDecided, m.RendicontazioneIds!.Count)).ShouldBe(Enumerable.Repeat(("matched", false, 1), 3));
@@ -179,7 +179,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
             (await begun.Get<JobStateWriter>().BeginAsync(null, Guid.CreateVersion7(), default)).ShouldNotBeNull();
             await begun.CommitAsync();
         }
-        (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization, new() { State = "running" }))
+        (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization, new() { State = ["running"] }))
             .Items.Single()
             .ExternalId.ShouldBe("automatic");
         (await OpenAsync()).ShouldBe(told);

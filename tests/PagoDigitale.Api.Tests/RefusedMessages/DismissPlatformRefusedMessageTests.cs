@@ -17,7 +17,7 @@ public sealed class DismissPlatformRefusedMessageTests(NodeFixture f) : IClassFi
         var organization = await f.Rows.AddOrganizationAsync();
         await f.Node.SendAsync(organization.Station, "noise"u8.ToArray());
         var noise = await Refused
-            .ListAllPlatformRefusedMessagesAsync(new() { Kind = "unknown" })
+            .ListAllPlatformRefusedMessagesAsync(new() { Kind = ["unknown"] })
             .FirstAsync(r => r.Source == organization.Station);
 
         (await Refused.DismissPlatformRefusedMessageAsync(noise.Id, new() { Reason = "Scansione" })).State.ShouldBe("dismissed");

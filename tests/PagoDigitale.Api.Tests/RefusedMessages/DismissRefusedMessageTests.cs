@@ -24,8 +24,8 @@ public sealed class DismissRefusedMessageTests(NodeFixture f) : IClassFixture<No
         await Refused.DismissAsync(organization.Code, id, new() { Reason = "Ricevuta di collaudo" });
         var again = await Refused.DismissAsync(organization.Code, id, new() { Reason = "Altro" });
         (again.State, again.DismissalReason).ShouldBe(("dismissed", "Ricevuta di collaudo"));
-        (await Refused.ListAsync(organization.Code, new() { State = "open" })).Items.ShouldBeEmpty();
-        (await Refused.ListAsync(organization.Code, new() { State = "dismissed", Kind = "receipt" })).Items.ShouldHaveSingleItem();
+        (await Refused.ListAsync(organization.Code, new() { State = ["open"] })).Items.ShouldBeEmpty();
+        (await Refused.ListAsync(organization.Code, new() { State = ["dismissed"], Kind = ["receipt"] })).Items.ShouldHaveSingleItem();
 
         await f.Rows.ExecuteAsync(
             "UPDATE stations SET broker_fiscal_code = $2 WHERE organization_id = $1",

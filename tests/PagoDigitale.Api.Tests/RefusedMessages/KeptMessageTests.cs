@@ -85,15 +85,15 @@ public sealed class KeptMessageTests(NodeFixture f) : IClassFixture<NodeFixture>
                 )
             ).FaultCode.ShouldBe(PaFaultCodes.SintassiExtraXsd);
 
-        (await api.Admin.RefusedMessages.ListAsync(organization.Code, new() { Kind = "receipt" })).Items.Count.ShouldBe(2);
-        (await api.Admin.RefusedMessages.ListAsync(organization.Code, new() { Kind = "question" })).Items.Count.ShouldBe(
+        (await api.Admin.RefusedMessages.ListAsync(organization.Code, new() { Kind = ["receipt"] })).Items.Count.ShouldBe(2);
+        (await api.Admin.RefusedMessages.ListAsync(organization.Code, new() { Kind = ["question"] })).Items.Count.ShouldBe(
             1,
             "of questions a tenth, but one"
         );
         (await rows.ReadAsync<long>("SELECT count(*) FROM inbound_messages WHERE organization_id = $1", organization.Code)).ShouldBe(3);
         await api.Admin.RefusedMessages.DismissAsync(
             organization.Code,
-            (await api.Admin.RefusedMessages.ListAsync(organization.Code, new() { Kind = "receipt" })).Items[0].Id,
+            (await api.Admin.RefusedMessages.ListAsync(organization.Code, new() { Kind = ["receipt"] })).Items[0].Id,
             new() { Reason = "Fatto" }
         );
         (await node.SendAsync(organization.Station, Requests.SendRt(organization, Wrong(3)))).FaultCode.ShouldBe(PaFaultCodes.Semantica);

@@ -53,7 +53,7 @@ public sealed class ListPlatformRefusedMessagesTests(NodeFixture f) : IClassFixt
         FieldRefusalAsync(
             parameter,
             "malformed",
-            () => Refused.ListPlatformRefusedMessagesAsync(new() { State = state, Kind = kind }),
+            () => Refused.ListPlatformRefusedMessagesAsync(new() { State = Some(state), Kind = Some(kind) }),
             400
         );
 
@@ -62,11 +62,13 @@ public sealed class ListPlatformRefusedMessagesTests(NodeFixture f) : IClassFixt
             .ListAllPlatformRefusedMessagesAsync(
                 new()
                 {
-                    State = state,
-                    Kind = kind,
+                    State = Some(state),
+                    Kind = Some(kind),
                     Limit = limit,
                 }
             )
             .Select(r => r.Id)
             .ToListAsync();
+
+    private static string[]? Some(string? value) => value is null ? null : [value];
 }

@@ -23,7 +23,7 @@ public sealed class ListRefusedMessagesTests(NodeFixture f) : IClassFixture<Node
             (await f.SendReceiptAsync(organization, wrong)).FaultCode.ShouldBe(PaFaultCodes.Semantica);
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => f.SendReceiptAsync(organization, wrong with { AmountCents = 2 })));
 
-        var listed = (await Refused.ListAsync(organization.Code, new() { State = "open" })).Items;
+        var listed = (await Refused.ListAsync(organization.Code, new() { State = ["open"] })).Items;
         listed
             .Select(r => (r.Code, r.Reason, r.SeenCount, r.AmountCents))
             .ShouldBe([
@@ -58,17 +58,17 @@ public sealed class ListRefusedMessagesTests(NodeFixture f) : IClassFixture<Node
         await f.Node.SendAsync(organization.Station, Encoding.UTF8.GetBytes(BrokenQuestion(organization)));
         var (second, third) = (await f.RefuseAsync(organization, 2), await f.RefuseAsync(organization, 3));
 
-        (await Refused.ListAsync(organization.Code, new() { State = "dismissed", Kind = "receipt" }))
+        (await Refused.ListAsync(organization.Code, new() { State = ["dismissed"], Kind = ["receipt"] }))
             .Items.ShouldHaveSingleItem()
             .Id.ShouldBe(put.Id);
-        (await Refused.ListAsync(organization.Code, new() { Kind = "question" })).Items.ShouldHaveSingleItem().State.ShouldBe("open");
-        (await Refused.ListAsync(organization.Code, new() { State = "taken" })).Items.ShouldBeEmpty();
+        (await Refused.ListAsync(organization.Code, new() { Kind = ["question"] })).Items.ShouldHaveSingleItem().State.ShouldBe("open");
+        (await Refused.ListAsync(organization.Code, new() { State = ["taken"] })).Items.ShouldBeEmpty();
         var page = await Refused.ListAsync(
             organization.Code,
             new()
             {
-                State = "open",
-                Kind = "receipt",
+                State = ["open"],
+                Kind = ["receipt"],
                 Limit = 1,
             }
         );
@@ -76,8 +76,8 @@ public sealed class ListRefusedMessagesTests(NodeFixture f) : IClassFixture<Node
             organization.Code,
             new()
             {
-                State = "open",
-                Kind = "receipt",
+                State = ["open"],
+                Kind = ["receipt"],
                 Limit = 1,
                 Cursor = page.NextCursor,
             }
@@ -106,7 +106,7 @@ public sealed class ListRefusedMessagesTests(NodeFixture f) : IClassFixture<Node
         await FieldRefusalAsync(
             parameter,
             "malformed",
-            () => Refused.ListAsync(organization.Code, new() { State = state, Kind = kind }),
+            () => Refused.ListAsync(organization.Code, new() { State = Some(state), Kind = Some(kind) }),
             400
         );
     }

@@ -20,8 +20,8 @@ public sealed class ReplayPlatformRefusedMessageTests(NodeFixture f) : IClassFix
         var receipt = Requests.Receipt(newcomer, "302000000000000184", 500);
         (await f.SendReceiptAsync(newcomer, receipt)).FaultCode.ShouldBe(PaFaultCodes.IdDominioErrato);
         var refused = await f
-            .Api.Admin.RefusedMessages.ListAllPlatformRefusedMessagesAsync(new() { State = "open" })
-            .FirstAsync(r => r.ReceiptId == receipt.ReceiptId);
+            .Api.Admin.RefusedMessages.ListAllPlatformRefusedMessagesAsync(new() { State = ["open"] })
+            .FirstAsync(r => r.Iur == receipt.ReceiptId);
         (refused.StatedOrganization, refused.Kind, refused.Source).ShouldBe((newcomer.Code, "receipt", newcomer.Station));
         (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => Refused.ReplayPlatformRefusedMessageAsync(refused.Id))).Code.ShouldBe(
             "replay-refused"

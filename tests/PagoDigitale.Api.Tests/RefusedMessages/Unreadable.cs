@@ -33,7 +33,7 @@ internal static class Unreadable
         var organization = await f.Rows.AddOrganizationAsync();
         await f.Node.SendAsync(organization.Station, "noise"u8.ToArray());
         return await f
-            .Api.Admin.RefusedMessages.ListAllPlatformRefusedMessagesAsync(new() { Kind = "unknown" })
+            .Api.Admin.RefusedMessages.ListAllPlatformRefusedMessagesAsync(new() { Kind = ["unknown"] })
             .FirstAsync(r => r.Source == organization.Station);
     }
 }

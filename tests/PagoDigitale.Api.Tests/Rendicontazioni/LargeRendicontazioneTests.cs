@@ -30,7 +30,7 @@ public sealed class LargeRendicontazioneTests : IAsyncLifetime
         (await scene.StateAsync(paid)).ShouldBe("paid");
         var again = await scene.UploadAsync(file);
         (again.Id, again.Answer!.Status, again.State).ShouldBe((received.Id, 200, "received"));
-        (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, new() { State = RendicontazioneStates.Received }))
+        (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, new() { State = [RendicontazioneStates.Received] }))
             .Items.ShouldHaveSingleItem()
             .Id.ShouldBe(received.Id);
 
@@ -103,7 +103,7 @@ public sealed class LargeRendicontazioneTests : IAsyncLifetime
 
         (await scene.ReadAsync(wrong)).State.ShouldBe("superseded");
         var taken = (
-            await scene.Client.Rendicontazioni.ListAsync(scene.Organization, new() { State = "parsed" })
+            await scene.Client.Rendicontazioni.ListAsync(scene.Organization, new() { State = ["parsed"] })
         ).Items.ShouldHaveSingleItem();
         (taken.Revision, taken.Anomalies.Count).ShouldBe((2, 0));
         var message = (await scene.Client.RefusedMessages.ListAsync(scene.Organization)).Items.ShouldHaveSingleItem();

@@ -26,7 +26,7 @@ public sealed class ListRendicontazioneRowsTests(OneApi one) : IClassFixture<One
                         new()
                         {
                             State = state,
-                            Outcome = outcome,
+                            Outcome = outcome is null ? null : [outcome],
                             Iuv = iuv,
                         }
                     )

@@ -22,18 +22,18 @@ public sealed class ListRendicontazioniTests(OneApi one) : IClassFixture<OneApi>
 
         (await Ids(api.ListAsync(scene.Organization))).ShouldBe([july.Id, june.Id]);
         (await Ids(api.ListAsync(scene.Organization, new() { Iuv = a.Iuv }))).ShouldBe([june.Id]);
-        (await Ids(api.ListAsync(scene.Organization, new() { FlowId = july.FlowId }))).ShouldBe([july.Id]);
+        (await Ids(api.ListAsync(scene.Organization, new() { FlussoId = july.FlussoId }))).ShouldBe([july.Id]);
         (await Ids(api.ListAsync(scene.Organization, new() { PspId = "60000000002" }))).ShouldBe([july.Id]);
         (await Ids(api.ListAsync(scene.Organization, new() { PaidFrom = new DateOnly(2026, 7, 1) }))).ShouldBe([july.Id]);
         (await Ids(api.ListAsync(scene.Organization, new() { CollectedTo = new DateOnly(2026, 6, 30) }))).ShouldBe([june.Id]);
         (await Ids(api.ListAsync(scene.Organization, new() { DebtorFiscalCode = "RSSMRA80A01H501U" }))).Count().ShouldBe(2);
         (await Ids(api.ListAsync(scene.Organization, new() { DebtorFiscalCode = "VRDLGU80A01H501U" }))).ShouldBeEmpty();
-        (await Ids(api.ListAsync(scene.Organization, new() { State = "matched" }))).ShouldBeEmpty();
+        (await Ids(api.ListAsync(scene.Organization, new() { State = ["matched"] }))).ShouldBeEmpty();
         (await Ids(api.ListAsync(scene.Organization, new() { IsAccounted = false }))).Count().ShouldBe(2);
         var page = await api.ListAsync(scene.Organization, new() { Limit = 1 });
         (await Ids(api.ListAsync(scene.Organization, new() { Limit = 1, Cursor = page.NextCursor }))).ShouldBe([june.Id]);
         (
-            await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListAsync(scene.Organization, new() { State = "perfect" }))
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListAsync(scene.Organization, new() { State = ["perfect"] }))
         ).Status.ShouldBe(400);
     }
 

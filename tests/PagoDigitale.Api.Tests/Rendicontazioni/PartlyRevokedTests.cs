@@ -62,7 +62,7 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync();
         await scene.ReceiveAsync(owed with { Cents = 13_000 });
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = owed.ReceiptId })).Items.Single();
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = owed.ReceiptId })).Items.Single();
 
         await RevokeAsync(scene, receipt, takenCents);
 
@@ -82,7 +82,7 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
             [new(instalment.Iuv!, id, 4_700, "9", TransferIndex: 1), new(instalment.Iuv!, id, 700, "9", TransferIndex: 2)];
         await scene.UploadAsync(scene.Flow(Rows("R-1")));
         await scene.UploadAsync(scene.Flow(Rows("R-2")));
-        var second = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = "R-2" })).Items.Single();
+        var second = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = "R-2" })).Items.Single();
         second.PayerCreditCents.ShouldBe(5_400);
 
         await scene.UploadAsync(
@@ -123,7 +123,7 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync();
         await scene.DeclareAsync(owed);
         await scene.ReceiveAsync(owed with { Cents = 13_000 });
-        var second = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = owed.ReceiptId })).Items.Single();
+        var second = (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = owed.ReceiptId })).Items.Single();
         await RevokeAsync(scene, second, 2_000);
         (await CreditAsync(scene, second)).ShouldBe(11_000);
 

@@ -175,7 +175,7 @@ public sealed class QuarantineTests(OneApi one) : IClassFixture<OneApi>
     {
         var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.UploadAsync(file));
         var kept = (
-            await scene.Client.Rendicontazioni.ListAsync(scene.Organization, new() { State = RendicontazioneStates.Quarantined })
+            await scene.Client.Rendicontazioni.ListAsync(scene.Organization, new() { State = [RendicontazioneStates.Quarantined] })
         ).Items.ShouldHaveSingleItem();
         refusal.Code.ShouldBe("rendicontazione-differs");
         refusal.Problem!.Detail!.ShouldContain(kept.Id);

@@ -124,5 +124,5 @@ public sealed class RevisedAfterUseTests(OneApi one) : IClassFixture<OneApi>
         scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = rows });
 
     private static async Task<string> ReceiptAsync(MoneyScene scene, string receiptId) =>
-        (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = receiptId })).Items.Single().Id;
+        (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = receiptId })).Items.Single().Id;
 }

@@ -340,7 +340,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
     }
 
     private static async Task<Receipt> ReceiptAsync(MoneyScene scene, string receiptId) =>
-        (await scene.Client.Receipts.ListAsync(scene.Organization, new() { ReceiptId = receiptId })).Items.Single();
+        (await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = receiptId })).Items.Single();
 
     /// <summary>Beside a payment of 300 euro, so that the transfer brings something; of 100 euro.</summary>
     private static async Task RevokeAsync(MoneyScene scene, ReportedRow row) =>

@@ -214,7 +214,7 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         (flow.State, flow.ComputedAmountCents).ShouldBe(("parsed", 6_000));
         (await scene.BalanceAsync("reported-clearing")).ShouldBe(6_000);
         (await scene.StateAsync(revoked)).ShouldBe("payable");
-        (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, new() { Outcome = "revoked" }))
+        (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, new() { Outcome = ["revoked"] }))
             .Items.Single()
             .AmountCents.ShouldBe(4_000);
     }
@@ -235,7 +235,7 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         (foreign.Status, foreign.Code).ShouldBe((422, "receiver-mismatch"));
         (await scene.CountAsync("inbound_messages WHERE outcome = 'refused' AND kind = 'rendicontazione' AND")).ShouldBe(2);
         (await scene.CountAsync("rendicontazioni WHERE")).ShouldBe(0);
-        var refused = (await scene.Client.RefusedMessages.ListAsync(scene.Organization, new() { Kind = "rendicontazione" })).Items;
+        var refused = (await scene.Client.RefusedMessages.ListAsync(scene.Organization, new() { Kind = ["rendicontazione"] })).Items;
         refused
             .Select(r => (r.Code, r.Source, r.State))
             .ShouldBe([("receiver-mismatch", "upload", "open"), ("rendicontazione-unreadable", "upload", "open")]);

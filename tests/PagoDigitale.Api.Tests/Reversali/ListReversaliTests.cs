@@ -27,7 +27,7 @@ public sealed class ListReversaliTests(OneApi one) : IClassFixture<OneApi>
                     {
                         Year = 2026,
                         MovementId = reversale.MovementId,
-                        FlowId = file.FlowId,
+                        FlussoId = file.FlussoId,
                         Provvisorio = "1042",
                     }
                 )

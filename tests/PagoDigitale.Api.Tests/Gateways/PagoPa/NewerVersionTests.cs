@@ -62,7 +62,7 @@ public sealed class NewerVersionTests(NodeFixture f) : IClassFixture<NodeFixture
         (await SendAsync(organization, envelope)).FaultCode.ShouldBe(PaFaultCodes.ReceiptDuplicata);
 
         (await f.StateOfAsync(notice)).ShouldBe("paid");
-        var receipt = (await f.Api.Admin.Receipts.ListAsync(organization.Code, new() { ReceiptId = id })).Items.ShouldHaveSingleItem();
+        var receipt = (await f.Api.Admin.Receipts.ListAsync(organization.Code, new() { Iur = id })).Items.ShouldHaveSingleItem();
         (receipt.Classification, receipt.AmountCents, receipt.Transfers.Count, receipt.Transfers.Sum(t => t.AmountCents)).ShouldBe(
             ("regular", 12_345, transfers, 12_345)
         );
@@ -146,7 +146,7 @@ public sealed class NewerVersionTests(NodeFixture f) : IClassFixture<NodeFixture
                 )
             ).FaultCode.ShouldBe(PaFaultCodes.SintassiExtraXsd);
 
-        var refused = (await f.Api.Admin.RefusedMessages.ListAsync(organization.Code, new() { Kind = "question" })).Items;
+        var refused = (await f.Api.Admin.RefusedMessages.ListAsync(organization.Code, new() { Kind = ["question"] })).Items;
 
         refused
             .Select(r => (r.Primitive, r.IsReplayable))
