@@ -51,7 +51,8 @@ public sealed class PagoDigitaleOptions
         if (RetryCountMax is < 0 or > 10)
             yield return $"{nameof(RetryCountMax)} must be from 0 to 10.";
         if (RetryDelay < TimeSpan.Zero || RetryDelay > RetryDelayMax || RetryDelayMax > TimeSpan.FromDays(1))
-            yield return $"{nameof(RetryDelay)} and {nameof(RetryDelayMax)} must be times up to a day, the first not longer than the second.";
+            yield return $"{nameof(RetryDelay)} and {nameof(RetryDelayMax)} must be times up to a day, "
+                + "the first not longer than the second.";
         if (!IsSensible(AttemptTimeout) || !IsSensible(TotalTimeout))
             yield return $"{nameof(AttemptTimeout)} and {nameof(TotalTimeout)} must be times up to a day.";
         if (TimeProvider is null)

@@ -15,9 +15,11 @@ public sealed partial class LanguageTests
 {
     /// <summary>Words that only an English sentence has; names of members, headers and operations are no words.</summary>
     private static readonly HashSet<string> _english = new(
-        "the of is are was were be been has have had not with without its it this that these those and or for from by on at as an which who what where when whether than then there here only give send use take make write leave out same another other must may can cannot of".Split(
-            ' '
-        ),
+        (
+            "the of is are was were be been has have had not with without its it this that these those and or for from by on "
+            + "at as an which who what where when whether than then there here only give send use take make write leave out same another other "
+            + "must may can cannot of"
+        ).Split(' '),
         StringComparer.Ordinal
     );
 
@@ -72,7 +74,7 @@ public sealed partial class LanguageTests
             .Select(s => $"{s.Where}: {s.Wording.English} / {s.Wording.Italian}")
             .ShouldBeEmpty();
 
-    /// <summary>A straight apostrophe stands in elisions and nowhere for an accent: <c>perchè</c>, <c>e'</c> and <c>puo'</c> are mistakes.</summary>
+    /// <summary>A straight apostrophe stands in elisions, never for an accent: <c>perchè</c>, <c>e'</c> and <c>puo'</c> are mistakes.</summary>
     [Fact]
     public void Italian_has_its_accents() =>
         _said.Where(s => WrongAccent().IsMatch(s.Wording.Italian)).Select(s => $"{s.Where}: {s.Wording.Italian}").ShouldBeEmpty();
@@ -97,7 +99,7 @@ public sealed partial class LanguageTests
         House.Features.SelectMany(f => f.Texts).Select(t => t.Name).ShouldBeUnique();
     }
 
-    /// <summary>Names of ours and of HTTP, in code or in camel case or with a hyphen, and what stands between quotes, belong to no language.</summary>
+    /// <summary>Names of ours and of HTTP (code, camel case, hyphens) and what stands between quotes belong to no language.</summary>
     private static IEnumerable<string> Words(string text) =>
         Word().Matches(Names().Replace(text, " ")).Select(m => m.Value.ToLowerInvariant());
 

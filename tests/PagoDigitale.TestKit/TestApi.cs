@@ -53,7 +53,7 @@ public sealed class TestApi : IAsyncDisposable
     public static async Task<TestApi> StartAsync(params (string Key, string Value)[] settings) =>
         await OverAsync(await TestDatabase.CreateAsync(), settings);
 
-    /// <summary>On a real socket and by the clock on the wall: for slow readers, addresses, limits of the server, samples that play with it.</summary>
+    /// <summary>On a real socket and by the clock on the wall: for slow readers, addresses, limits of the server, samples.</summary>
     public static async Task<TestApi> ListenAsync(params (string Key, string Value)[] settings) =>
         await ListenOverAsync(await TestDatabase.CreateAsync(), settings);
 
@@ -80,6 +80,8 @@ public sealed class TestApi : IAsyncDisposable
         var all = new Dictionary<string, string>
         {
             ["role"] = "web",
+            // Each application would watch its files, and a machine has few watchers.
+            ["hostBuilder:reloadConfigOnChange"] = "false",
             ["ConnectionStrings:PagoDigitale"] = connectionString,
             ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
             ["PagoDigitale:PublicUrl"] = PublicUrl,

@@ -92,7 +92,7 @@ public static class Versions
             );
     }
 
-    /// <summary>The package would look for a parameter of the route; ours say <c>v1</c>, so that a search for a path finds the code.</summary>
+    /// <summary>The package would look for a parameter of the route; ours say <c>v1</c>: a search for a path finds the code.</summary>
     private sealed class FirstSegment : IApiVersionReader
     {
         public static string? Of(PathString path) => path.Value?.Split('/', 3) is [_, var first, _] ? first : null;

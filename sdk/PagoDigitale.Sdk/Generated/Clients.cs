@@ -25281,12 +25281,12 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// Identifier that the PSP gave the payment (IUR).
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nodeReceiptId")]
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
 #if NET8_0_OR_GREATER
-        public required string NodeReceiptId { get; set; }
+        public required string Iur { get; set; }
 #else
         [System.Text.Json.Serialization.JsonRequired]
-        public string NodeReceiptId { get; set; } = default!;
+        public string Iur { get; set; } = default!;
 #endif
 
         /// <summary>

@@ -204,7 +204,8 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         // A flow may be confirmed weeks after it was checked; the rows are made as old as that.
         await scene.SqlAsync(
             $"""
-            UPDATE flow_rows SET valid_until = {TestClock.TodaySql} - 2 WHERE organization_id = '{scene.Organization}' AND description = 'Validità'
+            UPDATE flow_rows SET valid_until = {TestClock.TodaySql} - 2
+            WHERE organization_id = '{scene.Organization}' AND description = 'Validità'
             """
         );
 

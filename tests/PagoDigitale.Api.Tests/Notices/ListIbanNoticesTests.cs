@@ -23,7 +23,8 @@ public sealed class ListIbanNoticesTests(PositionApi fixture) : IClassFixture<Po
         await scene.PayAsync(PositionScene.Instalment(await scene.CreateAsync()).NoticeNumber, 10_000);
         var past = await scene.CreateAsync();
         await scene.SqlAsync(
-            $"UPDATE instalments SET valid_until = {TestClock.TodaySql} - 2 WHERE notice_number = '{PositionScene.Instalment(past).NoticeNumber}'"
+            $"UPDATE instalments SET valid_until = {TestClock.TodaySql} - 2 "
+                + $"WHERE notice_number = '{PositionScene.Instalment(past).NoticeNumber}'"
         );
 
         var first = await Organizations.ListIbanNoticesAsync(scene.Organization, PositionScene.OwnIban, new() { Limit = 2 });

@@ -337,7 +337,8 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         await scene.SqlAsync(
             $"""
             INSERT INTO ibans (organization_id, iban, label, is_postal, created_at)
-                VALUES ('{scene.Organization}', '{account}', 'Condiviso', false, {TestClock.NowSql} - interval '9 days') ON CONFLICT DO NOTHING
+                VALUES ('{scene.Organization}', '{account}', 'Condiviso', false, {TestClock.NowSql} - interval '9 days')
+                ON CONFLICT DO NOTHING
             """
         );
         var input = PositionScene.Input();

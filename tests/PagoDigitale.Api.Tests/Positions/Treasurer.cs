@@ -15,7 +15,8 @@ internal static class Treasurer
         await fixture.Api.Admin.Organizations.CreateIbanAsync(scene.Organization, new() { Iban = Iban, Label = "Nuovo tesoriere" });
         await scene.SqlAsync(
             $"""
-            UPDATE ibans SET created_at = {TestClock.NowSql} - interval '{registeredDaysAgo} days' WHERE organization_id = '{scene.Organization}'
+            UPDATE ibans SET created_at = {TestClock.NowSql} - interval '{registeredDaysAgo} days'
+            WHERE organization_id = '{scene.Organization}'
                 AND iban = '{Iban}'
             """
         );

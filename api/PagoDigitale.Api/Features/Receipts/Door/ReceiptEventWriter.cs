@@ -15,7 +15,7 @@ public sealed class ReceiptEventWriter(TenantSession session, EventLog events)
         (
             await session.QueryAsync(
                 """
-                SELECT c.receipt_id, c.notice_number, c.iuv, c.amount_cents, coalesce((SELECT sum(t.amount_cents) FROM receipt_transfers t
+                SELECT c.iur, c.notice_number, c.iuv, c.amount_cents, coalesce((SELECT sum(t.amount_cents) FROM receipt_transfers t
                         WHERE t.organization_id = $1 AND t.receipt_record_id = $2 AND t.beneficiary = $1), 0)::bigint,
                     c.paid_at, c.psp_id, c.classification, p.position_id, p.external_id, p.state
                 FROM receipts c LEFT JOIN door.positions p ON p.organization_id = $1 AND p.position_id = c.position_id

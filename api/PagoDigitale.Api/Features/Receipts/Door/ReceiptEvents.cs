@@ -5,11 +5,11 @@ using PagoDigitale.Platform.Events;
 namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>A receipt as it is now, with its position where it has one.</summary>
-/// <param name="NodeReceiptId">The identifier that the PSP gave the payment.</param>
+/// <param name="Iur">The identifier that the PSP gave the payment.</param>
 /// <param name="OwnCents">What of it is the organization's own.</param>
 public sealed record ReceiptFacts(
     string Id,
-    string NodeReceiptId,
+    string Iur,
     string NoticeNumber,
     string Iuv,
     long AmountCents,
@@ -27,7 +27,7 @@ public abstract record ReceiptEvent(ReceiptFacts Receipt) : EventData
     protected ReceiptFacts Receipt { get; } = Receipt;
 
     public string ReceiptId => Receipt.Id;
-    public string NodeReceiptId => Receipt.NodeReceiptId;
+    public string Iur => Receipt.Iur;
     public string NoticeNumber => Receipt.NoticeNumber;
     public string Iuv => Receipt.Iuv;
     public long AmountCents => Receipt.AmountCents;
