@@ -23,7 +23,7 @@ internal static partial class ReadmeProgram
         foreach (var (index, snippet) in snippets.Index())
         {
             foreach (Match found in Using().Matches(snippet))
-                usings.Add(found.Value);
+                usings.Add(found.Value.TrimEnd());
             calls.Append($"        await Snippet{index}Async(); Console.WriteLine(\"snippet {index}\");\n");
             methods.Append($"\n    private static async Task Snippet{index}Async()\n    {{\n{Using().Replace(snippet, "")}    }}\n");
         }

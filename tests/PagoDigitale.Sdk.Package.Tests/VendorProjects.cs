@@ -62,7 +62,7 @@ public sealed class VendorProjects : IAsyncLifetime, ICollectionFixture<VendorPr
             // What the package depends on was restored with this tree, and need not come again; the SDK is not there.
             $"-p:Packages={known}"
         );
-        Api = await TestApi.StartAsync();
+        Api = await TestApi.ListenAsync();
         Organization = await TestOrganization.CreateAsync(Api.Admin, "QUOTE");
     }
 

@@ -18,7 +18,7 @@ public static class AnswerLanguage
     private static readonly string[] _telling = ["json", "text/html", "text/csv", "spreadsheetml"];
 
     /// <summary>Of the request that is being answered.</summary>
-    public static Language Current => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "it" ? Language.Italian : Language.English;
+    public static Language Current => CultureInfo.CurrentUICulture.Name == "it" ? Language.Italian : Language.English;
 
     public static string Tag => Current == Language.Italian ? "it" : "en";
 
@@ -33,7 +33,7 @@ public static class AnswerLanguage
             DefaultRequestCulture = new RequestCulture(CultureInfo.InvariantCulture, _offered[0]),
             SupportedCultures = [CultureInfo.InvariantCulture],
             SupportedUICultures = _offered,
-            RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()],
+            RequestCultureProviders = [new CustomRequestCultureProvider(http => Task.FromResult(LikedBest(http.Request)))],
         };
         app.UseRequestLocalization(options);
         app.Use(
@@ -45,6 +45,21 @@ public static class AnswerLanguage
         );
     }
 
+    /// <summary>
+    /// By the first part of each range, the best liked first (RFC 4647 §3.4): <c>it-IT</c> is answered in <c>it</c>. ASP.NET Core's own
+    /// provider asks the culture for its parent, which no culture has where globalization is invariant.
+    /// </summary>
+    private static ProviderCultureResult? LikedBest(HttpRequest request)
+    {
+        var liked = request
+            .GetTypedHeaders()
+            .AcceptLanguage.Where(range => range.Quality is not 0)
+            .OrderByDescending(range => range.Quality ?? 1)
+            .Select(range => range.Value.Value!.Split('-')[0].ToLowerInvariant())
+            .FirstOrDefault(primary => primary == "*" || _offered.Any(offered => offered.Name == primary));
+        return liked is null or "*" ? null : new ProviderCultureResult(CultureInfo.InvariantCulture.Name, liked);
+    }
+
     /// <summary>Papers and messages of the node are in the language they are in, whoever asks for them.</summary>
     private static Task DeclareAsync(HttpContext http)
     {
@@ -53,7 +68,7 @@ public static class AnswerLanguage
             return Task.CompletedTask;
         headers.ContentLanguage =
             http.Request.Path.StartsWithSegments("/problems") && http.Response.StatusCode == StatusCodes.Status200OK
-                ? http.Features.GetRequiredFeature<IRequestCultureFeature>().RequestCulture.UICulture.TwoLetterISOLanguageName
+                ? http.Features.GetRequiredFeature<IRequestCultureFeature>().RequestCulture.UICulture.Name
                 : "en";
         headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         return Task.CompletedTask;

@@ -45,7 +45,7 @@ public sealed partial class DocumentationPageTests(OneApi one) : IClassFixture<O
         Address().Matches(page).Select(m => m.Value).Where(a => a != TestApi.PublicUrl).ShouldBeEmpty();
         foreach (Match script in Script().Matches(page))
         {
-            using var answer = await http.GetAsync(new Uri(new Uri(_api.BaseAddress, "/docs/"), script.Groups[1].Value));
+            using var answer = await http.GetAsync(new Uri(new Uri(http.BaseAddress!, "/docs/"), script.Groups[1].Value));
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, script.Value);
             answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/javascript");
         }

@@ -157,6 +157,8 @@ public sealed class ReadReadinessTests : IAsyncLifetime
         );
 
         (await Should.ThrowAsync<PagoDigitaleException>(ReadAsync)).Code.ShouldBe("database-unavailable");
+
+        await new PositionRows(settings.ConnectionString).ExecuteAsync($"ALTER DATABASE {name} ALLOW_CONNECTIONS true");
     }
 
     private WorkerHeartbeat HeartbeatOf(params (string Key, string Value)[] settings)

@@ -31,7 +31,7 @@ internal sealed class Demo : IAsyncDisposable
 
     public static async Task<Demo> StartAsync()
     {
-        var api = await TestApi.StartAsync();
+        var api = await TestApi.ListenAsync();
         var simulator = SimulatorHost.Build([], builder => builder.Logging.ClearProviders());
         simulator.Urls.Add("http://127.0.0.1:0");
         await simulator.StartAsync();

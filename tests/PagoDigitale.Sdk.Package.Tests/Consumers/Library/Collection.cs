@@ -75,7 +75,7 @@ namespace Vendor
             using (var notice = await client.Notices.DownloadAsync(organization, instalment.NoticeNumber))
                 Say("notice", Encoding.ASCII.GetString(await notice.ReadBytesAsync(), 0, 5));
 
-            using (var file = new MemoryStream(Encoding.UTF8.GetBytes("not;a;flow\n")))
+            using (var file = new MemoryStream(Encoding.UTF8.GetBytes("not;a;flow\n" + name + "\n")))
             {
                 var flow = await client.Flows.UploadAsync(
                     organization,
