@@ -17,8 +17,8 @@ public sealed partial class LanguageTests
     private static readonly HashSet<string> _english = new(
         (
             "the of is are was were be been has have had not with without its it this that these those and or for from by on "
-            + "at as an which who what where when whether than then there here only give send use take make write leave out same another other "
-            + "must may can cannot of"
+            + "at as an which who what where when whether than then there here only give send use take make write leave out "
+            + "same another other must may can cannot of"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -74,7 +74,7 @@ public sealed partial class LanguageTests
             .Select(s => $"{s.Where}: {s.Wording.English} / {s.Wording.Italian}")
             .ShouldBeEmpty();
 
-    /// <summary>A straight apostrophe stands in elisions, never for an accent: <c>perchè</c>, <c>e'</c> and <c>puo'</c> are mistakes.</summary>
+    /// <summary>A straight apostrophe stands in elisions, never for an accent: <c>perchè</c>, <c>e'</c>, <c>puo'</c> are wrong.</summary>
     [Fact]
     public void Italian_has_its_accents() =>
         _said.Where(s => WrongAccent().IsMatch(s.Wording.Italian)).Select(s => $"{s.Where}: {s.Wording.Italian}").ShouldBeEmpty();

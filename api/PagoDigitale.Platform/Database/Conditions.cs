@@ -99,13 +99,17 @@ public sealed class Conditions
         if (_arms is not { } arms)
             return $"{this} {Order(keys)} LIMIT {limit + 1}";
         var order = string.Join(", ", keys.Prepend(arms.Column).Select(k => $"{k} DESC"));
+        var named = string.Join(", ", keys.Select((k, i) => $"{k} AS key_{i}"));
+        var newestFirst = string.Join(", ", keys.Select((_, i) => $"key_{i} DESC"));
         var newest = arms.Places.Select(value =>
         {
             var behind = _behind is { } last ? $"\n  AND ({arms.Column}, {last.Keys}) < ({value}, {last.Places})" : "";
-            return $"(SELECT {keys[^1]} {arms.Rows}{this}\n  AND {arms.Column} >= {value} AND {arms.Column} <= {value}{behind}\n"
+            return $"(SELECT {named} {arms.Rows}{this}\n  AND {arms.Column} >= {value} AND {arms.Column} <= {value}{behind}\n"
                 + $"  ORDER BY {order} LIMIT {limit + 1})";
         });
-        return $"{_first}\n  AND {keys[^1]} = ANY (ARRAY({string.Join("\nUNION ALL\n", newest)}))\n{Order(keys)} LIMIT {limit + 1}";
+        var found =
+            $"SELECT key_{keys.Length - 1} FROM (\n{string.Join("\nUNION ALL\n", newest)}) found\nORDER BY {newestFirst} LIMIT {limit + 1}";
+        return $"{_first}\n  AND {keys[^1]} = ANY (ARRAY({found}))\n{Order(keys)} LIMIT {limit + 1}";
     }
 
     /// <summary>

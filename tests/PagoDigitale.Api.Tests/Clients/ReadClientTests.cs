@@ -23,7 +23,8 @@ public sealed class ReadClientTests(OneApi one) : IClassFixture<OneApi>
             _api,
             $"""
             INSERT INTO client_secrets (client_id, secret_id, secret_hash, created_at, expires_at)
-            VALUES ('{created.ClientId}', gen_random_uuid(), '\x00', now() - interval '2 days', now() - interval '1 day')
+            VALUES ('{created.ClientId}', gen_random_uuid(), '\x00', {TestClock.NowSql} - interval '2 days',
+                {TestClock.NowSql} - interval '1 day')
             """
         );
 

@@ -38,5 +38,7 @@ public sealed class ReadStatusTests(OneApi one) : IClassFixture<OneApi>
 
         (await Should.ThrowAsync<PagoDigitaleException>(() => anybody.Status.ReadReadinessAsync())).Code.ShouldBe("database-unavailable");
         (await anybody.Status.ReadAsync()).Status.ShouldBe(ServiceStates.Up);
+
+        await new PositionRows(settings.ConnectionString).ExecuteAsync($"ALTER DATABASE {name} ALLOW_CONNECTIONS true");
     }
 }

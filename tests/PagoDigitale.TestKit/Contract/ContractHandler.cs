@@ -77,7 +77,9 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
         return (definition["headers"] as JsonObject ?? [])
             .Where(h => OpenApiContract.Instance.Resolve(h.Value!)["required"]?.GetValue<bool>() != false)
             .Select(h => h.Key)
-            .Where(h => !conditional.Contains(h) && !response.Headers.NonValidated.Contains(h) && !response.Content.Headers.NonValidated.Contains(h))
+            .Where(h =>
+                !conditional.Contains(h) && !response.Headers.NonValidated.Contains(h) && !response.Content.Headers.NonValidated.Contains(h)
+            )
             .Select(h => $"the header {h} is missing");
     }
 

@@ -13,6 +13,7 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
 
     public static readonly KnownReader[] All =
     [
+        new("", "SELECT know_table_size()", Allowance.Journal, "ANALYZE looks at 30,000 pages at most, when a table has doubled."),
         new("readTrialBalance", "", Allowance.Organization, Sums),
         new("readCollectionSummary", "", Allowance.Organization, Sums),
         new(
