@@ -46,6 +46,7 @@ const vocabularyNames = {
   MovementReferenceConfidence: 'ReferenceConfidences', SkippedTransferReason: 'SkipReasons', ReceiptVersion: 'ReceiptVersions',
   AccertamentoBatchItemOutcome: 'BatchOutcomes', AccountingProfileAccountingDateRule: 'AccountingDateRules',
   RendicontazioneRowOutcome: 'RendicontazioneOutcomes', PositionPaymentDataPaidBy: 'PaidByReasons',
+  PositionsEmbed: 'PositionEmbeds', BankStatementsEmbed: 'MovementEmbeds',
 };
 const vocabulary = new Map();
 const described = [];
@@ -85,11 +86,13 @@ for (const item of Object.values(document.paths)) {
     operation.operationId = `${resource}_${name}`;
     operation.responses = Object.fromEntries(Object.entries(operation.responses).filter(([status]) => status < '400'));
     operation.parameters = (operation.parameters ?? []).map(resolve).map(parameter => ({ ...parameter, schema: { ...resolve(parameter.schema) } }));
+    // A part of an answer has not what the classes require: whoever wants one reads it as JSON (PagoDigitaleClient.ReadAsync).
+    operation.parameters = operation.parameters.filter(parameter => !parameter['x-selects-members']);
     for (const parameter of operation.parameters) {
       collect('', parameter.name, parameter.schema);
       if (parameter.schema.items) {
         parameter.schema.items = { ...resolve(parameter.schema.items) };
-        collect('', parameter.name, parameter.schema.items);
+        collect(parameter.name === 'embed' ? resource : '', parameter.name, parameter.schema.items);
       }
       if (parameter.name === 'If-Match') {
         // The version is a number to the caller; a handler writes it as an entity tag.

@@ -75,4 +75,20 @@ public interface IPagoDigitaleClient
 
     /// <summary>What happened, in order.</summary>
     IEventsClient Events { get; }
+
+    /// <summary>
+    /// Reads an address of the API as JSON, or into a type of your own. For parts of resources, which <c>fields</c> gives: the classes of
+    /// this package require what the contract requires of the whole, so their methods do not offer it.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// var page = await client.ReadAsync&lt;JsonElement&gt;("/v1/organizations/01234567897/positions?fields=state,amountCents");
+    /// </code>
+    /// </example>
+    /// <typeparam name="T">A <see cref="System.Text.Json.JsonElement"/>, or a type whose members may be absent.</typeparam>
+    /// <param name="address">Path and query, from the first slash.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>What was answered.</returns>
+    /// <exception cref="PagoDigitaleException">The API refused, or answered what <typeparamref name="T"/> cannot hold.</exception>
+    Task<T> ReadAsync<T>(string address, CancellationToken cancellationToken = default);
 }

@@ -116,6 +116,10 @@ public sealed class PagoDigitaleClient : IPagoDigitaleClient, IDisposable
     /// <inheritdoc />
     public IEventsClient Events { get; }
 
+    /// <inheritdoc />
+    public Task<T> ReadAsync<T>(string address, CancellationToken cancellationToken = default) =>
+        new AddressReader(_http).ReadAsync<T>(address, cancellationToken);
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();
 }

@@ -36,12 +36,22 @@ internal abstract class ResourceClient
         CancellationToken cancellationToken
     )
     {
+        var body = await ReadBodyAsync<T>(response, Settings, headers, cancellationToken).ConfigureAwait(false);
+        if (body is IAnswer answer)
+            answer.Answer = AnswerDetails.Of(response);
+        return new(body, "");
+    }
+
+    internal static async Task<T?> ReadBodyAsync<T>(
+        HttpResponseMessage response,
+        JsonSerializerOptions settings,
+        IReadOnlyDictionary<string, IEnumerable<string>>? headers,
+        CancellationToken cancellationToken
+    )
+    {
         try
         {
-            var body = await response.Content.ReadFromJsonAsync<T>(Settings, cancellationToken).ConfigureAwait(false);
-            if (body is IAnswer answer)
-                answer.Answer = AnswerDetails.Of(response);
-            return new(body, "");
+            return await response.Content.ReadFromJsonAsync<T>(settings, cancellationToken).ConfigureAwait(false);
         }
         catch (JsonException exception)
         {

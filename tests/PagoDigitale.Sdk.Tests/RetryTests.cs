@@ -227,7 +227,9 @@ public sealed class RetryTests
             }
         );
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Client().Positions.ReadAsync(Organization, "pos_1", stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            Client().Positions.ReadAsync(Organization, "pos_1", cancellationToken: stop.Token)
+        );
     }
 
     private sealed class ForwardOnlyStream(byte[] bytes) : MemoryStream(bytes)

@@ -56,6 +56,7 @@ public abstract class ApiController : ControllerBase
     {
         if (value is IVersioned versioned)
             Response.Headers.ETag = EntityTag.Of(versioned.Version);
-        return StatusCode(status, value is IPage page ? page.BoundTo(HttpContext) : value);
+        object? answer = value is IPage page ? page.BoundTo(HttpContext) : value;
+        return StatusCode(status, FieldSelection.Asked(HttpContext) is { } fields ? FieldSelection.Part(answer, fields) : answer);
     }
 }

@@ -29,6 +29,15 @@ public static class QueryValue
                 $"Use one or more of these, with commas between them: {string.Join(", ", vocabulary)}."
             );
 
+    /// <summary>What a parameter with several values says; null where it is not there.</summary>
+    public static string[]? List(HttpContext http, string parameter) =>
+        http.Request.Query[parameter].ToString() is { Length: > 0 } text ? text.Split(',') : null;
+
+    public static ApiError? TryOnce(string[] values, string parameter) =>
+        values.GroupBy(v => v, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } repeated
+            ? Malformed(parameter, $"'{repeated.Key}' is named more than once", "Name each value once.")
+            : null;
+
     public static ApiError? TryId(string? text, string prefix, string parameter, out Guid? id)
     {
         id = null;

@@ -8,7 +8,8 @@ namespace PagoDigitale.Platform.Pagination;
 /// <summary>
 /// Ties a cursor to the list that gave it. A place in one list means something else, or nothing, in another: with other
 /// filters it would skip rows without a word. Every cursor therefore begins with a digest of the operation, of what the path
-/// names and of the filters; only <c>limit</c> may change between two pages. It is no secret, only a guard against mistakes.
+/// names and of the filters; what may change between two pages is how much of them is shown. It is no secret, only a guard against
+/// mistakes.
 /// </summary>
 public static class CursorScope
 {
@@ -16,7 +17,8 @@ public static class CursorScope
 
     private static readonly int PrefixLength = Base64Url.GetEncodedLength(DigestBytes);
 
-    private static readonly string[] NotFilters = ["cursor", "limit"];
+    /// <summary>What says how much of the rows is shown, and not which.</summary>
+    private static readonly string[] NotFilters = ["cursor", "limit", "fields", "embed"];
 
     public static string Bind(string cursor, HttpContext http) => DigestOf(http) + cursor;
 

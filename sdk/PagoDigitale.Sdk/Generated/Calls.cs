@@ -524,21 +524,21 @@ public partial interface IPositionsClient
     /// <summary>List positions.</summary>
     /// <remarks>A page of positions, newest first. Without the transfers: read a position to see them.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: State, IsPaid, IsShortPaid, ServiceCode, DebtorFiscalCode, Q, NoticeNumber, Iuv, ExternalId, FlowId, DueFrom, DueTo, CreatedFrom, CreatedTo, PaidFrom, PaidTo, Limit, Cursor.</param>
+    /// <param name="options">What is optional: State, IsPaid, IsShortPaid, ServiceCode, DebtorFiscalCode, Q, NoticeNumber, Iuv, ExternalId, FlowId, DueFrom, DueTo, CreatedFrom, CreatedTo, PaidFrom, PaidTo, Embed, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<PositionPage> ListAsync(string organization, ListPositionsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List positions: page after page, read as they are asked for.</summary>
     /// <remarks>A page of positions, newest first. Without the transfers: read a position to see them.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: State, IsPaid, IsShortPaid, ServiceCode, DebtorFiscalCode, Q, NoticeNumber, Iuv, ExternalId, FlowId, DueFrom, DueTo, CreatedFrom, CreatedTo, PaidFrom, PaidTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: State, IsPaid, IsShortPaid, ServiceCode, DebtorFiscalCode, Q, NoticeNumber, Iuv, ExternalId, FlowId, DueFrom, DueTo, CreatedFrom, CreatedTo, PaidFrom, PaidTo, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<PositionPage> ListPagesAsync(string organization, ListPositionsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List positions: every item, page after page, read as they are asked for.</summary>
     /// <remarks>A page of positions, newest first. Without the transfers: read a position to see them.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: State, IsPaid, IsShortPaid, ServiceCode, DebtorFiscalCode, Q, NoticeNumber, Iuv, ExternalId, FlowId, DueFrom, DueTo, CreatedFrom, CreatedTo, PaidFrom, PaidTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: State, IsPaid, IsShortPaid, ServiceCode, DebtorFiscalCode, Q, NoticeNumber, Iuv, ExternalId, FlowId, DueFrom, DueTo, CreatedFrom, CreatedTo, PaidFrom, PaidTo, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<PositionSummary> ListAllAsync(string organization, ListPositionsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 }
@@ -560,7 +560,7 @@ internal partial class PositionsClient
         CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
 
     private System.Threading.Tasks.Task<PositionPage> ListAtAsync(string organization, ListPositionsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
-        ListCoreAsync(organization: organization, state: options?.State, isPaid: options?.IsPaid, isShortPaid: options?.IsShortPaid, serviceCode: options?.ServiceCode, debtorFiscalCode: options?.DebtorFiscalCode, q: options?.Q, noticeNumber: options?.NoticeNumber, iuv: options?.Iuv, externalId: options?.ExternalId, flowId: options?.FlowId, dueFrom: options?.DueFrom, dueTo: options?.DueTo, createdFrom: options?.CreatedFrom, createdTo: options?.CreatedTo, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+        ListCoreAsync(organization: organization, state: options?.State, isPaid: options?.IsPaid, isShortPaid: options?.IsShortPaid, serviceCode: options?.ServiceCode, debtorFiscalCode: options?.DebtorFiscalCode, q: options?.Q, noticeNumber: options?.NoticeNumber, iuv: options?.Iuv, externalId: options?.ExternalId, flowId: options?.FlowId, dueFrom: options?.DueFrom, dueTo: options?.DueTo, createdFrom: options?.CreatedFrom, createdTo: options?.CreatedTo, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, embed: options?.Embed, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 }
 
 /// <summary>Files of positions: upload, look at the rows, confirm.</summary>
@@ -714,21 +714,21 @@ public partial interface IReceiptsClient
     /// <summary>List receipts.</summary>
     /// <remarks>A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, Iur, Origin, Limit, Cursor.</param>
+    /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, Iur, Origin, Embed, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<ReceiptPage> ListAsync(string organization, ListReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List receipts: page after page, read as they are asked for.</summary>
     /// <remarks>A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, Iur, Origin, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, Iur, Origin, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<ReceiptPage> ListPagesAsync(string organization, ListReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List receipts: every item, page after page, read as they are asked for.</summary>
     /// <remarks>A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, Iur, Origin, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, Iur, Origin, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<Receipt> ListAllAsync(string organization, ListReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 }
@@ -750,7 +750,7 @@ internal partial class ReceiptsClient
         CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
 
     private System.Threading.Tasks.Task<ReceiptPage> ListAtAsync(string organization, ListReceiptsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
-        ListCoreAsync(organization: organization, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, iuv: options?.Iuv, noticeNumber: options?.NoticeNumber, debtorFiscalCode: options?.DebtorFiscalCode, pspId: options?.PspId, classification: options?.Classification, positionId: options?.PositionId, iur: options?.Iur, origin: options?.Origin, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+        ListCoreAsync(organization: organization, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, iuv: options?.Iuv, noticeNumber: options?.NoticeNumber, debtorFiscalCode: options?.DebtorFiscalCode, pspId: options?.PspId, classification: options?.Classification, positionId: options?.PositionId, iur: options?.Iur, origin: options?.Origin, embed: options?.Embed, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 }
 
 /// <summary>What PSPs say they transferred.</summary>
@@ -969,7 +969,7 @@ public partial interface IBankStatementsClient
     /// <remarks>A page of movements of a bank statement, in the order of the file.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="statement">Identifier of the bank statement.</param>
-    /// <param name="options">What is optional: IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Limit, Cursor.</param>
+    /// <param name="options">What is optional: IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Embed, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<MovementPage> ListStatementMovementsAsync(string organization, string statement, ListStatementMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
@@ -977,7 +977,7 @@ public partial interface IBankStatementsClient
     /// <remarks>A page of movements of a bank statement, in the order of the file.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="statement">Identifier of the bank statement.</param>
-    /// <param name="options">What is optional: IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<MovementPage> ListPagesOfStatementMovementsAsync(string organization, string statement, ListStatementMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
@@ -985,28 +985,28 @@ public partial interface IBankStatementsClient
     /// <remarks>A page of movements of a bank statement, in the order of the file.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="statement">Identifier of the bank statement.</param>
-    /// <param name="options">What is optional: IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<Movement> ListAllStatementMovementsAsync(string organization, string statement, ListStatementMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List movements.</summary>
     /// <remarks>A page of movements, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: StatementId, IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Limit, Cursor.</param>
+    /// <param name="options">What is optional: StatementId, IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Embed, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<MovementPage> ListMovementsAsync(string organization, ListMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List movements: page after page, read as they are asked for.</summary>
     /// <remarks>A page of movements, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: StatementId, IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: StatementId, IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<MovementPage> ListPagesOfMovementsAsync(string organization, ListMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List movements: every item, page after page, read as they are asked for.</summary>
     /// <remarks>A page of movements, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: StatementId, IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: StatementId, IsPagoPa, State, DateFrom, DateTo, Q, AmountCents, Provvisorio, FlussoId, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<Movement> ListAllMovementsAsync(string organization, ListMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
@@ -1074,7 +1074,7 @@ internal partial class BankStatementsClient
         CursorPaging.ItemsAsync(ListPagesOfStatementMovementsAsync(organization, statement, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
 
     private System.Threading.Tasks.Task<MovementPage> ListStatementMovementsAtAsync(string organization, string statement, ListStatementMovementsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
-        ListStatementMovementsCoreAsync(organization: organization, statement: statement, isPagoPa: options?.IsPagoPa, state: options?.State, dateFrom: options?.DateFrom, dateTo: options?.DateTo, q: options?.Q, amountCents: options?.AmountCents, provvisorio: options?.Provvisorio, flussoId: options?.FlussoId, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+        ListStatementMovementsCoreAsync(organization: organization, statement: statement, isPagoPa: options?.IsPagoPa, state: options?.State, dateFrom: options?.DateFrom, dateTo: options?.DateTo, q: options?.Q, amountCents: options?.AmountCents, provvisorio: options?.Provvisorio, flussoId: options?.FlussoId, embed: options?.Embed, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
     public System.Threading.Tasks.Task<MovementPage> ListMovementsAsync(string organization, ListMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
@@ -1091,7 +1091,7 @@ internal partial class BankStatementsClient
         CursorPaging.ItemsAsync(ListPagesOfMovementsAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
 
     private System.Threading.Tasks.Task<MovementPage> ListMovementsAtAsync(string organization, ListMovementsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
-        ListMovementsCoreAsync(organization: organization, statementId: options?.StatementId, isPagoPa: options?.IsPagoPa, state: options?.State, dateFrom: options?.DateFrom, dateTo: options?.DateTo, q: options?.Q, amountCents: options?.AmountCents, provvisorio: options?.Provvisorio, flussoId: options?.FlussoId, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+        ListMovementsCoreAsync(organization: organization, statementId: options?.StatementId, isPagoPa: options?.IsPagoPa, state: options?.State, dateFrom: options?.DateFrom, dateTo: options?.DateTo, q: options?.Q, amountCents: options?.AmountCents, provvisorio: options?.Provvisorio, flussoId: options?.FlussoId, embed: options?.Embed, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
     public System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsAsync(string organization, ListMovementProposalsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>

@@ -973,7 +973,7 @@ namespace PagoDigitale.Sdk
         /// <param name="q">Only clients whose name contains this, whatever its accents, apostrophes and capitals.</param>
         /// <param name="isActive">Only active, or only inactive clients.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of clients.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<ApiClientPage> ListCoreAsync(string? q = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1687,7 +1687,7 @@ namespace PagoDigitale.Sdk
         /// <param name="q">Only organizations whose name contains this, whatever its accents, apostrophes and capitals.</param>
         /// <param name="isActive">Only active, or only inactive organizations.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of organizations.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<OrganizationPage> ListCoreAsync(string? q = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2291,7 +2291,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="isActive">Only active, or only inactive accounts.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of accounts.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<IbanPage> ListIbansCoreAsync(string organization, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2587,7 +2587,7 @@ namespace PagoDigitale.Sdk
         /// <param name="isPrinted">Only notices whose paper is out, or only the others.</param>
         /// <param name="replacementId">Only notices to which this replacement gave the account.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of notices.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<NoticePage> ListIbanNoticesCoreAsync(string organization, string iban, bool? isPrinted = null, string? replacementId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2817,7 +2817,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of replacements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<IbanReplacementPage> ListIbanReplacementsCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -3113,7 +3113,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="isActive">Only active, or only inactive stations.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of stations.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<StationPage> ListStationsCoreAsync(string organization, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -3406,7 +3406,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of organizational units.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<UnitPage> ListUnitsCoreAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -3723,7 +3723,7 @@ namespace PagoDigitale.Sdk
         /// <param name="isActive">Only active, or only inactive services.</param>
         /// <param name="isSpontaneous">Only services a payer can, or cannot, start alone.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of services.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<ServicePage> ListCoreAsync(string organization, string? q = null, bool? isActive = null, bool? isSpontaneous = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4300,7 +4300,7 @@ namespace PagoDigitale.Sdk
         /// A page of the versions of the taxonomy that were loaded, newest first. The newest is the one in force. Any client may read it; no scope is needed.
         /// </remarks>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of versions.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<TaxonomyVersionPage> ListVersionsCoreAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4599,7 +4599,7 @@ namespace PagoDigitale.Sdk
         /// <param name="q">Only codes whose texts contain this, whatever its accents, apostrophes and capitals.</param>
         /// <param name="validOn">Only codes valid on this day.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of codes.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<TaxonomyCodePage> ListCodesCoreAsync(string? prefix = null, string? q = null, CalendarDate? validOn = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4897,7 +4897,7 @@ namespace PagoDigitale.Sdk
         /// <param name="fiscalCode">Only this fiscal code.</param>
         /// <param name="externalId">Only this identifier of the caller’s.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of debtors.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<DebtorPage> ListCoreAsync(string organization, string? q = null, string? fiscalCode = null, string? externalId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5424,7 +5424,7 @@ namespace PagoDigitale.Sdk
         /// <param name="chapter">Only this chapter.</param>
         /// <param name="isActive">Only active, or only inactive accertamenti.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of accertamenti.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<AccertamentoPage> ListCoreAsync(string organization, int? year = null, string? number = null, string? chapter = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5980,9 +5980,10 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
+        /// <param name="embed">What to put beside it: its `receipts` (needs `receipts:read`; 403 `scope-missing` without it).</param>
         /// <returns>The position.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Position> ReadAsync(string organization, string position, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Position> ReadAsync(string organization, string position, System.Collections.Generic.IEnumerable<string>? embed = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -6139,11 +6140,12 @@ namespace PagoDigitale.Sdk
         /// <param name="createdTo">Created, up to this day (Italian calendar, included).</param>
         /// <param name="paidFrom">With an instalment paid, from this day (Italian calendar, included).</param>
         /// <param name="paidTo">With an instalment paid, up to this day (Italian calendar, included).</param>
+        /// <param name="embed">What to put beside each position, with commas between: `debtor` as `readPosition` shows it, without its corrections; its `receipts` (needs `receipts:read`; 403 `scope-missing` without it).</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of positions.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<PositionPage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, CalendarDate? dueFrom = null, CalendarDate? dueTo = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<PositionPage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, CalendarDate? dueFrom = null, CalendarDate? dueTo = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, System.Collections.Generic.IEnumerable<string>? embed = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -6241,6 +6243,24 @@ namespace PagoDigitale.Sdk
                     if (paidTo != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("paidTo")).Append('=').Append(System.Uri.EscapeDataString(paidTo.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (embed != null)
+                    {
+                        bool isAfterFirst = false;
+                        foreach (var item_ in embed)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("embed")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (limit != null)
                     {
@@ -6430,9 +6450,10 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
+        /// <param name="embed">What to put beside it: its `receipts` (needs `receipts:read`; 403 `scope-missing` without it).</param>
         /// <returns>The position.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Position> ReadAsync(string organization, string position, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Position> ReadAsync(string organization, string position, System.Collections.Generic.IEnumerable<string>? embed = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -6456,6 +6477,26 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/positions/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(position, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append('?');
+                    if (embed != null)
+                    {
+                        bool isAfterFirst = false;
+                        foreach (var item_ in embed)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("embed")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
+                    }
+                    urlBuilder_.Length--;
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -7410,7 +7451,7 @@ namespace PagoDigitale.Sdk
         /// <param name="createdFrom">Uploaded, from this day (Italian calendar, included).</param>
         /// <param name="createdTo">Uploaded, up to this day (Italian calendar, included).</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of flows.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<FlowPage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, string? serviceCode = null, string? q = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7896,7 +7937,7 @@ namespace PagoDigitale.Sdk
         /// <param name="hasWarnings">Only rows with warnings, or only rows without.</param>
         /// <param name="q">Only rows whose debtor’s name or fiscal code, external identifier or description contains this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rows of a flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<FlowRowPage> ListRowsCoreAsync(string organization, string flow, System.Collections.Generic.IEnumerable<string>? verdict = null, bool? isPaid = null, bool? hasWarnings = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -8707,7 +8748,7 @@ namespace PagoDigitale.Sdk
         /// <param name="dueFrom">Due, from this day (Italian calendar, included).</param>
         /// <param name="dueTo">Due, up to this day (Italian calendar, included).</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of notices.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<NoticePage> ListCoreAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, System.Collections.Generic.IEnumerable<string>? state = null, bool? isPaid = null, CalendarDate? dueFrom = null, CalendarDate? dueTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -9069,9 +9110,10 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
+        /// <param name="embed">What to put beside it: the `position` it paid, as lists show it (needs `positions:read`; 403 `scope-missing` without it).</param>
         /// <returns>The receipt.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Receipt> ReadAsync(string organization, string receipt, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Receipt> ReadAsync(string organization, string receipt, System.Collections.Generic.IEnumerable<string>? embed = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -9207,11 +9249,12 @@ namespace PagoDigitale.Sdk
         /// <param name="positionId">Only this position.</param>
         /// <param name="iur">Only this IUR, the identifier that the node gave the payment.</param>
         /// <param name="origin">Only of this origin.</param>
+        /// <param name="embed">What to put beside each receipt: the `position` it paid, as lists show it (needs `positions:read`; 403 `scope-missing` without it).</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of receipts.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<ReceiptPage> ListCoreAsync(string organization, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, System.Collections.Generic.IEnumerable<string>? classification = null, string? positionId = null, string? iur = null, string? origin = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ReceiptPage> ListCoreAsync(string organization, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, System.Collections.Generic.IEnumerable<string>? classification = null, string? positionId = null, string? iur = null, string? origin = null, System.Collections.Generic.IEnumerable<string>? embed = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9285,6 +9328,24 @@ namespace PagoDigitale.Sdk
                     if (origin != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("origin")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(origin, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (embed != null)
+                    {
+                        bool isAfterFirst = false;
+                        foreach (var item_ in embed)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("embed")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (limit != null)
                     {
@@ -9462,9 +9523,10 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
+        /// <param name="embed">What to put beside it: the `position` it paid, as lists show it (needs `positions:read`; 403 `scope-missing` without it).</param>
         /// <returns>The receipt.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Receipt> ReadAsync(string organization, string receipt, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Receipt> ReadAsync(string organization, string receipt, System.Collections.Generic.IEnumerable<string>? embed = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9488,6 +9550,26 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/receipts/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(receipt, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append('?');
+                    if (embed != null)
+                    {
+                        bool isAfterFirst = false;
+                        foreach (var item_ in embed)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("embed")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
+                    }
+                    urlBuilder_.Length--;
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -10249,7 +10331,7 @@ namespace PagoDigitale.Sdk
         /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="isAccounted">Only those with, or without, a reversale.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rendicontazioni.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<RendicontazionePage> ListCoreAsync(string organization, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, CalendarDate? collectedFrom = null, CalendarDate? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flussoId = null, string? pspId = null, System.Collections.Generic.IEnumerable<string>? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10602,7 +10684,7 @@ namespace PagoDigitale.Sdk
         /// <param name="outcome">Only these outcomes: one or more, with commas between them.</param>
         /// <param name="iuv">Only this IUV.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of payments of a rendicontazione.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<RendicontazioneRowPage> ListRowsCoreAsync(string organization, string rendicontazione, string? state = null, System.Collections.Generic.IEnumerable<string>? outcome = null, string? iuv = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10996,7 +11078,7 @@ namespace PagoDigitale.Sdk
         /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="kind">Only these kinds: one or more, with commas between them.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of refused messages.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, System.Collections.Generic.IEnumerable<string>? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -11497,7 +11579,7 @@ namespace PagoDigitale.Sdk
         /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="kind">Only these kinds: one or more, with commas between them.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of refused messages.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<RefusedMessagePage> ListPlatformRefusedMessagesCoreAsync(System.Collections.Generic.IEnumerable<string>? state = null, System.Collections.Generic.IEnumerable<string>? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -12022,9 +12104,10 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="movement">Identifier of the movement.</param>
+        /// <param name="embed">What to put beside a movement, with commas between: the `rendicontazioni` it pays out (needs `rendicontazioni:read`), in the order of `matches`; the `receipt` it pays out by itself (needs `receipts:read`). 403 `scope-missing` without the scope.</param>
         /// <returns>The movement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Movement> ReadMovementAsync(string organization, string movement, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Movement> ReadMovementAsync(string organization, string movement, System.Collections.Generic.IEnumerable<string>? embed = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -12131,7 +12214,7 @@ namespace PagoDigitale.Sdk
         /// <param name="createdTo">Uploaded, up to this day (Italian calendar, included).</param>
         /// <param name="q">Only files whose name contains this, whatever its accents, apostrophes and capitals.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of bank statements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<BankStatementPage> ListCoreAsync(string organization, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -12655,11 +12738,12 @@ namespace PagoDigitale.Sdk
         /// <param name="amountCents">Only this amount; negative for money out.</param>
         /// <param name="provvisorio">Only this provisional entry.</param>
         /// <param name="flussoId">Only movements that name this rendicontazione, by the identificativoFlusso of its PSP.</param>
+        /// <param name="embed">What to put beside a movement, with commas between: the `rendicontazioni` it pays out (needs `rendicontazioni:read`), in the order of `matches`; the `receipt` it pays out by itself (needs `receipts:read`). 403 `scope-missing` without the scope.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements of a bank statement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsCoreAsync(string organization, string statement, bool? isPagoPa = null, System.Collections.Generic.IEnumerable<string>? state = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsCoreAsync(string organization, string statement, bool? isPagoPa = null, System.Collections.Generic.IEnumerable<string>? state = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, System.Collections.Generic.IEnumerable<string>? embed = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12730,6 +12814,24 @@ namespace PagoDigitale.Sdk
                     if (flussoId != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (embed != null)
+                    {
+                        bool isAfterFirst = false;
+                        foreach (var item_ in embed)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("embed")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (limit != null)
                     {
@@ -12810,11 +12912,12 @@ namespace PagoDigitale.Sdk
         /// <param name="amountCents">Only this amount; negative for money out.</param>
         /// <param name="provvisorio">Only this provisional entry.</param>
         /// <param name="flussoId">Only movements that name this rendicontazione, by the identificativoFlusso of its PSP.</param>
+        /// <param name="embed">What to put beside a movement, with commas between: the `rendicontazioni` it pays out (needs `rendicontazioni:read`), in the order of `matches`; the `receipt` it pays out by itself (needs `receipts:read`). 403 `scope-missing` without the scope.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsCoreAsync(string organization, string? statementId = null, bool? isPagoPa = null, System.Collections.Generic.IEnumerable<string>? state = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsCoreAsync(string organization, string? statementId = null, bool? isPagoPa = null, System.Collections.Generic.IEnumerable<string>? state = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flussoId = null, System.Collections.Generic.IEnumerable<string>? embed = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12884,6 +12987,24 @@ namespace PagoDigitale.Sdk
                     if (flussoId != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (embed != null)
+                    {
+                        bool isAfterFirst = false;
+                        foreach (var item_ in embed)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("embed")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
                     }
                     if (limit != null)
                     {
@@ -12956,9 +13077,10 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="movement">Identifier of the movement.</param>
+        /// <param name="embed">What to put beside a movement, with commas between: the `rendicontazioni` it pays out (needs `rendicontazioni:read`), in the order of `matches`; the `receipt` it pays out by itself (needs `receipts:read`). 403 `scope-missing` without the scope.</param>
         /// <returns>The movement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Movement> ReadMovementAsync(string organization, string movement, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Movement> ReadMovementAsync(string organization, string movement, System.Collections.Generic.IEnumerable<string>? embed = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -12982,6 +13104,26 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/movements/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(movement, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append('?');
+                    if (embed != null)
+                    {
+                        bool isAfterFirst = false;
+                        foreach (var item_ in embed)
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("embed")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
+                    }
+                    urlBuilder_.Length--;
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -13447,7 +13589,7 @@ namespace PagoDigitale.Sdk
         /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="minScore">Only this score or a higher one.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of proposals.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsCoreAsync(string organization, string? movementId = null, string? flussoId = null, int? minScore = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -13655,7 +13797,7 @@ namespace PagoDigitale.Sdk
         /// <param name="createdFrom">Created, from this day (Italian calendar, included).</param>
         /// <param name="createdTo">Created, up to this day (Italian calendar, included).</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reconciliation jobs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<ReconciliationJobPage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, string? statementId = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -13977,7 +14119,7 @@ namespace PagoDigitale.Sdk
         /// <param name="iuv">Only this IUV.</param>
         /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of items of a reconciliation job.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<ReconciliationItemPage> ListItemsCoreAsync(string organization, string job, System.Collections.Generic.IEnumerable<string>? @class = null, bool? isRegular = null, string? iuv = null, string? flussoId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -14242,7 +14384,7 @@ namespace PagoDigitale.Sdk
         /// <param name="flussoId">Only this rendicontazione, by the identificativoFlusso of its PSP.</param>
         /// <param name="provvisorio">Only with a movement of this provisional entry.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reversali.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<ReversalePage> ListCoreAsync(string organization, int? year = null, CalendarDate? dateFrom = null, CalendarDate? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flussoId = null, string? provvisorio = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -15119,7 +15261,7 @@ namespace PagoDigitale.Sdk
         /// <param name="occurredFrom">Happened, from this day (Italian calendar, included).</param>
         /// <param name="occurredTo">Happened, up to this day (Italian calendar, included).</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of entries of the ledger.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<PostingPage> ListPostingsCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? kind = null, string? account = null, string? instalmentId = null, string? positionId = null, string? noticeNumber = null, CalendarDate? occurredFrom = null, CalendarDate? occurredTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -15342,7 +15484,7 @@ namespace PagoDigitale.Sdk
         /// <param name="accertamentoYear">Only of this accertamento: its year.</param>
         /// <param name="accertamentoNumber">Only of this accertamento: its number.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of cases.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<CorrectionCasePage> ListCorrectionCasesCoreAsync(string organization, int? accertamentoYear = null, string? accertamentoNumber = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -15536,7 +15678,7 @@ namespace PagoDigitale.Sdk
         /// <param name="from">From this instant.</param>
         /// <param name="to">Before this instant.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of entries of the activity log.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<ActivityPage> ListCoreAsync(string organization, string? operationId = null, string? clientId = null, string? resource = null, string? outcome = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -15823,7 +15965,7 @@ namespace PagoDigitale.Sdk
         /// <param name="subjectId">Only about this thing.</param>
         /// <param name="after">Only events after this place: the `resumeAfter` of a page read before, of this list or of the other list of events, with whatever filters. Absent: from the first event.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of events.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<EventPage> ListAcrossOrganizationsCoreAsync(string? organization = null, string? type = null, string? subjectId = null, string? after = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -15932,7 +16074,7 @@ namespace PagoDigitale.Sdk
         /// <param name="subjectId">Only about this thing.</param>
         /// <param name="after">Only events after this place: the `resumeAfter` of a page read before, of this list or of the other list of events, with whatever filters. Absent: from the first event.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of events.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<EventPage> ListCoreAsync(string organization, string? type = null, string? subjectId = null, string? after = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -16140,7 +16282,7 @@ namespace PagoDigitale.Sdk
         /// <param name="createdFrom">Asked for, from this day (Italian calendar, included).</param>
         /// <param name="createdTo">Asked for, up to this day (Italian calendar, included).</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of jobs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<BackgroundJobPage> ListCoreAsync(System.Collections.Generic.IEnumerable<string>? state = null, string? lane = null, string? kind = null, string? organization = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -21897,6 +22039,15 @@ namespace PagoDigitale.Sdk
         public string? ReceiptId { get; set; }
 
         /// <summary>
+        /// What it pays out, in the order of `matches`. Only with `embed=rendicontazioni`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioni")]
+        public System.Collections.Generic.IList<RendicontazioneSummary>? Rendicontazioni { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("receipt")]
+        public ReceiptSummary? Receipt { get; set; }
+
+        /// <summary>
         /// What of it pays out which rendicontazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("matches")]
@@ -23584,6 +23735,12 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
+        /// Its receipts, the earliest first. Only with `embed=receipts`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receipts")]
+        public System.Collections.Generic.IList<ReceiptSummary>? Receipts { get; set; }
+
+        /// <summary>
         /// The caller’s own labels: at most ten, with names of 1 to 50 characters.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
@@ -24368,6 +24525,15 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
         public long? OutstandingCents { get; set; }
 
+        [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+        public PositionDebtor? Debtor { get; set; }
+
+        /// <summary>
+        /// Its receipts, the earliest first. Only with `embed=receipts`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receipts")]
+        public System.Collections.Generic.IList<ReceiptSummary>? Receipts { get; set; }
+
         /// <summary>
         /// The instalments.
         /// </summary>
@@ -24817,6 +24983,9 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonRequired]
         public string Iur { get; set; } = default!;
 #endif
+
+        [System.Text.Json.Serialization.JsonPropertyName("position")]
+        public PositionSummary? Position { get; set; }
 
         /// <summary>
         /// Notice number (NAV).
@@ -25587,6 +25756,92 @@ namespace PagoDigitale.Sdk
 #else
         [System.Text.Json.Serialization.JsonRequired]
         public System.Collections.Generic.IList<string> Anomalies { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A receipt, beside what it paid.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptSummary
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
+        public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Identifier the node gave the payment (IUR).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
+#if NET8_0_OR_GREATER
+        public required string Iur { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iur { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Notice number (NAV).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
+        public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Amount paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When it was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset PaidAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset PaidAt { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The PSP (`idPSP`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What it turned out to be, as `listReceipts` filters it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("classification")]
+#if NET8_0_OR_GREATER
+        public required string Classification { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Classification { get; set; } = default!;
 #endif
 
     }
@@ -27200,6 +27455,114 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A rendicontazione, beside the movement that pays it out.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RendicontazioneSummary
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
+        public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The identificativoFlusso: what the PSP calls its rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+#if NET8_0_OR_GREATER
+        public required string FlussoId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlussoId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The PSP.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When the PSP made it (dataOraFlusso).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flussoDateTime")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset FlussoDateTime { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset FlussoDateTime { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Day of the transfer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("regulationDate")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate RegulationDate { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate RegulationDate { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// How many payments it says it holds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+#if NET8_0_OR_GREATER
+        public required int PaymentsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int PaymentsCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The sum it says.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("totalAmountCents")]
+#if NET8_0_OR_GREATER
+        public required long TotalAmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TotalAmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Where it is in its life. One of the constants of RendicontazioneStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether reversali were issued for it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isAccounted")]
+#if NET8_0_OR_GREATER
+        public required bool IsAccounted { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsAccounted { get; set; } = default!;
+#endif
 
     }
 

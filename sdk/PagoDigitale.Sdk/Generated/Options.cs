@@ -20,7 +20,7 @@ public sealed class ListAccertamentiOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -48,7 +48,7 @@ public sealed class ListActivityLogOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -86,7 +86,7 @@ public sealed class ListBankStatementsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -102,7 +102,7 @@ public sealed class ListClientsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -118,7 +118,7 @@ public sealed class ListCorrectionCasesOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -137,7 +137,7 @@ public sealed class ListDebtorsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -159,7 +159,7 @@ public sealed class ListEventsAcrossOrganizationsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -178,7 +178,7 @@ public sealed class ListEventsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -200,7 +200,7 @@ public sealed class ListFlowRowsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -225,7 +225,7 @@ public sealed class ListFlowsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -241,7 +241,7 @@ public sealed class ListIbanNoticesOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -254,7 +254,7 @@ public sealed class ListIbanReplacementsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -267,7 +267,7 @@ public sealed class ListIbansOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -295,7 +295,7 @@ public sealed class ListJobsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -314,7 +314,7 @@ public sealed class ListMovementProposalsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -348,10 +348,13 @@ public sealed class ListMovementsOptions
     /// <summary>Only movements that name this rendicontazione, by the identificativoFlusso of its PSP.</summary>
     public string? FlussoId { get; set; }
 
+    /// <summary>What to put beside a movement, with commas between: the <c>rendicontazioni</c> it pays out (needs <c>rendicontazioni:read</c>), in the order of <c>matches</c>; the <c>receipt</c> it pays out by itself (needs <c>receipts:read</c>). 403 <c>scope-missing</c> without the scope.</summary>
+    public System.Collections.Generic.IEnumerable<string>? Embed { get; set; }
+
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -379,7 +382,7 @@ public sealed class ListNoticesOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -395,7 +398,7 @@ public sealed class ListOrganizationsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -411,7 +414,7 @@ public sealed class ListPlatformRefusedMessagesOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -466,10 +469,13 @@ public sealed class ListPositionsOptions
     /// <summary>With an instalment paid, up to this day (Italian calendar, included).</summary>
     public CalendarDate? PaidTo { get; set; }
 
+    /// <summary>What to put beside each position, with commas between: <c>debtor</c> as <c>readPosition</c> shows it, without its corrections; its <c>receipts</c> (needs <c>receipts:read</c>; 403 <c>scope-missing</c> without it).</summary>
+    public System.Collections.Generic.IEnumerable<string>? Embed { get; set; }
+
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -500,7 +506,7 @@ public sealed class ListPostingsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -537,10 +543,13 @@ public sealed class ListReceiptsOptions
     /// <summary>Only of this origin. One of the constants of ReceiptOrigins.</summary>
     public string? Origin { get; set; }
 
+    /// <summary>What to put beside each receipt: the <c>position</c> it paid, as lists show it (needs <c>positions:read</c>; 403 <c>scope-missing</c> without it).</summary>
+    public System.Collections.Generic.IEnumerable<string>? Embed { get; set; }
+
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -562,7 +571,7 @@ public sealed class ListReconciliationItemsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -584,7 +593,7 @@ public sealed class ListReconciliationJobsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -600,7 +609,7 @@ public sealed class ListRefusedMessagesOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -619,7 +628,7 @@ public sealed class ListRendicontazioneRowsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -659,7 +668,7 @@ public sealed class ListRendicontazioniOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -693,7 +702,7 @@ public sealed class ListReversaliOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -712,7 +721,7 @@ public sealed class ListServicesOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -743,10 +752,13 @@ public sealed class ListStatementMovementsOptions
     /// <summary>Only movements that name this rendicontazione, by the identificativoFlusso of its PSP.</summary>
     public string? FlussoId { get; set; }
 
+    /// <summary>What to put beside a movement, with commas between: the <c>rendicontazioni</c> it pays out (needs <c>rendicontazioni:read</c>), in the order of <c>matches</c>; the <c>receipt</c> it pays out by itself (needs <c>receipts:read</c>). 403 <c>scope-missing</c> without the scope.</summary>
+    public System.Collections.Generic.IEnumerable<string>? Embed { get; set; }
+
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -759,7 +771,7 @@ public sealed class ListStationsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -778,7 +790,7 @@ public sealed class ListTaxonomyCodesOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -788,7 +800,7 @@ public sealed class ListTaxonomyVersionsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 
@@ -798,7 +810,7 @@ public sealed class ListUnitsOptions
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
     public string? Cursor { get; set; }
 }
 

@@ -198,6 +198,15 @@ public static class LedgerAccounts
     public const string PassedThrough = "passed-through";
 }
 
+/// <summary> New values may appear: pass over those you do not know.</summary>
+public static class MovementEmbeds
+{
+    /// <summary>The value <c>rendicontazioni</c>.</summary>
+    public const string Rendicontazioni = "rendicontazioni";
+    /// <summary>The value <c>receipt</c>.</summary>
+    public const string Receipt = "receipt";
+}
+
 /// <summary>Where it is in reconciliation. <c>ignored</c>: a person left it out. <c>reversed</c>: a storno took it back, or it is the storno. New values may appear: pass over those you do not know.</summary>
 public static class MovementStates
 {
@@ -241,6 +250,15 @@ public static class PayerCreditUseKinds
     public const string Refunded = "refunded";
     /// <summary>The value <c>claimed</c>.</summary>
     public const string Claimed = "claimed";
+}
+
+/// <summary> New values may appear: pass over those you do not know.</summary>
+public static class PositionEmbeds
+{
+    /// <summary>The value <c>debtor</c>.</summary>
+    public const string Debtor = "debtor";
+    /// <summary>The value <c>receipts</c>.</summary>
+    public const string Receipts = "receipts";
 }
 
 /// <summary>Computed from the instalments. New values may appear: pass over those you do not know.</summary>

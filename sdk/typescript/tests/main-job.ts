@@ -69,16 +69,16 @@ async function issueNotices(): Promise<{ flow: Flow; rows: Array<FlowRow> }> {
   assert.equal(ready.state, 'ready');
   assert.deepEqual([ready.counts.valid, ready.counts.rejected], [membersCount, 1]);
 
-  const { data: wrong } = await listFlowRows({ client, path: ofFlow, query: { verdict: 'rejected' } });
+  const { data: wrong } = await listFlowRows({ client, path: ofFlow, query: { verdict: ['rejected'] } });
   assert.equal(wrong.items[0].errors.length > 0, true);
-  const { data: first } = await listFlowRows({ client, path: ofFlow, query: { verdict: 'valid', limit: 1 } });
+  const { data: first } = await listFlowRows({ client, path: ofFlow, query: { verdict: ['valid'], limit: 1 } });
   await excludeFlowRows({ client, path: ofFlow, body: { rowNumbers: first.items.map(row => row.rowNumber) } });
 
   await confirmFlow({ client, path: ofFlow });
   const flow = await until(() => readFlow({ client, path: ofFlow }), found => !['ready', 'generating'].includes(found.state));
   assert.match(flow.state, /^completed/);
   const rows: Array<FlowRow> = [];
-  for await (const row of items(cursor => listFlowRows({ client, path: ofFlow, query: { verdict: 'generated', limit: 20, cursor } }))) rows.push(row);
+  for await (const row of items(cursor => listFlowRows({ client, path: ofFlow, query: { verdict: ['generated'], limit: 20, cursor } }))) rows.push(row);
   assert.equal(rows.length, membersCount - 1);
   assert.equal(new Set(rows.map(row => row.noticeNumber)).size, rows.length);
   const owed = new Map(all.map(member => [member.code, member.amountCents]));
@@ -107,7 +107,7 @@ async function payNotices(rows: Array<FlowRow>): Promise<Array<Paid>> {
 async function loadRendicontazioni(): Promise<Array<ReportedFlow>> {
   const flows = await simulator.flows(organization);
   for (const flow of flows) {
-    const { data: sent } = await uploadRendicontazione({ client, path, body: await simulator.flowXml(flow.flowId) });
+    const { data: sent } = await uploadRendicontazione({ client, path, body: await simulator.flowXml(flow.flussoId) });
     const ofFlow = { organization, rendicontazione: sent.id };
     const read = await until(() => readRendicontazione({ client, path: ofFlow }), found => found.state !== 'received');
     assert.deepEqual([read.totalAmountCents, read.computedAmountCents], [flow.totalCents, flow.totalCents]);

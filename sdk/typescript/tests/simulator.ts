@@ -1,5 +1,5 @@
 /** A rendicontazione as the node simulator lists it. */
-export type ReportedFlow = { flowId: string; paymentsCount: number; totalCents: number; receiptIds: Array<string> };
+export type ReportedFlow = { flussoId: string; paymentsCount: number; totalCents: number; receiptIds: Array<string> };
 
 export type Paid = { noticeNumber: string; isAsExpected: boolean; payments: Array<{ receiptId: string; amountCents: number }> };
 
@@ -20,11 +20,11 @@ export class Simulator {
     return ((await answer.json()) as { items: Array<ReportedFlow> }).items;
   }
 
-  flowXml = async (flowId: string): Promise<Blob> => (await this.call(`fdr/${flowId}/xml`)).blob();
+  flowXml = async (flussoId: string): Promise<Blob> => (await this.call(`fdr/${flussoId}/xml`)).blob();
 
   /** With movements that have nothing to do with pagoPA, and the credit of one flow a cent short. */
   statement = async (organization: string, unrelated: number, short: ReportedFlow): Promise<Blob> =>
-    (await this.call(`bank-statement?organization=${organization}&unrelated=${unrelated}&shortFlow=${short.flowId}:1`)).blob();
+    (await this.call(`bank-statement?organization=${organization}&unrelated=${unrelated}&shortFlow=${short.flussoId}:1`)).blob();
 
   private async call(path: string, init?: RequestInit): Promise<Response> {
     const answer = await fetch(new URL(path, this.url), init);

@@ -44,13 +44,18 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
         var definition = OpenApiContract.Instance.Resolve(declared);
         errors.AddRange(MissingHeaders(definition, response));
         if (definition["content"] is JsonObject contents)
-            errors.AddRange(await BodyErrorsAsync(contents, response, ct));
+            errors.AddRange(await BodyErrorsAsync(contents, response, PartialAnswer.AskedOf(operation, request), ct));
         if (sent is not null && response.IsSuccessStatusCode && RequestSchema(operation, request) is { } schema)
             errors.AddRange(Check.Errors(WithoutRemovals(JsonNode.Parse(sent), request), schema, "request"));
         return errors;
     }
 
-    private static async Task<IEnumerable<string>> BodyErrorsAsync(JsonObject contents, HttpResponseMessage response, CancellationToken ct)
+    private static async Task<IEnumerable<string>> BodyErrorsAsync(
+        JsonObject contents,
+        HttpResponseMessage response,
+        string[]? fields,
+        CancellationToken ct
+    )
     {
         var mediaType = response.Content.Headers.ContentType?.MediaType;
         if (mediaType is null || contents[mediaType] is not JsonObject content)
@@ -62,7 +67,9 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
         try
         {
             var answer = JsonNode.Parse(text);
-            return Check.Errors(answer, content["schema"], "answer").Concat(CodeCheck.Errors(answer));
+            var schema =
+                fields is not null && response.IsSuccessStatusCode ? PartialAnswer.Schema(content["schema"]!, fields) : content["schema"];
+            return Check.Errors(answer, schema, "answer").Concat(CodeCheck.Errors(answer));
         }
         catch (JsonException error)
         {

@@ -58,6 +58,7 @@ public sealed class BankStatementsController : ApiController
     ) => Answer(await handler.RunAsync(statement, input, ct));
 
     [HttpGet("bank-statements/{statement}/movements"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<MovementModel>>(200)]
+    [Embeds(MovementEmbedding.Rendicontazioni, Scopes.RendicontazioniRead), Embeds(MovementEmbedding.Receipt, Scopes.ReceiptsRead)]
     public async Task<IActionResult> ListStatementMovements(
         [FromServices] ListStatementMovementsHandler handler,
         string organization,
@@ -67,6 +68,7 @@ public sealed class BankStatementsController : ApiController
     ) => Answer(await handler.RunAsync(statement, filter, ct));
 
     [HttpGet("movements"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<MovementModel>>(200)]
+    [Embeds(MovementEmbedding.Rendicontazioni, Scopes.RendicontazioniRead), Embeds(MovementEmbedding.Receipt, Scopes.ReceiptsRead)]
     public async Task<IActionResult> ListMovements(
         [FromServices] ListMovementsHandler handler,
         string organization,
@@ -75,12 +77,14 @@ public sealed class BankStatementsController : ApiController
     ) => Answer(await handler.RunAsync(filter, ct));
 
     [HttpGet("movements/{movement}"), Operation(Scopes.BankStatementsRead), ProducesResponseType<MovementModel>(200)]
+    [Embeds(MovementEmbedding.Rendicontazioni, Scopes.RendicontazioniRead), Embeds(MovementEmbedding.Receipt, Scopes.ReceiptsRead)]
     public async Task<IActionResult> ReadMovement(
         [FromServices] ReadMovementHandler handler,
         string organization,
         string movement,
+        [FromQuery] PartQuery part,
         CancellationToken ct
-    ) => Answer(await handler.RunAsync(movement, ct));
+    ) => Answer(await handler.RunAsync(movement, part, ct));
 
     [HttpPost("movements/{movement}/unmatch"), Operation(Scopes.BankStatementsWrite), ProducesResponseType<MovementModel>(200)]
     public async Task<IActionResult> UnmatchMovement(

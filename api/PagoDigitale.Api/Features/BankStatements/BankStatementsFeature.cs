@@ -46,6 +46,7 @@ public sealed class BankStatementsFeature : Feature
             typeof(MovementEventWriter),
             typeof(MovementLinkWriter),
             typeof(MovementProposalWriter),
+            typeof(MovementEmbedding),
             typeof(MovementRows),
             typeof(MovementStateWriter),
             typeof(MovementWriter),

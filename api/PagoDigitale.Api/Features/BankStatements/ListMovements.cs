@@ -13,7 +13,7 @@ public sealed record MovementFilter : StatementMovementFilter
 }
 
 /// <summary>The movements of all statements, the newest first.</summary>
-public sealed class ListMovementsHandler(MovementRows rows)
+public sealed class ListMovementsHandler(MovementRows rows, MovementEmbedding embedding)
 {
     public async Task<Outcome<Page<MovementModel>>> RunAsync(MovementFilter filter, CancellationToken ct)
     {
@@ -35,7 +35,7 @@ public sealed class ListMovementsHandler(MovementRows rows)
             .Behind("m.accounting_date, m.movement_id", cursor is null ? null : day, cursor is null ? null : after);
         var found = await rows.QueryAsync(where.Page(filter.Limit, "m.accounting_date", "m.movement_id"), where.Values, ct);
         return Page<MovementModel>.Of(
-            found,
+            await embedding.AddAsync(found, filter.Embed, ct),
             filter.Limit,
             r => r.Model,
             r => new Cursor(r.Model.AccountingDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture), r.Id.ToString("N"))

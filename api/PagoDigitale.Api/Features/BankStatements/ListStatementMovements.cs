@@ -35,10 +35,16 @@ public record StatementMovementFilter : PageQuery
 
     [FromQuery(Name = "flussoId"), MaxLength(70)]
     public string? FlussoId { get; init; }
+
+    [CommaSeparated(FieldSelection.Parameter)]
+    public string[]? Fields { get; init; }
+
+    [CommaSeparated(EmbedsAttribute.Parameter)]
+    public string[]? Embed { get; init; }
 }
 
 /// <summary>The movements of one statement, in the order of the file.</summary>
-public sealed class ListStatementMovementsHandler(TenantSession session, MovementRows rows)
+public sealed class ListStatementMovementsHandler(TenantSession session, MovementRows rows, MovementEmbedding embedding)
 {
     public async Task<Outcome<Page<MovementModel>>> RunAsync(string statement, StatementMovementFilter filter, CancellationToken ct)
     {
@@ -65,7 +71,7 @@ public sealed class ListStatementMovementsHandler(TenantSession session, Movemen
             .And("m.line_number > ?", after);
         var found = await rows.QueryAsync($"{where} ORDER BY m.line_number LIMIT {filter.Limit + 1}", where.Values, ct);
         return Page<MovementModel>.Of(
-            found,
+            await embedding.AddAsync(found, filter.Embed, ct),
             filter.Limit,
             r => r.Model,
             r => new Cursor(r.Model.LineNumber.ToString(CultureInfo.InvariantCulture))

@@ -1,3 +1,5 @@
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Remittance;
 
 namespace PagoDigitale.Api.Features.BankStatements;
@@ -26,6 +28,10 @@ public sealed record MovementModel
     public required IReadOnlyList<MovementMatchPart> Matches { get; init; }
     public string? CounterpartId { get; init; }
     public MovementDecision? Decision { get; init; }
+
+    /// <summary>When asked for: with <c>embed</c>.</summary>
+    public IReadOnlyList<RendicontazioneSummary>? Rendicontazioni { get; init; }
+    public ReceiptSummary? Receipt { get; init; }
 }
 
 /// <summary>What of the movement pays out a rendicontazione.</summary>

@@ -33,13 +33,13 @@ public sealed class ListFlowRowsHandler(TenantSession session, FlowLookup flows)
 {
     public async Task<Outcome<Page<FlowRowModel>>> RunAsync(string flow, FlowRowFilter filter, CancellationToken ct)
     {
+        if (QueryValue.TryStates<FlowRowVerdict>(filter.Verdict, "verdict") is { } unknown)
+            return unknown;
         var found = await flows.FindAsync(flow, forUpdate: false, ct);
         if (found.Error is { } missing)
             return missing;
         if (Cursor.TryRead(filter.Cursor, 1, out var after) is { } error)
             return error;
-        if (QueryValue.TryStates<FlowRowVerdict>(filter.Verdict, "verdict") is { } unknown)
-            return unknown;
         var last = 0;
         if (after is not null && !int.TryParse(after.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out last))
             return Cursor.Malformed();

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Organizations.Door;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Concurrency;
@@ -29,6 +30,9 @@ public sealed record PositionModel : IVersioned
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
     public required long Version { get; init; }
+
+    /// <summary>When asked for: with <c>embed</c>.</summary>
+    public IReadOnlyList<ReceiptSummary>? Receipts { get; init; }
 
     /// <summary>As of now.</summary>
     public IReadOnlyList<Warning> Warnings { get; init; } = [];

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Pagination;
@@ -10,6 +11,7 @@ namespace PagoDigitale.Api.Features.Positions;
 public sealed class PositionsController : ApiController
 {
     [HttpGet, Operation(Scopes.PositionsRead), ProducesResponseType<Page<PositionSummary>>(200)]
+    [Embeds(PositionEmbedding.Debtor), Embeds(PositionEmbedding.Receipts, Scopes.ReceiptsRead)]
     public async Task<IActionResult> ListPositions(
         [FromServices] ListPositionsHandler handler,
         string organization,
@@ -35,12 +37,14 @@ public sealed class PositionsController : ApiController
             : CreatedOrFound(await handler.RunAsync(input, ct), p => $"/v1/organizations/{organization}/positions/{p.Id}");
 
     [HttpGet("{position}"), Operation(Scopes.PositionsRead), ProducesResponseType<PositionModel>(200)]
+    [Embeds(PositionEmbedding.Receipts, Scopes.ReceiptsRead)]
     public async Task<IActionResult> ReadPosition(
         [FromServices] ReadPositionHandler handler,
         string organization,
         string position,
+        [FromQuery] PartQuery part,
         CancellationToken ct
-    ) => Answer(await handler.RunAsync(position, ct));
+    ) => Answer(await handler.RunAsync(position, part, ct));
 
     [HttpPatch("{position}"), Operation(Scopes.PositionsWrite, CanConflict = true), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> ChangePosition(

@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -10,13 +11,14 @@ public sealed class ReadPositionHandler(
     PositionLoader positions,
     DebtorCorrectionQueries corrections,
     IMoneyOfPositions money,
+    PositionEmbedding embedding,
     TenantSession session,
     TimeProvider clock
 )
 {
-    public async Task<Outcome<PositionModel>> RunAsync(string position, CancellationToken ct) =>
+    public async Task<Outcome<PositionModel>> RunAsync(string position, PartQuery part, CancellationToken ct) =>
         PublicId.TryParse(position, "pos", out var id) && await FindAsync(id, ct) is { } found
-            ? found
+            ? await embedding.AddAsync(found, part.Embed, ct)
             : ApiError.NotFound("Position", position);
 
     /// <summary>A position this transaction has just written.</summary>

@@ -43,9 +43,15 @@ public sealed record ReceiptFilter : PageQuery
 
     [FromQuery(Name = "origin")]
     public string? Origin { get; init; }
+
+    [CommaSeparated(FieldSelection.Parameter)]
+    public string[]? Fields { get; init; }
+
+    [CommaSeparated(EmbedsAttribute.Parameter)]
+    public string[]? Embed { get; init; }
 }
 
-public sealed class ListReceiptsHandler(TenantSession session, ReceiptRows rows)
+public sealed class ListReceiptsHandler(TenantSession session, ReceiptRows rows, ReceiptEmbedding embedding)
 {
     public async Task<Outcome<Page<ReceiptModel>>> RunAsync(ReceiptFilter filter, CancellationToken ct)
     {
@@ -57,7 +63,7 @@ public sealed class ListReceiptsHandler(TenantSession session, ReceiptRows rows)
             return unknown;
         var where = ConditionsOf(filter, after);
         var found = await rows.FindAsync(where.Page(filter.Limit, "receipt_record_id"), where.Values, ct);
-        return Page<ReceiptModel>.Of(found, filter.Limit, r => r.Receipt, r => Cursor.Of(r.Id));
+        return Page<ReceiptModel>.Of(await embedding.AddAsync(found, filter.Embed, ct), filter.Limit, r => r.Receipt, r => Cursor.Of(r.Id));
     }
 
     private Conditions ConditionsOf(ReceiptFilter filter, Guid? after)

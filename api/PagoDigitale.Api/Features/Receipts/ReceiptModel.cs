@@ -53,6 +53,9 @@ public sealed record ReceiptModel
 
     /// <summary>Of the last repetition.</summary>
     public DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>When asked for: with <c>embed</c>.</summary>
+    public PositionSummary? Position { get; init; }
 }
 
 /// <summary>An entry of the metadata of pagoPA. A list and no map: keys come repeated, and then all of them count.</summary>

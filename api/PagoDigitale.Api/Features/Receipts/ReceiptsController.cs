@@ -15,6 +15,7 @@ public sealed class ReceiptsController : ApiController
     private const long XmlLengthMax = 2L * 1024 * 1024;
 
     [HttpGet, Operation(Scopes.ReceiptsRead), ProducesResponseType<Page<ReceiptModel>>(200)]
+    [Embeds(ReceiptEmbedding.Position, Scopes.PositionsRead)]
     public async Task<IActionResult> ListReceipts(
         [FromServices] ListReceiptsHandler handler,
         string organization,
@@ -31,12 +32,14 @@ public sealed class ReceiptsController : ApiController
     ) => CreatedOrFound(await handler.RunAsync(file, ct), r => $"/v1/organizations/{organization}/receipts/{r.Id}");
 
     [HttpGet("{receipt}"), Operation(Scopes.ReceiptsRead), ProducesResponseType<ReceiptModel>(200)]
+    [Embeds(ReceiptEmbedding.Position, Scopes.PositionsRead)]
     public async Task<IActionResult> ReadReceipt(
         [FromServices] ReadReceiptHandler handler,
         string organization,
         string receipt,
+        [FromQuery] PartQuery part,
         CancellationToken ct
-    ) => Answer(await handler.RunAsync(receipt, ct));
+    ) => Answer(await handler.RunAsync(receipt, part, ct));
 
     [HttpGet("{receipt}/pdf"), Operation(Scopes.ReceiptsRead), ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Pdf)]
     public async Task<IActionResult> DownloadReceipt(

@@ -59,9 +59,11 @@ public sealed class ReceiptsFeature : Feature
             typeof(PayerCreditUseWriter),
             typeof(PaymentReversalWriter),
             typeof(ReadReceiptHandler),
+            typeof(ReceiptEmbedding),
             typeof(ReceiptEventWriter),
             typeof(ReceiptIntakeHandler),
             typeof(ReceiptRows),
+            typeof(ReceiptSummaries),
             typeof(ReceiptWriter),
             typeof(RefundPayerCreditHandler),
             typeof(ReportedPaymentQueries),
@@ -77,6 +79,7 @@ public sealed class ReceiptsFeature : Feature
         services.AddSingleton<IReceiptRenderer, ReceiptRenderer>();
         services.AddScoped<IMoneyOfPositions, MoneyOfPositions>();
         services.AddScoped<IPaymentsTold, PaymentsTold>();
+        services.AddScoped<IReceiptsOfPositions, ReceiptSummaries>();
         services.AddScoped<IReceiptsOfRows, ReceiptsOfRows>();
     }
 }

@@ -43,6 +43,7 @@ public sealed class RendicontazioniFeature : Feature
             typeof(RendicontazioneEventWriter),
             typeof(RendicontazioneIntakeHandler),
             typeof(RendicontazioneRecords),
+            typeof(RendicontazioneSummaries),
             typeof(RendicontazioneWriter),
             typeof(RevisionWriter),
             typeof(RowLinks),

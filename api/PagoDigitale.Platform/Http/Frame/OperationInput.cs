@@ -15,6 +15,10 @@ internal static class OperationInput
             return query;
         if (!context.ModelState.IsValid)
             return await MalformedInput.FromAsync(context.ModelState, context.HttpContext, ct);
+        if (Embedding.Check(context.ActionDescriptor, context.HttpContext) is { } refused)
+            return refused;
+        if (FieldSelection.Check(context.ActionDescriptor, context.HttpContext) is { } unknown)
+            return unknown;
         var (nulls, faults) = await JsonBodyTexts.CheckAsync(context.HttpContext, ct);
         // What is wrong with a change is known when it is applied: what its texts and lists hold is told with the rest.
         if (

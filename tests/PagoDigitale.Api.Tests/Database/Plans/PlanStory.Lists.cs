@@ -10,7 +10,8 @@ public sealed partial class PlanStory
     private static readonly string[] NotLists = ["verifyActivityLog", "downloadFlowOutcome"];
 
     /// <summary>
-    /// Every list by itself, its second page, and with every filter that the contract has, with a value that is there and one that is not.
+    /// Every list by itself, its second page, and with every filter that the contract has, with a value that is there and one that is not;
+    /// single resources with what they may be asked for.
     /// </summary>
     private async Task ListsAsync()
     {
@@ -21,7 +22,7 @@ public sealed partial class PlanStory
             )
         )
         {
-            if (operation.OperationId != "listAllocations")
+            if (operation.OperationId != "listAllocations" && operation.Parameters.Any(p => p["name"]!.ToString() == "limit"))
                 await PagesAsync(operation, "limit=20");
             if (operation.OperationId == "listPositions")
                 await PagesAsync(operation, "limit=20&state=payable,paid");
@@ -71,6 +72,7 @@ public sealed partial class PlanStory
         (name, schema) switch
         {
             (_, { } s) when s["enum"] is JsonArray values => values.Select(v => v!.ToString()),
+            (_, { } s) when s["items"]?["enum"] is JsonArray { Count: 1 } only => [$"{only[0]}"],
             // Each by itself, the first with the last, which hardly occur together, and all.
             (_, { } s) when s["items"]?["enum"] is JsonArray values =>
             [
@@ -79,6 +81,7 @@ public sealed partial class PlanStory
                 string.Join(',', values.Select(v => v!.ToString())),
             ],
             (_, { } s) when s["type"]!.ToString() == "boolean" => ["true", "false"],
+            ("fields", _) => ["id"],
             ("day", _) => ["2026-06-01", "2035-01-01"],
             ("q", _) => ["Rossi", "zzz nessuno"],
             ("organization", _) => [Organization],

@@ -1,6 +1,6 @@
 using PagoDigitale.Core.LifeCycles;
 
-namespace PagoDigitale.Api.Features.Positions;
+namespace PagoDigitale.Api.Features.Positions.Door;
 
 public sealed record PositionSummary
 {
@@ -20,6 +20,10 @@ public sealed record PositionSummary
     public string? ReceiptId { get; init; }
     public required IReadOnlyList<InstalmentSummary> Instalments { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When asked for: with <c>embed</c>.</summary>
+    public PositionDebtorModel? Debtor { get; init; }
+    public IReadOnlyList<ReceiptSummary>? Receipts { get; init; }
 }
 
 public sealed record InstalmentSummary

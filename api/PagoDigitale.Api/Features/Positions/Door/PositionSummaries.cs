@@ -1,0 +1,132 @@
+using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Positions.Door;
+
+/// <summary>Positions as lists show them: the rows, then, for all of them at once, their instalments and what of them is missing.</summary>
+public sealed class PositionSummaries(IMoneyOfPositions money, TenantSession session)
+{
+    public async Task<Dictionary<Guid, PositionSummary>> OfAsync(Guid[] positions, CancellationToken ct) =>
+        (
+            await FindAsync("p.organization_id = $1 AND p.position_id = ANY ($2)", [session.Organization, positions], positions.Length, ct)
+        ).ToDictionary(p => p.Id, p => p.Summary!);
+
+    /// <param name="rest">Conditions on <c>p</c>, order and limit.</param>
+    /// <param name="countMax">Of how many the summary is made; what comes behind tells only that there is more.</param>
+    public async Task<List<(Guid Id, PositionSummary? Summary)>> FindAsync(
+        string rest,
+        object?[] values,
+        int countMax,
+        CancellationToken ct
+    )
+    {
+        var rows = await session.QueryAsync(
+            $"""
+            SELECT p.position_id, p.external_id, p.state, p.service_code, p.description, p.debtor_name, p.debtor_fiscal_code, p.paid_cents,
+                p.created_at
+            FROM positions p WHERE {rest}
+            """,
+            r => new Row(
+                r.GetGuid(0),
+                r.IsDBNull(1) ? null : r.GetString(1),
+                StateText.Parse<PositionState>(r.GetString(2)),
+                r.GetString(3),
+                r.GetString(4),
+                r.GetString(5),
+                r.GetString(6),
+                r.GetInt64(7),
+                r.GetFieldValue<DateTimeOffset>(8)
+            ),
+            ct,
+            values
+        );
+        var shown = rows.Take(countMax).ToList();
+        var instalments = await InstalmentsAsync([.. shown.Select(r => r.Id)], ct);
+        Guid[] paid = [.. shown.Where(r => r.PaidCents > 0 || r.State == PositionState.PartiallyPaid).Select(r => r.Id)];
+        var missing = (await money.ShortAsync(paid, ct)).ToLookup(s => s.PositionId, s => s.Missing.TotalCents);
+        var gone = await money.PaidBackAsync(paid, ct);
+        return
+        [
+            .. shown.Select(r =>
+                (
+                    r.Id,
+                    (PositionSummary?)Map(
+                        r with
+                        {
+                            PaidCents = r.PaidCents - gone.GetValueOrDefault(r.Id),
+                        },
+                        [.. instalments[r.Id].Select(i => i.Summary)],
+                        missing[r.Id].Sum()
+                    )
+                )
+            ),
+            .. rows.Skip(countMax).Select(r => (r.Id, (PositionSummary?)null)),
+        ];
+    }
+
+    private async Task<ILookup<Guid, (Guid Position, InstalmentSummary Summary)>> InstalmentsAsync(
+        Guid[] positions,
+        CancellationToken ct
+    ) =>
+        (
+            await session.QueryAsync(
+                """
+                SELECT position_id, instalment_id, notice_number, iuv, amount_cents, due_date, state, paid_at, receipt_record_id
+                FROM instalments WHERE organization_id = $1 AND position_id = ANY ($2) AND state <> 'replaced'
+                    ORDER BY position_id, instalment_index
+                """,
+                r =>
+                    (
+                        Position: r.GetGuid(0),
+                        Summary: new InstalmentSummary
+                        {
+                            Id = Ids.Instalment(r.GetGuid(1)),
+                            NoticeNumber = r.GetString(2),
+                            Iuv = r.GetString(3),
+                            AmountCents = r.GetInt64(4),
+                            DueDate = r.IsDBNull(5) ? null : r.GetFieldValue<DateOnly>(5),
+                            State = StateText.Parse<InstalmentState>(r.GetString(6)),
+                            PaidAt = r.IsDBNull(7) ? null : r.GetFieldValue<DateTimeOffset>(7),
+                            ReceiptId = r.IsDBNull(8) ? null : Ids.Receipt(r.GetGuid(8)),
+                        }
+                    ),
+                ct,
+                session.Organization,
+                positions
+            )
+        ).ToLookup(i => i.Position);
+
+    private static PositionSummary Map(Row row, List<InstalmentSummary> instalments, long missingCents)
+    {
+        var last = instalments.Where(i => i.PaidAt is not null).MaxBy(i => i.PaidAt);
+        return new()
+        {
+            Id = Ids.Position(row.Id),
+            ExternalId = row.ExternalId,
+            State = row.State,
+            ServiceCode = row.ServiceCode,
+            Description = row.Description,
+            DebtorName = row.DebtorName,
+            DebtorFiscalCode = row.DebtorFiscalCode,
+            AmountCents = instalments.Where(i => i.State != InstalmentState.Cancelled).Sum(i => i.AmountCents),
+            PaidCents = row.PaidCents,
+            OutstandingCents = instalments.Where(i => PositionMapper.IsOwed(i.State)).Sum(i => i.AmountCents) + missingCents,
+            PaidAt = last?.PaidAt,
+            ReceiptId = last?.ReceiptId,
+            Instalments = instalments,
+            CreatedAt = row.CreatedAt,
+        };
+    }
+
+    private sealed record Row(
+        Guid Id,
+        string? ExternalId,
+        PositionState State,
+        string ServiceCode,
+        string Description,
+        string DebtorName,
+        string DebtorFiscalCode,
+        long PaidCents,
+        DateTimeOffset CreatedAt
+    );
+}
