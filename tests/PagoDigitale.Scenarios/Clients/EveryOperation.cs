@@ -34,7 +34,7 @@ internal sealed class EveryOperation(HttpClient http, string organization)
     /// <summary>Names what is not there, which the examples of the parameters do.</summary>
     public async Task MissAsync(string token)
     {
-        foreach (var operation in OpenApiContract.Instance.Operations.Where(o => o.Path.Contains("}", StringComparison.Ordinal)))
+        foreach (var operation in OpenApiContract.Instance.Operations.Where(o => o.Path.Contains('}')))
         {
             using var request = Request(operation, token, Body(operation), _ => false);
             using var answer = await http.SendAsync(request);
