@@ -110,7 +110,6 @@ for (const item of Object.values(document.paths)) {
     const content = operation.requestBody?.content;
     // The client sends files as bare bodies.
     if (content) delete content['multipart/form-data'];
-    if (content?.['application/merge-patch+json']) delete content['application/json'];
     if (content?.['application/octet-stream']) operation.requestBody.content = { 'application/octet-stream': content['application/octet-stream'] };
     for (const response of Object.values(operation.responses)) {
       const schema = schemaName(response.content?.['application/json']?.schema);

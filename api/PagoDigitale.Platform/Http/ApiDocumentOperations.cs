@@ -11,7 +11,7 @@ namespace PagoDigitale.Platform.Http;
 /// <summary>Tells the live document what <see cref="OperationAttribute"/> and <see cref="UploadAttribute"/> imply.</summary>
 public sealed class ApiDocumentOperations : IOperationFilter
 {
-    private static readonly string[] ChangeMediaTypes = ["application/merge-patch+json", "application/json"];
+    private static readonly string[] ChangeMediaTypes = ["application/merge-patch+json"];
 
     private static readonly int[] Public = [429, 500, 503];
 

@@ -239,7 +239,7 @@ public sealed class NothingUnnotedTests
     public async Task Replicas_that_write_in_turn_and_at_once_make_one_chain()
     {
         await using var one = await TestApi.StartAsync();
-        await using var two = await TestApi.OverAsync(one.ConnectionString);
+        await using var two = await TestApi.BesideAsync(one, TestClock.Instance);
         var organization = await OrganizationAsync(one);
 
         for (var round = 0; round < 5; round++)

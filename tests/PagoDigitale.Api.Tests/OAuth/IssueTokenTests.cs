@@ -117,7 +117,8 @@ public sealed class IssueTokenTests(OneApi one) : IClassFixture<OneApi>
     [Fact]
     public async Task A_form_over_the_limit_is_refused()
     {
-        using var http = _api.Http();
+        await using var api = await TestApi.ListenAsync();
+        using var http = api.Http();
         using var response = await SendAsync(http, $"grant_type={new string('x', 1024 * 1024)}");
 
         response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);

@@ -56,7 +56,7 @@ public sealed class PublicUrlTests
     [Fact]
     public async Task Without_it_a_trial_is_called_what_it_listens_on()
     {
-        await using var api = await TestApi.StartAsync((PublicUrl.Setting, ""));
+        await using var api = await TestApi.ListenAsync((PublicUrl.Setting, ""));
         using var http = api.Http();
         var root = api.BaseAddress.GetLeftPart(UriPartial.Authority);
 

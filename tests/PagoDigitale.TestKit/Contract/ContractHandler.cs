@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -10,6 +11,9 @@ namespace PagoDigitale.TestKit.Contract;
 public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private static readonly SchemaCheck Check = new(OpenApiContract.Instance);
+
+    /// <summary>Bodies come in old encodings too, which the tests' own process knows only when told.</summary>
+    static ContractHandler() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
