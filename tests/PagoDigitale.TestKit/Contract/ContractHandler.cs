@@ -10,10 +10,14 @@ namespace PagoDigitale.TestKit.Contract;
 /// </summary>
 public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    private static readonly SchemaCheck Check = new(OpenApiContract.Instance);
+    private static readonly SchemaCheck Check = NewCheck();
 
     /// <summary>Bodies come in old encodings too, which the tests' own process knows only when told.</summary>
-    static ContractHandler() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    private static SchemaCheck NewCheck()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        return new(OpenApiContract.Instance);
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
