@@ -12,6 +12,7 @@ using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Platform;
 
@@ -52,6 +53,8 @@ public sealed class PlatformFeature : Feature
 
     public override IReadOnlyList<Type> RecurringJobs =>
         [typeof(ForgetOldKeys), typeof(KnowTableSizes), typeof(NumberEvents), typeof(SealActivityLog)];
+
+    public override IReadOnlyList<Type> Texts => [typeof(RuleTexts)];
 
     public override IReadOnlyList<ErrorCode> Errors => PlatformErrors.All;
 

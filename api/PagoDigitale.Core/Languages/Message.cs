@@ -18,6 +18,18 @@ public sealed class Message : IEquatable<Message>
         Values = [.. values.Select(Told)];
     }
 
+    /// <summary>While texts move into the catalogue: removed with the last of them.</summary>
+    public static implicit operator Message(string text) => Moving.With(text);
+
+    public static readonly Wording Moving = MovingText();
+
+    private static Wording MovingText()
+    {
+        var wording = new Wording("{text}", "{text}");
+        Wordings.Call("Moving.Text", wording);
+        return wording;
+    }
+
     public Wording Wording { get; }
 
     /// <summary>Texts that are the same in every language (identifiers, numbers, days), and messages within the message.</summary>

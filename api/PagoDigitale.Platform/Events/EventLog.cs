@@ -36,7 +36,7 @@ public sealed class EventLog(TenantSession session, TimeProvider clock)
             types.Select(t => t.Name).ToArray(),
             types.Select(t => t.Subject).ToArray(),
             told.Select(e => e.SubjectId).ToArray(),
-            told.Select(e => JsonSerializer.Serialize(e, e.GetType(), ApiJson.Options)).ToArray()
+            told.Select(e => JsonSerializer.Serialize(e, e.GetType(), ApiJson.Events)).ToArray()
         );
     }
 }

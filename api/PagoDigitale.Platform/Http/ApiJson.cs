@@ -19,6 +19,12 @@ public static class ApiJson
     /// <summary>What is answered: messages in the language of the request.</summary>
     public static readonly JsonSerializerOptions Answers = Answering(Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
 
+    /// <summary>What is told to all subscribers alike: messages in English.</summary>
+    public static readonly JsonSerializerOptions Events = new(Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)))
+    {
+        Converters = { new EnglishMessageConverter() },
+    };
+
     public static JsonSerializerOptions Answering(JsonSerializerOptions options)
     {
         options.Converters.Add(new ToldMessageConverter());

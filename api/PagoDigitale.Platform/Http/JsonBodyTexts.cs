@@ -18,7 +18,7 @@ public static class JsonBodyTexts
     private const string HalfAPair = "holds half of a surrogate pair";
 
     /// <summary>Whether a text cannot even be read: nothing can be made of the body then.</summary>
-    public static bool IsUnreadable(FieldError error) => error.Message == HalfAPair;
+    public static bool IsUnreadable(FieldError error) => error.Message.Equals((PagoDigitale.Core.Languages.Message)HalfAPair);
 
     public static async Task<(List<FieldError> Nulls, List<FieldError> Texts)> CheckAsync(HttpContext http, CancellationToken ct)
     {

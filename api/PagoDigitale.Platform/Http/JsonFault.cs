@@ -75,7 +75,7 @@ public static partial class JsonFault
             if (text.IndexOf(mark, StringComparison.Ordinal) is > 0 and var at)
                 text = text[..at];
         if (Unconverted().Match(text) is { Success: true } unconverted)
-            return WrongType("", unconverted.Groups["type"].Value).Message;
+            return WrongType("", unconverted.Groups["type"].Value).Message.ToString();
         if (text.Contains("could not be mapped", StringComparison.Ordinal))
             return NotAMember;
         return text.IndexOf(" on type '", StringComparison.Ordinal) is > 0 and var type ? text[..type] : text;

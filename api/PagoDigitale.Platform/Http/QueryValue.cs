@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Results;
@@ -49,7 +50,7 @@ public static class QueryValue
         return null;
     }
 
-    public static ApiError Malformed(string parameter, string message, string remedy) =>
+    public static ApiError Malformed(string parameter, Message message, Message remedy) =>
         new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", $"{parameter}: {message}.")
         {
             Fields = [new(parameter, "malformed", message, remedy)],

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Languages;
 
 namespace PagoDigitale.Platform.Idempotency;
 
@@ -17,6 +18,8 @@ public sealed class KeptAnswerResult(KeptAnswer answer) : IActionResult
         var body = result is ObjectResult { Value: { } value }
             ? JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), ApiJson.Answers)
             : [];
+        if (body.Length > 0)
+            headers["Content-Language"] = AnswerLanguage.Tag;
         return new(status, headers, body);
     }
 

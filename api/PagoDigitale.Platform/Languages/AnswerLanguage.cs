@@ -66,10 +66,9 @@ public static class AnswerLanguage
         var headers = http.Response.Headers;
         if (!_telling.Any(t => http.Response.ContentType?.Contains(t, StringComparison.OrdinalIgnoreCase) == true))
             return Task.CompletedTask;
-        headers.ContentLanguage =
-            http.Request.Path.StartsWithSegments("/problems") && http.Response.StatusCode == StatusCodes.Status200OK
-                ? http.Features.GetRequiredFeature<IRequestCultureFeature>().RequestCulture.UICulture.Name
-                : "en";
+        // An answer that was kept is in the language of the call it was first given to, and says so itself.
+        if (headers.ContentLanguage.Count == 0)
+            headers.ContentLanguage = http.Features.GetRequiredFeature<IRequestCultureFeature>().RequestCulture.UICulture.Name;
         headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         return Task.CompletedTask;
     }

@@ -32,7 +32,7 @@ public static class MessageText
         return new Message(wording, [.. stored.Skip(1).Select(ValueOf)]);
     }
 
-    private static object? ValueOf(JsonNode? node) => node is JsonArray inner ? Of(inner) : node?.ToString();
+    private static object? ValueOf(JsonNode? node) => node is JsonArray inner ? (object)Of(inner) : node?.ToString();
 }
 
 /// <summary>As it is stored: in no language.</summary>
@@ -52,4 +52,13 @@ public sealed class ToldMessageConverter : JsonConverter<Message>
 
     public override void Write(Utf8JsonWriter writer, Message value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Told());
+}
+
+/// <summary>As all are told it who listen: an event has one text for everybody.</summary>
+public sealed class EnglishMessageConverter : JsonConverter<Message>
+{
+    public override Message Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, Message value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.In(Language.English));
 }

@@ -1,4 +1,5 @@
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Platform.Results;
 
@@ -8,7 +9,7 @@ public sealed record Anomaly
     public const string ImplausibleDate = "date-implausible";
 
     public required string Code { get; init; }
-    public required string Message { get; init; }
+    public required Message Message { get; init; }
 
     /// <summary>Null when the day can be right.</summary>
     /// <param name="element">The element as whoever sent it writes it.</param>

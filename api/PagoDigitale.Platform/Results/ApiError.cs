@@ -1,3 +1,5 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Platform.Results;
 
 /// <summary>What went wrong, apart from the words: one place maps it to an HTTP status (<see cref="ErrorStatus"/>).</summary>
@@ -18,7 +20,7 @@ public enum ErrorKind
 }
 
 /// <summary>One wrong field of the input: where, which rule, what to do about it.</summary>
-public sealed record FieldError(string Field, string Code, string Message, string Remedy)
+public sealed record FieldError(string Field, string Code, Message Message, Message Remedy)
 {
     private const int FieldLengthMax = 256;
 
@@ -27,7 +29,7 @@ public sealed record FieldError(string Field, string Code, string Message, strin
 }
 
 /// <summary>An expected refusal. <see cref="Code"/> is stable and kebab-case; <see cref="Detail"/> is for a person.</summary>
-public sealed record ApiError(ErrorKind Kind, string Code, string Title, string Detail)
+public sealed record ApiError(ErrorKind Kind, string Code, Message Title, Message Detail)
 {
     public IReadOnlyList<FieldError> Fields { get; init; } = [];
 
@@ -66,5 +68,5 @@ public sealed record ApiError(ErrorKind Kind, string Code, string Title, string 
             Fields = fields,
         };
 
-    public static ApiError Conflict(string code, string title, string detail) => new(ErrorKind.Conflict, code, title, detail);
+    public static ApiError Conflict(string code, Message title, Message detail) => new(ErrorKind.Conflict, code, title, detail);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Http;
 
 namespace PagoDigitale.Platform.Results;
@@ -15,9 +16,9 @@ public record Problem
     private const int FieldsMax = 200;
 
     public required string Type { get; init; }
-    public required string Title { get; init; }
+    public required Message Title { get; init; }
     public required int Status { get; init; }
-    public string? Detail { get; init; }
+    public Message? Detail { get; init; }
     public string? Instance { get; init; }
     public required string Code { get; init; }
     public required string TraceId { get; init; }
@@ -71,6 +72,6 @@ public sealed record ProblemField
 {
     public required string Field { get; init; }
     public required string Code { get; init; }
-    public required string Message { get; init; }
-    public required string Remedy { get; init; }
+    public required Message Message { get; init; }
+    public required Message Remedy { get; init; }
 }

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using FluentValidation;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Results;
@@ -117,7 +118,7 @@ public sealed class LoadAccertamentiHandler(AccertamentoWriter writer, IValidato
             ];
     }
 
-    private static ProblemField Error(string field, string code, string message, string remedy) =>
+    private static ProblemField Error(string field, string code, Message message, Message remedy) =>
         new()
         {
             Field = field,

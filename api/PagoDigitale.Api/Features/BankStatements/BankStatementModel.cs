@@ -1,3 +1,5 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Api.Features.BankStatements;
 
 public sealed record BankStatementModel
@@ -64,8 +66,8 @@ public sealed record RejectedLine
     public required int LineNumber { get; init; }
     public required string Field { get; init; }
     public required string Code { get; init; }
-    public required string Message { get; init; }
-    public required string Remedy { get; init; }
+    public required Message Message { get; init; }
+    public required Message Remedy { get; init; }
     public required string Value { get; init; }
 }
 

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Results;
@@ -70,8 +71,8 @@ public sealed record FlowProgress
 public sealed record FlowWarning
 {
     public required string Code { get; init; }
-    public required string Message { get; init; }
-    public required string Remedy { get; init; }
+    public required Message Message { get; init; }
+    public required Message Remedy { get; init; }
 
     public static FlowWarning Of(string code, string message, string remedy) =>
         new()

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Api.Features.Flows;
@@ -39,8 +40,8 @@ public sealed record FlowRowError
 {
     public required string Field { get; init; }
     public required string Code { get; init; }
-    public required string Message { get; init; }
-    public required string Remedy { get; init; }
+    public required Message Message { get; init; }
+    public required Message Remedy { get; init; }
     public string? Value { get; init; }
 
     /// <summary>The notice that asks for this already.</summary>
@@ -52,8 +53,8 @@ public sealed record FlowRowWarning
 {
     public required string Field { get; init; }
     public required string Code { get; init; }
-    public required string Message { get; init; }
-    public required string Remedy { get; init; }
+    public required Message Message { get; init; }
+    public required Message Remedy { get; init; }
     public string? Value { get; init; }
     public string? Proposal { get; init; }
 

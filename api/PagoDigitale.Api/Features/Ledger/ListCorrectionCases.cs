@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
@@ -31,7 +32,7 @@ public sealed record CorrectionCase
     public string? PositionId { get; init; }
     public string? ReversaleId { get; init; }
     public string? ReceiptId { get; init; }
-    public required string NextStep { get; init; }
+    public required Message NextStep { get; init; }
 }
 
 public enum CorrectionCause
@@ -171,7 +172,7 @@ public sealed class ListCorrectionCasesHandler(TenantSession session)
 
     private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
 
-    private static string NextStep(CorrectionCause cause) =>
+    private static Message NextStep(CorrectionCause cause) =>
         cause switch
         {
             CorrectionCause.Revoked =>

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Features.ReconciliationJobs.Door;
 using PagoDigitale.Core.Ledger;
@@ -40,7 +41,7 @@ public sealed record CollectionException
     public required ItemClass Class { get; init; }
     public required int Count { get; init; }
     public required long AmountCents { get; init; }
-    public required string NextStep { get; init; }
+    public required Message NextStep { get; init; }
 }
 
 /// <summary>

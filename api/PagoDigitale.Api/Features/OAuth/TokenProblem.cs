@@ -14,7 +14,7 @@ public sealed record TokenProblem : Problem
 {
     [SetsRequiredMembers]
     private TokenProblem(Problem problem, string error)
-        : base(problem) => (Error, ErrorDescription) = (error, Allowed(problem.Detail ?? problem.Title));
+        : base(problem) => (Error, ErrorDescription) = (error, Allowed((problem.Detail ?? problem.Title).ToString()));
 
     [JsonPropertyName("error"), JsonPropertyOrder(-2)]
     public string Error { get; }

@@ -53,6 +53,7 @@ internal static class DocumentationPage
                 $"default-src 'none'; script-src 'self'{nonce}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
                 + $"font-src 'self' data:; connect-src 'self' {url.Root}; worker-src 'self' blob:; "
                 + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            http.Response.Headers.ContentLanguage = OpenApiFeature.Language;
             http.Response.Headers.XContentTypeOptions = "nosniff";
             http.Response.Headers["Referrer-Policy"] = "no-referrer";
             return Task.CompletedTask;

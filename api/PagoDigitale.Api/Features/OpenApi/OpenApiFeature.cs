@@ -8,6 +8,9 @@ namespace PagoDigitale.Api.Features.OpenApi;
 /// </summary>
 public sealed class OpenApiFeature : Feature
 {
+    /// <summary>The contract's, whatever the reader likes best.</summary>
+    internal const string Language = "en";
+
     public override int Floor => 12;
 
     public override void AddServices(IServiceCollection services) => services.AddSingleton<PublishedDocument>();
@@ -15,8 +18,16 @@ public sealed class OpenApiFeature : Feature
     public override void MapEndpoints(IEndpointRouteBuilder app)
     {
         var document = app.ServiceProvider.GetRequiredService<PublishedDocument>();
-        app.MapGet("/openapi.yaml", () => document.AsYaml()).ExcludeFromDescription();
-        app.MapGet("/openapi.json", () => document.AsJson()).ExcludeFromDescription();
+        var contract = app.MapGroup("")
+            .AddEndpointFilter(
+                (context, next) =>
+                {
+                    context.HttpContext.Response.Headers.ContentLanguage = Language;
+                    return next(context);
+                }
+            );
+        contract.MapGet("/openapi.yaml", () => document.AsYaml()).ExcludeFromDescription();
+        contract.MapGet("/openapi.json", () => document.AsJson()).ExcludeFromDescription();
         DocumentationPage.Map(app);
     }
 }

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
@@ -45,7 +46,7 @@ public sealed record ReconciliationItemModel
     public string? MovementId { get; init; }
     public required IReadOnlyList<string> Facts { get; init; }
     public required string Rule { get; init; }
-    public required string NextStep { get; init; }
+    public required Message NextStep { get; init; }
     public required int AgeDays { get; init; }
     public required DateOnly Since { get; init; }
 }

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Api.Features.ReconciliationJobs.Door;
 using PagoDigitale.Core.LifeCycles;
 
@@ -49,6 +50,6 @@ public sealed record ReconciliationClassCount
 public sealed record ReconciliationFailure
 {
     public required string Code { get; init; }
-    public required string Message { get; init; }
-    public required string Remedy { get; init; }
+    public required Message Message { get; init; }
+    public required Message Remedy { get; init; }
 }

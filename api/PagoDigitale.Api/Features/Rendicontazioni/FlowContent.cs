@@ -79,7 +79,7 @@ public sealed record FlowContent(
         where anomaly is not null
         select anomaly with
         {
-            Message = OfRow(row.Number, anomaly.Message),
+            Message = OfRow(row.Number, anomaly.Message.ToString()),
         };
 
     private static Anomaly InWords(FlussoAnomaly anomaly)

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Money;
 
 namespace PagoDigitale.Api.Features.Reversali;
@@ -17,8 +18,8 @@ public sealed record ReversaleWarning
 
     public required string Code { get; init; }
     public required long AmountCents { get; init; }
-    public required string Message { get; init; }
-    public required string Remedy { get; init; }
+    public required Message Message { get; init; }
+    public required Message Remedy { get; init; }
 
     public static IReadOnlyList<ReversaleWarning> Of(long amountCents, long unallocatedCents, bool hasMovement) =>
         hasMovement ? Unallocated(amountCents, unallocatedCents) : [.. Unallocated(amountCents, unallocatedCents), NoMovement(amountCents)];

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Api.Features.Taxonomy.Door;
 
 namespace PagoDigitale.Api.Features.Taxonomy;
@@ -36,7 +37,7 @@ public sealed record TaxonomyProblem
     public required int Row { get; init; }
     public required string Field { get; init; }
     public required string Code { get; init; }
-    public required string Message { get; init; }
-    public required string Remedy { get; init; }
+    public required Message Message { get; init; }
+    public required Message Remedy { get; init; }
     public string? Value { get; init; }
 }

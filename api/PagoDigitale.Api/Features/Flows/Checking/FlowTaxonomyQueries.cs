@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using Npgsql;
 using PagoDigitale.Api.Features.Taxonomy.Door;
 using PagoDigitale.Platform.Tenancy;
@@ -7,7 +8,7 @@ namespace PagoDigitale.Api.Features.Flows.Checking;
 /// <summary>What the taxonomy in force says of the code of a service, as a row of its flow is told.</summary>
 public sealed record FlowTaxonomyFault(string ServiceCode, bool IsRefused, FlowRowFault Fault);
 
-public sealed record FlowRowFault(string Field, string Code, string Message, string Remedy, string Value);
+public sealed record FlowRowFault(string Field, string Code, Message Message, Message Remedy, string Value);
 
 /// <summary>Rows have no code of their own: it is their service's. Looked at when a flow is checked and when it makes its debts.</summary>
 public sealed class FlowTaxonomyQueries(TenantSession session, TaxonomyCheck taxonomy)

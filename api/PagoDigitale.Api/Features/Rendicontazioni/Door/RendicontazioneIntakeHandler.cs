@@ -199,7 +199,7 @@ public sealed class RendicontazioneIntakeHandler(
     )
     {
         await using var scope = await tenants.OpenAsync(session.Organization, ct);
-        var message = new RefusedMessage(RefusedMessageKind.Rendicontazione, null, refusal.Code, refusal.Detail, source, MediaType, xml)
+        var message = new RefusedMessage(RefusedMessageKind.Rendicontazione, null, refusal.Code, refusal.Detail.ToString(), source, MediaType, xml)
         {
             RawKind = Kind,
             FileName = fileName,

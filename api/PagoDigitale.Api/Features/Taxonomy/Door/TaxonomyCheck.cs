@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Results;
@@ -7,7 +8,7 @@ namespace PagoDigitale.Api.Features.Taxonomy.Door;
 
 /// <summary>Something to be said of a code.</summary>
 /// <param name="IsRefused">A full list is in force: nothing new is made with the code. Otherwise it is a warning.</param>
-public sealed record TaxonomyFinding(string TaxonomyCode, string Fault, string Message, string Remedy, bool IsRefused)
+public sealed record TaxonomyFinding(string TaxonomyCode, string Fault, Message Message, Message Remedy, bool IsRefused)
 {
     public Warning AsWarning(long? notices = null) =>
         new()
