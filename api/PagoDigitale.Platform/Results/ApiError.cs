@@ -44,6 +44,8 @@ public sealed record ApiError(ErrorKind Kind, string Code, Message Title, Messag
             $"There is no {what.ToLowerInvariant()} '{id}' in this organization."
         );
 
+    public static ApiError NotFound(string code, Message title, Message detail) => new(ErrorKind.NotFound, code, title, detail);
+
     public static ApiError Malformed(string code, IReadOnlyList<FieldError> fields) =>
         new(
             ErrorKind.Malformed,
