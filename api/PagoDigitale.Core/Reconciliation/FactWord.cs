@@ -1,36 +1,49 @@
+using PagoDigitale.Core.Languages;
+using PagoDigitale.Core.Money;
+
 namespace PagoDigitale.Core.Reconciliation;
 
-/// <summary>Whose amount a fact in words tells.</summary>
-public enum FactAmount
-{
-    Position,
-    Receipt,
-    ReportTotal,
-    ReportRow,
-    Movement,
-}
-
 /// <summary>How a fact is said of an item, where it is said at all.</summary>
+/// <param name="Text">Without an amount.</param>
+/// <param name="Money">With the amount it is about, where an item has it.</param>
 /// <param name="Unless">Not where this is true as well: what is said of it says more.</param>
 /// <param name="Outcome">Said of this outcome code, instead of a fact.</param>
-public sealed record FactWord(Fact Fact, string Text, FactAmount? Amount = null, Fact Unless = Fact.None, int? Outcome = null)
+public sealed record FactWord(
+    Fact Fact,
+    Wording Text,
+    (Wording Text, Func<Facts, long?> Cents)? Money = null,
+    Fact Unless = Fact.None,
+    int? Outcome = null
+)
 {
-    /// <summary>In the order in which they are said.</summary>
+    /// <summary>In the order in which they are said: the money first, and what was booked of it.</summary>
     public static IReadOnlyList<FactWord> All { get; } =
     [
-        new(Fact.Position, "position", FactAmount.Position),
-        new(Fact.Receipt, "receipt", FactAmount.Receipt),
-        new(Fact.WholeFlow, "rendicontazione", FactAmount.ReportTotal),
-        new(Fact.ReportRow, "rendicontazione row", FactAmount.ReportRow, Unless: Fact.WholeFlow),
-        new(Fact.Movement, "treasury movement", FactAmount.Movement),
-        new(Fact.Duplicate, "duplicate payment"),
-        new(Fact.RepeatedRow, "repeated row"),
-        new(Fact.RepeatedMovement, "repeated movement"),
-        new(Fact.None, "revoked", Outcome: Classifier.Revoked),
-        new(Fact.TransferredSingly, "earlier transfer of its own"),
-        new(Fact.OutsideNode, "declared paid outside the node"),
+        new(Fact.Position, FactTexts.Position, (FactTexts.PositionOf, f => f.PositionCents)),
+        new(Fact.Receipt, FactTexts.Receipt, (FactTexts.ReceiptOf, f => f.ReceiptCents)),
+        new(Fact.WholeFlow, FactTexts.Rendicontazione, (FactTexts.RendicontazioneOf, f => f.ReportTotalCents)),
+        new(Fact.ReportRow, FactTexts.Row, (FactTexts.RowOf, f => f.ReportRowCents), Unless: Fact.WholeFlow),
+        new(Fact.Movement, FactTexts.Movement, (FactTexts.MovementOf, f => f.MovementCents)),
+        new(Fact.Duplicate, FactTexts.DuplicatePayment),
+        new(Fact.RepeatedRow, FactTexts.RepeatedRow),
+        new(Fact.RepeatedMovement, FactTexts.RepeatedMovement),
+        new(Fact.None, FactTexts.Revoked, Outcome: Classifier.Revoked),
+        new(Fact.TransferredSingly, FactTexts.EarlierTransfer),
+        new(Fact.OutsideNode, FactTexts.PaidOutside),
     ];
 
-    public bool IsSaidOf(Facts facts) =>
+    public static IReadOnlyList<Message> SaidOf(Facts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var said = All.Where(w => w.IsSaidOf(facts)).ToLookup(w => w.Money is not null, w => w.Of(facts));
+        return facts.Reversali is { } reversali
+            ? [.. said[true], FactTexts.Reversale.With(reversali), .. said[false]]
+            : [.. said[true], .. said[false]];
+    }
+
+    private bool IsSaidOf(Facts facts) =>
         Outcome is { } code ? facts.OutcomeCode == code : facts.Has(Fact) && (Unless == Fact.None || !facts.Has(Unless));
+
+    private Message Of(Facts facts) =>
+        Money is (var text, var amount) && amount(facts) is { } cents ? text.With(EuroCents.ToItalian(cents)) : Text;
 }

@@ -150,6 +150,9 @@ public sealed record Facts
 
     public long? MovementCents { get; init; }
 
+    /// <summary>What booked the flow (year/number), where an item says so.</summary>
+    public string? Reversali { get; init; }
+
     /// <summary>codiceEsitoSingoloPagamento: 0, 3, 4, 8, 9.</summary>
     public int? OutcomeCode { get; init; }
 

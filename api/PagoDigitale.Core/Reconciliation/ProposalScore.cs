@@ -1,3 +1,5 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Core.Reconciliation;
 
 /// <summary>What speaks for a movement paying out a rendicontazione when id and amount do not both say so.</summary>
@@ -50,27 +52,27 @@ public static class ProposalScore
         );
 
     /// <summary>The reasons in words, the strongest first.</summary>
-    public static IReadOnlyList<string> Words(ProposalEvidence evidence)
+    public static IReadOnlyList<Message> Words(ProposalEvidence evidence)
     {
-        var words = new List<string>(3);
+        var words = new List<Message>(3);
         if (evidence.IsNamed)
-            words.Add("names the flow");
+            words.Add(ProposalTexts.NamesFlow);
         if (evidence.IsAmountEqual)
-            words.Add("same amount");
+            words.Add(ProposalTexts.SameAmount);
         if (!evidence.IsNamed && evidence.PrefixLength > 0)
-            words.Add($"first {evidence.PrefixLength} of {evidence.IdLength} characters of the flow id");
+            words.Add(ProposalTexts.Beginning.With(evidence.PrefixLength, evidence.IdLength));
         else if (!evidence.IsNamed && evidence.PieceLength > 0)
-            words.Add($"{evidence.PieceLength} of {evidence.IdLength} characters of the flow id");
+            words.Add(ProposalTexts.Piece.With(evidence.PieceLength, evidence.IdLength));
         if (Math.Abs(evidence.DaysApart) <= FarDays)
             words.Add(Days(Math.Abs(evidence.DaysApart)));
         return words;
     }
 
-    private static string Days(int apart) =>
+    private static Message Days(int apart) =>
         apart switch
         {
-            0 => "same day",
-            1 => "1 day apart",
-            _ => $"{apart} days apart",
+            0 => ProposalTexts.SameDay,
+            1 => ProposalTexts.OneDayApart,
+            _ => ProposalTexts.DaysApart.With(apart),
         };
 }

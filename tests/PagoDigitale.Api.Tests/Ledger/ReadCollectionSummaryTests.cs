@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Tests.Platform;
 using PagoDigitale.Api.Tests.Positions;
+using PagoDigitale.Core.Reconciliation;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
@@ -19,10 +20,9 @@ public sealed class ReadCollectionSummaryTests(OneApi one) : IClassFixture<OneAp
             INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at, completed_at) VALUES
                 ('{scene.Organization}', '00000000-0000-7000-8000-000000000001', 'completed', now(), now() - interval '1 day'),
                 ('{scene.Organization}', '00000000-0000-7000-8000-000000000002', 'completed', now(), now());
-            INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, facts, rule, next_step,
-                since)
-            SELECT '{scene.Organization}', v.job::uuid, gen_random_uuid(), v.class, v.regular, v.cents, ARRAY['rt'], 'rule',
-                'Ask the PSP.', {TestClock.TodaySql}
+            INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, shape, since)
+            SELECT '{scene.Organization}', v.job::uuid, gen_random_uuid(), v.class, v.regular, v.cents, {Shape(Fact.Receipt)},
+                {TestClock.TodaySql}
             FROM (VALUES ('00000000-0000-7000-8000-000000000001', 'DOPPI', false, 1), ('00000000-0000-7000-8000-000000000002', 'RT_NO_IUF',
                 false, 500),
                 ('00000000-0000-7000-8000-000000000002', 'RT_NO_IUF', false, 700), ('00000000-0000-7000-8000-000000000002', 'RT_IUF', true,
@@ -30,7 +30,9 @@ public sealed class ReadCollectionSummaryTests(OneApi one) : IClassFixture<OneAp
             """
         );
         var exception = (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldHaveSingleItem();
-        (exception.Class, exception.Count, exception.AmountCents, exception.NextStep).ShouldBe(("RT_NO_IUF", 2, 1_200, "Ask the PSP."));
+        (exception.Class, exception.Count, exception.AmountCents, exception.NextStep).ShouldBe(
+            ("RT_NO_IUF", 2, 1_200, NextStepTexts.AwaitRendicontazione.English)
+        );
     }
 
     [Fact]
@@ -42,12 +44,12 @@ public sealed class ReadCollectionSummaryTests(OneApi one) : IClassFixture<OneAp
             $"""
             INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at, completed_at)
                 VALUES ('{scene.Organization}', '00000000-0000-7000-8000-000000000001', 'completed', now(), '2026-06-04T06:31:02Z');
-            INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, facts, rule, next_step,
-                since)
+            INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, shape, since)
             SELECT '{scene.Organization}', '00000000-0000-7000-8000-000000000001', gen_random_uuid(), v.class, false, v.cents,
-                ARRAY['iuf'], 'rule', v.next, {TestClock.TodaySql}
-            FROM (VALUES ('IUV_NO_RT', 1, 'Wait.'), ('IUV_NO_RT', 2, 'Recover it.'), ('IUV_NO_RT', 4, 'Recover it.'), ('DOPPI', 8,
-                'Refund it.')) AS v(class, cents, next);
+                v.shape, {TestClock.TodaySql}
+            FROM (VALUES ('IUV_NO_RT', 1, {Shape(Fact.ReportRow, 4)}), ('IUV_NO_RT', 2, {Shape(Fact.ReportRow, 0)}),
+                ('IUV_NO_RT', 4, {Shape(Fact.ReportRow | Fact.Position, 0)}),
+                ('DOPPI', 8, {Shape(Fact.Receipt | Fact.Duplicate)})) AS v(class, cents, shape);
             """
         );
 
@@ -55,7 +57,11 @@ public sealed class ReadCollectionSummaryTests(OneApi one) : IClassFixture<OneAp
 
         summary
             .Exceptions.Select(e => (e.Class, e.Count, e.AmountCents, e.NextStep))
-            .ShouldBe([("DOPPI", 1, 8, "Refund it."), ("IUV_NO_RT", 2, 6, "Recover it."), ("IUV_NO_RT", 1, 1, "Wait.")]);
+            .ShouldBe([
+                ("DOPPI", 1, 8, NextStepTexts.RefundSecondPayment.English),
+                ("IUV_NO_RT", 2, 6, NextStepTexts.RecoverReceipt.English),
+                ("IUV_NO_RT", 1, 1, NextStepTexts.StandIn.English),
+            ]);
         summary.ExceptionsAsOf.ShouldBe(new DateTimeOffset(2026, 6, 4, 6, 31, 2, TimeSpan.Zero));
     }
 
@@ -109,4 +115,7 @@ public sealed class ReadCollectionSummaryTests(OneApi one) : IClassFixture<OneAp
         (none.IssuedCents, none.IssuedCount, none.PaidCents, none.PaidCount).ShouldBe((0, 0, 0, 0));
         (none.Exceptions.Count, none.ExceptionsAsOf).ShouldBe((0, null));
     }
+
+    private static long Shape(Fact facts, int? outcome = null) =>
+        (long)facts + (outcome is { } code ? (long)(code + 1) << Facts.OutcomeBit : 0);
 }

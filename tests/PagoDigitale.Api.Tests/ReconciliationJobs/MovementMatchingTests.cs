@@ -79,7 +79,8 @@ public sealed class MovementMatchingTests
                 {
                     proposals
                         .ShouldHaveSingleItem(cut.Description)
-                        .Evidence.ShouldContain($"{last - first} of {flow.FlussoId.Length} characters of the flow id");
+                        .Evidence.Select(e => e.ToString())
+                        .ShouldContain($"{last - first} of {flow.FlussoId.Length} characters of the flow id");
                     MovementProposals
                         .Of([cut with { AmountCents = 999 }], others)
                         .Any(p => p.RendicontazioneId == flow.Id)

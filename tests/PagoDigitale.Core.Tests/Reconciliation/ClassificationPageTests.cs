@@ -15,7 +15,7 @@ public sealed class ClassificationPageTests
             .AllFacts()
             .SelectMany(facts => NeedsOutcomes(facts) ? outcomes.Select(o => facts with { OutcomeCode = o }) : [facts])
             .Select(Classifier.Classify)
-            .Select(c => (c.Class, c.Rule, c.NextStep))
+            .Select(c => (c.Class, Rule: c.Rule.ToString(), NextStep: c.NextStep.ToString()))
             .Distinct()
             .ToList();
         var rows = verdicts

@@ -127,7 +127,8 @@ CREATE TABLE movement_proposals (
     movement_id        uuid NOT NULL,
     rendicontazione_id uuid NOT NULL,
     score              smallint NOT NULL CHECK (score BETWEEN 1 AND 99),
-    evidence           text[] NOT NULL,
+    -- Messages: the names of their wordings and their values.
+    evidence           jsonb NOT NULL,
     PRIMARY KEY (organization_id, movement_id, rendicontazione_id),
     FOREIGN KEY (organization_id, movement_id) REFERENCES bank_movements,
     FOREIGN KEY (organization_id, rendicontazione_id) REFERENCES rendicontazioni

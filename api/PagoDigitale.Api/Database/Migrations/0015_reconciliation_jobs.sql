@@ -41,9 +41,15 @@ CREATE TABLE reconciliation_items (
     receipt_record_id  uuid,
     rendicontazione_id uuid,
     movement_id        uuid,
-    facts              text[] NOT NULL,
-    rule               text NOT NULL,
-    next_step          text NOT NULL,
+    -- What is true of it, one bit each, and the amounts that are told: rule, next step and facts are said when they are read, in the
+    -- language of who reads.
+    shape              bigint NOT NULL,
+    position_cents     bigint,
+    receipt_cents      bigint,
+    row_cents          bigint,
+    total_cents        bigint,
+    movement_cents     bigint,
+    reversali          text,
     since              date NOT NULL,
     PRIMARY KEY (organization_id, job_id, item_id),
     FOREIGN KEY (organization_id, job_id) REFERENCES reconciliation_jobs
@@ -55,7 +61,7 @@ CALL protect_tenant_table('reconciliation_items');
 
 -- What others may read.
 CREATE VIEW door.reconciliation_items WITH (security_invoker = true) AS SELECT
-    organization_id, job_id, class, is_regular, amount_cents, flusso_id, receipt_record_id, rendicontazione_id, movement_id, next_step,
+    organization_id, job_id, class, is_regular, amount_cents, flusso_id, receipt_record_id, rendicontazione_id, movement_id, shape,
     since
 FROM reconciliation_items;
 CREATE VIEW door.reconciliation_jobs WITH (security_invoker = true) AS SELECT

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Pagination;
@@ -17,7 +19,7 @@ public sealed record MovementProposalModel
     public required string RendicontazioneId { get; init; }
     public required string FlussoId { get; init; }
     public required int Score { get; init; }
-    public required IReadOnlyList<string> Evidence { get; init; }
+    public required IReadOnlyList<Message> Evidence { get; init; }
     public required long MovementCents { get; init; }
     public required long RendicontazioneCents { get; init; }
     public required long DifferenceCents { get; init; }
@@ -68,7 +70,7 @@ public sealed class ListMovementProposalsHandler(TenantSession session, TimeProv
             );
         var rows = await session.QueryAsync(
             $"""
-            SELECT p.movement_id, p.rendicontazione_id, r.flusso_id, p.score, p.evidence, m.amount_cents, r.total_amount_cents,
+            SELECT p.movement_id, p.rendicontazione_id, r.flusso_id, p.score, p.evidence::text, m.amount_cents, r.total_amount_cents,
                 m.accounting_date
             FROM movement_proposals p
             JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = p.movement_id AND m.state = 'unmatched' AND NOT m.is_decided
@@ -89,7 +91,7 @@ public sealed class ListMovementProposalsHandler(TenantSession session, TimeProv
                         RendicontazioneId = PublicId.Format("rnd", r.GetGuid(1)),
                         FlussoId = r.GetString(2),
                         Score = r.GetInt16(3),
-                        Evidence = r.GetFieldValue<string[]>(4),
+                        Evidence = JsonSerializer.Deserialize<List<Message>>(r.GetString(4), ApiJson.Options)!,
                         MovementCents = r.GetInt64(5),
                         RendicontazioneCents = r.GetInt64(6),
                         DifferenceCents = r.GetInt64(5) - r.GetInt64(6),

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Core.Reconciliation;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Tenancy;
 
@@ -21,25 +22,42 @@ public sealed class CollectionExceptionQueries(TenantSession session)
         typeof(CollectionExceptionQueries),
         "CollectionExceptions.sql",
         ("runs_max", RunsMax),
-        ("exceptions_max", ExceptionsMax),
         ("last_of_flow", Last("rendicontazione_id")),
         ("last_of_movement", Last("movement_id")),
         ("last_of_receipt", Last("receipt_record_id"))
     );
 
-    public Task<List<CollectionException>> ListAsync(CancellationToken ct) =>
-        session.QueryAsync(
-            _exceptions,
-            r => new CollectionException
-            {
-                Class = ItemClassText.Parse(r.GetString(0)),
-                Count = r.GetInt32(1),
-                AmountCents = r.GetInt64(2),
-                NextStep = r.GetString(3),
-            },
-            ct,
-            session.Organization
-        );
+    /// <summary>By class and next step, which is what the shapes of the items ask for: many of them ask for the same.</summary>
+    public async Task<List<CollectionException>> ListAsync(CancellationToken ct) =>
+        [
+            .. (
+                await session.QueryAsync(
+                    _exceptions,
+                    r =>
+                        (
+                            Class: r.GetString(0),
+                            Step: Classifier.Classify(Facts.OfShape(r.GetInt64(1))).NextStep,
+                            Count: r.GetInt32(2),
+                            Cents: r.GetInt64(3)
+                        ),
+                    ct,
+                    session.Organization
+                )
+            )
+                .GroupBy(e => (e.Class, e.Step))
+                .Select(g => (g.Key.Class, g.Key.Step, Count: g.Sum(e => e.Count), Cents: g.Sum(e => e.Cents)))
+                .OrderBy(e => e.Class, StringComparer.Ordinal)
+                .ThenByDescending(e => e.Count)
+                .ThenBy(e => e.Step.ToString(), StringComparer.Ordinal)
+                .Take(ExceptionsMax)
+                .Select(e => new CollectionException
+                {
+                    Class = ItemClassText.Parse(e.Class),
+                    Count = e.Count,
+                    AmountCents = e.Cents,
+                    NextStep = e.Step,
+                }),
+        ];
 
     /// <summary>Null before the first reconciliation.</summary>
     public async Task<DateTimeOffset?> AsOfAsync(CancellationToken ct) =>

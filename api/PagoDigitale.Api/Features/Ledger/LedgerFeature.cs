@@ -31,6 +31,8 @@ public sealed class LedgerFeature : Feature
             "settled-with-money",
         ];
 
+    public override IReadOnlyList<Type> Texts => [typeof(LedgerTexts)];
+
     public override void AddServices(IServiceCollection services)
     {
         services.AddPerCall(

@@ -1,10 +1,10 @@
-using PagoDigitale.Core.Languages;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Features.Reversali.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Pagination;
@@ -166,35 +166,9 @@ public sealed class ListCorrectionCasesHandler(TenantSession session)
             ReversaleId = r.IsDBNull(13) ? null : PublicId.Format("rev", r.GetGuid(13)),
             FlussoId = Text(r, 14),
             ReceiptId = r.IsDBNull(15) ? null : PublicId.Format("rcp", r.GetGuid(15)),
-            NextStep = NextStep(cause),
+            NextStep = LedgerTexts.NextStep(cause),
         };
     }
 
     private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
-
-    private static Message NextStep(CorrectionCause cause) =>
-        cause switch
-        {
-            CorrectionCause.Revoked =>
-                "Issue the reversale of the flow that revokes the payment: it takes the amount off again where the flow has as "
-                    + "much for the same accertamento. "
-                    + "Otherwise correct the reversale in accounting by this amount.",
-            CorrectionCause.Revised =>
-                "Annul the reversale (annulReversale) and book the revised flow anew. Where the treasurer has executed it or its "
-                    + "year is over, correct it in accounting by this amount.",
-            CorrectionCause.Assigned =>
-                "Annul the reversale (annulReversale) and issue the flow anew: it then books the amount on this accertamento. "
-                    + "Where the treasurer has executed it "
-                    + "or its year is over, move the amount in accounting from what the reversale left unallocated to this accertamento.",
-            CorrectionCause.PaidShort => "Ask the PSP which amount is right. Annul the reversale (annulReversale) and book the flow anew: "
-                + "what it tells beyond the receipt is then unallocated. Where the treasurer has executed it or its year is "
-                + "over, correct it in accounting by this amount.",
-            CorrectionCause.Refunded =>
-                "More was given back than the payment brought: ask the payer for this amount with a position of its own "
-                    + "(createPosition) and name its notice "
-                    + "(claimPayerCredit). Where the refund came back or was not made, take it back (withdrawPayerCreditUse).",
-            _ => "Wait for the credit that makes the flow up again, and ask the PSP for it. If it will not come, annul the "
-                + "reversale (annulReversale); "
-                + "where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
-        };
 }

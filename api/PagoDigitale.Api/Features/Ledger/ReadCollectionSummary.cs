@@ -1,6 +1,6 @@
-using PagoDigitale.Core.Languages;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Results;

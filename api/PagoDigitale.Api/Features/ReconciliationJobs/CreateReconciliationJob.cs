@@ -22,21 +22,17 @@ public sealed class ReconciliationJobInputValidator : AbstractValidator<Reconcil
         RuleFor(x => x.FlussoId)
             .Length(1, 70)
             .When(x => x.FlussoId is not null)
-            .WithMessage("must have 1 to 70 characters")
-            .Remedy("flusso-id-invalid", "Use the identificativoFlusso of the rendicontazione.");
+            .Otherwise("flusso-id-invalid", ReconciliationJobsTexts.FlussoIdLength, ReconciliationJobsTexts.UseFlussoId);
         RuleFor(x => x.FlussoId)
             .Must(id => !PublicId.HasForm(id))
-            .WithMessage("is an identifier of ours, not of a PSP")
-            .Remedy("flusso-id-invalid", "Use the identificativoFlusso of the rendicontazione, which it has as flussoId.");
+            .Otherwise("flusso-id-invalid", ReconciliationJobsTexts.OwnIdentifier, ReconciliationJobsTexts.UseFlussoIdOfPsp);
         RuleFor(x => x.ExternalId)
             .Length(1, 128)
             .When(x => x.ExternalId is not null)
-            .WithMessage("must have 1 to 128 characters")
-            .Remedy("external-id-invalid", "Use your own identifier of at most 128 characters, or leave it out.");
+            .Otherwise("external-id-invalid", ReconciliationJobsTexts.ExternalIdLength, ReconciliationJobsTexts.UseOwnId);
         RuleFor(x => x.ExternalId)
             .Must(id => id is not (JobStateWriter.Automatic or JobStateWriter.BeforeAutomatic))
-            .WithMessage("is the name of the run that goes by itself")
-            .Remedy("external-id-reserved", "Use another identifier, or leave it out.");
+            .Otherwise("external-id-reserved", ReconciliationJobsTexts.ExternalIdReserved, ReconciliationJobsTexts.UseAnotherId);
     }
 }
 
@@ -57,8 +53,8 @@ public sealed class CreateReconciliationJobHandler(TenantSession session, JobQue
                     new FieldError(
                         "statementId",
                         "bank-statement-not-found",
-                        "is not a bank statement of this organization",
-                        "Upload the statement first, and use the id of the answer."
+                        ReconciliationJobsTexts.StatementUnknown,
+                        ReconciliationJobsTexts.UploadStatement
                     )
                 );
             statement = id;
@@ -71,8 +67,8 @@ public sealed class CreateReconciliationJobHandler(TenantSession session, JobQue
                 new FieldError(
                     "flussoId",
                     "rendicontazione-not-found",
-                    "is not a rendicontazione of this organization",
-                    "Upload the rendicontazione first, or leave the field out."
+                    ReconciliationJobsTexts.RendicontazioneUnknown,
+                    ReconciliationJobsTexts.UploadRendicontazione
                 )
             );
         var job = Guid.CreateVersion7(clock.GetUtcNow());

@@ -5,14 +5,12 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
-/// <summary>Replaces the items of a job: the facts are gathered once, their shapes classified, the items written as one set.</summary>
+/// <summary>
+/// Replaces the items of a job: the facts are gathered once, their shapes classified, the items written as one set. What is said of an
+/// item is made of its shape and its amounts when it is read.
+/// </summary>
 public sealed class ItemWriter(TenantSession session, TimeProvider clock)
 {
-    private static readonly string[] _said = [.. FactShape.WordsOfMoney, "'reversale ' || f.reversali", .. FactShape.OtherWords];
-
-    /// <summary>The facts in words, as the classifier says them, with the amounts of the item.</summary>
-    private static readonly string _words = $"array_remove(ARRAY[{string.Join(",\n    ", _said)}], NULL)";
-
     public async Task ReplaceAsync(RunScope scope, CancellationToken ct)
     {
         await session.ExecuteAsync(
@@ -34,16 +32,16 @@ public sealed class ItemWriter(TenantSession session, TimeProvider clock)
             $"""
             INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, difference_cents, iuv,
                 notice_number, flusso_id,
-                position_id, instalment_id, receipt_record_id, rendicontazione_id, movement_id, facts, rule, next_step, since)
+                position_id, instalment_id, receipt_record_id, rendicontazione_id, movement_id, shape,
+                position_cents, receipt_cents, row_cents, total_cents, movement_cents, reversali, since)
             SELECT $1, $2, {UuidSeries.Sql(
                 "$3",
                 "row_number() OVER ()"
             )}, k.class, k.is_regular, f.amount_cents, f.difference_cents, f.iuv, f.notice_number, f.flusso_id,
-                f.position_id, f.instalment_id, f.receipt_record_id, f.rendicontazione_id, f.movement_id, {_words}, k.rule, k.next_step,
-                    f.since
+                f.position_id, f.instalment_id, f.receipt_record_id, f.rendicontazione_id, f.movement_id, f.shape,
+                f.position_cents, f.receipt_cents, f.row_cents, f.total_cents, f.movement_cents, f.reversali, f.since
             FROM reconciliation_facts f
-            JOIN unnest($4::bigint[], $5::text[], $6::boolean[], $7::text[], $8::text[]) AS k(shape, class, is_regular, rule,
-                next_step) USING (shape)
+            JOIN unnest($4::bigint[], $5::text[], $6::boolean[]) AS k(shape, class, is_regular) USING (shape)
             """,
             ct,
             session.Organization,
@@ -51,9 +49,7 @@ public sealed class ItemWriter(TenantSession session, TimeProvider clock)
             UuidSeries.Prefix(clock.GetUtcNow()),
             shapes.ToArray(),
             classes.Select(c => c.ClassText).ToArray(),
-            classes.Select(c => c.IsRegular).ToArray(),
-            classes.Select(c => c.Rule).ToArray(),
-            classes.Select(c => c.NextStep).ToArray()
+            classes.Select(c => c.IsRegular).ToArray()
         );
     }
 }

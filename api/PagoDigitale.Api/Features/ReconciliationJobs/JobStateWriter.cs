@@ -125,8 +125,8 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
                 new ReconciliationFailure
                 {
                     Code = "reconciliation-failed",
-                    Message = "The reconciliation stopped at every attempt.",
-                    Remedy = "Start it again; if it stops again, send us the identifier of the job.",
+                    Message = ReconciliationJobsTexts.Stopped,
+                    Remedy = ReconciliationJobsTexts.StartAgain,
                 }
             ),
             clock.GetUtcNow(),

@@ -1,4 +1,3 @@
-using PagoDigitale.Core.Languages;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
@@ -6,6 +5,7 @@ using Npgsql;
 using PagoDigitale.Api.Features.ReconciliationJobs.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Reconciliation;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;
@@ -44,8 +44,8 @@ public sealed record ReconciliationItemModel
     public string? ReceiptId { get; init; }
     public string? RendicontazioneId { get; init; }
     public string? MovementId { get; init; }
-    public required IReadOnlyList<string> Facts { get; init; }
-    public required string Rule { get; init; }
+    public required IReadOnlyList<Message> Facts { get; init; }
+    public required Message Rule { get; init; }
     public required Message NextStep { get; init; }
     public required int AgeDays { get; init; }
     public required DateOnly Since { get; init; }
@@ -83,8 +83,8 @@ public sealed class ListReconciliationItemsHandler(TenantSession session, Reconc
         var rows = await session.QueryAsync(
             $"""
             SELECT item_id, class, is_regular, amount_cents, difference_cents, iuv, notice_number, flusso_id, position_id,
-                receipt_record_id, rendicontazione_id, movement_id,
-                   facts, rule, next_step, since
+                receipt_record_id, rendicontazione_id, movement_id, since, shape,
+                position_cents, receipt_cents, row_cents, total_cents, movement_cents, reversali
             FROM reconciliation_items WHERE {where} ORDER BY is_regular, since, item_id LIMIT {filter.Limit + 1}
             """,
             r => (Id: r.GetGuid(0), Model: Map(r, today)),
@@ -103,14 +103,17 @@ public sealed class ListReconciliationItemsHandler(TenantSession session, Reconc
         );
     }
 
-    private static ReconciliationItemModel Map(NpgsqlDataReader r, DateOnly today) =>
-        new()
+    private static ReconciliationItemModel Map(NpgsqlDataReader r, DateOnly today)
+    {
+        var shape = Facts.OfShape(r.GetInt64(13));
+        var verdict = Classifier.Classify(shape);
+        return new()
         {
             Id = PublicId.Format("rci", r.GetGuid(0)),
             Class = ItemClassText.Parse(r.GetString(1)),
             IsRegular = r.GetBoolean(2),
             AmountCents = r.GetInt64(3),
-            DifferenceCents = r.IsDBNull(4) ? null : r.GetInt64(4),
+            DifferenceCents = Cents(r, 4),
             Iuv = Text(r, 5),
             NoticeNumber = Text(r, 6),
             FlussoId = Text(r, 7),
@@ -118,12 +121,25 @@ public sealed class ListReconciliationItemsHandler(TenantSession session, Reconc
             ReceiptId = Id(r, 9, "rcp"),
             RendicontazioneId = Id(r, 10, "rnd"),
             MovementId = Id(r, 11, "mov"),
-            Facts = r.GetFieldValue<string[]>(12),
-            Rule = r.GetString(13),
-            NextStep = r.GetString(14),
-            Since = r.GetFieldValue<DateOnly>(15),
-            AgeDays = Math.Max(0, today.DayNumber - r.GetFieldValue<DateOnly>(15).DayNumber),
+            Facts = FactWord.SaidOf(
+                shape with
+                {
+                    PositionCents = Cents(r, 14),
+                    ReceiptCents = Cents(r, 15),
+                    ReportRowCents = Cents(r, 16),
+                    ReportTotalCents = Cents(r, 17),
+                    MovementCents = Cents(r, 18),
+                    Reversali = Text(r, 19),
+                }
+            ),
+            Rule = verdict.Rule,
+            NextStep = verdict.NextStep,
+            Since = r.GetFieldValue<DateOnly>(12),
+            AgeDays = Math.Max(0, today.DayNumber - r.GetFieldValue<DateOnly>(12).DayNumber),
         };
+    }
+
+    private static long? Cents(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetInt64(column);
 
     private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
 

@@ -1,5 +1,5 @@
-using PagoDigitale.Core.Languages;
 using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;

@@ -22,7 +22,8 @@ public sealed class ReconciliationJobRows(TenantSession session)
     public async Task<ReconciliationJobModel?> FindAsync(Guid id, CancellationToken ct) =>
         (await QueryAsync("organization_id = $1 AND job_id = $2", [session.Organization, id], ct)).SingleOrDefault().Model;
 
-    public static ApiError NotFound(string job) => ApiError.NotFound("Reconciliation job", job);
+    public static ApiError NotFound(string job) =>
+        ApiError.NotFound("reconciliation-job-not-found", ReconciliationJobsTexts.NotFound, ReconciliationJobsTexts.NoSuch.With(job));
 
     private static ReconciliationJobModel Map(NpgsqlDataReader r)
     {

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Core.Reconciliation;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
@@ -19,6 +20,9 @@ public sealed class ReconciliationJobsFeature : Feature
     public override IReadOnlyList<EventType> Events => [EventType.Of<ReconciliationCompleted>()];
 
     public override IReadOnlyList<ErrorCode> Errors => ReconciliationJobsErrors.All;
+
+    public override IReadOnlyList<Type> Texts =>
+        [typeof(ClassRuleTexts), typeof(FactTexts), typeof(NextStepTexts), typeof(ProposalTexts), typeof(ReconciliationJobsTexts)];
 
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("rci", "reconciliationItem"), new("rcj", "job")];
 
