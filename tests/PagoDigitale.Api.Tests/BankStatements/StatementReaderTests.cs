@@ -52,7 +52,7 @@ public sealed class StatementReaderTests
         reading
             .Rejected.Select(r => (r.LineNumber, r.Field, r.Code, r.Value))
             .ShouldBe([(2, "amountColumn", "ambiguous-amount", "12.345"), (4, "amountColumn", "ambiguous-amount", "-1.000 EUR")]);
-        reading.Rejected.ShouldAllBe(r => r.Remedy.Contains("1234.00"));
+        reading.Rejected.ShouldAllBe(r => r.Remedy.ToString().Contains("1234.00"));
     }
 
     [Fact]
@@ -157,13 +157,13 @@ public sealed class StatementReaderTests
                 (5, "dateColumn", "date-implausible", "02/08/2026"),
             ]);
         reading
-            .Rejected.Select(r => r.Message)
+            .Rejected.Select(r => r.Message.ToString())
             .ShouldBe([
                 "The date is before 2012, when pagoPA did not exist.",
                 "The value date is more than 31 days ahead.",
                 "The date is more than 31 days ahead.",
             ]);
-        reading.Rejected.ShouldAllBe(r => r.Remedy.Contains("upload the file again"));
+        reading.Rejected.ShouldAllBe(r => r.Remedy.ToString().Contains("upload the file again"));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class StatementReaderTests
 
         rejected.Select(r => r.Field).ShouldBe(["dateColumn", "valueDateColumn", "amountColumn", "descriptionColumn", "provvisorioColumn"]);
         // The remedy names the parameter as the caller wrote it, with its value.
-        rejected.ShouldAllBe(r => r.Remedy.Contains($"{r.Field} is "));
+        rejected.ShouldAllBe(r => r.Remedy.ToString().Contains($"{r.Field} is "));
     }
 
     /// <summary>
@@ -286,7 +286,7 @@ public sealed class StatementReaderTests
             .Rejected.Single();
 
         (rejected.Field, rejected.Code).ShouldBe((field, code));
-        rejected.Remedy.ShouldContain($"{field} is ");
+        rejected.Remedy.ToString().ShouldContain($"{field} is ");
     }
 
     [Fact]

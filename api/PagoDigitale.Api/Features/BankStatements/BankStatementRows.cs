@@ -24,7 +24,8 @@ public sealed class BankStatementRows(TenantSession session)
     public async Task<BankStatementModel?> FindAsync(Guid id, CancellationToken ct) =>
         (await QueryAsync("s.organization_id = $1 AND s.statement_id = $2", [session.Organization, id], ct)).SingleOrDefault().Model;
 
-    public static ApiError NotFound(string statement) => ApiError.NotFound("Bank statement", statement);
+    public static ApiError NotFound(string statement) =>
+        ApiError.NotFound("bank-statement-not-found", BankStatementsTexts.NotFound, BankStatementsTexts.NoSuch.With(statement));
 
     private static BankStatementModel Map(NpgsqlDataReader r) =>
         new()

@@ -26,6 +26,8 @@ public sealed class BankStatementsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => BankStatementsErrors.All;
 
+    public override IReadOnlyList<Type> Texts => [typeof(BankStatementsTexts), typeof(MovementTexts), typeof(StatementLineTexts)];
+
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("bst", "statement"), new("mov", "movement")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.BankStatementsRead, Scopes.BankStatementsWrite];

@@ -131,16 +131,18 @@ public sealed class DecisionQueries(TenantSession session, IBookedMovements book
         await booked.OfMovementAsync(movement.Id, ct) is { Count: > 0 } reversali
             ? ApiError.Conflict(
                 "movement-regularised",
-                "The movement is regularised",
-                $"Reversale {string.Join(", ", reversali)} has booked what {movement.PublicId} brought. "
-                    + "Annul it first, then repeat the call."
+                MovementTexts.Regularised,
+                MovementTexts.AnnulReversale.With(reversali, movement.PublicId)
             )
             : null;
+
+    public static ApiError NotFound(string movement) =>
+        ApiError.NotFound("movement-not-found", MovementTexts.NotFound, MovementTexts.NoSuch.With(movement));
 
     public static ApiError NotOpen(DecidedMovement movement) =>
         ApiError.Conflict(
             "movement-not-open",
-            "The movement has its place already",
-            $"{movement.PublicId} is {StateText.Of(movement.State)}. Take it out with unmatchMovement first, then repeat the call."
+            MovementTexts.NotOpen,
+            MovementTexts.TakeOutFirst.With(movement.PublicId, StateText.Of(movement.State))
         );
 }

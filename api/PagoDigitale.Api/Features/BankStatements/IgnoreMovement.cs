@@ -21,7 +21,7 @@ public sealed class IgnoreMovementHandler(
     {
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         if (await decisions.MovementAsync(movement, ct) is not { } found)
-            return ApiError.NotFound("Movement", movement);
+            return DecisionQueries.NotFound(movement);
         if (found.State == MovementState.Ignored)
             return await read.RunAsync(movement, ct);
         if (await decisions.RegularisedAsync(found, ct) is { } regularised)

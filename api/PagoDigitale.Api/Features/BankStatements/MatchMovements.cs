@@ -27,33 +27,23 @@ public sealed class MovementMatchInputValidator : AbstractValidator<MovementMatc
     {
         RuleFor(x => x.MovementIds)
             .Must(IsSet)
-            .WithMessage($"must hold from 1 to {IdsMax} movements, each once")
-            .Remedy("movements-count", "Name the movements that brought the money.");
+            .Otherwise("movements-count", MovementTexts.MovementsCount.With(IdsMax), MovementTexts.NameMovements);
         RuleFor(x => x.RendicontazioneIds)
             .Must(ids => IsSet(ids!))
             .When(x => x.RendicontazioneIds is not null)
-            .WithMessage($"must hold from 1 to {IdsMax} rendicontazioni, each once")
-            .Remedy("rendicontazioni-count", "Name the rendicontazioni they paid out, or leave the list out.");
+            .Otherwise("rendicontazioni-count", MovementTexts.RendicontazioniCount.With(IdsMax), MovementTexts.NameRendicontazioni);
         RuleFor(x => x.RendicontazioneIds)
             .Must((x, ids) => x.ReversedMovementId is null ? ids is null != x.ReceiptId is null : x.ReceiptId is null)
-            .WithMessage("exactly one of rendicontazioneIds, receiptId and reversedMovementId must be given")
-            .Remedy(
-                "one-target",
-                "Name the rendicontazioni, or the one receipt that the movement pays out by itself, or the credit that the "
-                    + "movements take back."
-            );
+            .Otherwise("one-target", MovementTexts.OneTarget, MovementTexts.NameTarget);
         RuleFor(x => x.RendicontazioneIds)
             .Must((x, ids) => x.ReversedMovementId is null || ids is null or { Count: 1 })
-            .WithMessage("only one can lose what a part of a credit is taken back from")
-            .Remedy("one-rendicontazione", "Name the one rendicontazione of the credit that loses the money, or leave the list out.");
+            .Otherwise("one-rendicontazione", MovementTexts.OneRendicontazione, MovementTexts.NameOneRendicontazione);
         RuleFor(x => x.AcceptDifference)
             .Must((x, accept) => accept is not true || x.ReversedMovementId is null)
-            .WithMessage("means nothing of a credit that is taken back")
-            .Remedy("accept-difference-of-storno", "Leave it out: what is not taken back stays with the credit.");
+            .Otherwise("accept-difference-of-storno", MovementTexts.DifferenceOfStorno, MovementTexts.LeaveDifferenceOut);
         RuleFor(x => x.ReceiptId)
             .Must((x, id) => id is null || x.MovementIds.Count == 1)
-            .WithMessage("is paid out by one movement")
-            .Remedy("one-movement", "Name one movement.");
+            .Otherwise("one-movement", MovementTexts.OneMovement, MovementTexts.NameOneMovement);
         RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
     }
 
@@ -87,12 +77,7 @@ public sealed class MatchMovementsHandler(
         var movements = await decisions.MovementsAsync(ids, ct);
         if (movements.Count < ids.Length)
             return ApiError.Invalid(
-                new FieldError(
-                    "movementIds",
-                    "movement-not-found",
-                    "names a movement that this organization does not have",
-                    "Use the identifiers of listMovements."
-                )
+                new FieldError("movementIds", "movement-not-found", MovementTexts.MovementUnknown, MovementTexts.UseMovements)
             );
         if (input.ReversedMovementId is { } credit)
             return await takeBack.RunAsync(input, movements, credit, ct);
@@ -114,8 +99,8 @@ public sealed class MatchMovementsHandler(
                 new FieldError(
                     "rendicontazioneIds",
                     "rendicontazione-not-found",
-                    "names no current rendicontazione of this organization",
-                    "Use the identifiers of listRendicontazioni; of a flow that was revised the last revision counts."
+                    MovementTexts.RendicontazioneUnknown,
+                    MovementTexts.UseRendicontazioni
                 )
             );
         var movementIds = movements.Select(m => m.Id).ToArray();
@@ -131,8 +116,8 @@ public sealed class MatchMovementsHandler(
         if (flows.Find(f => f.IsAccounted && f.CreditedCents == f.TotalCents) is { } booked)
             return ApiError.Conflict(
                 "rendicontazione-accounted",
-                "The rendicontazione is accounted",
-                $"A reversale was issued on {booked.FlussoId} and on the movements it has. Annul the reversale first, then repeat the call."
+                MovementTexts.RendicontazioneAccounted,
+                MovementTexts.AnnulReversaleOfFlow.With(booked.FlussoId)
             );
         var apart = await SetApartAsync(movements, flows, ct);
         var missing = flows
@@ -145,10 +130,11 @@ public sealed class MatchMovementsHandler(
         if (flows.Sum(f => f.TotalCents) >= 0 && flows.Sum(f => f.TotalCents) - missing.Sum() + sum < 0)
             return ApiError.Conflict(
                 "amounts-disagree",
-                "The movements take money away",
-                $"With them the rendicontazione of {EuroCents.ToItalian(flows.Sum(f => f.TotalCents))} euro would have "
-                    + $"{EuroCents.ToItalian(flows.Sum(f => f.TotalCents) - missing.Sum() + sum)}: "
-                    + "a debit takes back a credit, and pays out nothing. Name the credit too, or ignore the debit (ignoreMovement)."
+                MovementTexts.TakesMoneyAway,
+                MovementTexts.NameCreditToo.With(
+                    EuroCents.ToItalian(flows.Sum(f => f.TotalCents)),
+                    EuroCents.ToItalian(flows.Sum(f => f.TotalCents) - missing.Sum() + sum)
+                )
             );
         await links.UnlinkAsync([.. movementIds, .. apart.Select(l => l.MovementId)], ct);
         await links.LinkAsync(shares, ct);
@@ -207,12 +193,7 @@ public sealed class MatchMovementsHandler(
     {
         if (!PublicId.TryParse(receiptId, "rcp", out var id) || await decisions.ReceiptAsync(id, ct) is not { } receipt)
             return ApiError.Invalid(
-                new FieldError(
-                    "receiptId",
-                    "receipt-not-found",
-                    "is no receipt of the node that this organization has",
-                    "Use the identifiers of listReceipts."
-                )
+                new FieldError("receiptId", "receipt-not-found", MovementTexts.ReceiptUnknown, MovementTexts.UseReceipts)
             );
         if (movement.ReceiptRecordId == receipt.Id)
             return await PaidOutAsync(input, movement, receipt, isNew: !movement.IsDecided, ct);
@@ -221,11 +202,8 @@ public sealed class MatchMovementsHandler(
         if (receipt.IsBrought || receipt.IsReported)
             return ApiError.Conflict(
                 "receipt-brought",
-                "The receipt has its money elsewhere",
-                receipt.IsBrought
-                    ? "Another movement pays out this receipt. Take that one off with unmatchMovement first, then repeat the call."
-                    : "A rendicontazione reports this receipt: its money comes with the movement of that flow. "
-                        + "Match the movement to the rendicontazione."
+                MovementTexts.ReceiptBrought,
+                receipt.IsBrought ? MovementTexts.TakeOtherMovementOff : MovementTexts.MatchRendicontazione
             );
         if (movement.AmountCents <= 0 || (movement.AmountCents != receipt.OwnCents && input.AcceptDifference is not true))
             return Disagreement(movement.AmountCents, receipt.OwnCents, 1);
@@ -263,13 +241,10 @@ public sealed class MatchMovementsHandler(
     internal static ApiError Disagreement(long broughtCents, long missingCents, int flows) =>
         ApiError.Conflict(
             "amounts-disagree",
-            "The amounts do not agree",
-            $"The movements bring {EuroCents.ToItalian(broughtCents)} euro and {EuroCents.ToItalian(missingCents)} are missing. "
-                + (
-                    flows == 1
-                        ? "Add the movement that is missing, or send acceptDifference: the difference stays an anomaly."
-                        : "Name exactly the rendicontazioni that the movements pay out, each of which gets what it misses, "
-                            + "or send acceptDifference: the last one has the difference, which stays an anomaly."
-                )
+            MovementTexts.AmountsDisagree,
+            (flows == 1 ? MovementTexts.AddMissing : MovementTexts.NameExactly).With(
+                EuroCents.ToItalian(broughtCents),
+                EuroCents.ToItalian(missingCents)
+            )
         );
 }

@@ -12,8 +12,8 @@ public sealed class ReadMovementHandler(TenantSession session, MovementRows rows
     public async Task<Outcome<MovementModel>> RunAsync(string movement, PartQuery part, CancellationToken ct)
     {
         if (!PublicId.TryParse(movement, "mov", out var id))
-            return ApiError.NotFound("Movement", movement);
+            return DecisionQueries.NotFound(movement);
         var found = await rows.QueryAsync("m.organization_id = $1 AND m.movement_id = $2", [session.Organization, id], ct);
-        return found.Count == 1 ? (await embedding.AddAsync(found, part.Embed, ct))[0].Model : ApiError.NotFound("Movement", movement);
+        return found.Count == 1 ? (await embedding.AddAsync(found, part.Embed, ct))[0].Model : DecisionQueries.NotFound(movement);
     }
 }

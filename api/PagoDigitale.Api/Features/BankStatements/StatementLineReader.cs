@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Money;
 
 namespace PagoDigitale.Api.Features.BankStatements;
@@ -18,7 +19,6 @@ public sealed record StatementLine(
 public sealed partial class StatementLineReader(StatementColumns columns, DateOnly today)
 {
     private const string ImplausibleDate = "date-implausible";
-    private const string MendTheFile = "Correct the day and upload the file again: the lines that are already there are not added twice.";
     private const int DescriptionLengthMax = 2000;
     private const int ProvvisorioLengthMax = 30;
     private const int ValueLengthMax = 500;
@@ -52,7 +52,7 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
             return Reject(
                 "dateColumn",
                 "date-invalid",
-                "The date is not a day like 31/12/2026.",
+                StatementLineTexts.NoDate,
                 UnlessTotal("dateColumn", columns.Date),
                 line.Column(columns.Date),
                 out problem
@@ -64,7 +64,7 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
                 return Reject(
                     "valueDateColumn",
                     "date-invalid",
-                    "The value date is not a day like 31/12/2026.",
+                    StatementLineTexts.NoValueDate,
                     UnlessTotal("valueDateColumn", valueColumn),
                     line.Column(valueColumn),
                     out problem
@@ -77,8 +77,8 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
             return Reject(
                 "descriptionColumn",
                 "column-missing",
-                "The line ends before this column.",
-                $"Complete the line, or check the separator and that descriptionColumn is {columns.Description}.",
+                StatementLineTexts.LineTooShort,
+                StatementLineTexts.CompleteLine.With(columns.Description),
                 "",
                 out problem
             );
@@ -87,19 +87,26 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
             return Reject(
                 "provvisorioColumn",
                 "maximum-length",
-                $"A provisional entry has at most {ProvvisorioLengthMax} characters.",
-                $"Check that provvisorioColumn is {columns.Provvisorio}, or leave it out.",
+                StatementLineTexts.ProvvisorioTooLong.With(ProvvisorioLengthMax),
+                StatementLineTexts.CheckProvvisorioColumn.With(columns.Provvisorio),
                 provvisorio,
                 out problem
             );
         if (PlausibleDates.Problem(date, today) is { } odd)
-            return Reject("dateColumn", ImplausibleDate, $"The date {odd}.", MendTheFile, line.Column(columns.Date), out problem);
+            return Reject(
+                "dateColumn",
+                ImplausibleDate,
+                StatementLineTexts.DateImplausible.With(odd),
+                StatementLineTexts.MendTheFile,
+                line.Column(columns.Date),
+                out problem
+            );
         if (valueDate is { } day && PlausibleDates.Problem(day, today) is { } oddValue)
             return Reject(
                 "valueDateColumn",
                 ImplausibleDate,
-                $"The value date {oddValue}.",
-                MendTheFile,
+                StatementLineTexts.ValueDateImplausible.With(oddValue),
+                StatementLineTexts.MendTheFile,
                 line.Column(columns.ValueDate!.Value),
                 out problem
             );
@@ -108,14 +115,14 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
             return Reject(
                 "descriptionColumn",
                 "maximum-length",
-                $"A description has at most {DescriptionLengthMax} characters.",
-                "Look for a quotation mark that is not closed: it takes in the lines that follow.",
+                StatementLineTexts.DescriptionTooLong.With(DescriptionLengthMax),
+                StatementLineTexts.CloseQuotes,
                 description,
                 out problem
             );
         return new(line.Number, date, valueDate, cents, description, string.IsNullOrEmpty(provvisorio) ? null : provvisorio);
 
-        StatementLine? Reject(string field, string code, string message, string remedy, string? value, out RejectedLine? rejected)
+        StatementLine? Reject(string field, string code, Message message, Message remedy, string? value, out RejectedLine? rejected)
         {
             value ??= "";
             rejected = new()
@@ -139,7 +146,7 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
         CsvLine line,
         bool hasDecimalPoints,
         out long cents,
-        out (string Field, string Code, string Message, string Remedy, string? Value) wrong
+        out (string Field, string Code, Message Message, Message Remedy, string? Value) wrong
     )
     {
         (cents, wrong) = (0, default);
@@ -152,38 +159,13 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
         if (!EuroCents.TryParseItalian(text, out cents, out var reason))
             wrong = (field, "amount-invalid", reason!, UnlessTotal(field, column), text);
         else if (hasDecimalPoints && DecimalPoint.IsAmbiguous(text))
-            wrong = (
-                field,
-                "ambiguous-amount",
-                "Other lines write their decimals after a point, so the dot of this amount may separate thousands or decimals.",
-                "Write it with two decimals, like 1234.00, and upload the file again: the lines that are already there are not "
-                    + "added twice.",
-                text
-            );
+            wrong = (field, "ambiguous-amount", StatementLineTexts.AmbiguousPoint, StatementLineTexts.WriteDecimals, text);
         else if (columns.Debit is { } other && !isOut && !IsNothing(line.Column(other)))
-            wrong = (
-                "debitColumn",
-                "two-amounts",
-                "The line has money in and money out.",
-                UnlessTotal("debitColumn", other),
-                line.Column(other)
-            );
+            wrong = ("debitColumn", "two-amounts", StatementLineTexts.InAndOut, UnlessTotal("debitColumn", other), line.Column(other));
         else if (columns.Sign is { } signs && StatementColumns.SignOf(line.Column(signs)) is null)
-            wrong = (
-                "signColumn",
-                "invalid-sign",
-                "The sign is none of dare and avere, D and A, debit and credit, - and +.",
-                UnlessTotal("signColumn", signs),
-                line.Column(signs)
-            );
+            wrong = ("signColumn", "invalid-sign", StatementLineTexts.NoSign, UnlessTotal("signColumn", signs), line.Column(signs));
         else if (columns.Sign is not null && cents < 0)
-            wrong = (
-                "amountColumn",
-                "two-signs",
-                "The amount has a sign, and the column of the sign says another time which way it went.",
-                UnlessTotal("amountColumn", column),
-                text
-            );
+            wrong = ("amountColumn", "two-signs", StatementLineTexts.TwoSigns, UnlessTotal("amountColumn", column), text);
         // Banks write money out with and without its minus in the column of money out.
         cents =
             isOut ? -Math.Abs(cents)
@@ -195,9 +177,7 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
     private static bool IsNothing(string? text) =>
         string.IsNullOrWhiteSpace(text) || (EuroCents.TryParseItalian(text, out var cents) && cents == 0);
 
-    private static string UnlessTotal(string parameter, int column) =>
-        $"Correct it, or check the separator and that {parameter} is {column}. Nothing has to be done for a line that is no "
-        + "movement, such as a total.";
+    private static Message UnlessTotal(string parameter, int column) => StatementLineTexts.UnlessTotal.With(parameter, column);
 
     /// <summary>Spreadsheets write a day with its midnight.</summary>
     private static bool TryDate(string? text, out DateOnly date) => ItalianDates.TryParse(text?.Trim().Split(' ', 'T')[0], out date);

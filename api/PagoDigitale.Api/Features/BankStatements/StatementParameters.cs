@@ -48,22 +48,22 @@ public abstract class StatementParametersValidator<T> : AbstractValidator<T>
         RuleFor(x => x.SignColumn)
             .Null()
             .When(x => x.DebitColumn is not null)
-            .WithMessage("is not given together with debitColumn")
-            .Remedy("sign-or-debit", "Money out has a column of its own or a sign: give the one that the file has.");
+            .Otherwise("sign-or-debit", BankStatementsTexts.SignAndDebit, BankStatementsTexts.GiveSignOrDebit);
         RuleFor(x => x.Separator)
             .Must(s => s!.Length == 1 && s[0] is not ('"' or '\r' or '\n'))
             .When(x => x.Separator is not null)
-            .WithMessage("is not a separator of columns")
-            .Remedy("separator-invalid", "Use one character, for example ; or leave it out to have it recognised.");
+            .Otherwise("separator-invalid", BankStatementsTexts.NoSeparator, BankStatementsTexts.GiveSeparator);
         RuleFor(x => x.Encoding)
             .Must(e => StatementText.IsKnown(e!))
             .When(x => x.Encoding is not null)
-            .WithMessage("is not an encoding we read")
-            .Remedy("encoding-unknown", $"Use one of {string.Join(", ", StatementText.Encodings)}, or leave it out to have it recognised.");
+            .Otherwise(
+                "encoding-unknown",
+                BankStatementsTexts.UnknownEncoding,
+                BankStatementsTexts.GiveEncoding.With(StatementText.Encodings)
+            );
         RuleFor(x => x.AccountIban)
             .Must(i => Iban.TryParse(i, out var iban) && iban.IsItalian && iban.Value == i)
             .When(x => x.AccountIban is not null)
-            .WithMessage("is not an Italian IBAN")
-            .Remedy("iban-invalid", "Use the 27 characters of the IBAN without spaces.");
+            .Otherwise("iban-invalid", BankStatementsTexts.NoItalianIban, BankStatementsTexts.GiveIban);
     }
 }

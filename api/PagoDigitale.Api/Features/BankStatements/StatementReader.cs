@@ -85,10 +85,10 @@ public sealed class StatementReader(Func<Stream> open, StatementParameters uploa
             : new(
                 "amountColumn",
                 "money-out-column",
-                $"is {columns.Amount}, which the file calls a column of money out",
+                BankStatementsTexts.IsMoneyOut.With(columns.Amount),
                 found.MoneyIn is { } moneyIn
-                    ? $"Send amountColumn={moneyIn} and debitColumn={columns.Amount}."
-                    : $"Send debitColumn={columns.Amount} as well, if all of it went out."
+                    ? BankStatementsTexts.SendMoneyInAndOut.With(moneyIn, columns.Amount)
+                    : BankStatementsTexts.SendMoneyOut.With(columns.Amount)
             );
     }
 

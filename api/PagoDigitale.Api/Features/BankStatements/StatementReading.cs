@@ -53,19 +53,16 @@ public sealed class StatementReading(TenantSession session, StagedLineWriter sta
                 ? new(
                     "body",
                     "no-movements",
-                    $"has no line with a date in column {columns.Date} and an amount in column {columns.Amount}",
-                    "Count the columns from 1, and check the separator and the first row when you give them."
+                    BankStatementsTexts.NoMovements.With(columns.Date, columns.Amount),
+                    BankStatementsTexts.CheckColumns
                 )
-                : new(
-                    "body",
-                    "columns-unrecognised",
-                    "has no headings that say where date, amount and description are, or no movement below them",
-                    "Send dateColumn, amountColumn and descriptionColumn, counting from 1."
-                ),
-            .. rejected.Take(LinesInRefusalMax).Select(l => new FieldError(l.Field, l.Code, $"line {l.LineNumber}: {l.Message}", l.Remedy)),
+                : new("body", "columns-unrecognised", BankStatementsTexts.NoHeadings, BankStatementsTexts.SendColumns),
+            .. rejected
+                .Take(LinesInRefusalMax)
+                .Select(l => new FieldError(l.Field, l.Code, BankStatementsTexts.OnLine.With(l.LineNumber, l.Message), l.Remedy)),
         ]) with
         {
             Code = "no-movements",
-            Title = "No movement could be read",
+            Title = BankStatementsTexts.NothingRead,
         };
 }

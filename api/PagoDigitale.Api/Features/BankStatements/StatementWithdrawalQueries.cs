@@ -15,23 +15,17 @@ public sealed class StatementWithdrawalQueries(TenantSession session, IBookedMov
         if (await booked.OfStatementAsync(statement, NamedMax, ct) is { Count: > 0 } reversali)
             return ApiError.Conflict(
                 "movement-regularised",
-                "Movements of the statement are regularised",
-                $"Reversale {Named(reversali)} has booked what they brought, or has the provisional entry this statement gave. "
-                    + "Annul it (annulReversale), then repeat the call."
+                BankStatementsTexts.MovementsRegularised,
+                BankStatementsTexts.MovementsBooked.With(reversali)
             );
         if (await DecidedAsync(statement, ct) is { Count: > 0 } decided)
             return ApiError.Conflict(
                 "movement-decided",
-                "A person matched movements of the statement",
-                $"{Named(decided)}: take it out with unmatchMovement first, then repeat the call."
+                BankStatementsTexts.MovementsDecided,
+                BankStatementsTexts.TakeOutFirst.With(decided)
             );
         return await RepeatedAsync(statement, ct) is { Count: > 0 } later
-            ? ApiError.Conflict(
-                "statement-repeated",
-                "A later statement repeats lines of this one",
-                $"{Named(later)} was loaded afterwards and its lines that were here already are nowhere else: "
-                    + "withdraw it first, and load it again after this one."
-            )
+            ? ApiError.Conflict("statement-repeated", BankStatementsTexts.Repeated, BankStatementsTexts.WithdrawLaterFirst.With(later))
             : null;
     }
 
@@ -95,6 +89,4 @@ public sealed class StatementWithdrawalQueries(TenantSession session, IBookedMov
                 )
             ).Select(id => PublicId.Format("bst", id)),
         ];
-
-    private static string Named(List<string> names) => string.Join(", ", names);
 }

@@ -25,22 +25,10 @@ public sealed class TakeBackCreditHandler(
     )
     {
         if (debits.Exists(d => d.AmountCents > 0))
-            return ApiError.Invalid(
-                new FieldError(
-                    "movementIds",
-                    "movement-not-debit",
-                    "names a credit, which takes nothing back",
-                    "Name the debits by which the bank took the money back."
-                )
-            );
+            return ApiError.Invalid(new FieldError("movementIds", "movement-not-debit", MovementTexts.NoDebit, MovementTexts.NameDebits));
         if (await decisions.MovementAsync(reversed, ct) is not { AmountCents: > 0 } credit)
             return ApiError.Invalid(
-                new FieldError(
-                    "reversedMovementId",
-                    "movement-not-found",
-                    "is no credit of this organization",
-                    "Use the identifier of a credit of listMovements."
-                )
+                new FieldError("reversedMovementId", "movement-not-found", MovementTexts.NoCredit, MovementTexts.UseCredit)
             );
         if (debits.TrueForAll(d => d.CounterpartId == credit.Id))
             return await AnswerAsync(debits, credit, ct);
@@ -86,29 +74,26 @@ public sealed class TakeBackCreditHandler(
         if (paidOut.Count == 0)
             return ApiError.Conflict(
                 "credit-pays-out-nothing",
-                "A part can only be taken back from a rendicontazione",
+                MovementTexts.OnlyFromRendicontazione,
                 credit.ReceiptRecordId is null
-                    ? $"{credit.PublicId} pays out nothing yet. Match it and the debits to its rendicontazione together: what "
-                        + "they bring counts."
-                    : $"{credit.PublicId} pays out one receipt, which a part of it cannot. Take it off with unmatchMovement, then "
-                        + "match it with what is right."
+                    ? MovementTexts.MatchTogether.With(credit.PublicId)
+                    : MovementTexts.MatchWhatIsRight.With(credit.PublicId)
             );
         if (Losing(input, paidOut) is not { } losing)
             return ApiError.Invalid(
                 new FieldError(
                     "rendicontazioneIds",
                     "rendicontazione-needed",
-                    "does not say which of the credit's rendicontazioni loses the money",
-                    $"Name one of {string.Join(", ", paidOut.Select(l => PublicId.Format("rnd", l.RendicontazioneId)))}."
+                    MovementTexts.RendicontazioneNeeded,
+                    MovementTexts.NameOneOf.With(paidOut.Select(l => PublicId.Format("rnd", l.RendicontazioneId)))
                 )
             );
         var left = losing.AmountCents - await TakenFromAsync(credit, losing, ct);
         if (taken > left)
             return ApiError.Conflict(
                 "amounts-disagree",
-                "The amounts do not agree",
-                $"The debits take back {EuroCents.ToItalian(taken)} euro and of the credit {EuroCents.ToItalian(left)} are left. "
-                    + "Name only the debits that take back this credit."
+                MovementTexts.AmountsDisagree,
+                MovementTexts.LessIsLeft.With(EuroCents.ToItalian(taken), EuroCents.ToItalian(left))
             );
         await links.UnlinkAsync([.. debits.Select(d => d.Id)], ct);
         await stornos.ReversePartAsync([.. debits.Select(d => new Storno(d.Id, credit.Id, -d.AmountCents))], losing.RendicontazioneId, ct);

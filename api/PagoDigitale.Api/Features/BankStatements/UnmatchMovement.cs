@@ -22,7 +22,7 @@ public sealed class UnmatchMovementHandler(
     {
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         if (await decisions.MovementAsync(movement, ct) is not { } found)
-            return ApiError.NotFound("Movement", movement);
+            return DecisionQueries.NotFound(movement);
         if (await decisions.RegularisedAsync(found, ct) is { } regularised)
             return regularised;
         if (found.State == MovementState.Unmatched)

@@ -15,8 +15,8 @@ internal static class AccountingDateCheck
                 new FieldError(
                     "accountingDate",
                     "accounting-date-future",
-                    $"{input.AccountingDate:yyyy-MM-dd} has not come yet",
-                    "Give a day from that of the money up to today, or leave it out."
+                    ReversaliTexts.DateToCome.With(input.AccountingDate),
+                    ReversaliTexts.GiveDateUpToToday
                 )
             );
         var last = drafts
@@ -25,24 +25,25 @@ internal static class AccountingDateCheck
             ?.Transfer;
         if (last is null)
             return null;
-        var what = last.MovementDate is null ? "transfer that the rendicontazione tells" : "treasury movement";
-        var came = $"{last.MoneyDate:yyyy-MM-dd}, the day of the {what} of flow {last.FlussoId}";
+        var came = (last.MovementDate is null ? ReversaliTexts.DayOfTransfer : ReversaliTexts.DayOfMovement).With(
+            last.MoneyDate,
+            last.FlussoId
+        );
         if (last.MoneyDate > today)
             return ApiError.Invalid(
                 new FieldError(
                     input.FlussoId is null ? "statementId" : "flussoId",
                     "money-to-come",
-                    $"has money that has not come yet: it comes on {came}",
-                    "Issue the reversale on that day or later; if the statement has a wrong day, withdraw it (withdrawBankStatement) "
-                        + "and upload it mended."
+                    ReversaliTexts.MoneyToCome.With(came),
+                    ReversaliTexts.IssueOnThatDay
                 )
             );
         return ApiError.Invalid(
             new FieldError(
                 "accountingDate",
                 "accounting-date-before-money",
-                $"{input.AccountingDate:yyyy-MM-dd} is before {came}",
-                $"Give {last.MoneyDate:yyyy-MM-dd} or a later day, or leave it out."
+                ReversaliTexts.BeforeMoney.With(input.AccountingDate, came),
+                ReversaliTexts.GiveDayOfMoney.With(last.MoneyDate)
             )
         );
     }

@@ -47,10 +47,5 @@ public sealed class AccountingTermsQueries(TenantSession session)
     }
 
     private static FieldError Missing(string field) =>
-        new(
-            field,
-            "accounting-profile-missing",
-            "is neither given nor in the organization's accounting profile",
-            "Send it, or write an accounting profile with changeOrganization."
-        );
+        new(field, "accounting-profile-missing", ReversaliTexts.ProfileMissing, ReversaliTexts.WriteProfile);
 }

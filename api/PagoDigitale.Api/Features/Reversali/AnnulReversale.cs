@@ -28,21 +28,13 @@ public sealed class AnnulReversaleHandler(
     public async Task<Outcome<ReversaleModel>> RunAsync(string id, AnnulmentReason input, CancellationToken ct)
     {
         if (await reversali.TakeAsync(id, ct) is not { } reversale)
-            return ApiError.NotFound("Reversale", id);
+            return ReversaleRows.NotFound(id);
         if (reversale.IsAnnulled)
             return await read.RunAsync(id, ct);
         if (reversale.ExecutedOn is { } day)
-            return ApiError.Conflict(
-                "reversale-executed",
-                "The treasurer has executed the reversale",
-                $"It was executed on {day:yyyy-MM-dd}. Correct it in accounting; listCorrectionCases states what of it was taken back."
-            );
+            return ApiError.Conflict("reversale-executed", ReversaliTexts.Executed, ReversaliTexts.CorrectExecuted.With(day));
         if (reversale.Year != RomeTime.LegalDate(clock.GetUtcNow()).Year)
-            return ApiError.Conflict(
-                "reversale-year-over",
-                "The financial year of the reversale is over",
-                $"It belongs to {reversale.Year}. Correct it in accounting; listCorrectionCases states what of it was taken back."
-            );
+            return ApiError.Conflict("reversale-year-over", ReversaliTexts.YearOver, ReversaliTexts.CorrectOfYear.With(reversale.Year));
         await annulments.AnnulAsync(reversale.Id, reversale.RendicontazioneId, input.Reason, ct);
         return await read.RunAsync(id, ct);
     }

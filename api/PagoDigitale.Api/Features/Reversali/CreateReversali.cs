@@ -23,32 +23,26 @@ public sealed class ReversaliInputValidator : AbstractValidator<ReversaliInput>
     {
         RuleFor(x => x.StatementId)
             .Must((x, _) => x.StatementId is null != x.FlussoId is null)
-            .WithMessage("exactly one of statementId and flussoId must be given")
-            .Remedy("statement-or-flusso", "Send the statement whose transfers to account, or one flow.");
+            .Otherwise("statement-or-flusso", ReversaliTexts.StatementOrFlusso, ReversaliTexts.SendStatementOrFlusso);
         RuleFor(x => x.FlussoId)
             .Length(1, 70)
             .When(x => x.FlussoId is not null)
-            .WithMessage("must have 1 to 70 characters")
-            .Remedy("flusso-id-invalid", "Use the identificativoFlusso of the rendicontazione.");
+            .Otherwise("flusso-id-invalid", ReversaliTexts.FlussoIdLength, ReversaliTexts.UseFlussoId);
         RuleFor(x => x.FlussoId)
             .Must(id => !PublicId.HasForm(id))
-            .WithMessage("is an identifier of ours, not of a PSP")
-            .Remedy("flusso-id-invalid", "Use the identificativoFlusso of the rendicontazione, which it has as flussoId.");
+            .Otherwise("flusso-id-invalid", ReversaliTexts.OwnIdentifier, ReversaliTexts.UseFlussoIdOfPsp);
         RuleFor(x => x.AccountingDate)
             .Must(d => d!.Value.Year is >= 2000 and <= 2100)
             .When(x => x.AccountingDate is not null)
-            .WithMessage("is not a day between 2000 and 2100")
-            .Remedy("date-implausible", "Use the day of the treasury movement, or leave it out.");
+            .Otherwise("date-implausible", ReversaliTexts.DateImplausible, ReversaliTexts.UseMovementDate);
         RuleFor(x => x.Counterpart)
             .Length(1, 140)
             .When(x => x.Counterpart is not null)
-            .WithMessage("must have 1 to 140 characters")
-            .Remedy("counterpart-invalid", "Shorten it, or leave it out to use the accounting profile.");
+            .Otherwise("counterpart-invalid", ReversaliTexts.CounterpartLength, ReversaliTexts.ShortenOrUseProfile);
         RuleFor(x => x.CollectionAccount)
             .Length(1, 35)
             .When(x => x.CollectionAccount is not null)
-            .WithMessage("must have 1 to 35 characters")
-            .Remedy("collection-account-invalid", "Shorten it, or leave it out to use the accounting profile.");
+            .Otherwise("collection-account-invalid", ReversaliTexts.CollectionAccountLength, ReversaliTexts.ShortenOrUseProfile);
     }
 }
 
@@ -128,20 +122,15 @@ public sealed class CreateReversaliHandler(
                     new FieldError(
                         "flussoId",
                         "rendicontazione-not-found",
-                        "is not a rendicontazione of this organization",
-                        "Upload the rendicontazione first."
+                        ReversaliTexts.RendicontazioneUnknown,
+                        ReversaliTexts.UploadRendicontazione
                     )
                 );
         }
         return PublicId.TryParse(input.StatementId, "bst", out var statement) && await transfers.StatementExistsAsync(statement, ct)
             ? await transfers.OfStatementAsync(statement, ct)
             : ApiError.Invalid(
-                new FieldError(
-                    "statementId",
-                    "bank-statement-not-found",
-                    "is not a bank statement of this organization",
-                    "Upload the statement first, and use the id of the answer."
-                )
+                new FieldError("statementId", "bank-statement-not-found", ReversaliTexts.StatementUnknown, ReversaliTexts.UploadStatement)
             );
     }
 }

@@ -8,5 +8,5 @@ public sealed class ReadReversaleHandler(ReversaleRows rows)
     public async Task<Outcome<ReversaleModel>> RunAsync(string reversale, CancellationToken ct) =>
         PublicId.TryParse(reversale, "rev", out var id) && (await rows.FindAsync([id], ct)).SingleOrDefault() is { } found
             ? found
-            : ApiError.NotFound("Reversale", reversale);
+            : ReversaleRows.NotFound(reversale);
 }

@@ -20,20 +20,16 @@ public sealed class RecordReversaleExecutionHandler(
     public async Task<Outcome<ReversaleModel>> RunAsync(string id, ReversaleExecution input, CancellationToken ct)
     {
         if (await reversali.TakeAsync(id, ct) is not { } reversale)
-            return ApiError.NotFound("Reversale", id);
+            return ReversaleRows.NotFound(id);
         if (reversale.IsAnnulled)
-            return ApiError.Conflict(
-                "reversale-annulled",
-                "The reversale is annulled",
-                "An annulled reversale is not executed: record the execution of the one that took its place."
-            );
+            return ApiError.Conflict("reversale-annulled", ReversaliTexts.Annulled, ReversaliTexts.RecordSuccessor);
         if (input.ExecutedOn > RomeTime.LegalDate(clock.GetUtcNow()) || input.ExecutedOn < reversale.AccountingDate)
             return ApiError.Invalid(
                 new FieldError(
                     "executedOn",
                     "executed-on-invalid",
-                    $"{input.ExecutedOn:yyyy-MM-dd} is not between the accounting date {reversale.AccountingDate:yyyy-MM-dd} and today",
-                    "Give the day the treasurer executed it."
+                    ReversaliTexts.ExecutedOnInvalid.With(input.ExecutedOn, reversale.AccountingDate),
+                    ReversaliTexts.GiveExecutionDay
                 )
             );
         await session.ExecuteAsync(

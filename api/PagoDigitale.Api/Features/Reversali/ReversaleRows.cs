@@ -1,5 +1,6 @@
 using Npgsql;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Reversali;
@@ -54,6 +55,9 @@ public sealed class ReversaleRows(TenantSession session, ReversaleMovementQuerie
                 )
             ).Select(r => r.Model),
         ];
+
+    public static ApiError NotFound(string reversale) =>
+        ApiError.NotFound("reversale-not-found", ReversaliTexts.NotFound, ReversaliTexts.NoSuch.With(reversale));
 
     private async Task<ILookup<Guid, ReversaleAllocation>> AllocationsAsync(IEnumerable<Guid> ids, CancellationToken ct) =>
         (

@@ -9,13 +9,6 @@ namespace PagoDigitale.Api.Features.Reversali;
 /// </summary>
 public sealed record ReversaleWarning
 {
-    private const string BookAndPrevent =
-        "Annul the reversale (annulReversale), give the service an accertamento (changeService), allocate what was issued "
-        + "without one (allocateService) and issue "
-        + "the reversale anew; or book the amount in accounting by hand. listAllocations with reversaleId lists the payments. "
-        + "Second payments and payments of unknown notices belong "
-        + "to no accertamento: refund them, or assign them to another notice and issue anew.";
-
     public required string Code { get; init; }
     public required long AmountCents { get; init; }
     public required Message Message { get; init; }
@@ -29,13 +22,8 @@ public sealed record ReversaleWarning
         {
             Code = "no-treasury-movement",
             AmountCents = cents,
-            Message =
-                $"No treasury movement says that the {EuroCents.ToItalian(cents)} euro came: they were accounted on the "
-                + "rendicontazione alone.",
-            Remedy =
-                "Upload the bank statement with the credit of the flow and reconcile: the movement is tied to the reversale and "
-                + "this warning is gone. Where no statements are loaded, "
-                + "compare with the treasurer's account; if the money did not come, ask the PSP for the transfer.",
+            Message = ReversaleWarningTexts.NoMovement.With(EuroCents.ToItalian(cents)),
+            Remedy = ReversaleWarningTexts.ReconcileStatement,
         };
 
     private static IReadOnlyList<ReversaleWarning> Unallocated(long amountCents, long unallocatedCents) =>
@@ -47,7 +35,7 @@ public sealed record ReversaleWarning
                 Unallocated(
                     "nothing-allocated",
                     unallocatedCents,
-                    $"No accertamento was found for any of the {EuroCents.ToItalian(amountCents)} euro."
+                    ReversaleWarningTexts.NothingAllocated.With(EuroCents.ToItalian(amountCents))
                 ),
             ]
         :
@@ -55,7 +43,7 @@ public sealed record ReversaleWarning
             Unallocated(
                 "partly-unallocated",
                 unallocatedCents,
-                $"No accertamento was found for {EuroCents.ToItalian(unallocatedCents)} of the {EuroCents.ToItalian(amountCents)} euro."
+                ReversaleWarningTexts.PartlyUnallocated.With(EuroCents.ToItalian(unallocatedCents), EuroCents.ToItalian(amountCents))
             ),
         ];
 
@@ -64,21 +52,16 @@ public sealed record ReversaleWarning
         {
             Code = "more-taken-back",
             AmountCents = cents,
-            Message =
-                $"The flow takes back {EuroCents.ToItalian(cents)} euro of earlier payments that no line here can be lowered by: "
-                + "the lines exceed the transfer by them.",
-            Remedy =
-                "Take them off what was booked for these payments: off what an earlier reversale left without an accertamento, "
-                + "when they were second payments, or off the accertamento "
-                + "that listCorrectionCases names.",
+            Message = ReversaleWarningTexts.MoreTakenBack.With(EuroCents.ToItalian(cents)),
+            Remedy = ReversaleWarningTexts.TakeOffBooked,
         };
 
-    private static ReversaleWarning Unallocated(string code, long cents, string message) =>
+    private static ReversaleWarning Unallocated(string code, long cents, Message message) =>
         new()
         {
             Code = code,
             AmountCents = cents,
             Message = message,
-            Remedy = BookAndPrevent,
+            Remedy = ReversaleWarningTexts.BookAndPrevent,
         };
 }

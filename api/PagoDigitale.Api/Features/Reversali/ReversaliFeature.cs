@@ -25,6 +25,8 @@ public sealed class ReversaliFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => ReversaliErrors.All;
 
+    public override IReadOnlyList<Type> Texts => [typeof(ReversaleWarningTexts), typeof(ReversaliTexts)];
+
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("rev", "reversale")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.ReversaliRead, Scopes.ReversaliWrite];
