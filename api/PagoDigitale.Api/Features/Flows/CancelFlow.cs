@@ -38,8 +38,8 @@ public sealed class CancelFlowHandler(TenantSession session, FlowLookup flows, F
         FlowLifeCycle.Decide(flow.State, FlowEvent.Cancel).IsRefused
             ? ApiError.Conflict(
                 "flow-not-cancellable",
-                "The flow cannot be cancelled any more",
-                $"A flow can be cancelled until it is confirmed; this one is '{StateText.Of(flow.State)}'. Cancel its positions one by one."
+                FlowsTexts.NotCancellable,
+                FlowsTexts.CancelPositions.With(StateText.Of(flow.State))
             )
             : null;
 }

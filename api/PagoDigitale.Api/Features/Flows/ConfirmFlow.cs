@@ -28,11 +28,7 @@ public sealed class ConfirmFlowHandler(
         if (!decision.IsMoved)
             return record.ToModel(clock.GetUtcNow());
         if (record.Counts.Valid == 0)
-            return ApiError.Conflict(
-                "flow-without-valid-rows",
-                "The flow has no valid rows",
-                "Nothing would be generated: take rows back, or correct the file and upload it again."
-            );
+            return ApiError.Conflict("flow-without-valid-rows", FlowsTexts.NoValidRows, FlowsTexts.NothingToGenerate);
         if (await numbers.RefusalAsync(ct) is { } unable)
             return unable;
         var now = clock.GetUtcNow();

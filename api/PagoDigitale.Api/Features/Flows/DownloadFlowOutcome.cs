@@ -35,9 +35,10 @@ public sealed class DownloadFlowOutcomeHandler(TenantSession session, FlowLookup
             return new ApiError(
                 ErrorKind.NotFound,
                 "flow-outcome-not-found",
-                "The flow has no outcome",
-                $"The outcome is there from 'ready' on; the flow is '{StateText.Of(record.State)}'."
-                    + (record.Failure is { } failure ? $" {failure.Message}" : "")
+                FlowsTexts.NoOutcome,
+                record.Failure is { } failure
+                    ? FlowsTexts.OutcomeOfFailed.With(StateText.Of(record.State), failure.Message)
+                    : FlowsTexts.OutcomeFromReady.With(StateText.Of(record.State))
             );
         var rows = new FlowOutcomeRows(session, record, filter.Verdict);
         var file = PrivateFolder.OfProcess.NewSpool("outcome");

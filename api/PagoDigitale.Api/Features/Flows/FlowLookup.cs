@@ -12,7 +12,7 @@ public sealed class FlowLookup(TenantSession session)
     public async Task<Outcome<FlowRecord>> FindAsync(string flow, bool forUpdate, CancellationToken ct) =>
         PublicId.TryParse(flow, FlowRecord.IdPrefix, out var id) && await FindAsync(id, forUpdate, ct) is { } found
             ? found
-            : ApiError.NotFound("Flow", flow);
+            : ApiError.NotFound("flow-not-found", FlowsTexts.NotFound, FlowsTexts.NoSuch.With(flow));
 
     public async Task<FlowRecord?> FindAsync(Guid id, bool forUpdate, CancellationToken ct) =>
         (

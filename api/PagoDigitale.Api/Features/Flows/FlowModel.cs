@@ -74,11 +74,11 @@ public sealed record FlowWarning
     public required Message Message { get; init; }
     public required Message Remedy { get; init; }
 
-    public static FlowWarning Of(string code, string message, string remedy) =>
+    public static FlowWarning Of(string code, Message message, Message remedy) =>
         new()
         {
             Code = code,
-            Message = message.Length <= 500 ? message : message[..499] + "…",
+            Message = message,
             Remedy = remedy,
         };
 }

@@ -9,8 +9,9 @@ internal static class FlowNotReady
     public static ApiError Of(FlowState state) =>
         ApiError.Conflict(
             "flow-not-ready",
-            "The flow is not ready",
-            $"This can be done while the flow is 'ready'; it is '{StateText.Of(state)}'."
-                + (state is FlowState.Received or FlowState.Validating ? " Wait until its rows have been checked." : "")
+            FlowsTexts.NotReady,
+            (state is FlowState.Received or FlowState.Validating ? FlowsTexts.WaitUntilReady : FlowsTexts.OnlyWhileReady).With(
+                StateText.Of(state)
+            )
         );
 }

@@ -24,32 +24,11 @@ public sealed class FlowReferenceQueries(TenantSession session)
         ).Single();
         var errors = new List<FieldError>();
         if (unitCode is not null && !found.HasUnit)
-            errors.Add(
-                new(
-                    "unitCode",
-                    "unit-not-found",
-                    "is not the code of a unit of this organization",
-                    "Create the unit, or use the code of one that exists."
-                )
-            );
+            errors.Add(new("unitCode", "unit-not-found", FlowsTexts.NoUnit, FlowsTexts.CreateUnit));
         if (serviceCode is not null && found.IsServiceActive is null)
-            errors.Add(
-                new(
-                    "serviceCode",
-                    "service-not-found",
-                    $"there is no service '{serviceCode}' in this organization",
-                    "Create the service first, or correct the code."
-                )
-            );
+            errors.Add(new("serviceCode", "service-not-found", FlowsTexts.NoService.With(serviceCode), FlowsTexts.CreateService));
         else if (serviceCode is not null && found.IsServiceActive == false)
-            errors.Add(
-                new(
-                    "serviceCode",
-                    "service-inactive",
-                    $"the service '{serviceCode}' takes no new positions",
-                    "Make the service active again, or use another one."
-                )
-            );
+            errors.Add(new("serviceCode", "service-inactive", FlowsTexts.ServiceIsInactive.With(serviceCode), FlowsTexts.ActivateService));
         return errors.Count == 0 ? null : ApiError.Invalid(errors);
     }
 }

@@ -1,5 +1,5 @@
-using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Api.Features.Flows;
 

@@ -30,8 +30,8 @@ public sealed class FlowRowMover(TenantSession session, FlowLookup flows, FlowEv
                 new(
                     "rowNumbers",
                     "row-not-found",
-                    $"{FlowRowSelection.Say(unknown)} not in this flow",
-                    "Use rowNumber as the list of rows gives it."
+                    FlowRowSelection.Say(unknown, FlowsTexts.RowIsNotThere, FlowsTexts.RowsAreNotThere),
+                    FlowsTexts.UseRowNumber
                 )
             );
         if (refuse is not null)

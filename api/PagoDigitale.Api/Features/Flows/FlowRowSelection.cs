@@ -1,17 +1,23 @@
 using FluentValidation;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Flows;
 
 public sealed record FlowRowSelection
 {
+    private const int NamedMax = 20;
+
     public required IReadOnlyList<int> RowNumbers { get; init; }
 
-    /// <summary>Rows by number, as the subject of a sentence.</summary>
-    public static string Say(List<int> rows) =>
-        rows.Count == 1
-            ? $"row {rows[0]} is"
-            : $"rows {string.Join(", ", rows.Take(20))}{(rows.Count > 20 ? $" and {rows.Count - 20} more" : "")} are";
+    /// <summary>Something of rows by number: a sentence about one, or about several.</summary>
+    public static Message Say(List<int> rows, Wording one, Wording several)
+    {
+        if (rows.Count == 1)
+            return one.With(rows[0]);
+        var named = string.Join(", ", rows.Take(NamedMax));
+        return rows.Count > NamedMax ? several.With(FlowsTexts.AndMoreRows.With(named, rows.Count - NamedMax)) : several.With(named);
+    }
 }
 
 public sealed class FlowRowSelectionValidator : AbstractValidator<FlowRowSelection>
@@ -20,11 +26,9 @@ public sealed class FlowRowSelectionValidator : AbstractValidator<FlowRowSelecti
     {
         RuleFor(x => x.RowNumbers)
             .Must(r => r.Count is >= 1 and <= 1000)
-            .WithMessage("must hold 1 to 1000 row numbers")
-            .Remedy("row-numbers-count", "Send the rows in several requests.");
+            .Otherwise("row-numbers-count", FlowsTexts.RowNumbersCount, FlowsTexts.SendSeveral);
         RuleFor(x => x.RowNumbers)
             .Must(r => r.All(n => n >= 1))
-            .WithMessage("must be positive")
-            .Remedy("row-number-invalid", "Use rowNumber as the list of rows gives it.");
+            .Otherwise("row-number-invalid", FlowsTexts.RowNumbersPositive, FlowsTexts.UseRowNumber);
     }
 }

@@ -10,11 +10,8 @@ internal static class FlowRules
 {
     public static IRuleBuilderOptions<T, string?> MustBeEncoding<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(e => e is null || TextEncoding.Names.Contains(e))
-            .WithMessage("is not an encoding we read")
-            .Remedy("encoding-unknown", $"Use one of {string.Join(", ", TextEncoding.Names)}, or leave it out to have it recognised.");
+            .Otherwise("encoding-unknown", FlowsTexts.NoEncoding, FlowsTexts.UseEncoding.With(string.Join(", ", TextEncoding.Names)));
 
     public static IRuleBuilderOptions<T, string?> MustBeCode<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Matches("^[A-Za-z0-9_-]{1,35}$")
-            .WithMessage("is not a code")
-            .Remedy("code-invalid", "Use 1 to 35 letters, digits, dashes or underscores.");
+        rule.Matches("^[A-Za-z0-9_-]{1,35}$").Otherwise("code-invalid", FlowsTexts.NoCode, FlowsTexts.GiveCode);
 }

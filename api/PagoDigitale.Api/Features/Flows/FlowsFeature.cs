@@ -1,4 +1,6 @@
 using PagoDigitale.Api.Features.Flows.Checking;
+using PagoDigitale.Api.Features.Flows.Formats;
+using PagoDigitale.Api.Features.Flows.Formats.Standard;
 using PagoDigitale.Api.Features.Flows.Generation;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Platform.Features;
@@ -34,6 +36,9 @@ public sealed class FlowsFeature : Feature
         ];
 
     public override IReadOnlyList<ErrorCode> Errors => FlowsErrors.All;
+
+    public override IReadOnlyList<Type> Texts =>
+        [typeof(FlowContactTexts), typeof(FlowFileTexts), typeof(FlowRowTexts), typeof(FlowsTexts), typeof(FlowVerdictTexts)];
 
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("flw", "flow")];
 

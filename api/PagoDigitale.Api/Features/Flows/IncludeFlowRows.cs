@@ -27,8 +27,8 @@ public sealed class IncludeFlowRowsHandler(TenantSession session, FlowRowMover m
                 new(
                     "rowNumbers",
                     "row-rejected",
-                    $"{FlowRowSelection.Say(rejected)} rejected",
-                    "What is rejected cannot be taken back: leave it out of the numbers, or correct the file and upload it again."
+                    FlowRowSelection.Say(rejected, FlowsTexts.RowIsRejected, FlowsTexts.RowsAreRejected),
+                    FlowsTexts.RejectedStays
                 )
             );
         if (repeated.Count > 0)
@@ -36,8 +36,8 @@ public sealed class IncludeFlowRowsHandler(TenantSession session, FlowRowMover m
                 new(
                     "rowNumbers",
                     "external-id-taken",
-                    $"{FlowRowSelection.Say(repeated)} issued already under the same external code",
-                    "Leave it out of the numbers: it is the same debt. If it is owed twice, give the row another code and upload it again."
+                    FlowRowSelection.Say(repeated, FlowsTexts.RowIsIssued, FlowsTexts.RowsAreIssued),
+                    FlowsTexts.LeaveOutSameDebt
                 )
             );
         return errors;

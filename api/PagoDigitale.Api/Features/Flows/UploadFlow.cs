@@ -168,9 +168,8 @@ public sealed class UploadFlowHandler(
     private static ApiError ExternalIdTaken(FlowRecord flow) =>
         ApiError.Conflict(
             "external-id-taken",
-            "The external identifier belongs to another file",
-            $"Flow {flow.PublicId} ('{flow.FileName}', {StateText.Of(flow.State)}) has the externalId '{flow.ExternalId}' and "
-                + "another file. Send this file with an identifier of its own."
+            FlowsTexts.ExternalIdTaken,
+            FlowsTexts.GiveOwnExternalId.With(flow.PublicId, flow.FileName, StateText.Of(flow.State), flow.ExternalId)
         );
 }
 

@@ -1,6 +1,6 @@
-using PagoDigitale.Core.Languages;
 using Npgsql;
 using PagoDigitale.Api.Features.Taxonomy.Door;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
@@ -37,8 +37,8 @@ public sealed class FlowTaxonomyQueries(TenantSession session, TaxonomyCheck tax
             new(
                 Field,
                 finding.Fault,
-                $"The taxonomy code of the service, {finding.TaxonomyCode}, {finding.Message}.",
-                $"Give the service another code with changeService. {finding.Remedy}",
+                FlowVerdictTexts.TaxonomyCode.With(finding.TaxonomyCode, finding.Message),
+                FlowVerdictTexts.ChangeTaxonomyCode.With(finding.Remedy),
                 service
             )
         );

@@ -1,3 +1,5 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Api.Features.Flows.Checking;
 
 /// <summary>
@@ -58,10 +60,10 @@ public static class IssuedSql
     }
 
     /// <summary>The warnings of a row with one more, for the notice that an expression gives.</summary>
-    public static string Warnings(string notice, string remedy, string warnings = "coalesce(warnings, '[]')") =>
+    public static string Warnings(string notice, Wording remedy, string warnings = "coalesce(warnings, '[]')") =>
         $"""
             {warnings} || jsonb_build_array(jsonb_build_object('field', 'riga', 'code', 'already-issued',
-                'message', 'Already issued as notice '||{notice}||': same debtor, service, amount and due date. The row is excluded.',
-                'remedy', '{remedy}', 'value', {notice}, 'noticeNumber', {notice}))
+                'message', {MessageSql.Of(FlowVerdictTexts.AlreadyIssued, notice)}, 'remedy', {MessageSql.Of(remedy)},
+                'value', {notice}, 'noticeNumber', {notice}))
             """;
 }

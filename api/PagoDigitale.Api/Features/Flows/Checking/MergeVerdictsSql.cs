@@ -11,8 +11,6 @@ namespace PagoDigitale.Api.Features.Flows.Checking;
 internal static class MergeVerdictsSql
 {
     private const string Doubts = "coalesce(warnings, '[]') || doubts_of_code";
-    private const string IncludeIfOwedTwice =
-        "Nothing to do if it is the same debt. If it is owed twice, include the row (includeFlowRows).";
 
     private static readonly SqlText[] _alone = [.. Enum.GetValues<AmountPoints>().Select(p => Make(isGrouped: false, p))];
     private static readonly SqlText[] _grouped = [.. Enum.GetValues<AmountPoints>().Select(p => Make(isGrouped: true, p))];
@@ -34,8 +32,8 @@ internal static class MergeVerdictsSql
             ("is_repeated", TakenSql.IsRepeated),
             ("faults", string.Join('\n', RowFaults.All.Select(f => f.ToSql()))),
             ("doubts", Doubts),
-            ("repeated", IssuedSql.Warnings("issued_as", TakenSql.Remedy, Doubts)),
-            ("looks_issued", IssuedSql.Warnings("issued_as", IncludeIfOwedTwice, Doubts))
+            ("repeated", IssuedSql.Warnings("issued_as", FlowVerdictTexts.SameDebt, Doubts)),
+            ("looks_issued", IssuedSql.Warnings("issued_as", FlowVerdictTexts.IncludeIfOwedTwice, Doubts))
         );
 
     private static string TooMuch =>

@@ -1,3 +1,5 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Api.Features.Flows.Checking;
 
 /// <summary>Something wrong with a row that only the registers, or the other rows of the file, can show.</summary>
@@ -9,10 +11,10 @@ internal sealed record RowFault
     public required string Field { get; init; }
     public required string Code { get; init; }
 
-    /// <summary>A sentence; what stands between braces is SQL that gives a text.</summary>
+    /// <summary>SQL (<see cref="MessageSql"/>).</summary>
     public required string Message { get; init; }
 
-    public required string Remedy { get; init; }
+    public required Wording Remedy { get; init; }
 
     /// <summary>SQL.</summary>
     public string Value { get; init; } = "NULL";
@@ -24,13 +26,7 @@ internal sealed record RowFault
     public string ToSql() =>
         $"""
             || CASE WHEN {When} THEN jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('field', '{Field}', 'code', '{Code}',
-                'message', {Text(Message)}, 'remedy', {Literal(Remedy)}, 'value', {Value}::text, 'noticeNumber', {Notice}::text)))
+                'message', {Message}, 'remedy', {MessageSql.Of(Remedy)}, 'value', {Value}::text, 'noticeNumber', {Notice}::text)))
                 ELSE '[]' END
             """;
-
-    /// <summary>The pieces of a sentence, by turns its words and what is looked up.</summary>
-    private static string Text(string sentence) =>
-        string.Join("||", sentence.Split('{', '}').Select((piece, i) => i % 2 == 1 ? piece : Literal(piece)).Where(p => p != "''"));
-
-    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

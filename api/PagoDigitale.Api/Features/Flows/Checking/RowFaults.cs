@@ -19,8 +19,8 @@ internal static class RowFaults
             When = "s.service_code IS NOT NULL AND sv.service_code IS NULL",
             Field = "codice_servizio",
             Code = "service-not-found",
-            Message = "The organization has no such service.",
-            Remedy = "Use the code of a service that exists.",
+            Message = MessageSql.Of(FlowVerdictTexts.NoService),
+            Remedy = FlowVerdictTexts.UseService,
             Value = "s.service_code",
         },
         new()
@@ -28,8 +28,8 @@ internal static class RowFaults
             When = "NOT sv.is_active",
             Field = "codice_servizio",
             Code = "service-inactive",
-            Message = "The service is not active.",
-            Remedy = "Activate the service, or use another one.",
+            Message = MessageSql.Of(FlowVerdictTexts.ServiceIsInactive),
+            Remedy = FlowVerdictTexts.ActivateService,
             Value = "s.service_code",
         },
         new()
@@ -37,10 +37,8 @@ internal static class RowFaults
             When = PayableSql.IsPastDueDate("s", "sv", "$6"),
             Field = "data_scadenza",
             Code = "due-date-passed",
-            Message = "The due date has passed and the service takes no late payments.",
-            Remedy =
-                "Give a day from today on, in the row or as the flow's defaultDueDate; or let the service be paid late "
-                + "(keepPayableAfterDueDate) and load the row again.",
+            Message = MessageSql.Of(FlowVerdictTexts.DueDatePassed),
+            Remedy = FlowVerdictTexts.GiveLaterDueDate,
             Value = "to_char(s.due_date, 'DD/MM/YYYY')",
         },
         new()
@@ -48,16 +46,18 @@ internal static class RowFaults
             When = $"s.amount_cents IS NULL AND NOT {StagedSql.IsRefused("s")}",
             Field = "importo",
             Code = "amount-missing",
-            Message = "The amount is missing{CASE WHEN sv.service_code IS NULL THEN '.' ELSE ', and the service has no price.' END}",
-            Remedy = "Write it like 1.234,56.",
+            Message =
+                $"CASE WHEN sv.service_code IS NULL THEN {MessageSql.Of(FlowVerdictTexts.NoAmount)} "
+                + $"ELSE {MessageSql.Of(FlowVerdictTexts.NoAmountNorPrice)} END",
+            Remedy = FlowVerdictTexts.GiveAmount,
         },
         new()
         {
             When = "NOT sv.allows_other_amounts AND s.amount_cents <> sv.amount_cents",
             Field = "importo",
             Code = "amount-not-the-price",
-            Message = $"The price of the service is {{{Euro("sv.amount_cents")}}}.",
-            Remedy = "Ask the price, or let the service take other amounts (allowsOtherAmounts).",
+            Message = MessageSql.Of(FlowVerdictTexts.OtherPrice, Euro("sv.amount_cents")),
+            Remedy = FlowVerdictTexts.AskPrice,
             Value = Euro("s.amount_cents"),
         },
         new()
@@ -65,8 +65,8 @@ internal static class RowFaults
             When = "NOT ib.is_active",
             Field = "codice_servizio",
             Code = "service-iban-inactive",
-            Message = "The account of the service is not active: {sv.iban}",
-            Remedy = "Give the service an active IBAN.",
+            Message = MessageSql.Of(FlowVerdictTexts.IbanIsInactive, "sv.iban"),
+            Remedy = FlowVerdictTexts.GiveIban,
             Value = "s.service_code",
         },
         new()
@@ -74,8 +74,8 @@ internal static class RowFaults
             When = $"{OwnAccertamento} AND ac.accertamento_id IS NULL",
             Field = "numero_accertamento",
             Code = "accertamento-not-found",
-            Message = "The organization has no accertamento {s.accertamento_number} of {s.accertamento_year}.",
-            Remedy = "Create it, or correct year and number.",
+            Message = MessageSql.Of(FlowVerdictTexts.NoAccertamento, "s.accertamento_number", "s.accertamento_year"),
+            Remedy = FlowVerdictTexts.CreateAccertamento,
             Value = "s.accertamento_number",
         },
         new()
@@ -83,8 +83,8 @@ internal static class RowFaults
             When = "NOT ac.is_active",
             Field = "numero_accertamento",
             Code = "accertamento-inactive",
-            Message = "The accertamento is not active.",
-            Remedy = "Activate it, or use another one.",
+            Message = MessageSql.Of(FlowVerdictTexts.AccertamentoIsInactive),
+            Remedy = FlowVerdictTexts.ActivateAccertamento,
             Value = "s.accertamento_number",
         },
         new()
@@ -92,8 +92,8 @@ internal static class RowFaults
             When = $"{NoAccertamento} AND NOT ad.is_active",
             Field = "codice_servizio",
             Code = "accertamento-inactive",
-            Message = "The accertamento of the service is not active.",
-            Remedy = "Name an active accertamento in the row, or change the service's.",
+            Message = MessageSql.Of(FlowVerdictTexts.OfServiceIsInactive),
+            Remedy = FlowVerdictTexts.NameAccertamento,
             Value = "s.service_code",
         },
         new()
@@ -101,16 +101,16 @@ internal static class RowFaults
             When = "sr.first_row < s.row_number",
             Field = "riga",
             Code = "duplicate-row",
-            Message = "The row equals row {sr.first_row}.",
-            Remedy = "Remove it; if both are owed, give them different external codes.",
+            Message = MessageSql.Of(FlowVerdictTexts.EqualRow, "sr.first_row"),
+            Remedy = FlowVerdictTexts.RemoveEqual,
         },
         new()
         {
             When = "si.first_row < s.row_number AND NOT coalesce(sr.first_row < s.row_number, false)",
             Field = "codice_esterno",
             Code = "duplicate-external-id",
-            Message = "Row {si.first_row} has the same external code.",
-            Remedy = "Give each row its own external code.",
+            Message = MessageSql.Of(FlowVerdictTexts.EqualExternalId, "si.first_row"),
+            Remedy = FlowVerdictTexts.GiveOwnExternalId,
             Value = "s.external_id",
         },
         new()
@@ -118,8 +118,8 @@ internal static class RowFaults
             When = $"NOT tk.is_cancelled AND NOT {TakenSql.IsRepeated}",
             Field = "codice_esterno",
             Code = "external-id-taken",
-            Message = "A position with this external code exists already: issued as notice {tk.notice}, for another debt.",
-            Remedy = "Correct the code, or remove the row: where only its terms have changed, change that position (changePosition).",
+            Message = MessageSql.Of(FlowVerdictTexts.ExternalIdTaken, "tk.notice"),
+            Remedy = FlowVerdictTexts.CorrectOrChange,
             Value = "s.external_id",
             Notice = "tk.notice",
         },
@@ -128,10 +128,8 @@ internal static class RowFaults
             When = "tk.is_cancelled",
             Field = "codice_esterno",
             Code = "external-id-taken",
-            Message = "A position with this external code exists and is cancelled: it was issued as notice {tk.notice}.",
-            Remedy =
-                "If it is owed after all reopen the position of that notice (reopenPosition). "
-                + "If this is another debt give the row another code.",
+            Message = MessageSql.Of(FlowVerdictTexts.ExternalIdCancelled, "tk.notice"),
+            Remedy = FlowVerdictTexts.Reopen,
             Value = "s.external_id",
             Notice = "tk.notice",
         },
@@ -140,8 +138,8 @@ internal static class RowFaults
             When = "tm.debtor_fiscal_code IS NOT NULL",
             Field = "importo",
             Code = "amount-too-large",
-            Message = "The rows of this debtor add up to more than 999.999.999,99.",
-            Remedy = "Do not group this flow by debtor.",
+            Message = MessageSql.Of(FlowVerdictTexts.SumTooLarge),
+            Remedy = FlowVerdictTexts.DoNotGroup,
         },
     ];
 

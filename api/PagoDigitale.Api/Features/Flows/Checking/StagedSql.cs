@@ -1,7 +1,4 @@
-using System.Text.Json;
 using PagoDigitale.Api.Features.Flows.Formats;
-using PagoDigitale.Api.Features.Flows.Formats.Standard;
-using PagoDigitale.Platform.Http;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 
@@ -29,20 +26,6 @@ internal static class StagedSql
                 WHERE r.organization_id = $1 AND r.flow_id = $2)
             """;
 
-    private static readonly string Error = JsonSerializer
-        .Serialize(
-            new FlowRowError
-            {
-                Field = FlowColumns.NameOf(FlowColumn.Importo),
-                Code = AmountStyle.Ambiguous,
-                Message =
-                    "Other amounts of the file have decimals after a point, so the point of this one may separate thousands or decimals.",
-                Remedy = "Write it with two decimals, like 1234.00, and upload the file again.",
-            },
-            ApiJson.Options
-        )
-        .Replace("'", "''", StringComparison.Ordinal);
-
     /// <summary>Whether the amount of a row is there and was refused: it asks no price then.</summary>
     public static string IsRefused(string row) => $$"""coalesce({{row}}.errors @> '[{"field": "importo"}]', false)""";
 
@@ -57,7 +40,9 @@ internal static class StagedSql
             ? "r.errors"
             : $"""
                 CASE WHEN {IsAmbiguous} THEN coalesce(r.errors, '[]') || (
-                    SELECT jsonb_agg('{Error}'::jsonb || jsonb_build_object('value', w->'value'))
+                    SELECT jsonb_agg(jsonb_build_object('field', 'importo', 'code', '{AmountStyle.Ambiguous}',
+                        'message', {MessageSql.Of(FlowVerdictTexts.AmbiguousAmount)},
+                        'remedy', {MessageSql.Of(FlowVerdictTexts.WriteDecimals)}, 'value', w->'value'))
                     FROM jsonb_array_elements(r.warnings) w WHERE w->>'code' = '{AmountStyle.Ambiguous}')
                 ELSE r.errors END
                 """;

@@ -8,10 +8,6 @@ namespace PagoDigitale.Api.Features.Flows.Checking;
 /// </summary>
 internal static class TakenSql
 {
-    public const string Remedy =
-        "Nothing to do: the external code says that it is the same debt. If it is owed twice, give the row another code and "
-        + "upload it again.";
-
     /// <summary>
     /// The common table <c>taken</c>: the codes of a relation that are taken, one row for each, with the notice and what it asks for.
     /// </summary>

@@ -101,7 +101,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
             foreach (var (row, position) in reading.Rows())
             {
                 if (++count > RowsMax)
-                    throw new FlowFileException("too-many-rows", $"The file has more than {RowsMax} rows.", "Split it over several files.");
+                    throw new FlowFileException("too-many-rows", FlowFileTexts.TooManyRows.With(RowsMax), FlowFileTexts.Split);
                 batch.Add(row);
                 if (batch.Count < BatchRows)
                     continue;
@@ -123,7 +123,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
             );
         }
         if (count == 0)
-            throw new FlowFileException("no-rows", "The file has no rows under the header.", "Export it again with the rows.");
+            throw new FlowFileException("no-rows", FlowFileTexts.NoRows, FlowFileTexts.ExportRows);
         return await copying && (batch.Count == 0 || await staging.WriteAsync(batch, count, count, ct)) ? count : null;
     }
 

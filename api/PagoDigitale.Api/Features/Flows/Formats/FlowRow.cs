@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Organizations.Door;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Api.Features.Flows.Formats;
 
@@ -33,13 +34,13 @@ public sealed class FlowRow
     public string? DoubtfulEncoding { get; set; }
 
     /// <summary>In place of what follows from it: a cell that holds an error is not a missing amount.</summary>
-    public void RefuseInstead(string field, string code, string message, string remedy, string? value)
+    public void RefuseInstead(string field, string code, Message message, Message remedy, string? value)
     {
         Errors?.RemoveAll(e => e.Field == field);
         Refuse(field, code, message, remedy, value);
     }
 
-    public void Warn(string field, string code, string message, string remedy, string? value = null, string? proposal = null)
+    public void Warn(string field, string code, Message message, Message remedy, string? value = null, string? proposal = null)
     {
         Warnings ??= [];
         Warnings.Add(
@@ -55,7 +56,7 @@ public sealed class FlowRow
         );
     }
 
-    public void Refuse(string field, string code, string message, string remedy, string? value)
+    public void Refuse(string field, string code, Message message, Message remedy, string? value)
     {
         Errors ??= [];
         Errors.Add(

@@ -21,7 +21,11 @@ public static class FlowChunkSql
         typeof(FlowChunkSql),
         "RejectOver.sql",
         ("is_past_last_day", PayableSql.IsPastLastDay("r", "$5")),
-        ("is_over", PayableSql.IsOver("r", "s", "$5"))
+        ("is_over", PayableSql.IsOver("r", "s", "$5")),
+        ("last_day_passed", MessageSql.Of(FlowVerdictTexts.LastDayPassed)),
+        ("give_later_day", MessageSql.Of(FlowVerdictTexts.UploadWithLaterDay)),
+        ("due_date_passed", MessageSql.Of(FlowVerdictTexts.DueDatePassedMeanwhile)),
+        ("give_later_due_date", MessageSql.Of(FlowVerdictTexts.UploadWithLaterDueDate))
     );
 
     /// <summary>Rows whose code a position has taken since the check are left out or rejected: how many of either.</summary>
@@ -39,7 +43,9 @@ public static class FlowChunkSql
             ("same", isGrouped ? SameGroup : ""),
             ("taken", TakenSql.Found("asked")),
             ("is_same", TakenSql.IsSame("t", "a", "a.amount_cents", "a.due_date")),
-            ("warnings", IssuedSql.Warnings("j.notice", TakenSql.Remedy, "coalesce(r.warnings, '[]')"))
+            ("warnings", IssuedSql.Warnings("j.notice", FlowVerdictTexts.SameDebt, "coalesce(r.warnings, '[]')")),
+            ("taken_meanwhile", MessageSql.Of(FlowVerdictTexts.TakenMeanwhile)),
+            ("correct_or_change", MessageSql.Of(FlowVerdictTexts.CorrectOrChangeAgain))
         );
 
     private static SqlText IssuedOf(bool isGrouped) =>
@@ -72,11 +78,7 @@ public static class FlowChunkSql
     public static readonly string ExcludeIssued = $"""
         WITH issued AS (
             UPDATE flow_rows r SET verdict = 'excluded', warnings =
-                {IssuedSql.Warnings(
-            "n.notice",
-            "It was issued after this flow was checked. Nothing to do if it is the same debt. "
-                + "If it is owed twice, upload the row again and include it (includeFlowRows)."
-        )}
+                {IssuedSql.Warnings("n.notice", FlowVerdictTexts.IssuedMeanwhile)}
             FROM unnest($3::int[], $4::text[]) AS n(row_number, notice)
             WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = n.row_number AND r.verdict = 'valid'
             RETURNING r.amount_cents, jsonb_array_length(r.warnings) = 1 AS is_first),

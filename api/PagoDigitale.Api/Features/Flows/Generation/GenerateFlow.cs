@@ -49,8 +49,8 @@ public sealed class GenerateFlow(TenantScopes scopes, AppDataSource source, Time
         var failure = new Failure
         {
             Code = error.Code,
-            Message = $"{error.Title}.",
-            Remedy = $"{error.Detail} Then confirm the flow again: it goes on where it stopped.",
+            Message = FlowsTexts.GenerationStopped.With(error.Title),
+            Remedy = FlowsTexts.MendAndConfirm.With(error.Detail),
         };
         await scope.Session.ExecuteAsync(
             "UPDATE flows SET state = $3, failure = $4, version = version + 1 WHERE organization_id = $1 AND flow_id = $2",

@@ -3,11 +3,9 @@
 WITH overdue AS (
     UPDATE flow_rows r SET verdict = 'rejected', errors = jsonb_build_array(CASE WHEN {{is_past_last_day}}
         THEN jsonb_build_object('field', 'data_fine_validita', 'code', 'valid-until-passed',
-            'message', 'The last day of payment has passed meanwhile.',
-            'remedy', 'Upload the row again with a day to come.', 'value', to_char(r.valid_until, 'DD/MM/YYYY'))
+            'message', {{last_day_passed}}, 'remedy', {{give_later_day}}, 'value', to_char(r.valid_until, 'DD/MM/YYYY'))
         ELSE jsonb_build_object('field', 'data_scadenza', 'code', 'due-date-passed',
-            'message', 'The due date has passed meanwhile, or the service has stopped taking late payments.',
-            'remedy', 'Upload the row again with a day to come, or when the service can be paid late (keepPayableAfterDueDate).',
+            'message', {{due_date_passed}}, 'remedy', {{give_later_due_date}},
             'value', to_char(r.due_date, 'DD/MM/YYYY')) END)
     FROM door.services s
     WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $3 AND $4 AND r.verdict = 'valid'

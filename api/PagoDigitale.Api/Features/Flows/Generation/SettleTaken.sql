@@ -16,9 +16,7 @@ settled AS (
             THEN {{warnings}} ELSE r.warnings END,
         errors = CASE WHEN NOT j.is_same THEN jsonb_build_array(jsonb_build_object(
             'field', 'codice_esterno', 'code', 'external-id-taken',
-            'message', 'A position with this external code was created meanwhile, for another debt.',
-            'remedy', 'Correct the code and upload the row again; where only its terms have changed, '
-                || 'change that position (changePosition).',
+            'message', {{taken_meanwhile}}, 'remedy', {{correct_or_change}},
             'value', r.external_id, 'noticeNumber', j.notice)) END
     FROM judged j
     WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = j.row_number AND r.row_number = ANY ($3)

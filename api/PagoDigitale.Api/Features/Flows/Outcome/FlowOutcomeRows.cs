@@ -6,6 +6,7 @@ using PagoDigitale.Api.Features.Flows.Formats.Standard;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Files;
 using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows.Outcome;
@@ -58,8 +59,8 @@ public sealed class FlowOutcomeRows
         var errors = row.IsDBNull(2) ? [] : JsonSerializer.Deserialize<List<FlowRowError>>(row.GetString(2), ApiJson.Options)!;
         cells.Add(string.Join(" | ", errors.Select(e => e.Code)));
         cells.Add(string.Join(" | ", errors.Select(e => e.Field)));
-        cells.Add(string.Join(" | ", errors.Select(e => e.Message)));
-        cells.Add(string.Join(" | ", errors.Select(e => e.Remedy)));
+        cells.Add(string.Join(" | ", errors.Select(e => e.Message.Told())));
+        cells.Add(string.Join(" | ", errors.Select(e => e.Remedy.Told())));
         var issued = row.IsDBNull(3) ? null : row.GetString(3);
         var warnings = row.IsDBNull(4) ? [] : JsonSerializer.Deserialize<List<FlowRowWarning>>(row.GetString(4), ApiJson.Options)!;
         // Of a row that issued nothing because it had been issued before: that notice.
@@ -69,7 +70,7 @@ public sealed class FlowOutcomeRows
             ?? "";
         cells.Add(notice);
         cells.Add(FlowRowModel.IuvOf(notice) ?? "");
-        cells.Add(string.Join(" | ", warnings.Select(w => $"{w.Field}: {w.Message}")));
+        cells.Add(string.Join(" | ", warnings.Select(w => $"{w.Field}: {w.Message.Told()}")));
         return cells;
     }
 

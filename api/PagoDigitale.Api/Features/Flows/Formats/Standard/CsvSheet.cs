@@ -45,8 +45,8 @@ public sealed class CsvSheet : ISheet
             if (cells.Any(c => c.Length > Sheets.CellLengthMax))
                 throw new FlowFileException(
                     "csv-broken",
-                    $"Row {number} has a cell longer than {Sheets.CellLengthMax} characters.",
-                    "Shorten it, or close the quote before it, and upload the file again."
+                    FlowFileTexts.LongCell.With(number, Sheets.CellLengthMax),
+                    FlowFileTexts.ShortenCell
                 );
             var original = Encoding.UTF8.GetString(csv.Raw);
             // Spreadsheets write a separator for every column anybody ever formatted.
@@ -68,12 +68,7 @@ public sealed class CsvSheet : ISheet
     }
 
     private static FlowFileException Broken(int number, int line) =>
-        new(
-            "csv-broken",
-            $"Row {number} (line {line} of the file) has a quote that is opened and not closed before the next one, or more than "
-                + $"{CsvRecords.RecordBytesMax} bytes.",
-            "Close the quote, or double the quotes inside cells, remove the separators after the last column, and upload the file again."
-        );
+        new("csv-broken", FlowFileTexts.OpenQuote.With(number, line, CsvRecords.RecordBytesMax), FlowFileTexts.CloseQuote);
 
     private static (char Delimiter, bool IsSaid) DetectDelimiter(string path, Encoding encoding)
     {

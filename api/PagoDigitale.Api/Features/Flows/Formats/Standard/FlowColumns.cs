@@ -128,11 +128,7 @@ public sealed class FlowColumns
     {
         var length = Array.FindLastIndex(header, h => !string.IsNullOrWhiteSpace(h)) + 1;
         if (length == 0)
-            throw new FlowFileException(
-                "header-missing",
-                "The first row of the file is empty.",
-                "Put the names of the columns in the first row, as in the template."
-            );
+            throw new FlowFileException("header-missing", FlowFileTexts.NoHeader, FlowFileTexts.NameColumns);
         var positions = Enumerable.Repeat(-1, Names.Length).ToArray();
         // A file that comes back from us, corrected. Alone, a column like numero_avviso would be a wish that is not granted: refused.
         var isOutcome = header.Take(length).Any(h => KeyOf(h ?? "") == "esito");
@@ -143,19 +139,19 @@ public sealed class FlowColumns
             if (!ByKey.TryGetValue(KeyOf(header[i] ?? ""), out var column))
                 throw new FlowFileException(
                     "unknown-column",
-                    $"'{Shown(header[i])}' (column {i + 1}) is not a column of the layout.",
-                    $"Correct the name or remove the column. The columns are: {string.Join(", ", Names)}."
+                    FlowFileTexts.UnknownColumn.With(Shown(header[i]), i + 1),
+                    FlowFileTexts.CorrectColumn.With(string.Join(", ", Names))
                 );
             if (positions[(int)column] >= 0)
-                throw new FlowFileException("column-twice", $"The column '{NameOf(column)}' is there twice.", "Keep one of the two.");
+                throw new FlowFileException("column-twice", FlowFileTexts.ColumnTwice.With(NameOf(column)), FlowFileTexts.KeepOne);
             positions[(int)column] = i;
         }
         var missing = Mandatory.Where(c => positions[(int)c] < 0).Select(NameOf).ToList();
         if (missing.Count > 0)
             throw new FlowFileException(
                 "column-missing",
-                $"The file lacks the column{(missing.Count > 1 ? "s" : "")} {string.Join(", ", missing)}.",
-                "Add what is missing; the template shows every column."
+                (missing.Count > 1 ? FlowFileTexts.ColumnsMissing : FlowFileTexts.ColumnMissing).With(missing),
+                FlowFileTexts.AddColumns
             );
         return new FlowColumns(positions, [.. header.Take(length).Select(h => h!.Trim())], isOutcome);
     }

@@ -28,8 +28,8 @@ public sealed class FlowContactCheck(FlowColumns columns)
                 staged.Refuse(
                     FlowColumns.NameOf(column),
                     "address-too-long",
-                    $"This part of the address has {text.Length} characters; the node takes {max}.",
-                    "Abbreviate it.",
+                    FlowContactTexts.TooLong.With(text.Length, max),
+                    FlowRowTexts.Abbreviate,
                     text
                 );
         var missing =
@@ -41,8 +41,8 @@ public sealed class FlowContactCheck(FlowColumns columns)
             staged.Refuse(
                 FlowColumns.NameOf(missing),
                 "address-incomplete",
-                "The address lacks a part.",
-                "Fill indirizzo, cap and localita, or leave all three empty.",
+                FlowContactTexts.Incomplete,
+                FlowContactTexts.FillAllOrNone,
                 null
             );
             return;
@@ -53,7 +53,7 @@ public sealed class FlowContactCheck(FlowColumns columns)
             staged.Refuse(
                 FlowColumns.NameOf(FlowColumn.Cap),
                 PostalCodes.Fault,
-                "This is not an Italian postal code.",
+                FlowContactTexts.NoPostalCode,
                 PostalCodes.Remedy,
                 postalCode
             );
@@ -78,8 +78,8 @@ public sealed class FlowContactCheck(FlowColumns columns)
         staged.Refuse(
             FlowColumns.NameOf(FlowColumn.Nazione),
             "country-invalid",
-            "This is not an ISO 3166 country code.",
-            "Use two letters, for example IT.",
+            FlowContactTexts.NoCountry,
+            FlowContactTexts.GiveCountry,
             text
         );
         return null;
@@ -93,13 +93,7 @@ public sealed class FlowContactCheck(FlowColumns columns)
         var at = text.IndexOf('@', StringComparison.Ordinal);
         if (at > 0 && at == text.LastIndexOf('@') && at < text.Length - 1 && text.Length <= 256 && !text.Any(char.IsWhiteSpace))
             return text;
-        staged.Refuse(
-            FlowColumns.NameOf(column),
-            "email-invalid",
-            "This is not an e-mail address.",
-            "Write one address like nome@esempio.it, or leave it empty.",
-            text
-        );
+        staged.Refuse(FlowColumns.NameOf(column), "email-invalid", FlowContactTexts.NoMailbox, FlowContactTexts.GiveMailbox, text);
         return null;
     }
 }

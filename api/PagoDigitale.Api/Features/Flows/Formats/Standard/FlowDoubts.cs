@@ -18,10 +18,8 @@ public sealed class FlowDoubts
             .Select(r =>
                 FlowWarning.Of(
                     "doubtful-encoding",
-                    $"{r.Value} {(r.Value == 1 ? "row seems" : "rows seem")} to be written in {r.Key} and "
-                        + $"{(r.Value == 1 ? "was" : "were")} read in another encoding.",
-                    $"Look at the proposals of these rows (hasWarnings=true). If the whole file is in {r.Key}, change the flow's "
-                        + $"encoding to '{r.Key}': it is read again. If only some rows are, correct the file."
+                    r.Value == 1 ? FlowFileTexts.OtherEncodingRow.With(r.Key) : FlowFileTexts.OtherEncodingRows.With(r.Value, r.Key),
+                    FlowFileTexts.LookAtProposals.With(r.Key)
                 )
             );
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Money;
 using PagoDigitale.Core.Text;
@@ -19,11 +20,6 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private const int OriginalLengthMax = 8000;
     private const int NameLengthMax = 70;
     private const int DescriptionLengthMax = 140;
-    private const string EncodingRemedy =
-        "Correct the text in the file, or upload the file with the right encoding if all of it is like this.";
-    private const string MisreadRemedy =
-        "Correct the text in the file, or where it comes from: it was read in the wrong encoding before the file was written.";
-    private const string DateRemedy = "Write it like 31/05/2026, or as a date cell.";
 
     public AmountStyle Amounts { get; } = new();
 
@@ -58,14 +54,14 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 staged.Refuse(
                     "riga",
                     "too-many-cells",
-                    $"The row has more cells than the header's {columns.Headers.Count}.",
-                    "A separator inside a cell needs quotes around the cell.",
+                    FlowRowTexts.TooManyCells.With(columns.Headers.Count),
+                    FlowRowTexts.QuoteCell,
                     row.Cells[i]
                 );
                 break;
             }
         if (row.Original.Length > OriginalLengthMax)
-            staged.Refuse("riga", "row-too-long", $"The row has more than {OriginalLengthMax} characters.", "Shorten its texts.", null);
+            staged.Refuse("riga", "row-too-long", FlowRowTexts.RowTooLong.With(OriginalLengthMax), FlowRowTexts.ShortenTexts, null);
     }
 
     private void CheckTexts(string?[] cells, FlowRow staged)
@@ -76,8 +72,8 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                     staged,
                     column,
                     HiddenCharacters.Code,
-                    $"The text holds {found}, which is no character: it was written in {encoding}.",
-                    $"Change the flow's encoding to '{encoding}': the file is read again.",
+                    FlowRowTexts.NoCharacter.With(found, encoding),
+                    FlowRowTexts.ChangeEncoding.With(encoding),
                     columns.Cell(cells, column)
                 );
             else
@@ -85,8 +81,8 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                     staged,
                     column,
                     HiddenCharacters.Code,
-                    $"The text holds {found}, a character that is not seen.",
-                    "Type the text again: such characters come along when it is copied from a document.",
+                    FlowRowTexts.HiddenCharacter.With(found),
+                    FlowRowTexts.TypeAgain,
                     columns.Cell(cells, column)
                 );
     }
@@ -99,7 +95,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                     staged,
                     column,
                     UnprintableCharacters.Code,
-                    $"The text {UnprintableCharacters.Message(found)}.",
+                    FlowRowTexts.Unprintable.With(found),
                     UnprintableCharacters.Remedy,
                     columns.Cell(cells, column)
                 );
@@ -111,35 +107,28 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             staged.RefuseInstead(
                 FlowColumns.NameOf(column),
                 "cell-error",
-                $"The cell {CellErrors.Reference(position, row.Number)} {Say(text)}.",
-                "Open the file, mend the formula or write the value, save it and upload it again.",
+                Say(text, CellErrors.Reference(position, row.Number)),
+                FlowRowTexts.MendFormula,
                 text.Trim()
             );
     }
 
-    private static string Say(string error) =>
+    private static Message Say(string error, string cell) =>
         error == CellErrors.FormulaWithoutValue
-            ? "is a formula whose result is not in the file"
-            : $"holds the error {FlowRow.Clip(error.Trim(), 24)}";
+            ? FlowRowTexts.FormulaWithoutValue.With(cell)
+            : FlowRowTexts.CellError.With(cell, FlowRow.Clip(error.Trim(), 24));
 
     private void DoubtsOf(SheetRow row, FlowRow staged)
     {
         if (row.IsHidden)
-            staged.Warn(
-                "riga",
-                "hidden-row",
-                $"Row {row.Number} is hidden in the sheet, by a filter or by hand.",
-                "Exclude it if it is not owed."
-            );
+            staged.Warn("riga", "hidden-row", FlowRowTexts.HiddenRow.With(row.Number), FlowRowTexts.ExcludeRow);
         if (row.Unshown.Count > 0)
             foreach (var (column, position, text) in columns.Where(row.Cells, _ => true).Where(c => row.Unshown.Contains(c.Position)))
                 staged.Warn(
                     FlowColumns.NameOf(column),
                     "unshown-value",
-                    $"The cell {CellErrors.Reference(position, row.Number)} holds {FlowRow.Clip(text.Trim(), 40)}, and its "
-                        + "number format shows nothing.",
-                    "Nothing to do if the value is meant; else empty the cell, or give it a format that shows what is in it, and "
-                        + "upload the file again.",
+                    FlowRowTexts.UnshownValue.With(CellErrors.Reference(position, row.Number), FlowRow.Clip(text.Trim(), 40)),
+                    FlowRowTexts.EmptyOrShow,
                     text.Trim()
                 );
         foreach (var (column, _, text) in columns.Where(row.Cells, c => Look(c) is not null))
@@ -150,10 +139,9 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 FlowColumns.NameOf(column),
                 "doubtful-text",
                 doubt.Proposal is null
-                    ? "The text holds a character that was lost before the file was written (\ufffd)."
-                    : $"The text reads like {doubt.Encoding} read in another encoding: "
-                        + $"'{FlowRow.Clip(doubt.Proposal.Trim(), 140)}' was probably meant.",
-                isUnicode && doubt.Proposal is not null ? MisreadRemedy : EncodingRemedy,
+                    ? FlowRowTexts.LostCharacter
+                    : FlowRowTexts.OtherEncoding.With(doubt.Encoding, FlowRow.Clip(doubt.Proposal.Trim(), 140)),
+                isUnicode && doubt.Proposal is not null ? FlowRowTexts.CorrectSource : FlowRowTexts.CorrectText,
                 text.Trim(),
                 doubt.Proposal?.Trim()
             );
@@ -167,14 +155,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         var text = columns.Cell(cells, FlowColumn.CodiceEsterno);
         staged.ExternalId = FlowRow.Clip(text, 128);
         if (text?.Length > 128)
-            Refuse(
-                staged,
-                FlowColumn.CodiceEsterno,
-                "external-id-too-long",
-                "The external code has more than 128 characters.",
-                "Use a shorter one.",
-                text
-            );
+            Refuse(staged, FlowColumn.CodiceEsterno, "external-id-too-long", FlowRowTexts.ExternalIdTooLong, FlowRowTexts.UseShorter, text);
     }
 
     private void CheckDebtor(string?[] cells, FlowRow staged)
@@ -182,14 +163,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         var text = columns.Cell(cells, FlowColumn.CodiceFiscale);
         staged.DebtorFiscalCode = FlowRow.Clip(text, 35);
         if (text is null)
-            Refuse(
-                staged,
-                FlowColumn.CodiceFiscale,
-                "fiscal-code-missing",
-                "The fiscal code is missing.",
-                "Give 16 characters for a person, 11 digits for an entity, or ANONIMO.",
-                null
-            );
+            Refuse(staged, FlowColumn.CodiceFiscale, "fiscal-code-missing", FlowRowTexts.NoFiscalCode, FlowRowTexts.GiveFiscalCode, null);
         else if (FiscalCode.TryParse(text, out var code, out var problem))
         {
             staged.DebtorFiscalCode = code.Value;
@@ -200,21 +174,14 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         var name = columns.Cell(cells, FlowColumn.Nominativo);
         staged.DebtorName = FlowRow.Clip(name, 140);
         if (name is null)
-            Refuse(
-                staged,
-                FlowColumn.Nominativo,
-                "name-missing",
-                "The name of the debtor is missing.",
-                "Write surname and name, or the name of the entity.",
-                null
-            );
+            Refuse(staged, FlowColumn.Nominativo, "name-missing", FlowRowTexts.NoName, FlowRowTexts.GiveName, null);
         else if (name.Length > NameLengthMax)
             Refuse(
                 staged,
                 FlowColumn.Nominativo,
                 "name-too-long",
-                $"The name has {name.Length} characters; the node takes {NameLengthMax}.",
-                "Abbreviate it.",
+                FlowRowTexts.NameTooLong.With(name.Length, NameLengthMax),
+                FlowRowTexts.Abbreviate,
                 name
             );
     }
@@ -224,21 +191,14 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         var text = columns.Cell(cells, FlowColumn.TipoDebitore)?.ToUpperInvariant();
         staged.DebtorType = text is "F" or "G" ? text : code.DebtorType.ToString();
         if (text is not (null or "F" or "G"))
-            Refuse(
-                staged,
-                FlowColumn.TipoDebitore,
-                "debtor-type-invalid",
-                "The type of the debtor is neither F nor G.",
-                "Write F for a person, G for an entity, or leave it empty.",
-                text
-            );
+            Refuse(staged, FlowColumn.TipoDebitore, "debtor-type-invalid", FlowRowTexts.NoSuchType, FlowRowTexts.GiveType, text);
         else if (text is not null && !code.Fits(Enum.Parse<DebtorType>(text)))
             Refuse(
                 staged,
                 FlowColumn.TipoDebitore,
                 "fiscal-code-type-mismatch",
-                "The type is G (entity) and the fiscal code is a person's.",
-                "Write F, or the 11 digits of the entity's code.",
+                FlowRowTexts.TypeOfEntity,
+                FlowRowTexts.GiveTypeOfPerson,
                 text
             );
     }
@@ -248,14 +208,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         var text = columns.Cell(cells, FlowColumn.CodiceServizio) ?? parameters.ServiceCode;
         staged.ServiceCode = FlowRow.Clip(text, 35);
         if (text is null)
-            Refuse(
-                staged,
-                FlowColumn.CodiceServizio,
-                "service-missing",
-                "No service is named, neither by the row nor by the flow.",
-                "Fill the column, or give the flow a serviceCode.",
-                null
-            );
+            Refuse(staged, FlowColumn.CodiceServizio, "service-missing", FlowRowTexts.NoService, FlowRowTexts.GiveService, null);
         var description = columns.Cell(cells, FlowColumn.Descrizione);
         staged.Description = parameters.CommonDescription ?? FlowRow.Clip(description, 500) ?? parameters.Description;
         if (parameters.CommonDescription is null && description?.Length > DescriptionLengthMax)
@@ -263,8 +216,8 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 staged,
                 FlowColumn.Descrizione,
                 "description-too-long",
-                $"The description has {description.Length} characters; the node takes {DescriptionLengthMax}.",
-                "Shorten it, or give the flow a commonDescription.",
+                FlowRowTexts.DescriptionTooLong.With(description.Length, DescriptionLengthMax),
+                FlowRowTexts.ShortenDescription,
                 description
             );
     }
@@ -277,27 +230,13 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             return;
         if (!EuroCents.TryParseItalian(text, out var cents, out var problem))
         {
-            Refuse(
-                staged,
-                FlowColumn.Importo,
-                "amount-invalid",
-                problem!,
-                "Write it in euro with at most two decimals, like 1.234,56.",
-                text
-            );
+            Refuse(staged, FlowColumn.Importo, "amount-invalid", problem!, FlowRowTexts.GiveAmount, text);
             return;
         }
         // A row that is refused for its amount tells how the file writes amounts all the same.
         Amounts.Note(text);
         if (cents <= 0)
-            Refuse(
-                staged,
-                FlowColumn.Importo,
-                "amount-not-positive",
-                "The amount is not more than zero.",
-                "A position asks for money: remove the row, or correct the amount.",
-                text
-            );
+            Refuse(staged, FlowColumn.Importo, "amount-not-positive", FlowRowTexts.NotPositive, FlowRowTexts.RemoveOrCorrect, text);
         else
             Take(cents, text, staged);
     }
@@ -309,9 +248,8 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             staged.Warn(
                 FlowColumns.NameOf(FlowColumn.Importo),
                 AmountStyle.Ambiguous,
-                $"No amount of the file tells whether the point of {text} separates thousands or decimals: it was read as "
-                    + $"{EuroCents.ToItalian(cents)}.",
-                "Nothing to do if that is what is owed; else write it with two decimals, like 12,35, and upload the file again.",
+                FlowRowTexts.AmbiguousAmount.With(text, EuroCents.ToItalian(cents)),
+                FlowRowTexts.WriteDecimals,
                 text
             );
     }
@@ -325,8 +263,8 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 staged,
                 FlowColumn.DataFineValidita,
                 "valid-until-passed",
-                "The last day of payment has passed already.",
-                "Give a day to come, in the row or in the flow's validUntil.",
+                FlowRowTexts.LastDayPassed,
+                FlowRowTexts.GiveLaterDay,
                 Shown(staged.ValidUntil)
             );
         else if (staged.ValidUntil < staged.DueDate)
@@ -334,8 +272,8 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 staged,
                 FlowColumn.DataFineValidita,
                 "valid-until-before-due-date",
-                "The last day of payment comes before the due date.",
-                "Put it on the due date or later.",
+                FlowRowTexts.LastDayTooEarly,
+                FlowRowTexts.PutOnDueDate,
                 Shown(staged.ValidUntil)
             );
     }
@@ -350,9 +288,9 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         if (text is null)
             return null;
         if (!ItalianDates.TryParse(text, out var date))
-            Refuse(staged, column, "date-invalid", "This is not a date of the calendar.", DateRemedy, text);
+            Refuse(staged, column, "date-invalid", FlowRowTexts.NoDate, FlowRowTexts.GiveDate, text);
         else if (date.Year is < 2000 or > 2100)
-            Refuse(staged, column, "date-implausible", "The date is not between 2000 and 2100.", DateRemedy, text);
+            Refuse(staged, column, "date-implausible", FlowRowTexts.FarDate, FlowRowTexts.GiveDate, text);
         else
             return date;
         return null;
@@ -371,8 +309,8 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 staged,
                 year is null ? FlowColumn.AnnoAccertamento : FlowColumn.NumeroAccertamento,
                 "accertamento-incomplete",
-                "An accertamento is a year and a number: one of the two is missing.",
-                "Fill both columns, or neither to use the service's.",
+                FlowRowTexts.HalfAccertamento,
+                FlowRowTexts.FillBoth,
                 year ?? number
             );
             return;
@@ -382,24 +320,17 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 staged,
                 FlowColumn.NumeroAccertamento,
                 "accertamento-number-too-long",
-                "The number has more than 20 characters.",
-                "Correct it.",
+                FlowRowTexts.AccertamentoTooLong,
+                FlowRowTexts.CorrectNumber,
                 number
             );
         if (int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed is >= 2000 and <= 2100)
             staged.AccertamentoYear = parsed;
         else
-            Refuse(
-                staged,
-                FlowColumn.AnnoAccertamento,
-                "accertamento-year-invalid",
-                "The year is not between 2000 and 2100.",
-                "Write the budget year with four digits.",
-                year
-            );
+            Refuse(staged, FlowColumn.AnnoAccertamento, "accertamento-year-invalid", FlowRowTexts.FarYear, FlowRowTexts.GiveYear, year);
     }
 
-    private static void Refuse(FlowRow staged, FlowColumn column, string code, string message, string remedy, string? value) =>
+    private static void Refuse(FlowRow staged, FlowColumn column, string code, Message message, Message remedy, string? value) =>
         staged.Refuse(FlowColumns.NameOf(column), code, message, remedy, value);
 
     private static string? Shown(DateOnly? date) => date?.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);

@@ -42,19 +42,11 @@ public static class Sheets
         using (var file = File.OpenRead(path))
             length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         if (length == 0)
-            throw new FlowFileException(
-                "file-empty",
-                "The file is empty: 0 bytes.",
-                "Export it again and check that it opens before sending it."
-            );
+            throw new FlowFileException("file-empty", FlowFileTexts.Empty, FlowFileTexts.ExportAgain);
         if (start.StartsWith("PK\u0003\u0004"u8) || start.StartsWith("PK\u0005\u0006"u8))
             return XlsxSheet.Open(path, ct);
         if (start.StartsWith((ReadOnlySpan<byte>)[0xd0, 0xcf, 0x11, 0xe0]))
-            throw new FlowFileException(
-                "xls-not-supported",
-                "The file is an old Excel workbook (.xls) or a protected one.",
-                "Save it as .xlsx without a password, or as CSV."
-            );
+            throw new FlowFileException("xls-not-supported", FlowFileTexts.OldWorkbook, FlowFileTexts.SaveOpen);
         return CsvSheet.Open(path, encoding, ct);
     }
 }

@@ -17,13 +17,12 @@ public static class TextEncoding
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         var (encoding, hasZeros) = TextEncodings.Recognise(file, ct);
-        return hasZeros ? throw Wrong("The file holds zero bytes: it is not text.") : encoding;
+        return hasZeros
+            ? throw new FlowFileException(
+                "wrong-encoding",
+                FlowFileTexts.ZeroBytes,
+                FlowFileTexts.SaveAsText.With(string.Join(", ", Names))
+            )
+            : encoding;
     }
-
-    private static FlowFileException Wrong(string message) =>
-        new(
-            "wrong-encoding",
-            message,
-            $"Save the file as CSV UTF-8 or as .xlsx; or upload it with the parameter encoding ({string.Join(", ", Names)})."
-        );
 }

@@ -38,11 +38,7 @@ public sealed record XlsxBook(
             throw XlsxGuard.Unreadable();
         var shown = tables.FindIndex(s => !IsHidden(s.State));
         if (shown < 0)
-            throw new FlowFileException(
-                "no-visible-sheet",
-                "Every sheet of the workbook is hidden.",
-                "Show the sheet that holds the rows, and upload the file again."
-            );
+            throw new FlowFileException("no-visible-sheet", FlowFileTexts.AllSheetsHidden, FlowFileTexts.ShowSheet);
         var others = tables
             .Where((t, i) => i != shown && HoldsSomething(archive, parts[t.Relation!], ct))
             .ToLookup(t => IsHidden(t.State), t => t.Name);

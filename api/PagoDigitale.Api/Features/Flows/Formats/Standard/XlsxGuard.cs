@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
@@ -31,7 +32,7 @@ public static class XlsxGuard
         {
             using var archive = ZipFile.OpenRead(path);
             if (archive.Entries.Count > EntriesMax)
-                throw Bomb("it has too many entries");
+                throw Bomb(FlowFileTexts.ManyEntries);
             if (
                 archive.GetEntry("xl/workbook.xml") is null
                 || !archive.Entries.Any(e => e.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal))
@@ -55,24 +56,15 @@ public static class XlsxGuard
     public static void CheckSize(int columns, int rows)
     {
         if (columns > SheetColumnsMax)
-            throw TooWide($"a cell stands in column {columns}, and a workbook has {SheetColumnsMax}");
+            throw TooWide(FlowFileTexts.CellFarRight.With(columns, SheetColumnsMax));
         if (rows > SheetRowsMax || (long)columns * rows > SheetCellsMax)
-            throw Bomb($"its used area has {columns} columns and {rows} rows");
+            throw Bomb(FlowFileTexts.LargeArea.With(columns, rows));
     }
 
-    public static FlowFileException TooWide(string why) =>
-        new(
-            "too-many-columns",
-            $"The sheet is wider than the {Sheets.ColumnsMax} columns that are read: {why}.",
-            "Remove what stands to the right of the table, and upload the file again."
-        );
+    public static FlowFileException TooWide(Message why) =>
+        new("too-many-columns", FlowFileTexts.TooWide.With(Sheets.ColumnsMax, why), FlowFileTexts.RemoveRight);
 
-    public static FlowFileException Unreadable() =>
-        new(
-            "xlsx-unreadable",
-            "The file looks like an Excel workbook and cannot be read as one: it is damaged, protected or something else.",
-            "Open it, save it again as .xlsx without a password, and upload that."
-        );
+    public static FlowFileException Unreadable() => new("xlsx-unreadable", FlowFileTexts.Unreadable, FlowFileTexts.SaveWorkbook);
 
     private static long Measure(ZipArchiveEntry entry, long before, CancellationToken ct)
     {
@@ -91,20 +83,15 @@ public static class XlsxGuard
             // Parsers hold a whole attribute or text: both end at the next bracket.
             var block = buffer.AsSpan(0, read);
             if (run + (block.IndexOf((byte)'>') is >= 0 and var end ? end : read) is var reached && reached > UnbrokenMax)
-                throw Bomb("one part holds a text of megabytes");
+                throw Bomb(FlowFileTexts.LongText);
             run = block.LastIndexOf((byte)'>') is >= 0 and var last ? read - last - 1 : reached;
             if (before + length > TotalMax || (isShared && length > SharedMax))
-                throw Bomb("it unpacks to more than a workbook may hold");
+                throw Bomb(FlowFileTexts.UnpacksLarge);
             if (length > RatioCheckedFrom && length / Math.Max(entry.CompressedLength, 1) > RatioMax)
-                throw Bomb("one part unpacks to hundreds of times its size");
+                throw Bomb(FlowFileTexts.UnpacksManifold);
         }
         return length;
     }
 
-    private static FlowFileException Bomb(string why) =>
-        new(
-            "xlsx-too-large",
-            $"The workbook was not opened: {why}.",
-            "Remove unused sheets and formats, split the rows over several files, or send CSV."
-        );
+    private static FlowFileException Bomb(Message why) => new("xlsx-too-large", FlowFileTexts.NotOpened.With(why), FlowFileTexts.Lighten);
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
@@ -22,7 +23,7 @@ public static class XlsxShape
     };
 
     /// <summary>Why the part is not to be read; null when nothing speaks against it.</summary>
-    public static string? FaultOf(ZipArchiveEntry entry, CancellationToken ct)
+    public static Message? FaultOf(ZipArchiveEntry entry, CancellationToken ct)
     {
         if (!BeginsLikeXml(entry))
             return null;
@@ -39,7 +40,7 @@ public static class XlsxShape
         }
     }
 
-    private static string? FaultOf(XmlReader xml, CancellationToken ct)
+    private static Message? FaultOf(XmlReader xml, CancellationToken ct)
     {
         int row = 0,
             rowDepth = -1,
@@ -63,11 +64,11 @@ public static class XlsxShape
                     break;
                 // The chain of calculations holds as many of them as it likes.
                 case "c" when rowDepth >= 0 && ++cells > SiblingsMax:
-                    return $"a row has more than {SiblingsMax} cells";
+                    return FlowFileTexts.ManyCells.With(SiblingsMax);
                 case "col" when ++columns > SiblingsMax:
-                    return $"it describes more than {SiblingsMax} columns";
+                    return FlowFileTexts.ManyColumns.With(SiblingsMax);
                 case "mergeCell" when ++merged > MergedMax:
-                    return $"it has more than {MergedMax} merged areas";
+                    return FlowFileTexts.ManyMerged.With(MergedMax);
             }
         }
         return null;

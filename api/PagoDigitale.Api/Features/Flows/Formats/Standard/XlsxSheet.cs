@@ -4,6 +4,7 @@ using System.Text;
 using System.Xml;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Files;
 
 namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
@@ -17,8 +18,14 @@ public sealed class XlsxSheet : ISheet
     /// <summary>From 1 January 1900 to 1 January 1904 (ECMA-376 18.17.4.1).</summary>
     private const int DaysTo1904 = 1462;
 
-    /// <summary>A warning has room for this many names of 31 characters, the most a sheet has.</summary>
+    /// <summary>The most a name of a sheet has.</summary>
+    private const int NameLengthMax = 31;
+
+    /// <summary>A warning has room for this many names.</summary>
     private const int SheetsNamedMax = 10;
+
+    /// <summary>Of the names of columns together: a warning has 500 characters, and the sentence around them needs some.</summary>
+    private const int ColumnsLengthMax = 450;
 
     private readonly FileStream _file;
     private readonly IExcelDataReader _reader;
@@ -29,18 +36,8 @@ public sealed class XlsxSheet : ISheet
     private XlsxSheet(FileStream file, IExcelDataReader reader, XlsxBook book, XlsxMarks marks)
     {
         (_file, _reader, _book, _marks) = (file, reader, book, marks);
-        WarnOf(
-            book.Hidden,
-            "hidden-sheet",
-            isOne => isOne ? "is hidden and was not read" : "are hidden and were not read",
-            "Nothing to do if no rows there are owed; else show the right sheet, put it first, and upload the file again."
-        );
-        WarnOf(
-            book.Unread,
-            "sheet-not-read",
-            isOne => isOne ? "was not read" : "were not read",
-            "Nothing to do if no rows there are owed; else send them as a file of their own, or put them on the first sheet."
-        );
+        WarnOf(book.Hidden, "hidden-sheet", FlowFileTexts.HiddenSheet, FlowFileTexts.HiddenSheets, FlowFileTexts.ShowRightSheet);
+        WarnOf(book.Unread, "sheet-not-read", FlowFileTexts.UnreadSheet, FlowFileTexts.UnreadSheets, FlowFileTexts.SendSheetAlone);
     }
 
     public char Delimiter => ';';
@@ -119,7 +116,7 @@ public sealed class XlsxSheet : ISheet
         while (length > least && string.IsNullOrWhiteSpace(Text(length - 1)))
             length--;
         if (length > Sheets.ColumnsMax)
-            throw XlsxGuard.TooWide($"row {number} has a value in column {length}");
+            throw XlsxGuard.TooWide(FlowFileTexts.ValueFarRight.With(number, length));
         var cells = new string?[Math.Max(length, least)];
         for (var i = 0; i < length; i++)
             cells[i] = Text(i);
@@ -151,20 +148,17 @@ public sealed class XlsxSheet : ISheet
             var other => other.ToString(),
         };
 
-    private void WarnOf(IReadOnlyList<string> sheets, string code, Func<bool, string> verb, string remedy)
+    private void WarnOf(IReadOnlyList<string> sheets, string code, Wording one, Wording several, Wording remedy)
     {
         if (sheets.Count == 0)
             return;
-        var names = string.Join(", ", sheets.Take(SheetsNamedMax).Select(n => $"'{FlowRow.Clip(n, 31)}'"));
-        var more = sheets.Count > SheetsNamedMax ? $" and {sheets.Count - SheetsNamedMax} more" : "";
-        _warnings.Add(
-            FlowWarning.Of(
-                code,
-                $"The sheet{(sheets.Count == 1 ? "" : "s")} {names}{more} {verb(sheets.Count == 1)}: "
-                    + $"only the first visible one is, '{FlowRow.Clip(_book.SheetName, 31)}'.",
-                remedy
-            )
-        );
+        var names = string.Join(", ", sheets.Take(SheetsNamedMax).Select(n => $"'{FlowRow.Clip(n, NameLengthMax)}'"));
+        var read = FlowRow.Clip(_book.SheetName, NameLengthMax);
+        var message =
+            sheets.Count > SheetsNamedMax ? several.With(FlowFileTexts.AndMoreSheets.With(names, sheets.Count - SheetsNamedMax), read)
+            : sheets.Count > 1 ? several.With(names, read)
+            : one.With(names, read);
+        _warnings.Add(FlowWarning.Of(code, message, remedy));
     }
 
     private void WarnOfHiddenColumns(string?[] header)
@@ -177,12 +171,14 @@ public sealed class XlsxSheet : ISheet
             _warnings.Add(
                 FlowWarning.Of(
                     "hidden-column",
-                    $"Hidden columns were read: {string.Join(", ", hidden.Select(Named))}.",
-                    "Nothing to do if they hold what is owed; else show them, correct or delete them, and upload the file again."
+                    FlowFileTexts.HiddenColumns.With(Shortened(string.Join(", ", hidden.Select(Named)))),
+                    FlowFileTexts.ShowColumns
                 )
             );
 
         string Named(int i) => $"'{header[i]!.Trim()}' ({CellErrors.Reference(i, 1)})";
+
+        static string Shortened(string names) => names.Length <= ColumnsLengthMax ? names : names[..(ColumnsLengthMax - 1)] + "…";
     }
 
     private static string Original(string?[] cells)
