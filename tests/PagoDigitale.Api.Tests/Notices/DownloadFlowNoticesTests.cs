@@ -102,7 +102,7 @@ public sealed class DownloadFlowNoticesTests(NoticesApi fixture)
         lines.Length.ShouldBe(3);
         lines[0].ShouldBe("\ufeffnumero avviso;IUV;motivo");
         lines[1].ShouldStartWith($"{bad};{bad[1..]};\"AmountCents: ");
-        lines[2].ShouldBe($"{broken};{broken[1..]};\"errore interno\"");
+        lines[2].ShouldBe($"{broken};{broken[1..]};\"internal error\"");
     }
 
     [Theory]

@@ -172,7 +172,8 @@ CREATE TABLE debtor_corrections (
     position_id     uuid NOT NULL,
     edition         integer NOT NULL,
     corrected_at    timestamptz NOT NULL,
-    reason          text NOT NULL,
+    -- Null: the position was sent again with another debtor, and nobody gave a reason.
+    reason          text,
     -- As it was before.
     debtor_id       uuid NOT NULL,
     type            text NOT NULL CHECK (type IN ('F', 'G')),

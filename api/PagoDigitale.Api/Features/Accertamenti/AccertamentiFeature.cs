@@ -16,6 +16,8 @@ public sealed class AccertamentiFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => AccertamentiErrors.All;
 
+    public override IReadOnlyList<Type> Texts => [typeof(AccertamentiTexts)];
+
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("acc", "accertamento")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.AccertamentiRead, Scopes.AccertamentiWrite];

@@ -26,14 +26,12 @@ public sealed class AccertamentoInputValidator : AbstractValidator<AccertamentoI
     {
         RuleFor(x => x.Year)
             .InclusiveBetween(2000, 2100)
-            .WithMessage("is not a budget year")
-            .Remedy("accertamento-year-invalid", "Use a year from 2000 to 2100.");
+            .Otherwise("accertamento-year-invalid", AccertamentiTexts.NoBudgetYear, AccertamentiTexts.UseYear);
         RuleFor(x => x.Number).NotEmpty().MaximumLength(20);
         RuleFor(x => x.Number)
             .Matches("^[0-9A-Za-z]")
             .When(x => !string.IsNullOrEmpty(x.Number))
-            .WithMessage("is not the number of an accertamento")
-            .Remedy("accertamento-number-invalid", "Begin with a digit or a letter, as the accounting system writes it: 117, 117/2.");
+            .Otherwise("accertamento-number-invalid", AccertamentiTexts.NoNumber, AccertamentiTexts.WriteNumber);
         RuleFor(x => x.Chapter).NotEmpty().MaximumLength(30);
         RuleFor(x => x.Article).MaximumLength(30);
         RuleFor(x => x.Description).NotEmpty().MaximumLength(140);
@@ -48,8 +46,8 @@ public sealed class CreateAccertamentoHandler(AccertamentoWriter writer, ReadAcc
         if (written.Outcome == BatchItemOutcome.Refused)
             return ApiError.Conflict(
                 AccertamentoInUse.Code,
-                "The accertamento is in use",
-                $"Accertamento {input.Number} of {input.Year} {AccertamentoInUse.Message}. {AccertamentoInUse.Remedy}"
+                AccertamentiTexts.IsInUse,
+                AccertamentiTexts.NumberIsInUse.With(input.Number, input.Year, AccertamentiTexts.IsNamed, AccertamentiTexts.SendItsChapter)
             );
         var model = await read.RunAsync(PublicId.Format(AccertamentoModel.Prefix, written.Id), ct);
         return model.Error is { } error ? error : new Created<AccertamentoModel>(model.Value!, written.Outcome == BatchItemOutcome.Created);

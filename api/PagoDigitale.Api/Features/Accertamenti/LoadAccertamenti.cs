@@ -1,6 +1,6 @@
-using PagoDigitale.Core.Languages;
 using FluentValidation;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Validation;
 
@@ -42,8 +42,7 @@ public sealed class AccertamentoBatchInputValidator : AbstractValidator<Accertam
     public AccertamentoBatchInputValidator() =>
         RuleFor(x => x.Items)
             .Must(items => items.Count is >= 1 and <= ItemsMax)
-            .WithMessage("must be 1 to 1000")
-            .Remedy("batch-size", "Send 1 to 1000 accertamenti at a time.");
+            .Otherwise("batch-size", AccertamentiTexts.BatchSize, AccertamentiTexts.SendUpToThousand);
 }
 
 /// <summary>Loads a batch: what is wrong is left out and told, the rest is written by one statement.</summary>
@@ -79,7 +78,12 @@ public sealed class LoadAccertamentiHandler(AccertamentoWriter writer, IValidato
                         Outcome = result.Outcome,
                         Errors =
                         [
-                            Error($"items[{index}].chapter", AccertamentoInUse.Code, AccertamentoInUse.Message, AccertamentoInUse.Remedy),
+                            Error(
+                                $"items[{index}].chapter",
+                                AccertamentoInUse.Code,
+                                AccertamentiTexts.IsNamed,
+                                AccertamentiTexts.SendItsChapter
+                            ),
                         ],
                     }
                     : new()
@@ -101,7 +105,7 @@ public sealed class LoadAccertamentiHandler(AccertamentoWriter writer, IValidato
     private IReadOnlyList<ProblemField> Check(AccertamentoInput? item, int index, Dictionary<(int, string), int> keys)
     {
         if (item is null)
-            return [Error($"items[{index}]", "missing", "is null", "Send an accertamento, or leave the item out.")];
+            return [Error($"items[{index}]", "missing", AccertamentiTexts.ItemIsNull, AccertamentiTexts.SendItem)];
         var result = validator.Validate(item);
         if (!result.IsValid)
             return [.. result.ToFieldErrors().Take(ErrorsMax).Select(e => Error($"items[{index}].{e.Field}", e.Code, e.Message, e.Remedy))];
@@ -112,8 +116,8 @@ public sealed class LoadAccertamentiHandler(AccertamentoWriter writer, IValidato
                 Error(
                     $"items[{index}].number",
                     "duplicate-in-batch",
-                    $"is also item {keys[(item.Year, item.Number)]}",
-                    "Send each year and number once."
+                    AccertamentiTexts.IsAlsoItem.With(keys[(item.Year, item.Number)]),
+                    AccertamentiTexts.SendOnce
                 ),
             ];
     }

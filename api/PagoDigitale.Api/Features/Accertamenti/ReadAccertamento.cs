@@ -9,8 +9,11 @@ public sealed class ReadAccertamentoHandler(TenantSession session, AccertamentoR
     public async Task<Outcome<AccertamentoModel>> RunAsync(string accertamento, CancellationToken ct)
     {
         if (!PublicId.TryParse(accertamento, AccertamentoModel.Prefix, out var id))
-            return ApiError.NotFound("Accertamento", accertamento);
+            return NotFound(accertamento);
         var found = await rows.FindAsync("organization_id = $1 AND accertamento_id = $2", [session.Organization, id], ct);
-        return found.Count == 0 ? ApiError.NotFound("Accertamento", accertamento) : found[0].Model;
+        return found.Count == 0 ? NotFound(accertamento) : found[0].Model;
     }
+
+    private static ApiError NotFound(string accertamento) =>
+        ApiError.NotFound("accertamento-not-found", AccertamentiTexts.NotFound, AccertamentiTexts.NoSuch.With(accertamento));
 }

@@ -9,6 +9,8 @@ public sealed class AllocationsFeature : Feature
 {
     public override int Floor => 10;
 
+    public override IReadOnlyList<Type> Texts => [typeof(AllocationsTexts)];
+
     public override IReadOnlyList<string> ScopeNames => [Scopes.AllocationsRead];
 
     public override void AddServices(IServiceCollection services)

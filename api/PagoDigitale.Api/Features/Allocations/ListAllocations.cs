@@ -106,11 +106,7 @@ public sealed class ListAllocationsHandler(TenantSession session)
     {
         object?[] given = [filter.FlussoId, filter.Iuv, filter.Provvisorio, filter.Day, filter.ReversaleId];
         if (given.Count(g => g is not null) != 1)
-            return QueryValue.Malformed(
-                "flussoId",
-                "exactly one of flussoId, iuv, provvisorio, day and reversaleId must be given",
-                "Send one of the five parameters and no other."
-            );
+            return QueryValue.Malformed("flussoId", AllocationsTexts.ExactlyOne, AllocationsTexts.SendOne);
         if (QueryValue.TryId(filter.ReversaleId, "rev", "reversaleId", out var reversale) is { } malformed)
             return malformed;
         if (reversale is { } id)

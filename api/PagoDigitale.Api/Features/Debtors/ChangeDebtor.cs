@@ -76,8 +76,8 @@ public sealed class ChangeDebtorHandler(
         if (change.FiscalCode != current.FiscalCode && await IsTakenAsync(change.FiscalCode!, ct))
             return ApiError.Conflict(
                 "debtor-fiscal-code-taken",
-                "Another debtor has this fiscal code",
-                $"The fiscal code {change.FiscalCode} belongs to another debtor of the organization."
+                DebtorsTexts.FiscalCodeIsTaken,
+                DebtorsTexts.BelongsToAnother.With(change.FiscalCode)
             );
         PublicId.TryParse(current.Id, DebtorModel.Prefix, out var id);
         if (await SaveAsync(id, current.Version, change, ct) == 0)

@@ -16,6 +16,8 @@ public sealed class DebtorsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => DebtorsErrors.All;
 
+    public override IReadOnlyList<Type> Texts => [typeof(DebtorsTexts)];
+
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("deb", "debtor")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.DebtorsRead, Scopes.DebtorsWrite];

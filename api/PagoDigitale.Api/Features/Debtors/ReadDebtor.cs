@@ -9,8 +9,11 @@ public sealed class ReadDebtorHandler(TenantSession session, DebtorRows rows)
     public async Task<Outcome<DebtorModel>> RunAsync(string debtor, CancellationToken ct)
     {
         if (!PublicId.TryParse(debtor, DebtorModel.Prefix, out var id))
-            return ApiError.NotFound("Debtor", debtor);
+            return NotFound(debtor);
         var found = await rows.FindAsync("organization_id = $1 AND debtor_id = $2", [session.Organization, id], ct);
-        return found.Count == 0 ? ApiError.NotFound("Debtor", debtor) : found[0].Model;
+        return found.Count == 0 ? NotFound(debtor) : found[0].Model;
     }
+
+    private static ApiError NotFound(string debtor) =>
+        ApiError.NotFound("debtor-not-found", DebtorsTexts.NotFound, DebtorsTexts.NoSuch.With(debtor));
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Documents.Notices;
 using PagoDigitale.Platform.Downloads;
@@ -32,14 +33,14 @@ public sealed class DownloadFlowNoticesHandler(
     public async Task<Outcome<DownloadResult>> RunAsync(string flow, bool isHandedOut, CancellationToken ct)
     {
         if (!PublicId.TryParse(flow, "flw", out var id) || await StateAsync(id, ct) is not { } state)
-            return ApiError.NotFound("Flow", flow);
+            return ApiError.NotFound("flow-not-found", NoticesTexts.FlowNotFound, NoticesTexts.NoSuchFlow.With(flow));
         if (state is not (FlowState.Completed or FlowState.CompletedWithRejects))
-            return NoNotices($"The flow is {StateText.Of(state)}: its notices can be downloaded when it is completed.");
+            return NoNotices(NoticesTexts.FlowIsNotCompleted.With(NoticesTexts.StateOf(state)));
         var now = clock.GetUtcNow();
         var today = RomeTime.LegalDate(now);
         var notices = await FindAsync(id, today, ct);
         if (notices.Length == 0)
-            return NoNotices("The flow has no notice that can still be paid.");
+            return NoNotices(NoticesTexts.FlowHasNonePayable);
         // Before the first page: a download that breaks off has brought some of them out.
         if (isHandedOut)
             await prints.MarkFlowAsync(id, ct);
@@ -112,5 +113,5 @@ public sealed class DownloadFlowNoticesHandler(
         );
     }
 
-    private static ApiError NoNotices(string why) => new(ErrorKind.NotFound, "flow-has-no-notices", "The flow has no notices", why);
+    private static ApiError NoNotices(Message why) => ApiError.NotFound("flow-has-no-notices", NoticesTexts.FlowHasNone, why);
 }

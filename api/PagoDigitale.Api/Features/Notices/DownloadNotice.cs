@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Documents;
 using PagoDigitale.Documents.Notices;
 using PagoDigitale.Platform.Results;
@@ -14,7 +15,7 @@ public sealed class DownloadNoticeHandler(NoticePrintWriter prints, TenantSessio
     public async Task<Outcome<NoticeFile>> RunAsync(string noticeNumber, bool isHandedOut, CancellationToken ct)
     {
         if (await NoticeRow.FindAsync(session, noticeNumber, ct) is not { } row)
-            return ApiError.NotFound("Notice", noticeNumber);
+            return ApiError.NotFound("notice-not-found", NoticesTexts.NotFound, NoticesTexts.NoSuch.With(noticeNumber));
         var now = clock.GetUtcNow();
         if (NoticePrintability.Obstacle(row, RomeTime.LegalDate(now)) is { } obstacle)
             return NotPrintable(obstacle);
@@ -25,12 +26,20 @@ public sealed class DownloadNoticeHandler(NoticePrintWriter prints, TenantSessio
         }
         catch (DocumentRefusedException refused)
         {
-            return NotPrintable(refused.Message);
+            return NotPrintable(Told(refused.Faults));
         }
         if (isHandedOut)
             await prints.MarkNoticeAsync(row.InstalmentId, ct);
         return new NoticeFile(row.FileName, pdf.ToArray());
     }
 
-    private static ApiError NotPrintable(string why) => ApiError.Conflict("notice-not-printable", "The notice cannot be printed", why);
+    private static ApiError NotPrintable(Message why) => ApiError.Conflict("notice-not-printable", NoticesTexts.CannotBePrinted, why);
+
+    private static Message Told(IReadOnlyList<DocumentFault> faults) =>
+        faults
+            .Skip(1)
+            .Aggregate(
+                NoticesTexts.CannotBeDrawn.With(faults[0].Field, faults[0].Reason),
+                (before, fault) => NoticesTexts.NorCanBeDrawn.With(before, fault.Field, fault.Reason)
+            );
 }

@@ -3,6 +3,7 @@ using System.Text;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Documents;
 using PagoDigitale.Documents.Notices;
+using PagoDigitale.Platform.Languages;
 
 namespace PagoDigitale.Api.Features.Notices;
 
@@ -48,12 +49,12 @@ public sealed class FlowNoticesZip(INoticeRenderer renderer, NoticeIssuer issuer
         }
         catch (DocumentRefusedException refused)
         {
-            return new(row, null, string.Join(" ", refused.Faults.Select(f => $"{f.Field}: {f.Reason}.")));
+            return new(row, null, string.Join(" ", refused.Faults.Select(f => NoticesTexts.FieldAtFault.With(f.Field, f.Reason).Told())));
         }
         catch (Exception error)
         {
             log.LogError(error, "Notice {NoticeNumber} could not be drawn", row.NoticeNumber);
-            return new(row, null, "errore interno");
+            return new(row, null, NoticesTexts.InternalError.Told());
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class ListIbanNoticesHandler(TenantSession session, TimeProvider c
                 iban
             )
         )
-            return ApiError.NotFound("Iban", iban);
+            return ApiError.NotFound("iban-not-found", NoticesTexts.IbanNotFound, NoticesTexts.NoSuchIban.With(iban));
         var credits = new Conditions(
             "t.organization_id = $1 AND t.instalment_id = i.instalment_id AND (t.iban = $2 OR t.postal_iban = $2)",
             session.Organization,

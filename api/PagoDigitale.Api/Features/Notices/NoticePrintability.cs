@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Notices;
@@ -11,7 +12,7 @@ namespace PagoDigitale.Api.Features.Notices;
 public static class NoticePrintability
 {
     /// <summary>Null when it is printable, else why it is not.</summary>
-    public static string? Obstacle(NoticeRow notice, DateOnly today) =>
+    public static Message? Obstacle(NoticeRow notice, DateOnly today) =>
         Payability.ObstacleOf(
             notice.State,
             new(ValidFrom: null, notice.DueDate, notice.ValidUntil, notice.IsPayableAfterDueDate),
@@ -19,14 +20,13 @@ public static class NoticePrintability
         ) switch
         {
             null => null,
-            PaymentObstacle.PastLastDay => $"It could be paid until {notice.ValidUntil:yyyy-MM-dd}: give the instalment a later last day.",
-            PaymentObstacle.PastDueDate =>
-                $"It was due on {notice.DueDate:yyyy-MM-dd} and the service takes no late payments: give the instalment a later due date.",
-            PaymentObstacle.Draft => "The position is a draft: publish it first.",
-            PaymentObstacle.Expired => "It has expired: reopen the position first.",
-            PaymentObstacle.Cancelled => "It was cancelled: reopen the position first.",
-            PaymentObstacle.Replaced => "Another notice has taken its place: print that one.",
-            PaymentObstacle.Paid => "It is paid already: its receipt can be downloaded instead.",
+            PaymentObstacle.PastLastDay => NoticesTexts.IsPastLastDay.With(notice.ValidUntil),
+            PaymentObstacle.PastDueDate => NoticesTexts.IsPastDueDate.With(notice.DueDate),
+            PaymentObstacle.Draft => NoticesTexts.IsDraft,
+            PaymentObstacle.Expired => NoticesTexts.HasExpired,
+            PaymentObstacle.Cancelled => NoticesTexts.WasCancelled,
+            PaymentObstacle.Replaced => NoticesTexts.WasReplaced,
+            PaymentObstacle.Paid => NoticesTexts.IsPaid,
             var other => throw new InvalidOperationException($"Nobody has said what obstacle {other} means for a paper."),
         };
 }

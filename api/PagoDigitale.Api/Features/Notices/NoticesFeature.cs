@@ -12,6 +12,8 @@ public sealed class NoticesFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => NoticesErrors.All;
 
+    public override IReadOnlyList<Type> Texts => [typeof(NoticesTexts)];
+
     public override IReadOnlyList<string> ScopeNames => [Scopes.NoticesRead];
 
     public override void AddServices(IServiceCollection services)

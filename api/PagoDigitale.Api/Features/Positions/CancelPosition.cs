@@ -22,7 +22,7 @@ public sealed class CancelPositionHandler(
     public async Task<Outcome<PositionModel>> RunAsync(string id, ReasonInput input, bool force, CancellationToken ct)
     {
         if (await positions.LockAsync(id, ct) is not { } position)
-            return ApiError.NotFound("Position", id);
+            return PositionRefusals.NotFound(id);
         var moved = position.Instalments.Where(i => InstalmentLifeCycle.Decide(i.State, InstalmentEvent.Cancel).IsMoved).ToList();
         var rests = (await money.ShortAsync([position.PositionId], ct)).FindAll(r => r.IsProved);
         if (moved.Count == 0 && rests.Count == 0)

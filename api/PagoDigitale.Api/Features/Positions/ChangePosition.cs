@@ -66,8 +66,7 @@ public sealed class PositionChangeValidator : AbstractValidator<PositionChange>
         RuleFor(x => x.Metadata).AreLabels();
         RuleFor(x => x.Instalments)
             .Must(i => i is null || i.Count is >= 1 and <= 24)
-            .WithMessage("must hold from 1 to 24 instalments")
-            .Remedy("instalments-count", "Name the instalments to change, or leave the list out.");
+            .Otherwise("instalments-count", PositionInputTexts.InstalmentsCount, PositionInputTexts.NameInstalments);
         RuleForEach(x => x.Instalments)
             .NotNull()
             .ChildRules(instalment =>
@@ -98,7 +97,7 @@ public sealed class ChangePositionHandler(
     ) =>
         await patch.ChangeAsync(
             ifMatch,
-            await positions.LockAsync(id, ct) is { } found ? found : (Outcome<Position>)ApiError.NotFound("Position", id),
+            await positions.LockAsync(id, ct) is { } found ? found : (Outcome<Position>)PositionRefusals.NotFound(id),
             position => new() { Description = position.Description, Metadata = position.Metadata },
             validator,
             (position, change) => WriteAsync(position, change, ct)
@@ -140,16 +139,11 @@ public sealed class ChangePositionHandler(
         foreach (var (wanted, i) in (change.Instalments ?? []).Select((c, i) => (c, i)))
             if (!PublicId.TryParse(wanted.Id, "ins", out var id) || position.Instalments.Find(x => x.InstalmentId == id) is not { } found)
                 errors.Add(
-                    new(
-                        $"instalments[{i}].id",
-                        "instalment-not-found",
-                        "is not an instalment of this position",
-                        "Use the identifiers that the position shows."
-                    )
+                    new($"instalments[{i}].id", "instalment-not-found", PositionsTexts.IsNoInstalment, PositionsTexts.UseShownInstalments)
                 );
             else if (named.Exists(n => n.Item1 == found))
                 errors.Add(
-                    new($"instalments[{i}].id", "instalment-repeated", "is named twice", "Put all changes of an instalment together.")
+                    new($"instalments[{i}].id", "instalment-repeated", PositionsTexts.IsNamedTwice, PositionsTexts.PutChangesTogether)
                 );
             else
                 named.Add((found, wanted));
@@ -203,8 +197,8 @@ public sealed class ChangePositionHandler(
                 new(
                     "instalments",
                     "amount-too-large",
-                    $"add up to {position.AmountCents} cents, more than the {EuroCents.Max} a position can hold",
-                    "Split the debt over several positions."
+                    PositionPlanTexts.IsTooLarge.With(position.AmountCents, EuroCents.Max),
+                    PositionPlanTexts.SplitDebt
                 )
             );
         foreach (var (instalment, transfer) in texts)
@@ -221,14 +215,7 @@ public sealed class ChangePositionHandler(
     {
         if (instalment.Transfers.Count != 1 || instalment.Transfers[0].Allocations.Count > 1)
         {
-            errors.Add(
-                new(
-                    field,
-                    "amount-of-several-shares",
-                    "belongs to several transfers or allocations, whose new amounts are not known",
-                    "Cancel the position and create it again with the new shares."
-                )
-            );
+            errors.Add(new(field, "amount-of-several-shares", PositionPlanTexts.HasSeveralShares, PositionPlanTexts.CreateWithNewShares));
             return [];
         }
         var before = instalment.Shares;
@@ -259,8 +246,8 @@ public sealed class ChangePositionHandler(
                     new(
                         $"instalments[{i}].validUntil",
                         "valid-until-before-due-date",
-                        $"{instalment.ValidUntil:yyyy-MM-dd} comes before the due date {instalment.DueDate:yyyy-MM-dd}",
-                        "Let the instalment be payable at least until its due date."
+                        PositionInputTexts.EndsBeforeDue.With(instalment.ValidUntil, instalment.DueDate),
+                        PositionInputTexts.LetBePayableUntilDue
                     )
                 );
             if (change.HasValidUntil && Payability.IsPastLastDay(instalment.ValidUntil, today))
@@ -268,8 +255,8 @@ public sealed class ChangePositionHandler(
                     new(
                         $"instalments[{i}].validUntil",
                         "valid-until-passed",
-                        $"{instalment.ValidUntil:yyyy-MM-dd} has passed",
-                        "Give a day from today on."
+                        PositionPlanTexts.HasPassed.With(instalment.ValidUntil),
+                        PositionPlanTexts.GiveDayFromToday
                     )
                 );
             if (change.HasDueDate && Payability.IsPastDueDate(instalment.DueDate, terms.KeepPayableAfterDueDate, today))
@@ -277,8 +264,8 @@ public sealed class ChangePositionHandler(
                     new(
                         $"instalments[{i}].dueDate",
                         "due-date-passed",
-                        $"{instalment.DueDate:yyyy-MM-dd} has passed and the service takes no late payments",
-                        "Give a day from today on."
+                        PositionPlanTexts.HasPassedForGood.With(instalment.DueDate),
+                        PositionPlanTexts.GiveDayFromToday
                     )
                 );
             if ((instalment.ValidUntil ?? instalment.DueDate) < position.ValidFrom)
@@ -286,8 +273,8 @@ public sealed class ChangePositionHandler(
                     new(
                         $"instalments[{i}].validUntil",
                         "before-valid-from",
-                        $"comes before validFrom {position.ValidFrom:yyyy-MM-dd}",
-                        "Let the instalment fall due after it can be paid."
+                        PositionPlanTexts.IsBeforeValidFrom.With(position.ValidFrom),
+                        PositionPlanTexts.FallDueLater
                     )
                 );
         }

@@ -42,7 +42,7 @@ public sealed class CorrectDebtorHandler(
     public async Task<Outcome<PositionModel>> RunAsync(string id, DebtorCorrectionInput input, CancellationToken ct)
     {
         if (await positions.LockAsync(id, ct) is not { } position)
-            return ApiError.NotFound("Position", id);
+            return PositionRefusals.NotFound(id);
         if (Refusal(position) is { } refusal)
             return refusal;
         if (PositionComparison.IsSame(position, input.Debtor))

@@ -4,6 +4,7 @@ using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions;
@@ -35,7 +36,8 @@ public sealed class DebtorCorrectionWriter(TenantSession session, TimeProvider c
         );
 
     /// <summary>Of a position locked by the caller, before it is changed.</summary>
-    public async Task RecordAsync(Position position, string reason, CancellationToken ct)
+    /// <param name="reason">As somebody gave it; null when the position was sent again and nobody did.</param>
+    public async Task RecordAsync(Position position, string? reason, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await session.ExecuteAsync(
@@ -75,7 +77,7 @@ public sealed class DebtorCorrectionQueries(TenantSession session)
             r => new DebtorCorrectionModel
             {
                 CorrectedAt = r.GetFieldValue<DateTimeOffset>(0),
-                Reason = r.GetString(1),
+                Reason = r.IsDBNull(1) ? PositionsTexts.SentAgain.Told() : r.GetString(1),
                 Type = Enum.Parse<DebtorType>(r.GetString(2)),
                 FiscalCode = r.GetString(3),
                 Name = r.GetString(4),

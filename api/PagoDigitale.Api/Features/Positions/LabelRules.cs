@@ -8,7 +8,6 @@ namespace PagoDigitale.Api.Features.Positions;
 internal static class LabelRules
 {
     private const string Field = "metadata";
-    private const string NameRemedy = "Give every label a name of 1 to 50 characters.";
     private const int LabelsMax = 10;
     private const int NameLengthMax = 50;
     private const int ValueLengthMax = 140;
@@ -28,7 +27,12 @@ internal static class LabelRules
         if (labels.Count > LabelsMax)
             return
             [
-                new(Field, "metadata-too-large", $"holds {labels.Count} labels, more than {LabelsMax}", "Keep at most ten short labels."),
+                new(
+                    Field,
+                    "metadata-too-large",
+                    PositionMetadataTexts.HoldsTooManyLabels.With(labels.Count, LabelsMax),
+                    PositionMetadataTexts.KeepTenLabels
+                ),
             ];
         return labels.Select(l => Fault(l.Key, l.Value)).OfType<FieldError>();
     }
@@ -36,19 +40,24 @@ internal static class LabelRules
     private static FieldError? Fault(string name, string? value) =>
         (name.Length, value) switch
         {
-            (0, _) => new(Field, "metadata-name-length", "holds a label without a name", NameRemedy),
+            (0, _) => new(Field, "metadata-name-length", PositionMetadataTexts.HoldsNamelessLabel, PositionMetadataTexts.NameLabels),
             (> NameLengthMax, _) => new(
                 $"{Field}.{name[..NameLengthMax]}…",
                 "metadata-name-length",
-                $"is a name of {name.Length} characters, more than {NameLengthMax}",
-                NameRemedy
+                PositionMetadataTexts.NameIsTooLong.With(name.Length, NameLengthMax),
+                PositionMetadataTexts.NameLabels
             ),
-            (_, null) => new($"{Field}.{name}", "null-not-allowed", "may not be null", "Leave out the labels that have no value."),
+            (_, null) => new(
+                $"{Field}.{name}",
+                "null-not-allowed",
+                PositionMetadataTexts.IsNull,
+                PositionMetadataTexts.LeaveEmptyLabelsOut
+            ),
             (_, { Length: > ValueLengthMax }) => new(
                 $"{Field}.{name}",
                 "maximum-length",
-                $"may have at most {ValueLengthMax} characters, not {value.Length}",
-                $"Shorten it to {ValueLengthMax} characters."
+                PositionMetadataTexts.IsTooLong.With(ValueLengthMax, value.Length),
+                PositionMetadataTexts.Shorten.With(ValueLengthMax)
             ),
             _ => null,
         };

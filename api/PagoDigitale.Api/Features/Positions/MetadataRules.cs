@@ -39,9 +39,9 @@ internal static class MetadataRules
                     $"{field}.metadata",
                     "metadata-too-large",
                     own == 0
-                        ? $"holds {entries.Count} entries, more than {EntriesMax}"
-                        : $"holds {entries.Count} entries, more than {EntriesMax} with {PostalAccountKey}, which the postal account adds",
-                    $"Keep at most {EntriesMax - own} entries: pagoPA takes no more, and the notice could not be paid."
+                        ? PositionMetadataTexts.HoldsTooManyEntries.With(entries.Count, EntriesMax)
+                        : PositionMetadataTexts.HoldsTooManyEntriesWithOwn.With(entries.Count, EntriesMax, PostalAccountKey),
+                    PositionMetadataTexts.KeepEntries.With(EntriesMax - own)
                 )
             );
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -56,25 +56,20 @@ internal static class MetadataRules
     {
         if (key.Length is 0 or > LengthMax || key.Any(char.IsWhiteSpace))
             errors.Add(
-                new(
-                    field,
-                    "metadata-key-invalid",
-                    $"must have 1 to {LengthMax} characters and no blanks",
-                    "Write the key as the dictionary of pagoPA has it, like RC_CAP_1."
-                )
+                new(field, "metadata-key-invalid", PositionMetadataTexts.KeyIsInvalid.With(LengthMax), PositionMetadataTexts.WriteKey)
             );
         else if (key == PostalAccountKey)
             errors.Add(
                 new(
                     field,
                     "metadata-key-reserved",
-                    $"{PostalAccountKey} is written here, from the postal account of the transfer",
-                    "Give the account as postalIban and leave the entry out."
+                    PositionMetadataTexts.KeyIsReserved.With(PostalAccountKey),
+                    PositionMetadataTexts.GivePostalIban
                 )
             );
         else if (!seen.Add(key))
             errors.Add(
-                new(field, "metadata-key-repeated", $"{key} is there before", "Number the keys of several details: RC_CAP_1, RC_CAP_2.")
+                new(field, "metadata-key-repeated", PositionMetadataTexts.KeyIsRepeated.With(key), PositionMetadataTexts.NumberKeys)
             );
     }
 
@@ -85,8 +80,8 @@ internal static class MetadataRules
                 new(
                     field,
                     "metadata-value-invalid",
-                    $"must have 1 to {LengthMax} characters that can be seen",
-                    "Shorten the value, or leave the entry out where there is none."
+                    PositionMetadataTexts.ValueIsInvalid.With(LengthMax),
+                    PositionMetadataTexts.ShortenValue
                 )
             );
     }

@@ -10,11 +10,6 @@ internal static class NamedInstalment
         PublicId.TryParse(instalmentId, "ins", out var id) && position.Instalments.Find(i => i.InstalmentId == id) is { } found
             ? found
             : ApiError.Invalid(
-                new FieldError(
-                    "instalmentId",
-                    "instalment-not-found",
-                    "is not an instalment of this position",
-                    "Use an identifier that the position shows."
-                )
+                new FieldError("instalmentId", "instalment-not-found", PositionsTexts.IsNoInstalment, PositionsTexts.UseShownInstalment)
             );
 }

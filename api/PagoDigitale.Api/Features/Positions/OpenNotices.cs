@@ -1,6 +1,7 @@
 using System.Globalization;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Settings;
 using PagoDigitale.Platform.Tenancy;
@@ -12,7 +13,6 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
 {
     private const string Stopped = "open-notices-stopped";
     private const string StayPayable = "open-notices-stay-payable";
-    private const string NothingToDo = "Nothing has to be done for them; cancel the positions that nobody is to pay any more.";
 
     /// <summary>Instalments that somebody may still pay, i; $2 is today.</summary>
     private static readonly string Open = $"i.organization_id = $1 AND {PayableSql.IsOpen("$2")}";
@@ -48,8 +48,8 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
             SettingChange.OrganizationClosed => Warn(
                 await CountAsync("", ct),
                 Stopped,
-                n => $"Open notices that cannot be paid while the organization is inactive: {n}. The node is told that it is not here.",
-                "Make the organization active again (isActive: true): they are payable as before."
+                n => OpenNoticeTexts.OrganizationClosed.With(n),
+                OpenNoticeTexts.ReactivateOrganization
             ),
             SettingChange.AccountClosed account => Warn(
                 await CountAsync(
@@ -59,27 +59,26 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
                     account.Iban
                 ),
                 "open-notices-credit-account",
-                n => $"Open notices that still credit the account {account.Iban}: {n}. Payers can go on paying them.",
-                "Put another account in its place on everything unpaid with replaceIban, before the bank closes it."
+                n => OpenNoticeTexts.AccountClosed.With(account.Iban, n),
+                OpenNoticeTexts.ReplaceAccount
             ),
             SettingChange.StationPutAside station => Warn(
                 await CountAsync("AND i.notice_number LIKE $3", ct, Prefix(station)),
                 StayPayable,
-                n => $"Open notices with numbers of this station, which stay payable: {n}. The station goes on answering for them.",
-                "Keep the station connected on the node until they are paid or over."
+                n => OpenNoticeTexts.StationPutAside.With(n),
+                OpenNoticeTexts.KeepStation
             ),
             SettingChange.ServiceClosed service => Warn(
                 await CountAsync(OfService, ct, service.Code),
                 StayPayable,
-                n => $"Open notices of the service, which stay payable: {n}.",
-                NothingToDo
+                n => OpenNoticeTexts.ServiceClosed.With(n),
+                OpenNoticeTexts.NothingToDo
             ),
             SettingChange.LatePaymentsEnded service => Warn(
                 await CountAsync($"{OfService} AND i.due_date < $2", ct, service.Service),
                 Stopped,
-                n => $"Open notices past their due date, which cannot be paid any more: {n}. Others stop being payable after theirs.",
-                "Let the service take late payments again (keepPayableAfterDueDate: true), or give the instalments a later due "
-                    + "date. Those expired meanwhile are reopened with reopenPosition."
+                n => OpenNoticeTexts.LatePaymentsEnded.With(n),
+                OpenNoticeTexts.TakeLatePayments
             ),
             SettingChange.AccertamentoClosed accertamento => Warn(
                 await CountAsync(
@@ -89,8 +88,8 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
                     accertamento.Id
                 ),
                 StayPayable,
-                n => $"Open notices allocated to the accertamento, which stay payable and are booked on it: {n}.",
-                NothingToDo
+                n => OpenNoticeTexts.AccertamentoClosed.With(n),
+                OpenNoticeTexts.NothingToDo
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Nobody knows what this change does to open notices."),
         };
@@ -109,13 +108,13 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
             [session.Organization, RomeTime.LegalDate(clock.GetUtcNow()), .. values]
         );
 
-    private static Warning? Warn(long count, string code, Func<string, string> message, string remedy) =>
+    private static Warning? Warn(long count, string code, Func<long, Message> message, Message remedy) =>
         count == 0
             ? null
             : new()
             {
                 Code = code,
-                Message = message(count.ToString(CultureInfo.InvariantCulture)),
+                Message = message(count),
                 Remedy = remedy,
                 NoticesCount = count,
             };

@@ -49,19 +49,15 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
     }
 
     private static ApiError NoticeTaken(IEnumerable<(int Index, string Number)> taken) =>
-        ApiError.Conflict(
-            "notice-number-taken",
-            "The notice number is taken",
-            "A notice number, or its IUV, belongs to an instalment already there: an IUV is never used twice."
-        ) with
+        ApiError.Conflict("notice-number-taken", PositionsTexts.NoticeNumberTaken, PositionsTexts.IuvIsUsedOnce) with
         {
             Fields =
             [
                 .. taken.Select(t => new FieldError(
                     $"paymentOptions[0].instalments[{t.Index - 1}].noticeNumber",
                     "notice-number-taken",
-                    $"{t.Number} is taken",
-                    "Use another number, or find the position it belongs to."
+                    PositionsTexts.NumberIsTaken.With(t.Number),
+                    PositionsTexts.UseOtherNumber
                 )),
             ],
         };

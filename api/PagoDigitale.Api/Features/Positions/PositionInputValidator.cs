@@ -21,8 +21,7 @@ public sealed class PositionInputValidator : AbstractValidator<PositionInput>
         RuleFor(x => x.Metadata).AreLabels();
         RuleFor(x => x.PaymentOptions)
             .Must(o => o.Count == 1)
-            .WithMessage("must hold one payment option")
-            .Remedy("payment-options-count", "Send one payment option with all the instalments.");
+            .Otherwise("payment-options-count", PositionInputTexts.OnePaymentOption, PositionInputTexts.SendOneOption);
         RuleForEach(x => x.PaymentOptions)
             .NotNull()
             .ChildRules(option =>
@@ -31,8 +30,7 @@ public sealed class PositionInputValidator : AbstractValidator<PositionInput>
                 option
                     .RuleFor(x => x.Instalments)
                     .Must(i => i.Count is >= 1 and <= 24)
-                    .WithMessage("must hold from 1 to 24 instalments")
-                    .Remedy("instalments-count", "Split the debt in at most 24 instalments.");
+                    .Otherwise("instalments-count", PositionInputTexts.InstalmentsCount, PositionInputTexts.SplitIntoInstalments);
                 option.RuleForEach(x => x.Instalments).NotNull().SetValidator(new InstalmentInputValidator());
             });
     }
@@ -60,30 +58,29 @@ public sealed class InstalmentInputValidator : AbstractValidator<InstalmentInput
         RuleFor(x => x.ValidUntil)
             .Must((x, until) => until >= x.DueDate)
             .When(x => x.ValidUntil is not null && x.DueDate is not null)
-            .WithMessage(x => $"{x.ValidUntil:yyyy-MM-dd} comes before the due date {x.DueDate:yyyy-MM-dd}")
-            .Remedy("valid-until-before-due-date", "Let the instalment be payable at least until its due date.");
+            .Otherwise(
+                "valid-until-before-due-date",
+                (x, until) => PositionInputTexts.EndsBeforeDue.With(until, x.DueDate),
+                PositionInputTexts.LetBePayableUntilDue
+            );
         RuleFor(x => x.RemittanceInformation).IsTextUpTo(140);
         // Check digits are not demanded: no participant is obliged to verify them and real notices fail.
         RuleFor(x => x.NoticeNumber)
-            .MustBeNoticeNumber("Give the 18 digits of the notice, leading zeros included.")
+            .MustBeNoticeNumber(PositionInputTexts.GiveNoticeNumber)
             .Must(n => !NoticeNumber.TryParse(n, out var number) || number.HasKnownAuxDigit)
-            .WithMessage("begins with a digit that no notice of an organization has")
-            .Remedy("notice-number-aux-digit", "Notice numbers begin with 0, 1, 2 or 3: copy the number from the notice.")
+            .Otherwise("notice-number-aux-digit", PositionInputTexts.WrongAuxDigit, PositionInputTexts.CopyNoticeNumber)
             .Must(n => !NoticeNumber.TryParse(n, out var number) || !number.IsStationProbe)
-            .WithMessage("is the number with which the node tries whether a station answers")
-            .Remedy("notice-number-reserved", "No notice can have it: copy the number from the notice.");
+            .Otherwise("notice-number-reserved", PositionInputTexts.IsStationProbe, PositionInputTexts.NoNoticeHasIt);
         RuleForEach(x => x.Metadata).NotNull();
         RuleFor(x => x.Transfers)
             .Must(t => t!.Count is >= 1 and <= 5)
             .When(x => x.Transfers is not null)
-            .WithMessage("must hold from 1 to 5 transfers")
-            .Remedy("transfers-count", "pagoPA takes at most five transfers on a notice.");
+            .Otherwise("transfers-count", PositionInputTexts.TransfersCount, PositionInputTexts.UseFiveTransfers);
         RuleForEach(x => x.Transfers).NotNull().SetValidator(new TransferInputValidator());
         RuleFor(x => x.Allocations)
             .Null()
             .When(x => x.Transfers is not null)
-            .WithMessage("goes with no transfers")
-            .Remedy("allocations-beside-transfers", "Move the allocations into the transfers they belong to.");
+            .Otherwise("allocations-beside-transfers", PositionInputTexts.AllocationsBesideTransfers, PositionInputTexts.MoveIntoTransfers);
         RuleFor(x => x.Allocations).IsAllocationList();
         RuleForEach(x => x.Allocations).NotNull().SetValidator(new AllocationInputValidator());
     }
@@ -95,22 +92,19 @@ public sealed class TransferInputValidator : AbstractValidator<TransferInput>
     {
         RuleFor(x => x.OrganizationFiscalCode)
             .Matches("^[0-9]{11}$")
-            .WithMessage("is not the fiscal code of an organization")
-            .Remedy("fiscal-code-invalid", "Use the 11 digits of the organization's fiscal code.");
+            .Otherwise("fiscal-code-invalid", PositionInputTexts.IsNoOrganization, PositionInputTexts.UseFiscalCode);
         RuleFor(x => x.AmountCents).InclusiveBetween(1, EuroCents.Max);
         RuleFor(x => x.Iban).IsItalianIban();
         RuleFor(x => x.PostalIban).IsItalianIban();
         RuleFor(x => x.TaxonomyCode)
             .Matches(@"\A[0126789]/\S{3,138}\z")
-            .WithMessage("is not a taxonomy code")
-            .Remedy("taxonomy-code-invalid", "Look the code up in the current taxonomy and write it like 9/0102100SA/.");
+            .Otherwise("taxonomy-code-invalid", PositionInputTexts.IsNoTaxonomyCode, PositionInputTexts.LookTaxonomyCodeUp);
         RuleFor(x => x.RemittanceInformation).IsTextUpTo(140);
         RuleForEach(x => x.Metadata).NotNull();
         RuleFor(x => x.Allocations)
             .Must(a => a!.Count <= 20)
             .When(x => x.Allocations is not null)
-            .WithMessage("must hold at most 20 allocations")
-            .Remedy("allocations-count", "Sum the shares of the same accertamento.");
+            .Otherwise("allocations-count", PositionInputTexts.AllocationsMax, PositionInputTexts.SumShares);
         RuleForEach(x => x.Allocations).NotNull().SetValidator(new AllocationInputValidator());
     }
 }

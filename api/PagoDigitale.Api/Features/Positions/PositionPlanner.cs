@@ -68,8 +68,8 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
                 new(
                     "paymentOptions[0].instalments",
                     "amount-too-large",
-                    $"add up to {Core.Text.Counted.Of(total, "cent")}, more than the {EuroCents.Max} a position can hold",
-                    "Split the debt over several positions."
+                    PositionPlanTexts.IsTooLarge.With(total, EuroCents.Max),
+                    PositionPlanTexts.SplitDebt
                 )
             );
         return errors.Count > 0 ? ApiError.Invalid(errors) : new PositionPlan(terms, input.UnitCode ?? terms.UnitCode, planned);
@@ -83,8 +83,8 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
                 new(
                     "serviceCode",
                     "service-not-found",
-                    $"there is no service '{input.ServiceCode}' in this organization",
-                    "Create the service first, or correct the code."
+                    PositionPlanTexts.NoService.With(input.ServiceCode),
+                    PositionPlanTexts.CreateService
                 )
             );
         else if (!terms.IsActive)
@@ -92,19 +92,12 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
                 new(
                     "serviceCode",
                     "service-inactive",
-                    $"the service '{input.ServiceCode}' takes no new positions",
-                    "Make the service active again, or use another one."
+                    PositionPlanTexts.ServiceIsInactive.With(input.ServiceCode),
+                    PositionPlanTexts.ActivateService
                 )
             );
         if (input.UnitCode is { } unit && !await registry.UnitExistsAsync(unit, ct))
-            errors.Add(
-                new(
-                    "unitCode",
-                    "unit-not-found",
-                    $"there is no unit '{unit}' in this organization",
-                    "Create the unit first, or correct the code."
-                )
-            );
+            errors.Add(new("unitCode", "unit-not-found", PositionPlanTexts.NoUnit.With(unit), PositionPlanTexts.CreateUnit));
         return terms;
     }
 
@@ -120,8 +113,8 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
                 new(
                     $"{field}.amountCents",
                     "amount-missing",
-                    $"is missing and the service '{terms.Code}' has no price",
-                    "Give the amount in cents."
+                    PositionPlanTexts.AmountIsMissing.With(terms.Code),
+                    PositionPlanTexts.GiveAmount
                 )
             );
         return amount;
@@ -142,8 +135,8 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
                 new(
                     $"{field}.validUntil",
                     "valid-until-passed",
-                    $"{instalment.ValidUntil:yyyy-MM-dd} has passed",
-                    "Give a day from today on."
+                    PositionPlanTexts.HasPassed.With(instalment.ValidUntil),
+                    PositionPlanTexts.GiveDayFromToday
                 )
             );
         if (Payability.IsPastDueDate(instalment.DueDate, terms.KeepPayableAfterDueDate, today))
@@ -151,8 +144,8 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
                 new(
                     $"{field}.dueDate",
                     "due-date-passed",
-                    $"{instalment.DueDate:yyyy-MM-dd} has passed and the service takes no late payments",
-                    "Give a day from today on."
+                    PositionPlanTexts.HasPassedForGood.With(instalment.DueDate),
+                    PositionPlanTexts.GiveDayFromToday
                 )
             );
         if ((instalment.ValidUntil ?? instalment.DueDate) < input.ValidFrom)
@@ -160,18 +153,13 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
                 new(
                     $"{field}.{(instalment.ValidUntil is null ? "dueDate" : "validUntil")}",
                     "before-valid-from",
-                    $"comes before validFrom {input.ValidFrom:yyyy-MM-dd}",
-                    "Let the instalment fall due after it can be paid."
+                    PositionPlanTexts.IsBeforeValidFrom.With(input.ValidFrom),
+                    PositionPlanTexts.FallDueLater
                 )
             );
         if (i > 0 && instalment.DueDate < instalments[i - 1].DueDate)
             errors.Add(
-                new(
-                    $"{field}.dueDate",
-                    "due-dates-out-of-order",
-                    $"comes before the due date of instalment {i}",
-                    "Send the instalments in the order they fall due."
-                )
+                new($"{field}.dueDate", "due-dates-out-of-order", PositionPlanTexts.IsOutOfOrder.With(i), PositionPlanTexts.SendInOrder)
             );
     }
 
@@ -184,8 +172,8 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
                     new(
                         $"paymentOptions[0].instalments[{i}].noticeNumber",
                         "notice-number-repeated",
-                        "has the IUV of an instalment before it",
-                        "Each instalment needs a number of its own."
+                        PositionPlanTexts.RepeatsIuv,
+                        PositionPlanTexts.NumberEach
                     )
                 );
     }
@@ -214,13 +202,14 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
 
     private static FieldError NoStation(int index, NoticeNumber number)
     {
-        var (kind, code) = (number.SegregationCode is not null ? "segregation" : "application", CodeOf(number));
+        var (code, member, noStation) = number.SegregationCode is { } segregation
+            ? (segregation, "segregationCode", PositionPlanTexts.NoStationOfSegregationCode)
+            : (number.ApplicationCode, "applicationCode", PositionPlanTexts.NoStationOfApplicationCode);
         return new(
             $"paymentOptions[0].instalments[{index}].noticeNumber",
             "notice-number-not-routable",
-            $"{number} belongs to a station with aux digit {number.AuxDigit} and {kind} code {code}, and this organization has none",
-            $"Register that station first (createStation with auxDigit {number.AuxDigit} and {kind}Code {code}; "
-                + "it may be put aside afterwards), or correct the number."
+            noStation.With(number, number.AuxDigit, code),
+            PositionPlanTexts.RegisterStation.With(number.AuxDigit, member, code)
         );
     }
 

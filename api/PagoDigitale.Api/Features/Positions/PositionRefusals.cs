@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Results;
 
@@ -7,6 +8,9 @@ namespace PagoDigitale.Api.Features.Positions;
 /// <summary>The conflicts that several operations on positions share.</summary>
 internal static class PositionRefusals
 {
+    public static ApiError NotFound(string position) =>
+        ApiError.NotFound("position-not-found", PositionsTexts.NotFound, PositionsTexts.NoSuch.With(position));
+
     public static ApiError? IfSettled(IEnumerable<Instalment> instalments)
     {
         var settled = instalments.Where(i => InstalmentLifeCycle.IsSettled(i.State)).ToList();
@@ -14,10 +18,8 @@ internal static class PositionRefusals
             ? null
             : AlreadyPaid(
                 States(settled),
-                OfRest(
-                    settled.Exists(i => !i.IsSettledInPart && i.PaidCents + i.DischargedOwnCents + i.DischargedOthersCents < i.AmountCents),
-                    settled.Exists(i => i.ReceiptRecordId is null)
-                )
+                settled.Exists(i => !i.IsSettledInPart && i.PaidCents + i.DischargedOwnCents + i.DischargedOthersCents < i.AmountCents),
+                settled.Exists(i => i.ReceiptRecordId is null)
             );
     }
 
@@ -25,16 +27,14 @@ internal static class PositionRefusals
     public static ApiError NotPayable(OwedDebt debt) =>
         InstalmentLifeCycle.IsSettled(debt.State)
             ? AlreadyPaid(
-                $"Notice {debt.NoticeNumber} is {StateText.Of(debt.State)}",
-                OfRest(
-                    isShort: !debt.IsSettledInPart && debt.SettledCents < debt.Shares.TotalCents,
-                    isAwaited: debt.ReceiptRecordId is null
-                )
+                PositionRefusalTexts.NoticeIs.With(debt.NoticeNumber, InstalmentStateTexts.Of(debt.State)),
+                isShort: !debt.IsSettledInPart && debt.SettledCents < debt.Shares.TotalCents,
+                isAwaited: debt.ReceiptRecordId is null
             )
             : ApiError.Conflict(
                 "instalment-not-payable",
-                "The instalment cannot be paid",
-                $"Notice {debt.NoticeNumber} is {StateText.Of(debt.State)}: publish or reopen the position first."
+                PositionRefusalTexts.NotPayable,
+                PositionRefusalTexts.PublishOrReopen.With(debt.NoticeNumber, InstalmentStateTexts.Of(debt.State))
             );
 
     /// <summary>
@@ -47,9 +47,8 @@ internal static class PositionRefusals
             ? null
             : ApiError.Conflict(
                 "payment-in-progress",
-                "A payment is in progress",
-                $"Somebody is paying notice {busy.NoticeNumber}, until {busy.PaymentInProgressUntil:yyyy-MM-ddTHH:mm:ssZ} at most. "
-                    + "Cancel with force=true all the same: should the money come, it is taken and owed back to the payer."
+                PositionRefusalTexts.InProgress,
+                PositionRefusalTexts.SomebodyIsPaying.With(busy.NoticeNumber, busy.PaymentInProgressUntil)
             );
     }
 
@@ -63,22 +62,26 @@ internal static class PositionRefusals
             ? null
             : ApiError.Conflict(
                 "validity-over",
-                "The time to pay is over",
-                $"Notice {over.NoticeNumber} could be paid until {over.ValidUntil ?? over.DueDate:yyyy-MM-dd}. Change its dates first."
+                PositionRefusalTexts.IsOver,
+                PositionRefusalTexts.ChangeDates.With(over.NoticeNumber, over.ValidUntil ?? over.DueDate)
             );
     }
 
     public static ApiError Cancelled() =>
-        ApiError.Conflict("position-cancelled", "The position is cancelled", "Its instalments are cancelled. Reopen it first.");
+        ApiError.Conflict("position-cancelled", PositionRefusalTexts.IsCancelled, PositionRefusalTexts.ReopenFirst);
 
     public static ApiError OfGroup(Position position, string externalId) =>
         ApiError.Conflict(
             "external-id-taken",
-            "The external identifier belongs to a grouped position",
-            $"A flow grouped the row '{externalId}' with others of its debtor into position {position.PublicId}"
-                + (position.Instalments.Find(i => i.IsLive) is { } live ? $", notice {live.NoticeNumber}" : "")
-                + $" ({StateText.Of(position.State)}): nothing was changed. "
-                + "Change that position by its identifier (changePosition); send another debt with an externalId of its own."
+            PositionRefusalTexts.IsGrouped,
+            position.Instalments.Find(i => i.IsLive) is { } live
+                ? PositionRefusalTexts.ChangeGroupOfNotice.With(
+                    externalId,
+                    position.PublicId,
+                    live.NoticeNumber,
+                    PositionStateTexts.Of(position.State)
+                )
+                : PositionRefusalTexts.ChangeGroup.With(externalId, position.PublicId, PositionStateTexts.Of(position.State))
         );
 
     /// <summary>Of a plan it is the sum that has to be the price.</summary>
@@ -86,22 +89,26 @@ internal static class PositionRefusals
         new(
             field,
             "amount-not-the-price",
-            $"asks {asked} cents and the price of the service '{service}' is {price}",
-            "Ask the price, or let the service take other amounts (allowsOtherAmounts)."
+            PositionRefusalTexts.IsNotThePrice.With(asked, service, price),
+            PositionRefusalTexts.AskThePrice
         );
 
-    private static ApiError AlreadyPaid(string states, string rest) =>
-        ApiError.Conflict("position-already-paid", "Something of the position is paid", $"{states}. What is paid stays as it is.{rest}");
+    private static ApiError AlreadyPaid(Message states, bool isShort, bool isAwaited) =>
+        ApiError.Conflict(
+            "position-already-paid",
+            PositionRefusalTexts.AlreadyPaid,
+            (
+                isShort ? PositionRefusalTexts.PaidShort
+                : isAwaited ? PositionRefusalTexts.PaidAwaitingReceipt
+                : PositionRefusalTexts.PaidStays
+            ).With(states)
+        );
 
-    private static string OfRest(bool isShort, bool isAwaited) =>
-        isShort
-            ? " Less was paid than was asked: write the rest off with cancelPosition; to collect it, create a position for it "
-                + "(createPosition) and write it off here."
-        : isAwaited
-            ? " A rendicontazione tells of it and its receipt is awaited: upload it (uploadReceipt), or wait until a week after "
-                + "the rendicontazione came."
-        : "";
-
-    private static string States(IEnumerable<Instalment> instalments) =>
-        string.Join(", ", instalments.Select(i => $"Notice {i.NoticeNumber} is {StateText.Of(i.State)}"));
+    private static Message States(List<Instalment> instalments) =>
+        instalments
+            .Skip(1)
+            .Aggregate(
+                PositionRefusalTexts.NoticeIs.With(instalments[0].NoticeNumber, InstalmentStateTexts.Of(instalments[0].State)),
+                (before, i) => PositionRefusalTexts.AndNoticeIs.With(before, i.NoticeNumber, InstalmentStateTexts.Of(i.State))
+            );
 }

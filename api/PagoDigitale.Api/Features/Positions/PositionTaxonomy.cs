@@ -55,8 +55,8 @@ public sealed class PositionTaxonomy(TaxonomyCheck taxonomy)
         return findings.Values.FirstOrDefault(f => f.IsRefused) is { } finding
             ? ApiError.Conflict(
                 finding.Fault,
-                "A taxonomy code may not be used for new debts",
-                $"The taxonomy code {finding.TaxonomyCode} {finding.Message}. Send the position again with another code. {finding.Remedy}"
+                PositionsTexts.TaxonomyCodeRefused,
+                PositionsTexts.SendWithOtherCode.With(finding.TaxonomyCode, finding.Message, finding.Remedy)
             )
             : null;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
@@ -13,8 +12,8 @@ internal static class PositionWarnings
     public static readonly Warning Cancelled = new()
     {
         Code = "position-cancelled",
-        Message = "A position with this externalId exists and is cancelled: nobody can pay it.",
-        Remedy = "Reopen it (reopenPosition) if the debt is owed after all, or send the new debt with an externalId of its own.",
+        Message = PositionWarningTexts.IsCancelled,
+        Remedy = PositionWarningTexts.ReopenOrRename,
     };
 
     /// <param name="outdatedPapers">Of the notices whose last paper is older than a change of what it shows.</param>
@@ -41,49 +40,29 @@ internal static class PositionWarnings
             yield return new()
             {
                 Code = "printed-with-other-terms",
-                Message = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Notice {instalment.NoticeNumber} was last printed on {RomeTime.LegalDate(paper.PrintedAt):yyyy-MM-dd} "
-                        + $"and shows the amount, the day or the text as it was then."
-                ),
-                Remedy =
-                    "The paper can still be paid: payers are asked what is owed now. Print the notice again and give it to the debtor.",
+                Message = PositionWarningTexts.HasOtherTerms.With(instalment.NoticeNumber, RomeTime.LegalDate(paper.PrintedAt)),
+                Remedy = PositionWarningTexts.PrintForPayer,
             };
         if (paper is { HasOtherDebtor: true })
             yield return new()
             {
                 Code = "printed-with-other-debtor",
-                Message = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Notice {instalment.NoticeNumber} was last printed on {RomeTime.LegalDate(paper.PrintedAt):yyyy-MM-dd} "
-                        + $"and shows the debtor as it was then."
-                ),
-                Remedy =
-                    "The paper can still be paid, and the receipt will show the corrected debtor. "
-                    + "Print the notice again if the debtor needs the right one.",
+                Message = PositionWarningTexts.HasOtherDebtor.With(instalment.NoticeNumber, RomeTime.LegalDate(paper.PrintedAt)),
+                Remedy = PositionWarningTexts.PrintIfNeeded,
             };
         if (instalment.IsInProgress(now))
             yield return new()
             {
                 Code = "payment-in-progress",
-                Message =
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Somebody has begun to pay notice {instalment.NoticeNumber}; the payment can arrive until "
-                            + $"{instalment.PaymentInProgressUntil:yyyy-MM-ddTHH:mm:ssZ}. "
-                    ) + "What is changed now is told when the node asks next.",
-                Remedy =
-                    "Nothing has to wait. A payment of what was told before is taken all the same, and its receipt says so "
-                    + "(`amount-mismatch`, `state-mismatch`).",
+                Message = PositionWarningTexts.IsBeingPaid.With(instalment.NoticeNumber, instalment.PaymentInProgressUntil),
+                Remedy = PositionWarningTexts.NeedNotWait,
             };
         if (NoticeNumber.TryParse(instalment.NoticeNumber, out var number) && !number.HasValidCheckDigits)
             yield return new()
             {
                 Code = "check-digits-wrong",
-                Message = $"The check digits of notice {number} do not hold. It was made elsewhere and is registered as it came.",
-                Remedy =
-                    "Compare it with the paper the payer holds: if a digit was mistyped nobody can pay it. "
-                    + "Cancel the position and create it again with the right number.",
+                Message = PositionWarningTexts.CheckDigitsAreWrong.With(number),
+                Remedy = PositionWarningTexts.CompareWithPaper,
             };
     }
 }

@@ -57,6 +57,22 @@ public sealed class PositionsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => PositionsErrors.All;
 
+    public override IReadOnlyList<Type> Texts =>
+        [
+            typeof(AllocatingTexts),
+            typeof(IbanReplacementTexts),
+            typeof(InstalmentStateTexts),
+            typeof(OpenNoticeTexts),
+            typeof(PositionInputTexts),
+            typeof(PositionMetadataTexts),
+            typeof(PositionPlanTexts),
+            typeof(PositionRefusalTexts),
+            typeof(PositionsTexts),
+            typeof(PositionStateTexts),
+            typeof(PositionWarningTexts),
+            typeof(TransferTexts),
+        ];
+
     public override IReadOnlyList<IdentifierKind> Identifiers =>
         [new("ibr", "replacement"), new("ins", "instalment"), new("pos", "position")];
 

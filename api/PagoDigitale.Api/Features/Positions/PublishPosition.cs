@@ -23,7 +23,7 @@ public sealed class PublishPositionHandler(
     public async Task<Outcome<PositionModel>> RunAsync(string id, CancellationToken ct)
     {
         if (await positions.LockAsync(id, ct) is not { } position)
-            return ApiError.NotFound("Position", id);
+            return PositionRefusals.NotFound(id);
         return await PublishAsync(position, ct) is { } refusal ? refusal : await read.WrittenAsync(position.PositionId, ct);
     }
 

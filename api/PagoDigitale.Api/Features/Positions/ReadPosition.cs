@@ -19,7 +19,7 @@ public sealed class ReadPositionHandler(
     public async Task<Outcome<PositionModel>> RunAsync(string position, PartQuery part, CancellationToken ct) =>
         PublicId.TryParse(position, "pos", out var id) && await FindAsync(id, ct) is { } found
             ? await embedding.AddAsync(found, part.Embed, ct)
-            : ApiError.NotFound("Position", position);
+            : PositionRefusals.NotFound(position);
 
     /// <summary>A position this transaction has just written.</summary>
     public async Task<PositionModel> WrittenAsync(Guid id, CancellationToken ct) =>

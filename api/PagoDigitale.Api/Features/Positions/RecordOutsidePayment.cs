@@ -27,8 +27,7 @@ public sealed class OutsidePaymentInputValidator : AbstractValidator<OutsidePaym
         RuleFor(x => x.Reference).Length(1, 140);
         RuleFor(x => x.PaidOn)
             .Must(d => d.Year >= 2000)
-            .WithMessage("is not a plausible date")
-            .Remedy("date-implausible", "Give the day the money came in.");
+            .Otherwise("date-implausible", PositionInputTexts.IsImplausible, PositionsTexts.GiveDayOfMoney);
     }
 }
 
@@ -46,10 +45,10 @@ public sealed class RecordOutsidePaymentHandler(
     public async Task<Outcome<PositionModel>> RunAsync(string id, OutsidePaymentInput input, CancellationToken ct)
     {
         if (await positions.LockAsync(id, ct) is not { } position)
-            return ApiError.NotFound("Position", id);
+            return PositionRefusals.NotFound(id);
         if (input.PaidOn > RomeTime.LegalDate(clock.GetUtcNow()))
             return ApiError.Invalid(
-                new FieldError("paidOn", "paid-on-future", $"{input.PaidOn:yyyy-MM-dd} has not come yet", "Give the day the money came in.")
+                new FieldError("paidOn", "paid-on-future", PositionsTexts.HasNotCome.With(input.PaidOn), PositionsTexts.GiveDayOfMoney)
             );
         var named = NamedInstalment.Of(position, input.InstalmentId);
         if (named.Error is { } unknown)

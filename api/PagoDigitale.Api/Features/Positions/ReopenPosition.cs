@@ -24,7 +24,7 @@ public sealed class ReopenPositionHandler(
     public async Task<Outcome<PositionModel>> RunAsync(string id, ReasonInput input, CancellationToken ct)
     {
         if (await positions.LockAsync(id, ct) is not { } position)
-            return ApiError.NotFound("Position", id);
+            return PositionRefusals.NotFound(id);
         var closed = position.Instalments.Where(i => InstalmentLifeCycle.Decide(i.State, InstalmentEvent.Reopen).IsMoved).ToList();
         var discharged = position.Instalments.Where(i => i.DischargedOwnCents + i.DischargedOthersCents > 0).ToList();
         if (closed.Count == 0 && discharged.Count == 0)
@@ -32,9 +32,8 @@ public sealed class ReopenPositionHandler(
         if (closed.Find(i => i.ReceiptRecordId is not null) is { } givenBack)
             return ApiError.Conflict(
                 "position-payment-given-back",
-                "A payment of the position was given back",
-                $"Notice {givenBack.NoticeNumber} was paid after it had been cancelled, and the money was given back or assigned. "
-                    + "Create a new position for what is owed."
+                PositionRefusalTexts.GivenBack,
+                PositionRefusalTexts.PaidAfterCancelling.With(givenBack.NoticeNumber)
             );
         var terms = (await registry.ServiceAsync(position.ServiceCode, ct))!;
         if (PositionRefusals.IfOver(closed, terms.KeepPayableAfterDueDate, RomeTime.LegalDate(clock.GetUtcNow())) is { } over)
@@ -63,7 +62,7 @@ public sealed class ReopenPositionHandler(
 
     private static ApiError? Refusal(Position position) =>
         position.State == PositionState.Draft
-            ? ApiError.Conflict("position-is-draft", "The position is a draft", "It has never been payable: publish it instead.")
+            ? ApiError.Conflict("position-is-draft", PositionRefusalTexts.IsDraft, PositionRefusalTexts.PublishInstead)
         : position.State is PositionState.Payable or PositionState.Published ? null
         : PositionRefusals.IfSettled(position.Instalments);
 

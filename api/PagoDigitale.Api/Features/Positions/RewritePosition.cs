@@ -110,7 +110,7 @@ public sealed class RewritePositionHandler(
         var replaced = live.Where(i => !kept.Exists(k => k.Row == i)).ToList();
         var entries = Retire(replaced);
         if (!PositionComparison.IsSame(position, input.Debtor))
-            await corrections.RecordAsync(position, "Sent again by its external identifier with another debtor", ct);
+            await corrections.RecordAsync(position, reason: null, ct);
         Describe(position, debtor.Value!.Id, input, plan);
         Retime(kept, plan.Terms);
         faces.Note(position, plan.Instalments.Count, clock.GetUtcNow());

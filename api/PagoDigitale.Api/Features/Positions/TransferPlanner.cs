@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Accertamenti.Door;
 using PagoDigitale.Api.Features.Services.Door;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
@@ -22,7 +23,14 @@ internal sealed class TransferPlanner(
             return [Single(instalment, amountCents, field)];
         var sum = transfers.Sum(t => t.AmountCents);
         if (sum != amountCents)
-            errors.Add(Sum($"{field}.transfers", "transfers-sum", "transfers", sum, "instalment", amountCents));
+            errors.Add(
+                new(
+                    $"{field}.transfers",
+                    "transfers-sum",
+                    TransferTexts.TransfersSum.With(Cents(sum), amountCents),
+                    TransferTexts.MakeTransfersAddUp
+                )
+            );
         return [.. transfers.Select((t, i) => One(t, i + 1, $"{field}.transfers[{i}]", instalment.RemittanceInformation))];
     }
 
@@ -37,7 +45,7 @@ internal sealed class TransferPlanner(
             terms.PostalIban,
             terms.TaxonomyCode,
             instalment.RemittanceInformation,
-            Allocate(instalment.Allocations, amountCents, "instalment", field)
+            Allocate(instalment.Allocations, amountCents, isOfInstalment: true, field)
         );
     }
 
@@ -63,7 +71,7 @@ internal sealed class TransferPlanner(
             postalIban,
             transfer.TaxonomyCode ?? terms.TaxonomyCode,
             transfer.RemittanceInformation ?? text,
-            isOwn ? Allocate(transfer.Allocations, transfer.AmountCents, "transfer", field) : []
+            isOwn ? Allocate(transfer.Allocations, transfer.AmountCents, isOfInstalment: false, field) : []
         )
         {
             Metadata = transfer.Metadata ?? [],
@@ -74,30 +82,20 @@ internal sealed class TransferPlanner(
     {
         if (transfer.Iban is null)
             errors.Add(
-                new(
-                    $"{field}.iban",
-                    "iban-missing",
-                    $"is missing: the money belongs to {beneficiary}, whose account is not known here",
-                    "Give the account of the other organization."
-                )
+                new($"{field}.iban", "iban-missing", TransferTexts.AccountIsMissing.With(beneficiary), TransferTexts.GiveAccountOfOther)
             );
         foreach (var (iban, name) in new[] { (transfer.Iban, "iban"), (transfer.PostalIban, "postalIban") })
             if (iban is not null && refused.Contains((beneficiary, iban)))
                 errors.Add(
-                    new(
-                        $"{field}.{name}",
-                        "iban-of-another",
-                        $"is not an account that {beneficiary} collects on",
-                        "Ask the organization for the account it has registered with pagoPA."
-                    )
+                    new($"{field}.{name}", "iban-of-another", TransferTexts.IsNoAccountOf.With(beneficiary), TransferTexts.AskForAccount)
                 );
         if (transfer.Allocations is { Count: > 0 })
             errors.Add(
                 new(
                     $"{field}.allocations",
                     "allocations-of-another",
-                    $"cannot book what belongs to {beneficiary}",
-                    "Leave the allocations out: the other organization books its share."
+                    TransferTexts.CannotBook.With(beneficiary),
+                    TransferTexts.LeaveAllocationsOut
                 )
             );
     }
@@ -105,27 +103,28 @@ internal sealed class TransferPlanner(
     private void CheckOwn(string iban, bool isPostal, string field)
     {
         if (!accounts.TryGetValue(iban, out var postal))
-            errors.Add(
-                new(
-                    field,
-                    "iban-inactive",
-                    $"{iban} is not an active account of this organization",
-                    "Register the account, make it active again, or use another one."
-                )
-            );
+            errors.Add(new(field, "iban-inactive", TransferTexts.AccountIsInactive.With(iban), TransferTexts.ActivateAccount));
         else if (isPostal && !postal)
-            errors.Add(
-                new(field, "iban-not-postal", $"{iban} is not a postal account", "Give an account of Poste Italiane, or leave it out.")
-            );
+            errors.Add(new(field, "iban-not-postal", TransferTexts.AccountIsNotPostal.With(iban), TransferTexts.GivePostalAccount));
     }
 
-    private List<PlannedAllocation> Allocate(List<AllocationInput>? given, long amountCents, string level, string field)
+    private List<PlannedAllocation> Allocate(List<AllocationInput>? given, long amountCents, bool isOfInstalment, string field)
     {
         if (given is not { Count: > 0 })
             return terms.AccertamentoId is { } accertamento ? [new(accertamento, amountCents)] : [];
         var sum = given.Sum(a => a.AmountCents);
         if (sum != amountCents)
-            errors.Add(Sum($"{field}.allocations", "allocations-sum", "allocations", sum, level, amountCents));
+            errors.Add(
+                new(
+                    $"{field}.allocations",
+                    "allocations-sum",
+                    (isOfInstalment ? TransferTexts.AllocationsSumOfInstalment : TransferTexts.AllocationsSumOfTransfer).With(
+                        Cents(sum),
+                        amountCents
+                    ),
+                    isOfInstalment ? TransferTexts.MakeAllocationsAddUpToInstalment : TransferTexts.MakeAllocationsAddUpToTransfer
+                )
+            );
         var planned = new List<PlannedAllocation>(given.Count);
         for (var i = 0; i < given.Count; i++)
             if (Find(given[i], $"{field}.allocations[{i}].accertamentoNumber") is { } id)
@@ -140,8 +139,8 @@ internal sealed class TransferPlanner(
                 new(
                     field,
                     "accertamento-not-found",
-                    $"there is no accertamento {given.AccertamentoYear}/{given.AccertamentoNumber} in this organization",
-                    "Create the accertamento first, or correct year and number."
+                    TransferTexts.NoAccertamento.With(given.AccertamentoYear, given.AccertamentoNumber),
+                    TransferTexts.CreateAccertamento
                 )
             );
         else if (!found.IsActive)
@@ -149,8 +148,8 @@ internal sealed class TransferPlanner(
                 new(
                     field,
                     "accertamento-inactive",
-                    $"the accertamento {given.AccertamentoYear}/{given.AccertamentoNumber} takes no new revenue",
-                    "Make it active again, or use another one."
+                    TransferTexts.AccertamentoIsInactive.With(given.AccertamentoYear, given.AccertamentoNumber),
+                    TransferTexts.ActivateAccertamento
                 )
             );
         else
@@ -158,11 +157,5 @@ internal sealed class TransferPlanner(
         return null;
     }
 
-    private static FieldError Sum(string field, string code, string parts, long sum, string whole, long amount) =>
-        new(
-            field,
-            code,
-            $"the {parts} add up to {Core.Text.Counted.Of(sum, "cent")} and the {whole} to {amount}",
-            $"Make the {parts} add up to the amount of the {whole}, to the cent."
-        );
+    private static Message Cents(long amount) => amount == 1 ? TransferTexts.OneCent : TransferTexts.Cents.With(amount);
 }

@@ -1,7 +1,6 @@
 using FluentValidation;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
@@ -33,7 +32,7 @@ public sealed class WithdrawOutsidePaymentHandler(
     public async Task<Outcome<PositionModel>> RunAsync(string id, OutsidePaymentWithdrawal input, CancellationToken ct)
     {
         if (await positions.LockAsync(id, ct) is not { } position)
-            return ApiError.NotFound("Position", id);
+            return PositionRefusals.NotFound(id);
         var named = NamedInstalment.Of(position, input.InstalmentId);
         if (named.Error is { } unknown)
             return unknown;
@@ -43,8 +42,8 @@ public sealed class WithdrawOutsidePaymentHandler(
         else if (!await money.WasOutsideWithdrawnAsync(instalment.InstalmentId, ct))
             return ApiError.Conflict(
                 "not-paid-outside",
-                "The instalment was not declared paid",
-                $"Notice {instalment.NoticeNumber} is {StateText.Of(instalment.State)}: no payment outside the node was recorded."
+                PositionRefusalTexts.NotDeclaredPaid,
+                PositionRefusalTexts.NoOutsidePayment.With(instalment.NoticeNumber, InstalmentStateTexts.Of(instalment.State))
             );
         return await read.WrittenAsync(position.PositionId, ct);
     }

@@ -52,8 +52,7 @@ public sealed class ServiceChangeValidator : AbstractValidator<ServiceChange>
         RuleFor(x => x.PostalIban).MustBeIban();
         RuleFor(x => x.AmountCents)
             .InclusiveBetween(1, EuroCents.Max)
-            .WithMessage("is out of range")
-            .Remedy("amount-out-of-range", "Use 1 to 99999999999 cents, or remove it when the price is not fixed.");
+            .Otherwise("amount-out-of-range", ServicesTexts.AmountOutOfRange, ServicesTexts.UseAmountOrRemove);
         RuleFor(x => x.AllowsOtherAmounts).NotNull();
         RuleFor(x => x.IsSpontaneous).NotNull();
         RuleFor(x => x.KeepPayableAfterDueDate).NotNull();

@@ -37,8 +37,7 @@ public sealed class ServiceInputValidator : AbstractValidator<ServiceInput>
         RuleFor(x => x.PostalIban).MustBeIban();
         RuleFor(x => x.AmountCents)
             .InclusiveBetween(1, EuroCents.Max)
-            .WithMessage("is out of range")
-            .Remedy("amount-out-of-range", "Use 1 to 99999999999 cents, or leave it out when the price is not fixed.");
+            .Otherwise("amount-out-of-range", ServicesTexts.AmountOutOfRange, ServicesTexts.UseAmountOrLeaveOut);
         RuleFor(x => x.AccountingClass!).SetValidator(new AccountingClassValidator()).When(x => x.AccountingClass is not null);
     }
 }
@@ -85,11 +84,7 @@ public sealed class CreateServiceHandler(
             input.AllowsOtherAmounts ?? false
         );
         if (created == 0)
-            return ApiError.Conflict(
-                "service-already-exists",
-                "The service exists already",
-                $"There is a service with the code {input.Code}; change it with PATCH."
-            );
+            return ApiError.Conflict("service-already-exists", ServicesTexts.AlreadyExists, ServicesTexts.CodeIsTaken.With(input.Code));
         await events.EmitAsync(new ServiceCreated(input.Code, IsActive: true), ct);
         var service = await rows.ReadAsync(input.Code, ct);
         return await taxonomy.WarnAsync(service.Value!, isNamed: true, ct);

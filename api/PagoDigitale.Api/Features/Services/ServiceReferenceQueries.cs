@@ -62,14 +62,9 @@ public sealed class ServiceReferenceQueries(TenantSession session)
             if (Account("postalIban", found.PostalIsActive) is { } postal)
                 yield return postal;
             else if (!found.PostalIsPostal)
-                yield return new(
-                    "postalIban",
-                    "iban-not-postal",
-                    "is not an account of Poste Italiane",
-                    "Use a postal account (ABI 07601), or leave it out: notices then carry no postal slip."
-                );
+                yield return new("postalIban", "iban-not-postal", ServicesTexts.AccountIsNotPostal, ServicesTexts.UsePostalAccount);
         if (wanted.UnitCode is not null && !found.HasUnit)
-            yield return new("unitCode", "unit-not-found", "is not a unit of this organization", "Create the unit first, or leave it out.");
+            yield return new("unitCode", "unit-not-found", ServicesTexts.NoUnit, ServicesTexts.CreateUnit);
         if (wanted.AccountingClass is { } accounting)
             foreach (var error in Accounting(accounting, found))
                 yield return error;
@@ -78,13 +73,8 @@ public sealed class ServiceReferenceQueries(TenantSession session)
     private static FieldError? Account(string field, bool? isActive) =>
         isActive switch
         {
-            null => new(field, "iban-not-found", "is not an account of this organization", "Register the account first with createIban."),
-            false => new(
-                field,
-                "iban-inactive",
-                "is an account that is not active",
-                "Activate it with changeIban, or use another account."
-            ),
+            null => new(field, "iban-not-found", ServicesTexts.NoAccount, ServicesTexts.RegisterAccount),
+            false => new(field, "iban-inactive", ServicesTexts.AccountIsInactive, ServicesTexts.ActivateAccount),
             true => null,
         };
 
@@ -94,22 +84,22 @@ public sealed class ServiceReferenceQueries(TenantSession session)
             yield return new(
                 "accountingClass.accertamentoNumber",
                 "accertamento-not-found",
-                "is not an accertamento of this organization in that year",
-                "Load the accertamento first."
+                ServicesTexts.NoAccertamento,
+                ServicesTexts.LoadAccertamento
             );
         else if (found.AccertamentoIsActive == false)
             yield return new(
                 "accountingClass.accertamentoNumber",
                 "accertamento-inactive",
-                "is not active",
-                "Activate the accertamento, or use another one."
+                ServicesTexts.AccertamentoIsInactive,
+                ServicesTexts.ActivateAccertamento
             );
         else if (found.Chapter != wanted.Chapter)
             yield return new(
                 "accountingClass.chapter",
                 "chapter-mismatch",
-                $"is not the chapter of the accertamento, which is {found.Chapter}",
-                "Use the chapter of the accertamento."
+                ServicesTexts.OtherChapter.With(found.Chapter),
+                ServicesTexts.UseItsChapter
             );
     }
 

@@ -20,8 +20,11 @@ public sealed class ServiceRows(TenantSession session)
     public async Task<Outcome<ServiceModel>> ReadAsync(string code, CancellationToken ct)
     {
         var found = await FindAsync("s.organization_id = $1 AND s.service_code = $2", [session.Organization, code], ct);
-        return found.Count == 0 ? ApiError.NotFound("Service", code) : found[0].Model;
+        return found.Count == 0 ? NotFound(code) : found[0].Model;
     }
+
+    private static ApiError NotFound(string code) =>
+        ApiError.NotFound("service-not-found", ServicesTexts.NotFound, ServicesTexts.NoSuch.With(code));
 
     private static ServiceModel Map(NpgsqlDataReader r) =>
         new()

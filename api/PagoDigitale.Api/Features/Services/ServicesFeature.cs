@@ -27,6 +27,8 @@ public sealed class ServicesFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => ServicesErrors.All;
 
+    public override IReadOnlyList<Type> Texts => [typeof(ServicesTexts)];
+
     public override IReadOnlyList<string> ScopeNames => [Scopes.ServicesRead, Scopes.ServicesWrite];
 
     public override void AddServices(IServiceCollection services)

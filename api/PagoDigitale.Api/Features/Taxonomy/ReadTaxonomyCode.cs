@@ -9,12 +9,7 @@ public sealed class ReadTaxonomyCodeHandler(TaxonomyCodeRows codes)
     {
         var found = await codes.FindAsync($"{TaxonomyCodeRows.InForce} AND c.code = $1 ORDER BY c.valid_from", [code], ct);
         return found.Count == 0
-            ? new ApiError(
-                ErrorKind.NotFound,
-                "taxonomy-code-not-found",
-                "Taxonomy code not found",
-                $"The taxonomy in force has no code '{code}'. Look it up with listTaxonomyCodes."
-            )
+            ? ApiError.NotFound("taxonomy-code-not-found", TaxonomyTexts.CodeNotFound, TaxonomyTexts.NoSuchCode.With(code))
             : codes.ModelOf(found.Find(r => r.IsValidOn(codes.Today)) ?? found[^1]);
     }
 }

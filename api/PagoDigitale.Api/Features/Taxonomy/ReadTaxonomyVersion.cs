@@ -12,11 +12,6 @@ public sealed class ReadTaxonomyVersionHandler(TaxonomyVersionRows versions)
             : [];
         return found.Count == 1
             ? found[0].Model
-            : new ApiError(
-                ErrorKind.NotFound,
-                "taxonomy-version-not-found",
-                "Taxonomy version not found",
-                $"There is no version '{version}' of the taxonomy."
-            );
+            : ApiError.NotFound("taxonomy-version-not-found", TaxonomyTexts.VersionNotFound, TaxonomyTexts.NoSuchVersion.With(version));
     }
 }

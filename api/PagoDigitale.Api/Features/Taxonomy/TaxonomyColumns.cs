@@ -61,9 +61,8 @@ public sealed class TaxonomyColumns
                 .. missing.Select(k => new FieldError(
                     "file",
                     "column-missing",
-                    $"lacks the column {Shown(k.Column)}",
-                    "Send the CSV that pagoPA publishes (Tassonomia dei servizi di incasso) as it is, its first row with the "
-                        + "names of the columns included."
+                    TaxonomyTexts.LacksColumn.With(Shown(k.Column)),
+                    TaxonomyTexts.SendWithHeader
                 )),
             ]);
     }

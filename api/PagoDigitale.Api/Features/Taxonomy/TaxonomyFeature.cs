@@ -16,6 +16,8 @@ public sealed class TaxonomyFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => TaxonomyErrors.All;
 
+    public override IReadOnlyList<Type> Texts => [typeof(TaxonomyTexts)];
+
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("txv", "taxonomyVersion")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.TaxonomyManage];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Files;
 using PagoDigitale.Platform.Results;
@@ -17,8 +18,6 @@ public sealed class TaxonomyFile
     private const int RowsMax = 100_000;
     private const int NameLengthMax = 300;
     private const int DescriptionLengthMax = 4000;
-    private const string Again =
-        "Download the file again; if it is still so, correct the row, or load the file with force=true without it.";
 
     private static readonly char[] Delimiters = [';', ',', '\t'];
     private static readonly string[] DateForms = ["d/M/yyyy", "yyyy-MM-dd"];
@@ -36,7 +35,7 @@ public sealed class TaxonomyFile
         using var stream = new MemoryStream(content);
         var (encoding, hasZeros) = TextEncodings.Recognise(stream);
         if (hasZeros || !encoding.IsSingleByte && encoding.CodePage != TextEncodings.Utf8.CodePage)
-            return Refused("not-a-text-file", "is not a CSV file: it holds zero bytes", "Send the CSV, not a workbook or an archive.");
+            return Refused("not-a-text-file", TaxonomyTexts.HoldsZeros, TaxonomyTexts.SendCsv);
         var text = encoding.GetString(content).TrimStart('\ufeff');
         var header = text.AsSpan();
         if (header.IndexOfAny('\r', '\n') is >= 0 and var end)
@@ -67,17 +66,13 @@ public sealed class TaxonomyFile
                 columns = found.Value;
         }
         if (csv.IsBroken || _read > RowsMax)
-            return Refused(
-                "csv-broken",
-                $"cannot be read behind row {number}",
-                "A quote is opened and never closed, or the file is far larger than the taxonomy. Download it again."
-            );
+            return Refused("csv-broken", TaxonomyTexts.IsBroken.With(number), TaxonomyTexts.DownloadUnbroken);
         return _rows.Count > 0
             ? new TaxonomyList(_rows, _read, _rejected, _problems)
             : Refused(
                 "no-codes",
-                _read == 0 ? "has no rows under the header" : $"has {_read} rows and no code that can be read",
-                "Send the CSV that pagoPA publishes, as it is."
+                _read == 0 ? TaxonomyTexts.HasNoRows : TaxonomyTexts.HasNoCodes.With(_read),
+                TaxonomyTexts.SendAsPublished
             );
     }
 
@@ -89,17 +84,13 @@ public sealed class TaxonomyFile
         var to = Day(columns.Cell(cells, TaxonomyColumn.ValidTo));
         var isEndless = string.IsNullOrWhiteSpace(columns.Cell(cells, TaxonomyColumn.ValidTo));
         if (code is null)
-            Reject(
-                TaxonomyColumn.Code,
-                "taxonomy-code-invalid",
-                "This is not a taxonomy code: seven digits and one of IM, TS, SP, SA, AP."
-            );
+            Reject(TaxonomyColumn.Code, "taxonomy-code-invalid", TaxonomyTexts.RowHasNoCode);
         else if (from is null)
-            Reject(TaxonomyColumn.ValidFrom, "date-invalid", "This is not a day written dd/mm/yyyy.");
+            Reject(TaxonomyColumn.ValidFrom, "date-invalid", TaxonomyTexts.RowHasNoDay);
         else if (to is null && !isEndless)
-            Reject(TaxonomyColumn.ValidTo, "date-invalid", "This is not a day written dd/mm/yyyy.");
+            Reject(TaxonomyColumn.ValidTo, "date-invalid", TaxonomyTexts.RowHasNoDay);
         else if (to < from)
-            Reject(TaxonomyColumn.ValidTo, "validity-ends-before-it-begins", $"The last day comes before the first, {from:dd/MM/yyyy}.");
+            Reject(TaxonomyColumn.ValidTo, "validity-ends-before-it-begins", TaxonomyTexts.RowEndsBeforeItBegins.With(Written(from.Value)));
         else
             Keep(
                 new(
@@ -116,7 +107,7 @@ public sealed class TaxonomyFile
 
         string? Text(TaxonomyColumn column, int lengthMax) => Clean(columns.Cell(cells, column), lengthMax);
 
-        void Reject(TaxonomyColumn column, string fault, string message)
+        void Reject(TaxonomyColumn column, string fault, Message message)
         {
             _rejected++;
             if (_problems.Count < ProblemsMax)
@@ -127,7 +118,7 @@ public sealed class TaxonomyFile
                         Field = columns.NameOf(column),
                         Code = fault,
                         Message = message,
-                        Remedy = Again,
+                        Remedy = TaxonomyTexts.MendRow,
                         Value = Text(column, 140),
                     }
                 );
@@ -141,11 +132,7 @@ public sealed class TaxonomyFile
                 return;
             if (others.Find(row.Overlaps) is { } other)
             {
-                Reject(
-                    TaxonomyColumn.Code,
-                    "code-twice",
-                    $"A row before it says something else of this code from {other.ValidFrom:dd/MM/yyyy} on."
-                );
+                Reject(TaxonomyColumn.Code, "code-twice", TaxonomyTexts.RowIsContradicted.With(Written(other.ValidFrom)));
                 return;
             }
             others.Add(row);
@@ -156,6 +143,9 @@ public sealed class TaxonomyFile
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text?.Trim(), DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
+    /// <summary>As the file writes days.</summary>
+    private static string Written(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+
     /// <summary>One line without what nobody sees.</summary>
     private static string? Clean(string? cell, int lengthMax)
     {
@@ -165,6 +155,6 @@ public sealed class TaxonomyFile
             : text[..(lengthMax - 1)] + "…";
     }
 
-    private static ApiError Refused(string code, string message, string remedy) =>
+    private static ApiError Refused(string code, Message message, Message remedy) =>
         ApiError.Invalid(new FieldError("file", code, message, remedy));
 }

@@ -1,5 +1,5 @@
-using PagoDigitale.Core.Languages;
 using PagoDigitale.Api.Features.Taxonomy.Door;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Api.Features.Taxonomy;
 

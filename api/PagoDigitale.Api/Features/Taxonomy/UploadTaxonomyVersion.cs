@@ -45,6 +45,7 @@ public sealed class UploadTaxonomyVersionHandler(
 {
     private const string DryRun = "taxonomy_dry_run";
     private const int ErrorsMax = 20;
+    private const int CodesMax = 5;
 
     public async Task<Outcome<Created<TaxonomyVersionModel>>> RunAsync(TaxonomyUpload upload, SpooledUpload file, CancellationToken ct)
     {
@@ -131,20 +132,18 @@ public sealed class UploadTaxonomyVersionHandler(
             ]) with
             {
                 Code = "taxonomy-rows-rejected",
-                Title = "Rows of the taxonomy cannot be read",
-                Detail =
-                    $"{list.RowsRejected} of {list.RowsRead} rows cannot be read, and a full list would close their codes. "
-                    + "Mend them, add what can be read with isFull=false, or load it with force=true.",
+                Title = TaxonomyTexts.RowsRejected,
+                Detail = TaxonomyTexts.RowsWouldEnd.With(list.RowsRejected, list.RowsRead),
             };
         return change.Missing.Count == 0
             ? null
             : ApiError.Conflict(
                 "taxonomy-codes-missing",
-                "Codes in force are missing",
-                $"The file lacks {change.Missing.Count} codes that are in force "
-                    + $"({string.Join(", ", change.Missing.Take(5))}{(change.Missing.Count > 5 ? ", …" : "")}). "
-                    + "pagoPA ends codes and does not take them away: check that the file is whole. "
-                    + "Then add to what is in force with isFull=false, or load it with force=true."
+                TaxonomyTexts.CodesMissing,
+                TaxonomyTexts.CodesAreMissing.With(
+                    change.Missing.Count,
+                    change.Missing.Count > CodesMax ? change.Missing.Take(CodesMax).Append("…") : change.Missing
+                )
             );
     }
 

@@ -63,17 +63,11 @@ public sealed class DebtorWriter(TenantSession session, EventLog events, TimePro
         if (clashes)
             return ApiError.Conflict(
                 "debtor-fiscal-code-taken",
-                "Another debtor has this fiscal code",
-                $"The fiscal code {debtor.FiscalCode} belongs to a debtor with another external identifier: "
-                    + "use that one, or correct the code."
+                DebtorsTexts.FiscalCodeIsTaken,
+                DebtorsTexts.BelongsToOtherExternalId.With(debtor.FiscalCode)
             );
         if (written is null)
-            return new ApiError(
-                ErrorKind.Busy,
-                "busy",
-                "Somebody else is changing the same things",
-                "Nothing was changed. Send the request again in a moment (Retry-After)."
-            );
+            return DatabaseFailure.Contended;
         if (written.IsNew || written.IsChanged)
             await EmitAsync(written, ct);
         return written;

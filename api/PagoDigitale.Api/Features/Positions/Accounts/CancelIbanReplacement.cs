@@ -22,8 +22,8 @@ public sealed class CancelIbanReplacementHandler(
         if (decision.IsRefused)
             return ApiError.Conflict(
                 "replacement-not-cancellable",
-                "The replacement cannot be cancelled any more",
-                $"It is {StateText.Of(record.State)}. What it has changed is changed back by replacing {record.NewIban} with {record.Iban}."
+                IbanReplacementTexts.NotCancellable,
+                IbanReplacementTexts.ChangeBack.With(IbanReplacementTexts.StateOf(record.State), record.NewIban, record.Iban)
             );
         if (decision.IsMoved)
         {

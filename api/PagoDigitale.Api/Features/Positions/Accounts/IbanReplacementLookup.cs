@@ -16,7 +16,7 @@ public sealed class IbanReplacementLookup(TenantSession session, TimeProvider cl
     public async Task<Outcome<IbanReplacementRecord>> FindAsync(string replacement, bool forUpdate, CancellationToken ct) =>
         PublicId.TryParse(replacement, IbanReplacementModel.Prefix, out var id) && await FindAsync(id, forUpdate, ct) is { } found
             ? found
-            : ApiError.NotFound("Iban replacement", replacement);
+            : ApiError.NotFound("iban-replacement-not-found", IbanReplacementTexts.NotFound, IbanReplacementTexts.NoSuch.With(replacement));
 
     public async Task<IbanReplacementRecord?> FindAsync(Guid id, bool forUpdate, CancellationToken ct) =>
         (

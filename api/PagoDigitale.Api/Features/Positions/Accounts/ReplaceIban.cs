@@ -73,9 +73,13 @@ public sealed class ReplaceIbanHandler(
                 ? new Created<IbanReplacementModel>(await replacements.ToModelAsync(open, ct), false)
                 : ApiError.Conflict(
                     "replacement-scheduled",
-                    "The account is being replaced already",
-                    $"{open.PublicId} puts {open.NewIban} in its place from {open.FirstDay:yyyy-MM-dd} on and is "
-                        + $"{StateText.Of(open.State)}. Cancel it first with cancelIbanReplacement, or wait for it."
+                    IbanReplacementTexts.AlreadyScheduled,
+                    IbanReplacementTexts.CancelOrWait.With(
+                        open.PublicId,
+                        open.NewIban,
+                        open.FirstDay,
+                        IbanReplacementTexts.StateOf(open.State)
+                    )
                 );
         await session.ExecuteAsync(
             """
@@ -115,18 +119,16 @@ public sealed class ReplaceIbanHandler(
             newIban
         );
         if (!accounts.Exists(a => a.Iban == iban))
-            return ApiError.NotFound("Iban", iban);
+            return ApiError.NotFound("iban-not-found", IbanReplacementTexts.IbanNotFound, IbanReplacementTexts.NoSuchIban.With(iban));
         if (newIban == iban)
-            return ApiError.Invalid(
-                new FieldError("newIban", "iban-same", "is the account to be replaced", "Give the account that takes its place.")
-            );
+            return ApiError.Invalid(new FieldError("newIban", "iban-same", IbanReplacementTexts.IsTheSame, IbanReplacementTexts.GiveOther));
         if (accounts.Find(a => a.Iban == newIban) is not { IsActive: true } account)
             return ApiError.Invalid(
                 new FieldError(
                     "newIban",
                     "iban-inactive",
-                    $"{newIban} is not an active account of this organization",
-                    "Register it with createIban, or make it active again."
+                    IbanReplacementTexts.IsInactive.With(newIban),
+                    IbanReplacementTexts.RegisterOrActivate
                 )
             );
         var now = clock.GetUtcNow();
@@ -136,17 +138,20 @@ public sealed class ReplaceIbanHandler(
         var firstDay = input.FirstDay ?? earliest;
         if (firstDay < today)
             return ApiError.Invalid(
-                new FieldError("firstDay", "first-day-passed", $"{firstDay:yyyy-MM-dd} has passed", "Give a day from today on.")
+                new FieldError(
+                    "firstDay",
+                    "first-day-passed",
+                    IbanReplacementTexts.HasPassed.With(firstDay),
+                    IbanReplacementTexts.GiveDayFromToday
+                )
             );
         if (firstDay < earliest)
             return ApiError.Invalid(
                 new FieldError(
                     "firstDay",
                     "first-day-too-early",
-                    $"{firstDay:yyyy-MM-dd} comes less than {RegistrationDays} days after the account was registered: until "
-                        + "pagoPA has it, no notice that names it can be paid",
-                    $"Give {earliest:yyyy-MM-dd} or a later day. If the pagoPA back office shows the account as active already, "
-                        + "say isRegistrationConfirmed: true."
+                    IbanReplacementTexts.IsTooEarly.With(firstDay, RegistrationDays),
+                    IbanReplacementTexts.GiveLaterDay.With(earliest)
                 )
             );
         return new IbanReplacementRecord

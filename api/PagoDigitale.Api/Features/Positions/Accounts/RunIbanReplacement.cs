@@ -156,8 +156,8 @@ public sealed class RunIbanReplacement(TenantScopes scopes, ITenantRegistry regi
         var failure = new Failure
         {
             Code = "iban-inactive",
-            Message = $"The account {record.NewIban} is not active any more, and nothing was changed.",
-            Remedy = "Make it active again with changeIban, or choose another one, and ask for the replacement again.",
+            Message = IbanReplacementTexts.AccountWasClosed.With(record.NewIban),
+            Remedy = IbanReplacementTexts.AskAgain,
         };
         var state = IbanReplacementLifeCycle.Decide(record.State, IbanReplacementEvent.Fail).State;
         await scope.Session.ExecuteAsync(

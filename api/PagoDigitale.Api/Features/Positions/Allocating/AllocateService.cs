@@ -48,12 +48,12 @@ public sealed class AllocateServiceHandler(
         session.CommandTimeout = StatementSeconds;
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         if (await services.FindAsync(service, ct) is not { } terms)
-            return ApiError.NotFound("Service", service);
+            return ApiError.NotFound("service-not-found", AllocatingTexts.ServiceNotFound, AllocatingTexts.NoSuchService.With(service));
         if (terms.AccertamentoId is not { } accertamento || !await IsActiveAsync(accertamento, ct))
             return ApiError.Conflict(
                 "service-without-accertamento",
-                "The service has no active accertamento",
-                $"Give service '{service}' an active accertamento with changeService (`accountingClass`), then repeat the call."
+                AllocatingTexts.NoAccertamento,
+                AllocatingTexts.GiveAccertamento.With(service)
             );
         await session.ExecuteAsync(
             $"""

@@ -17,8 +17,8 @@ public sealed class NoticeNumberWriter(AppDataSource source, TenantSession sessi
 {
     private static readonly ApiError NoStation = ApiError.Conflict(
         "no-default-station",
-        "The organization has no default station",
-        "A notice number needs an active default station: create one, or make one the default."
+        PositionsTexts.NoDefaultStation,
+        PositionsTexts.StationIsNeeded
     );
 
     /// <summary>Why there is no number to give, if there is none.</summary>

@@ -1,12 +1,13 @@
-using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Taxonomy.Door;
 
 /// <summary>Something to be said of a code.</summary>
+/// <param name="Message">What follows the code in a sentence: "is not in the taxonomy".</param>
 /// <param name="IsRefused">A full list is in force: nothing new is made with the code. Otherwise it is a warning.</param>
 public sealed record TaxonomyFinding(string TaxonomyCode, string Fault, Message Message, Message Remedy, bool IsRefused)
 {
@@ -14,12 +15,12 @@ public sealed record TaxonomyFinding(string TaxonomyCode, string Fault, Message 
         new()
         {
             Code = Fault,
-            Message = $"The taxonomy code {TaxonomyCode} {Message}.",
+            Message = TaxonomyTexts.Code.With(TaxonomyCode, Message),
             Remedy = Remedy,
             NoticesCount = notices is > 0 ? notices : null,
         };
 
-    public FieldError AsError(string field) => new(field, Fault, $"the taxonomy code {TaxonomyCode} {Message}", Remedy);
+    public FieldError AsError(string field) => new(field, Fault, TaxonomyTexts.CodeOfField.With(TaxonomyCode, Message), Remedy);
 }
 
 /// <summary>
@@ -95,52 +96,28 @@ public sealed class TaxonomyCheck(TenantSession session, TimeProvider clock)
     )
     {
         if (TaxonomyCode.ListedOf(s.Code) is not { } listed)
-            return isNamed
-                ? new(
-                    s.Code,
-                    Old,
-                    "is of a classification before the taxonomy",
-                    "Use the code of the taxonomy (9/…) that took its place.",
-                    false
-                )
-                : null;
+            return isNamed ? new(s.Code, Old, TaxonomyTexts.IsOld, TaxonomyTexts.UseCodeInItsPlace, false) : null;
         if (!s.HasList)
-            return isNamed
-                ? new(
-                    s.Code,
-                    Unknown,
-                    "cannot be looked up: no taxonomy has been loaded",
-                    "Have the published taxonomy loaded with uploadTaxonomyVersion.",
-                    false
-                )
-                : null;
+            return isNamed ? new(s.Code, Unknown, TaxonomyTexts.NoneLoaded, TaxonomyTexts.LoadTaxonomy, false) : null;
         if (s.IsValid)
             return forService && s.ValidTo is { } last && last < today.AddDays(NoticeDays)
-                ? new(
-                    s.Code,
-                    Expires,
-                    $"may be used until {last:yyyy-MM-dd}",
-                    "Choose the code that takes its place before that day (listTaxonomyCodes). What is issued stays payable.",
-                    false
-                )
+                ? new(s.Code, Expires, TaxonomyTexts.Ends.With(last), TaxonomyTexts.ChooseNext, false)
                 : null;
         var near = Near(s.Code, listed, valid);
         if (!s.IsListed)
-            return new(s.Code, Unknown, "is not in the taxonomy", near, s.IsComplete);
+            return new(s.Code, Unknown, TaxonomyTexts.IsNotListed, near, s.IsComplete);
         return s.Begins is { } begins && s.Ended is null
-            ? new(s.Code, NotYetValid, $"may be used from {begins:yyyy-MM-dd} on", near, s.IsComplete)
-            : new(s.Code, Expired, $"could be used until {s.Ended:yyyy-MM-dd}", near, s.IsComplete);
+            ? new(s.Code, NotYetValid, TaxonomyTexts.Begins.With(begins), near, s.IsComplete)
+            : new(s.Code, Expired, TaxonomyTexts.Ended.With(s.Ended), near, s.IsComplete);
     }
 
-    private static string Near(string code, string listed, List<(string Code, string? Name)> valid)
+    private static Message Near(string code, string listed, List<(string Code, string? Name)> valid)
     {
         var near = NearCodes
             .Of(listed, valid, v => v.Code, NearCount)
             .Select(v => v.Name is null ? $"{code[..2]}{v.Code}/" : $"{code[..2]}{v.Code}/ ({Short(v.Name)})")
             .ToList();
-        return near.Count == 0
-            ? "Look codes up with listTaxonomyCodes."
-            : $"The nearest valid codes are {string.Join(", ", near)}. Look others up with listTaxonomyCodes.";
+        return near.Count == 0 ? TaxonomyTexts.LookCodesUp : TaxonomyTexts.UseNearCode.With(near);
     }
 
     private static string Short(string name) => name.Length <= 60 ? name : name[..59] + "…";
