@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Documents;
 using PagoDigitale.Documents.Notices;
 using PagoDigitale.Platform.Results;
@@ -25,12 +26,12 @@ public sealed class DownloadNoticeHandler(NoticePrintWriter prints, TenantSessio
         }
         catch (DocumentRefusedException refused)
         {
-            return NotPrintable(refused.Message);
+            return NotPrintable(refused.Told);
         }
         if (isHandedOut)
             await prints.MarkNoticeAsync(row.InstalmentId, ct);
         return new NoticeFile(row.FileName, pdf.ToArray());
     }
 
-    private static ApiError NotPrintable(string why) => ApiError.Conflict("notice-not-printable", "The notice cannot be printed", why);
+    private static ApiError NotPrintable(Message why) => ApiError.Conflict("notice-not-printable", "The notice cannot be printed", why);
 }

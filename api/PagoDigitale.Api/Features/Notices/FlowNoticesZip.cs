@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Documents;
 using PagoDigitale.Documents.Notices;
 
@@ -48,7 +49,7 @@ public sealed class FlowNoticesZip(INoticeRenderer renderer, NoticeIssuer issuer
         }
         catch (DocumentRefusedException refused)
         {
-            return new(row, null, string.Join(" ", refused.Faults.Select(f => $"{f.Field}: {f.Reason}.")));
+            return new(row, null, string.Join(" ", refused.Faults.Select(f => f.Told.In(Language.Italian))));
         }
         catch (Exception error)
         {

@@ -54,7 +54,7 @@ public sealed class FlowContactCheck(FlowColumns columns)
                 FlowColumns.NameOf(FlowColumn.Cap),
                 PostalCodes.Fault,
                 "This is not an Italian postal code.",
-                PostalCodes.Remedy,
+                PostalCodes.Remedy.English,
                 postalCode
             );
         staged.DebtorAddress = new Address
