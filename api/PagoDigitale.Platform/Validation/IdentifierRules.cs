@@ -1,5 +1,6 @@
 using FluentValidation;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Platform.Validation;
 
@@ -40,7 +41,7 @@ public static class IdentifierRules
             );
 
     /// <param name="remedy">Which notice it is to be.</param>
-    public static IRuleBuilderOptions<T, string?> MustBeNoticeNumber<T>(this IRuleBuilder<T, string?> rule, string remedy) =>
+    public static IRuleBuilderOptions<T, string?> MustBeNoticeNumber<T>(this IRuleBuilder<T, string?> rule, Message remedy) =>
         rule.Matches("^[0-9]{18}$").WithMessage("is not a notice number").Remedy("notice-number-invalid", remedy);
 
     public static IRuleBuilderOptions<T, string?> MustBeFiscalCode<T>(this IRuleBuilder<T, string?> rule) =>
