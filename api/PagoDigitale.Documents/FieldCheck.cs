@@ -1,3 +1,5 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Documents;
 
 /// <summary>Collects the faults of a document's data, so that the caller sees all of them at once.</summary>
@@ -13,15 +15,15 @@ internal sealed class FieldCheck
     public void Text(string field, string? value)
     {
         if (string.IsNullOrWhiteSpace(value))
-            Add(field, "is missing");
+            Add(field, DocumentTexts.Missing);
     }
 
     public void Digits(string field, string? value, int length)
     {
         if (string.IsNullOrEmpty(value))
-            Add(field, "is missing");
+            Add(field, DocumentTexts.Missing);
         else if (value.Length != length || !value.All(char.IsAsciiDigit))
-            Add(field, $"must be {length} digits");
+            Add(field, DocumentTexts.NotDigits.With(length));
     }
 
     /// <summary>An optional code of letters and digits.</summary>
@@ -30,28 +32,28 @@ internal sealed class FieldCheck
         if (string.IsNullOrEmpty(value))
             return;
         if (value.Length > lengthMax || !value.All(char.IsAsciiLetterOrDigit))
-            Add(field, $"must be up to {lengthMax} letters and digits");
+            Add(field, DocumentTexts.NotACode.With(lengthMax));
     }
 
     public void Amount(string field, long cents, long centsMax)
     {
         if (cents <= 0)
-            Add(field, "must be at least one cent");
+            Add(field, DocumentTexts.NoAmount);
         else if (cents > centsMax)
-            Add(field, $"must be at most {centsMax} cents");
+            Add(field, DocumentTexts.AmountTooHigh.With(centsMax));
     }
 
     /// <summary>An optional place in a list.</summary>
     public void Ordinal(string field, int? value)
     {
         if (value < 1)
-            Add(field, "must be 1 or more");
+            Add(field, DocumentTexts.NoOrdinal);
     }
 
     public void Year(string field, int? year)
     {
         if (year is < YearMin or > YearMax)
-            Add(field, $"must be between the years {YearMin} and {YearMax}");
+            Add(field, DocumentTexts.YearOutOfRange.With(YearMin, YearMax));
     }
 
     public void Link(string field, string? value)
@@ -60,8 +62,8 @@ internal sealed class FieldCheck
             return;
         var isWeb = value.Length <= LinkLengthMax && Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
         if (!isWeb)
-            Add(field, "must be an absolute http or https address");
+            Add(field, DocumentTexts.NotALink);
     }
 
-    public void Add(string field, string reason) => (_faults ??= []).Add(new DocumentFault(field, reason));
+    public void Add(string field, Message reason) => (_faults ??= []).Add(new DocumentFault(field, reason));
 }

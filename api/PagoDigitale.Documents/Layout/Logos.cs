@@ -17,9 +17,9 @@ internal static class Logos
         {
             return Decoded.GetValue(logo, bytes => PdfImage.Load(bytes));
         }
-        catch (ArgumentException exception)
+        catch (PictureRefusedException refused)
         {
-            throw new DocumentRefusedException([new DocumentFault(field, exception.Message.TrimEnd('.'))]);
+            throw new DocumentRefusedException([new DocumentFault(field, refused.Reason)]);
         }
     }
 }

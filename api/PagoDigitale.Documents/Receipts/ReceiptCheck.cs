@@ -18,7 +18,7 @@ public static class ReceiptCheck
         check.Text(nameof(data.Subject), data.Subject);
         check.Amount(nameof(data.AmountCents), data.AmountCents, AmountCentsMax);
         if (data.FeeCents < 0)
-            check.Add(nameof(data.FeeCents), "must not be negative");
+            check.Add(nameof(data.FeeCents), DocumentTexts.Negative);
         // The days of the payment are the PSP's words: they are printed also when they cannot be right.
         check.Year(nameof(data.IssuedAt), data.IssuedAt.Year);
         return check.Faults;

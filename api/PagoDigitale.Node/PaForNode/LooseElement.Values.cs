@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.Soap;
 
 namespace PagoDigitale.Node.PaForNode;
@@ -17,17 +18,18 @@ internal sealed partial class LooseElement
             return null;
         if (!found.HasElements && code.Length <= lengthMax && hasForm(code))
             return code;
-        Note(ReceiptDeviation.ValueOutOfSchema, name, "has a form the schema does not allow and was left out");
+        Note(ReceiptDeviation.ValueOutOfSchema, name, ReceiptDeviationTexts.OtherForm);
         return null;
     }
 
-    public long? OptionalAmount(string name) => Optional<long>(name, "an amount", WireAmount.TryParse);
+    public long? OptionalAmount(string name) => Optional<long>(name, ReceiptDeviationTexts.NotAmount, WireAmount.TryParse);
 
-    public DateOnly? OptionalDate(string name) => Optional<DateOnly>(name, "a date", WireTime.TryParseDate);
+    public DateOnly? OptionalDate(string name) => Optional<DateOnly>(name, ReceiptDeviationTexts.NotDate, WireTime.TryParseDate);
 
-    public DateTimeOffset? OptionalInstant(string name) => Optional<DateTimeOffset>(name, "a date and time", WireTime.TryParseDateTime);
+    public DateTimeOffset? OptionalInstant(string name) =>
+        Optional<DateTimeOffset>(name, ReceiptDeviationTexts.NotInstant, WireTime.TryParseDateTime);
 
-    public bool? OptionalBoolean(string name) => Optional<bool>(name, "true or false", TryParseBoolean);
+    public bool? OptionalBoolean(string name) => Optional<bool>(name, ReceiptDeviationTexts.NotBoolean, TryParseBoolean);
 
     public WireList<byte>? OptionalBytes(string name)
     {
@@ -36,7 +38,7 @@ internal sealed partial class LooseElement
         var buffer = new byte[found.Value.Length];
         if (Convert.TryFromBase64String(found.Value, buffer, out var length))
             return [.. buffer.AsSpan(0, length)];
-        Note(ReceiptDeviation.ValueOutOfSchema, name, "is not base64 and was left out");
+        Note(ReceiptDeviation.ValueOutOfSchema, name, ReceiptDeviationTexts.NotBase64);
         return [];
     }
 
@@ -47,7 +49,7 @@ internal sealed partial class LooseElement
             return [];
         var entries = metadata.Follow(["mapEntry"]).All("mapEntry");
         if (entries.Count is 0 or > 15)
-            Note(ReceiptDeviation.ValueOutOfSchema, name, $"holds {entries.Count} entries, where the schema has 1 to 15");
+            Note(ReceiptDeviation.ValueOutOfSchema, name, ReceiptDeviationTexts.OtherCount.With(entries.Count));
         return
         [
             .. entries
@@ -60,28 +62,28 @@ internal sealed partial class LooseElement
         ];
     }
 
-    public void NoteValue(string name, string problem) => Note(ReceiptDeviation.ValueOutOfSchema, name, problem);
+    public void NoteValue(string name, Message problem) => Note(ReceiptDeviation.ValueOutOfSchema, name, problem);
 
     private string Prose(string name, int lengthMax)
     {
         var found = Find(name)!;
         if (found.HasElements)
-            Note(ReceiptDeviation.ValueOutOfSchema, name, "holds other elements than text");
+            Note(ReceiptDeviation.ValueOutOfSchema, name, ReceiptDeviationTexts.NotTextOnly);
         var text = found.Value.Trim(' ', '\t', '\r', '\n');
         if (WireText.CodePoints(text) <= lengthMax)
             return text;
-        Note(ReceiptDeviation.ValueOutOfSchema, name, $"is longer than {lengthMax} characters and was shortened");
+        Note(ReceiptDeviation.ValueOutOfSchema, name, ReceiptDeviationTexts.Shortened.With(lengthMax));
         return WireText.Clip(text, lengthMax);
     }
 
-    private T? Optional<T>(string name, string what, Parse<T> parse)
+    private T? Optional<T>(string name, Wording problem, Parse<T> parse)
         where T : struct
     {
         if (Find(name) is not { } found || Compact(found.Value) is not { Length: > 0 } text)
             return null;
         if (!found.HasElements && parse(text, out var value))
             return value;
-        Note(ReceiptDeviation.ValueOutOfSchema, name, $"is not {what} and was left out");
+        Note(ReceiptDeviation.ValueOutOfSchema, name, problem);
         return null;
     }
 

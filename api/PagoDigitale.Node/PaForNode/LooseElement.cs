@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.Soap;
 
 namespace PagoDigitale.Node.PaForNode;
@@ -22,17 +23,17 @@ internal sealed partial class LooseElement(XElement element, string path, List<R
         {
             var place = Array.IndexOf(sequence, child.Name.LocalName);
             if (place < 0)
-                Note(ReceiptDeviation.UnexpectedElement, child.Name.LocalName, "is not known and was passed over");
+                Note(ReceiptDeviation.UnexpectedElement, child.Name.LocalName, ReceiptDeviationTexts.Unknown);
             else if (!seen.Add(child.Name.LocalName) && child.Name.LocalName is not ("transfer" or "mapEntry"))
-                Note(ReceiptDeviation.UnexpectedElement, child.Name.LocalName, "is repeated; the first was taken");
+                Note(ReceiptDeviation.UnexpectedElement, child.Name.LocalName, ReceiptDeviationTexts.Repeated);
             else if (place < last)
-                Note(ReceiptDeviation.MisplacedElement, child.Name.LocalName, "is in another place than the schema has it");
+                Note(ReceiptDeviation.MisplacedElement, child.Name.LocalName, ReceiptDeviationTexts.Misplaced);
             else if (child.Name.NamespaceName.Length > 0)
-                Note(ReceiptDeviation.MisplacedElement, child.Name.LocalName, "is in a namespace, where the schema has none");
+                Note(ReceiptDeviation.MisplacedElement, child.Name.LocalName, ReceiptDeviationTexts.Qualified);
             last = Math.Max(last, place);
         }
         if (element.Nodes().OfType<XText>().Any(t => t.Value.AsSpan().ContainsAnyExcept(Blanks)))
-            Note(ReceiptDeviation.UnexpectedElement, "text", "stands between the elements and was passed over");
+            Note(ReceiptDeviation.UnexpectedElement, ReceiptDeviationTexts.LooseText.With(path));
         return this;
     }
 
@@ -51,12 +52,12 @@ internal sealed partial class LooseElement(XElement element, string path, List<R
         var found = element.Elements().Where(e => e.Name.LocalName == name).ToList();
         if (found.Count == 0)
             throw Missing(name);
-        var values = found.Select(e => e.HasElements ? throw Fail(name, "must hold text only") : Compact(e.Value)).Distinct().ToList();
+        var values = found.Select(e => e.HasElements ? throw Fail(name, WireTexts.NotTextOnly) : Compact(e.Value)).Distinct().ToList();
         if (values.Count > 1)
-            throw Fail(name, "is there more than once, with different values");
+            throw Fail(name, WireTexts.Ambiguous);
         if (values[0].Length == 0)
-            throw Fail(name, "is empty");
-        return WireText.CodePoints(values[0]) <= lengthMax ? values[0] : throw Fail(name, $"is longer than {lengthMax} characters");
+            throw Fail(name, WireTexts.Empty);
+        return WireText.CodePoints(values[0]) <= lengthMax ? values[0] : throw Fail(name, WireTexts.TooLong.With(lengthMax));
     }
 
     /// <summary>One that may be longer than the schema has it, as long as it can be kept whole: cut, it would be another.</summary>
@@ -64,7 +65,7 @@ internal sealed partial class LooseElement(XElement element, string path, List<R
     {
         var value = Essential(name, lengthMax);
         if (WireText.CodePoints(value) > lengthOfSchema)
-            Note(ReceiptDeviation.ValueOutOfSchema, name, $"is longer than {lengthOfSchema} characters");
+            Note(ReceiptDeviation.ValueOutOfSchema, name, WireTexts.TooLong.With(lengthOfSchema));
         return value;
     }
 
@@ -73,39 +74,42 @@ internal sealed partial class LooseElement(XElement element, string path, List<R
         var value = Essential(name, int.MaxValue);
         return value.Length == length && !value.AsSpan().ContainsAnyExceptInRange('0', '9')
             ? value
-            : throw Fail(name, $"must be exactly {length} digits");
+            : throw Fail(name, WireTexts.NotDigits.With(length));
     }
 
     public long EssentialAmount(string name, long centsMin) =>
         WireAmount.TryParse(Essential(name, int.MaxValue), out var cents) && cents >= centsMin
             ? cents
-            : throw Fail(name, $"must be an amount like 1234.56, from {WireAmount.Format(centsMin)} to 999999999.99");
+            : throw Fail(name, WireTexts.NotAmountFrom.With(WireAmount.Format(centsMin)));
 
     public int EssentialInteger(string name, int min, int max) =>
         int.TryParse(Essential(name, int.MaxValue), System.Globalization.NumberStyles.None, null, out var value)
         && value >= min
         && value <= max
             ? value
-            : throw Fail(name, $"must be between {min} and {max}");
+            : throw Fail(name, WireTexts.OutOfRange.With(min, max));
 
     public bool EssentialOutcome(string name) =>
         Essential(name, int.MaxValue) switch
         {
             "OK" => true,
             "KO" => false,
-            _ => throw Fail(name, "must be one of OK, KO"),
+            _ => throw Fail(name, WireTexts.NoneOf.With("OK, KO")),
         };
 
-    public WireFormatException Fail(string name, string problem) => new($"Element {Path(name)} {problem}.");
+    public WireFormatException Fail(string name, Message problem) => WireFormatException.Of(Path(name), problem);
 
-    public WireFormatException Missing(string name) => Fail(name, "is missing");
+    public WireFormatException Missing(string name) => Fail(name, WireTexts.Missing);
 
     private XElement? Find(string name) => element.Elements().FirstOrDefault(e => e.Name.LocalName == name);
 
-    private void Note(string code, string name, string problem)
+    private void Note(string code, string name, Message problem) =>
+        Note(code, ReceiptDeviationTexts.Element.With(Path(XmlCursor.Clip(name)), problem));
+
+    private void Note(string code, Message description)
     {
         if (deviations.Count < DeviationsMax)
-            deviations.Add(new(code, $"{Path(XmlCursor.Clip(name))} {problem}."));
+            deviations.Add(new(code, description));
     }
 
     private string Path(string name) => $"{path}/{name}";

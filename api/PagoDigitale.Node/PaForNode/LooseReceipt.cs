@@ -127,9 +127,9 @@ internal static class LooseReceipt
         if (transfers.Count == 0)
             throw list.Missing("transfer");
         if (transfers.Count > TransfersMax)
-            throw list.Fail("transfer", $"occurs more than {TransfersMax} times");
+            throw list.Fail("transfer", WireTexts.TooOften.With(TransfersMax));
         if (transfers.Count > TransfersOfSchema)
-            list.NoteValue("transfer", $"occurs {transfers.Count} times, where the schema has at most {TransfersOfSchema}");
+            list.NoteValue("transfer", ReceiptDeviationTexts.TooOften.With(transfers.Count, TransfersOfSchema));
         return [.. transfers.Select(t => TransferOf(t, version))];
     }
 
@@ -141,7 +141,7 @@ internal static class LooseReceipt
         var stamp = transfer.OptionalBytes("MBDAttachment");
         var number = transfer.EssentialInteger("idTransfer", 1, NumberMax);
         if (number > TransfersOfSchema)
-            transfer.NoteValue("idTransfer", $"is more than {TransfersOfSchema}");
+            transfer.NoteValue("idTransfer", ReceiptDeviationTexts.TooHigh.With(TransfersOfSchema));
         return new()
         {
             IdTransfer = number,
@@ -162,7 +162,7 @@ internal static class LooseReceipt
         var identifier = subject.Required("uniqueIdentifier").Follow(["entityUniqueIdentifierType", "entityUniqueIdentifierValue"]);
         var value = identifier.Text("entityUniqueIdentifierValue", 16);
         if (value.Length < 2)
-            identifier.NoteValue("entityUniqueIdentifierValue", "is shorter than 2 characters");
+            identifier.NoteValue("entityUniqueIdentifierValue", WireTexts.TooShort.With(2));
         return new(TypeOf(identifier, value), value, subject.Text("fullName", 70))
         {
             StreetName = subject.OptionalText("streetName", 70),
@@ -180,7 +180,7 @@ internal static class LooseReceipt
     {
         var letter = identifier.Text("entityUniqueIdentifierType", 10);
         if (letter is not ("F" or "G"))
-            identifier.NoteValue("entityUniqueIdentifierType", "is neither F nor G");
+            identifier.NoteValue("entityUniqueIdentifierType", ReceiptDeviationTexts.NeitherFNorG);
         return letter == "G" || (letter != "F" && value.Length == 11 && !value.AsSpan().ContainsAnyExceptInRange('0', '9'))
             ? EntityType.G
             : EntityType.F;

@@ -15,7 +15,7 @@ internal static class MetadataXml
         do
         {
             if (entries.Count == EntriesMax)
-                throw cursor.Fail("mapEntry", $"occurs more than {EntriesMax} times");
+                throw cursor.Fail("mapEntry", WireTexts.TooOften.With(EntriesMax));
             cursor.Enter("mapEntry");
             entries.Add(new MetadataEntry(cursor.Text("key", 140), cursor.Text("value", 140)));
             cursor.Leave();

@@ -7,14 +7,14 @@ public sealed record PaFault(string FaultCode, string FaultString, string Id)
 {
     public string? Description { get; init; }
 
-    /// <summary>A fault with the official wording of its code.</summary>
+    /// <summary>A fault with the official wording of its code, which is Italian.</summary>
     public static PaFault Of(string faultCode, string id, string? description = null) =>
-        new(faultCode, PaFaultCodes.WordingOf(faultCode), id) { Description = description };
+        new(faultCode, PaFaultTexts.Of(faultCode).Italian, id) { Description = description };
 
-    public static PaFault Of(WireError error, string id) => Of(error.Code, id, error.Description);
+    public static PaFault Of(WireError error, string id) => Of(error.Code, id, error.Description.ToString());
 }
 
-/// <summary>SANP, error management, node to ente: the codes a paForNode answer may carry and their published wording.</summary>
+/// <summary>SANP, error management, node to ente: the codes a paForNode answer may carry.</summary>
 public static class PaFaultCodes
 {
     public const string SintassiExtraXsd = "PAA_SINTASSI_EXTRAXSD";
@@ -31,27 +31,5 @@ public static class PaFaultCodes
     public const string Semantica = "PAA_SEMANTICA";
     public const string SystemError = "PAA_SYSTEM_ERROR";
 
-    private static readonly Dictionary<string, string> Wordings = new(StringComparer.Ordinal)
-    {
-        [SintassiExtraXsd] = "Errore di sintassi extra XSD",
-        [SintassiXsd] = "Errore di sintassi XSD",
-        [IdDominioErrato] = "La PAA non corrisponde al Dominio indicato",
-        [IdIntermediarioErrato] = "Identificativo intermediario non corrispondente.",
-        [StazioneIntErrata] = "Stazione intermediario non corrispondente.",
-        [PagamentoSconosciuto] = "Pagamento in attesa risulta sconosciuto all'Ente Creditore",
-        [PagamentoDuplicato] = "Pagamento in attesa risulta concluso all'Ente Creditore",
-        [PagamentoInCorso] = "Pagamento in attesa risulta in corso all'Ente Creditore",
-        [PagamentoScaduto] = "Pagamento in attesa risulta scaduto all'Ente Creditore",
-        [PagamentoAnnullato] = "Pagamento in attesa risulta annullato all'Ente Creditore",
-        [ReceiptDuplicata] = "La ricevuta è già stata accettata",
-        [Semantica] = "Errore semantico",
-        [SystemError] = "Errore generico",
-    };
-
-    public static IReadOnlyCollection<string> All => Wordings.Keys;
-
-    public static string WordingOf(string faultCode) =>
-        Wordings.TryGetValue(faultCode, out var wording)
-            ? wording
-            : throw new ArgumentException($"Unknown fault code {faultCode}.", nameof(faultCode));
+    public static IReadOnlyCollection<string> All => PaFaultTexts.Codes;
 }

@@ -22,7 +22,7 @@ public static class PaForNodeClientReader
             if (cursor.IsAt("Fault", SoapEnvelope.Namespace))
                 return new(null, SoapFaultOf(cursor));
             if (PaOperations.FromResponseRoot(cursor.LocalName) is not { } operation)
-                throw cursor.Fail("Body", "holds no known response");
+                throw cursor.Fail("Body", WireTexts.NoResponse);
             cursor.Enter(operation.ResponseRoot(), PaOperations.Namespace);
             var response = Body(cursor, operation);
             cursor.Leave();
@@ -88,6 +88,6 @@ public static class PaForNodeClientReader
     {
         cursor.Enter("Fault", SoapEnvelope.Namespace);
         var code = cursor.Text("faultcode", TextMax);
-        return new(WireError.SoapFault, $"{code}: {cursor.LenientText("faultstring", TextMax)}");
+        return new(WireError.SoapFault, WireTexts.SoapFault.With(code, cursor.LenientText("faultstring", TextMax)));
     }
 }

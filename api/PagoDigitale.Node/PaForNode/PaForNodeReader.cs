@@ -31,7 +31,7 @@ public static class PaForNodeReader
             SoapEnvelope.EnterBody(cursor);
             operation = PaOperations.FromRequestRoot(cursor.LocalName);
             if (operation is not { } known)
-                throw cursor.Fail("Body", "holds no known request");
+                throw cursor.Fail("Body", WireTexts.NoRequest);
             cursor.Enter(known.RequestRoot(), PaOperations.Namespace);
             var request = Body(cursor, known);
             cursor.Leave();
@@ -90,6 +90,6 @@ public static class PaForNodeReader
     private static string Five(XmlCursor cursor, string name)
     {
         var code = cursor.Code(name, 5);
-        return code.Length == 5 ? code : throw cursor.Fail(name, "must be exactly 5 characters");
+        return code.Length == 5 ? code : throw cursor.Fail(name, WireTexts.OtherLength.With(5));
     }
 }

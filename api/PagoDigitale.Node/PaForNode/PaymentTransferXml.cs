@@ -44,11 +44,11 @@ internal static class PaymentTransferXml
             return null;
         WireList<byte> hash = [.. cursor.Base64("hashDocumento")];
         if (hash.Count is < 1 or > HashBytesMax)
-            throw cursor.Fail("hashDocumento", "must be 4 to 72 characters of base64");
+            throw cursor.Fail("hashDocumento", WireTexts.OtherHashLength);
         cursor.OneOf("tipoBollo", "01");
         var province = cursor.Code("provinciaResidenza", 2);
         if (!IsProvince(province))
-            throw cursor.Fail("provinciaResidenza", "must be two capital letters");
+            throw cursor.Fail("provinciaResidenza", WireTexts.NotProvince);
         cursor.Leave();
         return new StampRequest(hash, province);
     }

@@ -1,3 +1,5 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Node.PaForNode;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace PagoDigitale.Node.PaForNode;
 /// never repeats its value, which may be personal.
 /// </summary>
 /// <param name="Code">One of the constants.</param>
-public sealed record ReceiptDeviation(string Code, string Description)
+public sealed record ReceiptDeviation(string Code, Message Description)
 {
     /// <summary>Not in the schema, or there once too often: passed over.</summary>
     public const string UnexpectedElement = "unexpected-element";

@@ -12,7 +12,7 @@ internal static partial class SubjectXml
         var type = cursor.OneOf("entityUniqueIdentifierType", "F", "G") == "F" ? EntityType.F : EntityType.G;
         var value = cursor.Code("entityUniqueIdentifierValue", 16);
         if (value.Length < 2)
-            throw cursor.Fail("entityUniqueIdentifierValue", "is shorter than 2 characters");
+            throw cursor.Fail("entityUniqueIdentifierValue", WireTexts.TooShort.With(2));
         cursor.Leave();
         var subject = new Subject(type, value, cursor.LenientText("fullName", 70))
         {
@@ -58,7 +58,7 @@ internal static partial class SubjectXml
     public static bool IsEmail(string address) => Email().IsMatch(address);
 
     private static string? Checked(XmlCursor cursor, string name, string? value, Regex rule) =>
-        value is null || rule.IsMatch(value) ? value : throw cursor.Fail(name, "has a form the schema does not allow");
+        value is null || rule.IsMatch(value) ? value : throw cursor.Fail(name, WireTexts.OtherForm);
 
     [GeneratedRegex(@"\A[A-Z]{2}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Country();

@@ -34,7 +34,7 @@ public static class TolerantReceiptReader
             var root = BodyOf(Load(envelope));
             operation = PaOperations.FromRequestRoot(root.Name.LocalName);
             if (operation is not (PaOperation.SendRt or PaOperation.SendRtV2))
-                throw new WireFormatException("Element Body holds no receipt.");
+                throw WireFormatException.Of("Body", WireTexts.NoReceipt);
             var deviations = new List<ReceiptDeviation>();
             var request = new LooseElement(root, root.Name.LocalName, deviations).Follow(RequestSequence);
             var receipt = LooseReceipt.Read(request.Required("receipt"), VersionOf(operation.Value));
@@ -78,9 +78,7 @@ public static class TolerantReceiptReader
                 return new(LooseReceipt.Read(new(root, "receipt", deviations), PaVersion.V2), null, deviations);
             var operation = PaOperations.FromRequestRoot(root.Name.LocalName);
             if (operation is not (PaOperation.SendRt or PaOperation.SendRtV2))
-                throw new WireFormatException(
-                    $"Element {XmlCursor.Clip(root.Name.LocalName)} is no receipt: paSendRTV2Request, paSendRTReq or receipt is."
-                );
+                throw WireFormatException.Of(XmlCursor.Clip(root.Name.LocalName), WireTexts.NotAReceipt);
             var request = new LooseElement(root, root.Name.LocalName, deviations).Follow(RequestSequence);
             return new(LooseReceipt.Read(request.Required("receipt"), VersionOf(operation.Value)), null, deviations);
         }
@@ -99,10 +97,8 @@ public static class TolerantReceiptReader
     private static XElement BodyOf(XElement envelope)
     {
         if (envelope.Name.LocalName != "Envelope" || envelope.Elements().FirstOrDefault(e => e.Name.LocalName == "Body") is not { } body)
-            throw new WireFormatException("Element Envelope/Body is missing.");
-        return body.Elements().ToList() is [var only]
-            ? only
-            : throw new WireFormatException("Element Envelope/Body must hold one message.");
+            throw WireFormatException.Of("Envelope/Body", WireTexts.Missing);
+        return body.Elements().ToList() is [var only] ? only : throw WireFormatException.Of("Envelope/Body", WireTexts.NotOneMessage);
     }
 
     /// <summary>Walked once for depth and size before a tree is made of it.</summary>
@@ -113,9 +109,9 @@ public static class TolerantReceiptReader
             for (var nodes = 0; reader.Read(); nodes++)
             {
                 if (reader.Depth >= SafeXml.DepthMax)
-                    throw new WireFormatException($"Elements are nested more than {SafeXml.DepthMax} deep.");
+                    throw new WireFormatException(WireTexts.TooDeep.With(SafeXml.DepthMax));
                 if (nodes >= NodesMax)
-                    throw new WireFormatException($"The document has more than {NodesMax} elements and texts.");
+                    throw new WireFormatException(WireTexts.TooManyNodes.With(NodesMax));
             }
         }
         using var second = SafeXml.Open(xml, SafeXml.MessageCharactersMax);

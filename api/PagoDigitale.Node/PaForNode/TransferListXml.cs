@@ -14,7 +14,7 @@ internal static class TransferListXml
         do
         {
             if (transfers.Count == TransfersMax)
-                throw cursor.Fail("transfer", $"occurs more than {TransfersMax} times");
+                throw cursor.Fail("transfer", WireTexts.TooOften.With(TransfersMax));
             cursor.Enter("transfer");
             transfers.Add(readTransfer(cursor));
             cursor.Leave();

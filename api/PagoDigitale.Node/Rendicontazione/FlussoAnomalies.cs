@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.Soap;
 
 namespace PagoDigitale.Node.Rendicontazione;
@@ -10,22 +11,22 @@ internal sealed class FlussoAnomalies
 
     public IReadOnlyList<FlussoAnomaly> Items => _items;
 
-    public void Add(string code, string message, int? row = null)
+    public void Add(string code, Message message, int? row = null)
     {
         if (_items.Count < AnomaliesMax)
             _items.Add(new FlussoAnomaly(code, message, row));
         else if (_items.Count == AnomaliesMax)
-            _items.Add(new FlussoAnomaly(FlussoAnomalyCodes.TooManyAnomalies, $"Only the first {AnomaliesMax} anomalies are listed."));
+            _items.Add(new FlussoAnomaly(FlussoAnomalyCodes.TooManyAnomalies, FlussoTexts.TooMany.With(AnomaliesMax)));
     }
 
     public void CheckHeader(FlussoRiversamento header)
     {
         if (header.Version is not ("1.0" or "1.1"))
-            Add(FlussoAnomalyCodes.UnknownVersion, "versioneOggetto is neither 1.0 nor 1.1.");
+            Add(FlussoAnomalyCodes.UnknownVersion, FlussoTexts.OtherVersion);
         CheckId("identificativoFlusso", header.FlussoId, null);
         CheckId("identificativoUnivocoRegolamento", header.RegulationId, null, isAnyCharacterAllowed: true);
         if (header.TotalAmountCents is < 0 or > WireAmount.CentsMax)
-            Add(FlussoAnomalyCodes.AmountOutOfRange, "importoTotalePagamenti is outside 0.00 to 999999999.99.");
+            Add(FlussoAnomalyCodes.AmountOutOfRange, FlussoTexts.TotalOutOfRange);
     }
 
     public void CheckRow(FlussoRow row)
@@ -33,20 +34,20 @@ internal sealed class FlussoAnomalies
         CheckId("identificativoUnivocoVersamento", row.Iuv, row.Number, isAnyCharacterAllowed: true);
         CheckId("identificativoUnivocoRiscossione", row.Iur, row.Number, isAnyCharacterAllowed: true);
         if (!FlussoOutcomes.IsKnown(row.OutcomeCode))
-            Add(FlussoAnomalyCodes.UnknownOutcome, "codiceEsitoSingoloPagamento is none of 0, 3, 4, 8, 9.", row.Number);
+            Add(FlussoAnomalyCodes.UnknownOutcome, FlussoTexts.OtherOutcome, row.Number);
         if (row.TransferIndex is < 1 or > 5)
-            Add(FlussoAnomalyCodes.TransferIndexOutOfRange, "indiceDatiSingoloPagamento is not between 1 and 5.", row.Number);
+            Add(FlussoAnomalyCodes.TransferIndexOutOfRange, FlussoTexts.TransferIndexOutOfRange, row.Number);
         if (row.AmountCents == 0)
-            Add(FlussoAnomalyCodes.ZeroAmount, "singoloImportoPagato is zero.", row.Number);
+            Add(FlussoAnomalyCodes.ZeroAmount, FlussoTexts.ZeroAmount, row.Number);
         if (row.AmountCents < 0 && row.OutcomeCode != FlussoOutcomes.Revoked)
-            Add(FlussoAnomalyCodes.NegativeAmount, "singoloImportoPagato is negative and the payment is not revoked.", row.Number);
+            Add(FlussoAnomalyCodes.NegativeAmount, FlussoTexts.NegativeAmount, row.Number);
     }
 
     private void CheckId(string element, string id, int? row, bool isAnyCharacterAllowed = false)
     {
         if (WireText.CodePoints(id) > 35)
-            Add(FlussoAnomalyCodes.IdTooLong, $"{element} is longer than 35 characters.", row);
+            Add(FlussoAnomalyCodes.IdTooLong, FlussoTexts.IdTooLong.With(element), row);
         if (!isAnyCharacterAllowed && id.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
-            Add(FlussoAnomalyCodes.InvalidId, $"{element} has characters other than letters, digits, - and _.", row);
+            Add(FlussoAnomalyCodes.InvalidId, FlussoTexts.InvalidId.With(element), row);
     }
 }

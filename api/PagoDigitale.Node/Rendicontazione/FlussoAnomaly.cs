@@ -1,7 +1,9 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Node.Rendicontazione;
 
 /// <summary>Something wrong with a flow that is kept all the same. RowNumber is absent for what concerns the whole flow.</summary>
-public sealed record FlussoAnomaly(string Code, string Message, int? RowNumber = null);
+public sealed record FlussoAnomaly(string Code, Message Message, int? RowNumber = null);
 
 public static class FlussoAnomalyCodes
 {

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.Soap;
 
 namespace PagoDigitale.Node.Rendicontazione;
@@ -17,12 +18,12 @@ internal sealed class FlussoFields(string parent)
         var name = cursor.LocalName;
         var value = cursor.AnyCode();
         if (value.Length > ValueLengthMax)
-            _problem ??= new WireFormatException($"Element {parent}/{name} is longer than {ValueLengthMax} characters.");
+            _problem ??= Wrong(name, WireTexts.TooLong.With(ValueLengthMax));
         else if (value.Length > 0 && !_values.TryAdd(name, value))
-            _problem ??= new WireFormatException($"Element {parent}/{name} occurs more than once.");
+            _problem ??= Wrong(name, WireTexts.MoreThanOnce);
     }
 
-    public string Code(string name) => Optional(name) ?? throw Missing(name);
+    public string Code(string name) => Optional(name) ?? throw Wrong(name, WireTexts.Missing);
 
     /// <summary>Refuses what could not be taken. Apart from <see cref="Take"/>, which must leave the cursor after the element.</summary>
     public void ThrowIfWrong()
@@ -41,20 +42,18 @@ internal sealed class FlussoFields(string parent)
             ? isNegative
                 ? -cents
                 : cents
-            : throw Wrong(name, "an amount like 1234.56");
+            : throw Wrong(name, FlussoTexts.NotAmount);
     }
 
-    public DateOnly Date(string name) => WireTime.TryParseDate(Code(name), out var date) ? date : throw Wrong(name, "a date");
+    public DateOnly Date(string name) => WireTime.TryParseDate(Code(name), out var date) ? date : throw Wrong(name, FlussoTexts.NotDate);
 
     public DateTimeOffset DateTime(string name) =>
-        WireTime.TryParseDateTime(Code(name), out var instant) ? instant : throw Wrong(name, "a date and time");
+        WireTime.TryParseDateTime(Code(name), out var instant) ? instant : throw Wrong(name, FlussoTexts.NotInstant);
 
     public long Number(string name) =>
         long.TryParse(Code(name), System.Globalization.NumberStyles.None, null, out var number)
             ? number
-            : throw Wrong(name, "a whole number");
+            : throw Wrong(name, FlussoTexts.NotNumber);
 
-    private WireFormatException Missing(string name) => new($"Element {parent}/{name} is missing.");
-
-    private WireFormatException Wrong(string name, string expected) => new($"Element {parent}/{name} is not {expected}.");
+    private WireFormatException Wrong(string name, Message problem) => WireFormatException.Of($"{parent}/{name}", problem);
 }

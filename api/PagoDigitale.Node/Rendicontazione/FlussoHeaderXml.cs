@@ -48,9 +48,9 @@ internal static class FlussoHeaderXml
             FlussoDateTime = fields.DateTime("dataOraFlusso"),
             RegulationId = fields.Code("identificativoUnivocoRegolamento"),
             RegulationDate = fields.Date("dataRegolamento"),
-            Sender = sender ?? throw new WireFormatException($"Element {Root}/istitutoMittente is missing."),
+            Sender = sender ?? throw WireFormatException.Of($"{Root}/istitutoMittente", WireTexts.Missing),
             BicCode = fields.Optional("codiceBicBancaDiRiversamento"),
-            Receiver = receiver ?? throw new WireFormatException($"Element {Root}/istitutoRicevente is missing."),
+            Receiver = receiver ?? throw WireFormatException.Of($"{Root}/istitutoRicevente", WireTexts.Missing),
             PaymentsCount = fields.Number("numeroTotalePagamenti"),
             TotalAmountCents = fields.Amount("importoTotalePagamenti", TotalCentsMax),
         };

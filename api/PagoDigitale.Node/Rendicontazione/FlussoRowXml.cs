@@ -28,7 +28,7 @@ internal static class FlussoRowXml
         if (cursor.IsEmpty)
         {
             cursor.Skip();
-            anomalies.Add(FlussoAnomalyCodes.InvalidRow, $"Element {Name} is empty.", number);
+            anomalies.Add(FlussoAnomalyCodes.InvalidRow, WireTexts.Element.With(Name, WireTexts.Empty), number);
             return false;
         }
 
@@ -57,7 +57,7 @@ internal static class FlussoRowXml
         }
         catch (WireFormatException refusal)
         {
-            anomalies.Add(FlussoAnomalyCodes.InvalidRow, refusal.Message, number);
+            anomalies.Add(FlussoAnomalyCodes.InvalidRow, refusal.Description, number);
         }
 
         return row is not null;
@@ -65,7 +65,11 @@ internal static class FlussoRowXml
 
     public static void PassOver(XmlCursor cursor, FlussoAnomalies anomalies, int? number)
     {
-        anomalies.Add(FlussoAnomalyCodes.UnexpectedElement, $"Element {XmlCursor.Clip(cursor.LocalName)} is not of this schema.", number);
+        anomalies.Add(
+            FlussoAnomalyCodes.UnexpectedElement,
+            WireTexts.Element.With(XmlCursor.Clip(cursor.LocalName), FlussoTexts.NotOfSchema),
+            number
+        );
         cursor.Skip();
     }
 

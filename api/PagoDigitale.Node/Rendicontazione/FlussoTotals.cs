@@ -24,20 +24,17 @@ internal sealed class FlussoTotals(FlussoAnomalies anomalies)
         if (row is { OutcomeCode: FlussoOutcomes.Revoked, AmountCents: > 0 })
             _positiveRevokedCents += row.AmountCents;
         if (!_seen.Add(Digest(row)))
-            anomalies.Add(FlussoAnomalyCodes.DuplicateRow, "Another row has the same IUV, IUR and transfer index.", row.Number);
+            anomalies.Add(FlussoAnomalyCodes.DuplicateRow, FlussoTexts.DuplicateRow, row.Number);
     }
 
     public void Compare(FlussoRiversamento header)
     {
         if (Count != header.PaymentsCount)
-            anomalies.Add(FlussoAnomalyCodes.CountMismatch, $"Payments declared by the header: {header.PaymentsCount}; readable: {Count}.");
+            anomalies.Add(FlussoAnomalyCodes.CountMismatch, FlussoTexts.CountMismatch.With(header.PaymentsCount, Count));
 
         // The specification wants revoked payments negative, the schema positive: either way may be the PSP's total.
         if (AmountCents != header.TotalAmountCents && AmountCents - 2 * _positiveRevokedCents != header.TotalAmountCents)
-            anomalies.Add(
-                FlussoAnomalyCodes.SumMismatch,
-                $"Cents declared by the header: {header.TotalAmountCents}; sum of the rows: {AmountCents}."
-            );
+            anomalies.Add(FlussoAnomalyCodes.SumMismatch, FlussoTexts.SumMismatch.With(header.TotalAmountCents, AmountCents));
     }
 
     private static UInt128 Digest(FlussoRow row)

@@ -28,8 +28,8 @@ internal static class SafeXml
     /// <summary>What to tell the sender about text that is not XML.</summary>
     public static WireError Describe(XmlException failure) =>
         failure.Message.Contains("DTD", StringComparison.Ordinal)
-            ? new(WireError.Syntax, "The document declares a DTD, which is refused.")
-            : new(WireError.Syntax, $"The document is not acceptable XML (line {failure.LineNumber}, position {failure.LinePosition}).");
+            ? new(WireError.Syntax, WireTexts.Dtd)
+            : new(WireError.Syntax, WireTexts.NotXml.With(failure.LineNumber, failure.LinePosition));
 
     private static XmlReaderSettings Settings(long charactersMax) =>
         new()

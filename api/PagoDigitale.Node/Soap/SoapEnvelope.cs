@@ -16,7 +16,7 @@ internal static class SoapEnvelope
             cursor.Skip();
         cursor.Enter("Body", Namespace);
         if (!cursor.IsElement)
-            throw cursor.Fail("Body", "holds no message");
+            throw cursor.Fail("Body", WireTexts.NoMessage);
     }
 
     public static void LeaveBody(XmlCursor cursor)

@@ -1,9 +1,11 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Node.Soap;
 
 /// <summary>
 /// Why a message could not be read. The description names the element and never repeats its value, which may be personal.
 /// </summary>
-public sealed record WireError(string Code, string Description)
+public sealed record WireError(string Code, Message Description)
 {
     /// <summary>SANP, error management: the request violates the WSDL or its schema.</summary>
     public const string Syntax = "PAA_SINTASSI_EXTRAXSD";

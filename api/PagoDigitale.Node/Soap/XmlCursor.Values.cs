@@ -44,7 +44,7 @@ internal sealed partial class XmlCursor
     {
         var value = Code(name, int.MaxValue);
         if (value.Length != length || value.AsSpan().ContainsAnyExceptInRange('0', '9'))
-            throw Fail(name, $"must be exactly {length} digits");
+            throw Fail(name, WireTexts.NotDigits.With(length));
         return value;
     }
 
@@ -54,28 +54,28 @@ internal sealed partial class XmlCursor
     {
         var text = Code(name, int.MaxValue);
         if (!WireAmount.TryParse(text, out var cents))
-            throw Fail(name, "must be an amount like 1234.56, at most 999999999.99");
-        return cents > 0 || isZeroAllowed ? cents : throw Fail(name, "must be at least 0.01");
+            throw Fail(name, WireTexts.NotAmount);
+        return cents > 0 || isZeroAllowed ? cents : throw Fail(name, WireTexts.TooLow);
     }
 
     public long? OptionalAmount(string name) => IsAt(name) ? Amount(name, isZeroAllowed: true) : null;
 
     public DateOnly Date(string name) =>
-        WireTime.TryParseDate(Code(name, int.MaxValue), out var date) ? date : throw Fail(name, "must be a date");
+        WireTime.TryParseDate(Code(name, int.MaxValue), out var date) ? date : throw Fail(name, WireTexts.NotDate);
 
     public DateOnly? OptionalDate(string name) => IsAt(name) ? Date(name) : null;
 
     public DateTimeOffset? OptionalDateTime(string name) =>
         !IsAt(name) ? null
         : WireTime.TryParseDateTime(Code(name, int.MaxValue), out var instant) ? instant
-        : throw Fail(name, "must be a date and time");
+        : throw Fail(name, WireTexts.NotInstant);
 
     public bool Boolean(string name) =>
         Code(name, int.MaxValue) switch
         {
             "true" or "1" => true,
             "false" or "0" => false,
-            _ => throw Fail(name, "must be true or false"),
+            _ => throw Fail(name, WireTexts.NotBoolean),
         };
 
     public bool? OptionalBoolean(string name) => IsAt(name) ? Boolean(name) : null;
@@ -83,13 +83,13 @@ internal sealed partial class XmlCursor
     public string OneOf(string name, params ReadOnlySpan<string> values)
     {
         var value = Code(name, int.MaxValue);
-        return values.Contains(value) ? value : throw Fail(name, $"must be one of {string.Join(", ", values)}");
+        return values.Contains(value) ? value : throw Fail(name, WireTexts.NoneOf.With(string.Join(", ", values)));
     }
 
     public int Integer(string name, int min, int max) =>
         int.TryParse(Code(name, int.MaxValue), System.Globalization.NumberStyles.None, null, out var value) && value >= min && value <= max
             ? value
-            : throw Fail(name, $"must be between {min} and {max}");
+            : throw Fail(name, WireTexts.OutOfRange.With(min, max));
 
     public byte[] Base64(string name)
     {
@@ -99,21 +99,19 @@ internal sealed partial class XmlCursor
         }
         catch (FormatException)
         {
-            throw Fail(name, "must be base64");
+            throw Fail(name, WireTexts.NotBase64);
         }
     }
 
     private string? NullWhenEmpty(string name, string value) =>
         value.Length > 0 ? value
-        : isStrict ? throw Fail(name, "is empty")
+        : isStrict ? throw Fail(name, WireTexts.Empty)
         : null;
 
-    private string NotEmpty(string name, string value) => value.Length > 0 ? value : throw Fail(name, "is empty");
+    private string NotEmpty(string name, string value) => value.Length > 0 ? value : throw Fail(name, WireTexts.Empty);
 
     private string Limited(string name, string value, int lengthMax) =>
-        value.Length <= lengthMax || WireText.CodePoints(value) <= lengthMax
-            ? value
-            : throw Fail(name, $"is longer than {lengthMax} characters");
+        value.Length <= lengthMax || WireText.CodePoints(value) <= lengthMax ? value : throw Fail(name, WireTexts.TooLong.With(lengthMax));
 
     // Load tests of the node send identifiers broken over lines and indented.
     private static string Compact(string value) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Node.Soap;
 
@@ -45,7 +46,7 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
     public void Enter(string name, string ns)
     {
         if (!IsAt(name, ns))
-            throw Fail(name, $"is required in namespace {ns}{Found()}");
+            throw Fail(name, Found(WireTexts.NotInNamespace.With(ns)));
         Descend(name);
     }
 
@@ -55,7 +56,7 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
     public void Leave()
     {
         if (reader.NodeType != XmlNodeType.EndElement)
-            throw Fail(Clip(reader.LocalName), "is not expected here");
+            throw Fail(Clip(reader.LocalName), WireTexts.Unexpected);
         _pathLength--;
         Advance();
     }
@@ -64,7 +65,7 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
     public void Finish()
     {
         if (!reader.EOF)
-            throw Fail(Clip(reader.LocalName), "is not expected after the end of the message");
+            throw Fail(Clip(reader.LocalName), WireTexts.AfterTheEnd);
     }
 
     /// <summary>Passes over the current element and everything in it.</summary>
@@ -80,27 +81,22 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
         Advance();
     }
 
-    public WireFormatException Fail(string element, string problem)
-    {
-        var text = new StringBuilder("Element ");
-        for (var i = 0; i < _pathLength; i++)
-            text.Append(_path[i]).Append('/');
-        return new WireFormatException(text.Append(element).Append(' ').Append(problem).Append('.').ToString());
-    }
+    public WireFormatException Fail(string element, Message problem) =>
+        WireFormatException.Of(string.Join('/', [.. _path[.._pathLength], element]), problem);
 
     private void Expect(string name)
     {
         if (IsAt(name))
             return;
         throw reader.NodeType == XmlNodeType.Element && reader.LocalName == name
-            ? Fail(name, "must not be namespace-qualified")
-            : Fail(name, $"is missing{Found()}");
+            ? Fail(name, WireTexts.Qualified)
+            : Fail(name, Found(WireTexts.Missing));
     }
 
     private void Descend(string name)
     {
         if (reader.IsEmptyElement)
-            throw Fail(name, "is empty");
+            throw Fail(name, WireTexts.Empty);
         if (_pathLength == _path.Length)
             throw TooDeep();
         _path[_pathLength++] = name;
@@ -121,7 +117,7 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
         while (reader.NodeType != XmlNodeType.EndElement)
         {
             if (reader.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace))
-                throw Fail(name, "must hold text only");
+                throw Fail(name, WireTexts.NotTextOnly);
             if (content.Length == 0)
                 content = reader.Value;
             else
@@ -145,14 +141,14 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
             throw TooDeep();
     }
 
-    private static WireFormatException TooDeep() => new($"Elements are nested more than {SafeXml.DepthMax} deep.");
+    private static WireFormatException TooDeep() => new(WireTexts.TooDeep.With(SafeXml.DepthMax));
 
-    private string Found() =>
+    private Message Found(Message problem) =>
         reader.NodeType switch
         {
-            XmlNodeType.Element => $", found {Clip(reader.LocalName)} instead",
-            XmlNodeType.EndElement or XmlNodeType.None => string.Empty,
-            _ => ", found text instead",
+            XmlNodeType.Element => WireTexts.ElementInstead.With(problem, Clip(reader.LocalName)),
+            XmlNodeType.EndElement or XmlNodeType.None => problem,
+            _ => WireTexts.TextInstead.With(problem),
         };
 
     internal static string Clip(string name) => name.Length <= 64 ? name : name[..64];

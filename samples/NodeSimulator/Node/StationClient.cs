@@ -115,7 +115,7 @@ public sealed class StationClient : IDisposable
         return new(operation, DeliveryOutcome.InvalidAnswer, elapsed)
         {
             Fault = "PPT_STAZIONE_INT_PA_ERRORE_RESPONSE",
-            Description = $"HTTP {status}: {reading.Error?.Description ?? "the answer belongs to another operation"}",
+            Description = $"HTTP {status}: {reading.Error?.Description.ToString() ?? "the answer belongs to another operation"}",
         };
     }
 

@@ -154,7 +154,8 @@ public sealed class TwoOrganizations
             ]}', '2026-11-20PSP-1', 1, now(), 'TRN', '2026-11-20', 'PSP', 1, 10000, 1, 10000, 'parsed', '{id["flow"]}', now());
             INSERT INTO refused_messages (organization_id, refused_message_id, kind, state, code, reason, source, message_id,
                 content_sha256, size_bytes, first_seen_at, last_seen_at)
-                VALUES ('{o.Foreign}', '{id["refusedMessage"]}', 'receipt', 'open', 'PAA_SEMANTICA', 'Errore semantico', '{o._identifiers[
+                VALUES ('{o.Foreign}', '{id["refusedMessage"]}', 'receipt', 'open', 'PAA_SEMANTICA',
+                    '["PaFault.Semantica"]', '{o._identifiers[
                 "station"
             ]}', '{id["flow"]}', sha256('x'), 1, now(), now());
             INSERT INTO bank_statements (organization_id, statement_id, message_id, file_name, file_sha256, mapping, lines_count,

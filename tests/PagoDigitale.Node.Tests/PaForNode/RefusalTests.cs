@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Node.Soap;
 using PagoDigitale.Node.Tests.Support;
@@ -49,7 +50,13 @@ public sealed class RefusalTests
         );
 
         reading.Operation.ShouldBe(PaOperation.GetPayment);
-        reading.Error.ShouldBe(new WireError("PAA_SINTASSI_EXTRAXSD", "Element Envelope/Body/paGetPaymentReq/idBrokerPA is missing."));
+        reading
+            .Error.ShouldNotBeNull()
+            .ShouldSatisfyAllConditions(
+                e => e.Code.ShouldBe("PAA_SINTASSI_EXTRAXSD"),
+                e => e.Description.In(Language.English).ShouldBe("Element Envelope/Body/paGetPaymentReq/idBrokerPA is missing."),
+                e => e.Description.In(Language.Italian).ShouldBe("L'elemento Envelope/Body/paGetPaymentReq/idBrokerPA manca.")
+            );
     }
 
     [Theory]
@@ -71,7 +78,7 @@ public sealed class RefusalTests
         var envelope = Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Samples.Verify));
         var second = envelope.Replace("</soapenv:Body>", "<second/></soapenv:Body>", StringComparison.Ordinal);
 
-        Request(Encoding.UTF8.GetBytes(second)).ShouldNotBeNull().Description.ShouldContain("second");
+        Request(Encoding.UTF8.GetBytes(second)).ShouldNotBeNull().Description.ToString().ShouldContain("second");
     }
 
     [Fact]
@@ -81,7 +88,7 @@ public sealed class RefusalTests
             .UTF8.GetString(PaForNodeClientWriter.Write(Samples.Verify))
             .Replace("http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope", StringComparison.Ordinal);
 
-        Request(Encoding.UTF8.GetBytes(envelope)).ShouldNotBeNull().Description.ShouldContain("Envelope");
+        Request(Encoding.UTF8.GetBytes(envelope)).ShouldNotBeNull().Description.ToString().ShouldContain("Envelope");
     }
 
     [Fact]
@@ -93,8 +100,8 @@ public sealed class RefusalTests
 
         var error = Request(Encoding.UTF8.GetBytes(envelope)).ShouldNotBeNull();
 
-        error.Description.ShouldContain("noticeNumber");
-        error.Description.ShouldNotContain("JHNDOE00A01F205N");
+        error.Description.ToString().ShouldContain("noticeNumber");
+        error.Description.ToString().ShouldNotContain("JHNDOE00A01F205N");
     }
 
     private static void Compare(IEnumerable<Mutation> mutations, Func<byte[], WireError?> read)
@@ -115,7 +122,7 @@ public sealed class RefusalTests
                 && !mutation.What.EndsWith("outcome", StringComparison.Ordinal)
             )
                 disagreements.Add($"{mutation.What} is refused though valid: {error.Description}");
-            else if (error is not null && !mutation.Names.Any(error.Description.Contains))
+            else if (error is not null && !mutation.Names.Any(error.Description.ToString().Contains))
                 disagreements.Add($"{mutation.What} is refused without naming it: {error.Description}");
         }
 

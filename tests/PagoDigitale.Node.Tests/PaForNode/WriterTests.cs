@@ -183,7 +183,7 @@ public sealed class WriterTests
         var reading = PaForNodeClientReader.ReadResponse(SoapFault.WriteServer("Storage is down & out."));
 
         reading.IsOk.ShouldBeFalse();
-        reading.Error.ShouldBe(new WireError(WireError.SoapFault, "soapenv:Server: Storage is down & out."));
+        reading.Error.ShouldBe(new WireError(WireError.SoapFault, WireTexts.SoapFault.With("soapenv:Server", "Storage is down & out.")));
     }
 
     private static char AnyCharacter(Random random) =>

@@ -88,7 +88,7 @@ public sealed class FlussoRiversamentoTests
         reading.Rows.Select(row => row.Number).ShouldBe([1, 3]);
         reading.Anomalies.Select(anomaly => anomaly.Code).ShouldBe(["invalid-row", "count-mismatch", "sum-mismatch"]);
         reading.Anomalies[0].RowNumber.ShouldBe(2);
-        reading.Anomalies[0].Message.ShouldContain(named);
+        reading.Anomalies[0].Message.ToString().ShouldContain(named);
     }
 
     [Fact]
@@ -148,7 +148,8 @@ public sealed class FlussoRiversamentoTests
         reading.Header.ShouldBeNull();
         reading
             .Error.ShouldNotBeNull()
-            .Description.ShouldContain(element == "codiceIdentificativoUnivoco" ? "istitutoMittente/" + element : element);
+            .Description.ToString()
+            .ShouldContain(element == "codiceIdentificativoUnivoco" ? "istitutoMittente/" + element : element);
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public sealed class HostileXmlTests
     public void A_DTD_is_refused_by_name(string dtd)
     {
         foreach (var error in Errors(Bytes($"{dtd}{Envelope}<s:Body>&e;</s:Body></s:Envelope>")))
-            error.Description.ShouldContain("DTD");
+            error.Description.ToString().ShouldContain("DTD");
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class HostileXmlTests
         Errors(Bytes(nested));
         foreach (var error in new[] { Request(nested), Request($"<idPA>{nested}"), Header(nested) })
             error.ShouldNotBeNull();
-        Header(nested).ShouldNotBeNull().Description.ShouldContain("nested");
+        Header(nested).ShouldNotBeNull().Description.ToString().ShouldContain("nested");
     }
 
     [Fact]

@@ -7,7 +7,8 @@ CREATE TABLE refused_messages (
     primitive             text,
     state                 text NOT NULL CHECK (state IN ('open', 'taken', 'dismissed')),
     code                  text NOT NULL,
-    reason                text NOT NULL,
+    -- The name of its wording and the values: told in either language.
+    reason                jsonb NOT NULL,
     -- The station it was sent to, or how else it came.
     source                text COLLATE "C" NOT NULL,
     -- As far as it can be seen in what could not be read.

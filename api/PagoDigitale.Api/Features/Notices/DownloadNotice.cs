@@ -26,7 +26,7 @@ public sealed class DownloadNoticeHandler(NoticePrintWriter prints, TenantSessio
         }
         catch (DocumentRefusedException refused)
         {
-            return NotPrintable(Told(refused.Faults));
+            return NotPrintable(refused.Told);
         }
         if (isHandedOut)
             await prints.MarkNoticeAsync(row.InstalmentId, ct);
@@ -34,12 +34,4 @@ public sealed class DownloadNoticeHandler(NoticePrintWriter prints, TenantSessio
     }
 
     private static ApiError NotPrintable(Message why) => ApiError.Conflict("notice-not-printable", NoticesTexts.CannotBePrinted, why);
-
-    private static Message Told(IReadOnlyList<DocumentFault> faults) =>
-        faults
-            .Skip(1)
-            .Aggregate(
-                NoticesTexts.CannotBeDrawn.With(faults[0].Field, faults[0].Reason),
-                (before, fault) => NoticesTexts.NorCanBeDrawn.With(before, fault.Field, fault.Reason)
-            );
 }

@@ -49,7 +49,7 @@ public sealed class FlowNoticesZip(INoticeRenderer renderer, NoticeIssuer issuer
         }
         catch (DocumentRefusedException refused)
         {
-            return new(row, null, string.Join(" ", refused.Faults.Select(f => NoticesTexts.FieldAtFault.With(f.Field, f.Reason).Told())));
+            return new(row, null, string.Join(" ", refused.Faults.Select(f => f.Told.Told())));
         }
         catch (Exception error)
         {

@@ -62,15 +62,7 @@ internal static class NoticesTexts
         "È già pagato: se ne può scaricare la ricevuta."
     );
 
-    /// <summary>The fields at fault one after the other: the first, and each after those before it.</summary>
-    public static readonly Wording CannotBeDrawn = new(
-        "The document cannot be drawn. {field}: {reason}.",
-        "Il documento non può essere prodotto. Campo {field}: {reason}."
-    );
-    public static readonly Wording NorCanBeDrawn = new("{before} {field}: {reason}.", "{before} Campo {field}: {reason}.");
-
     /// <summary>In the list of notices that the ZIP file lacks.</summary>
-    public static readonly Wording FieldAtFault = new("{field}: {reason}.", "campo {field}: {reason}.");
     public static readonly Wording InternalError = new("internal error", "errore interno");
 
     /// <summary>States in which a flow has no notices yet, or never.</summary>

@@ -38,8 +38,7 @@ public sealed class OrganizationInputValidator : AbstractValidator<OrganizationI
     {
         RuleFor(x => x.FiscalCode)
             .Must(c => OrganizationCode.TryParse(c, out _))
-            .WithMessage("is not the fiscal code of an organization")
-            .Remedy("fiscal-code-invalid", "Use the 11 digits of the organization's fiscal code.");
+            .Otherwise("fiscal-code-invalid", OrganizationsTexts.NoFiscalCode, OrganizationsTexts.GiveFiscalCode);
         Include(new OrganizationRules());
     }
 }
@@ -52,14 +51,14 @@ public sealed class CreateOrganizationHandler(PagoDb db, TenantSession session, 
             return new ApiError(
                 ErrorKind.Forbidden,
                 "organization-not-allowed",
-                "This client does not act for that organization",
-                $"The client '{caller.ClientId}' is not bound to organization {input.FiscalCode}."
+                OrganizationsTexts.NotAllowed,
+                OrganizationsTexts.ClientIsNotBound.With(caller.ClientId, input.FiscalCode)
             );
         if (await db.Set<Organization>().AnyAsync(o => o.OrganizationId == input.FiscalCode, ct))
             return ApiError.Conflict(
                 "organization-already-exists",
-                "The organization exists already",
-                $"Organization {input.FiscalCode} exists; change it with PATCH."
+                OrganizationsTexts.Exists,
+                OrganizationsTexts.ChangeExisting.With(input.FiscalCode)
             );
         var now = clock.GetUtcNow();
         var organization = new Organization

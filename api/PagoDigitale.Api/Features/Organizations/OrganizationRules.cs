@@ -29,8 +29,7 @@ internal sealed class OrganizationRules : AbstractValidator<IOrganizationDetails
         RuleFor(x => x.CbillCode)
             .Matches("^[A-Z0-9]{5}$")
             .When(x => x.CbillCode is not null)
-            .WithMessage("is not a SIA code")
-            .Remedy("cbill-code-invalid", "Use the 5 capital letters and digits of the SIA code.");
+            .Otherwise("cbill-code-invalid", OrganizationsTexts.NoSiaCode, OrganizationsTexts.GiveSiaCode);
         RuleFor(x => x.Address!).SetValidator(new AddressValidator()).When(x => x.Address is not null);
         RuleFor(x => x.Email).EmailAddress().MaximumLength(256);
         RuleFor(x => x.Pec).EmailAddress().MaximumLength(256);

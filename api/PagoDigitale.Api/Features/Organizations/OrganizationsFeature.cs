@@ -2,6 +2,7 @@ using PagoDigitale.Api.Features.Organizations.Ibans;
 using PagoDigitale.Api.Features.Organizations.Logo;
 using PagoDigitale.Api.Features.Organizations.Stations;
 using PagoDigitale.Api.Features.Organizations.Units;
+using PagoDigitale.Documents.Pdf.Images;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
@@ -50,6 +51,8 @@ public sealed class OrganizationsFeature : Feature
         ];
 
     public override IReadOnlyList<ErrorCode> Errors => OrganizationsErrors.All;
+
+    public override IReadOnlyList<Type> Texts => [typeof(OrganizationsTexts), typeof(PictureTexts), typeof(StationsTexts)];
 
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("unt", "unit")];
 

@@ -16,7 +16,7 @@ public sealed class PayerCreditAssignmentValidator : AbstractValidator<PayerCred
 {
     public PayerCreditAssignmentValidator()
     {
-        RuleFor(x => x.NoticeNumber).MustBeNoticeNumber("Use the 18 digits of the notice to pay.");
+        RuleFor(x => x.NoticeNumber).MustBeNoticeNumber(PayerCreditTexts.GiveNoticeToPay);
         RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
     }
 }
@@ -33,7 +33,7 @@ public sealed class AssignPayerCreditHandler(
     public async Task<Outcome<ReceiptModel>> RunAsync(string receipt, PayerCreditAssignment input, CancellationToken ct)
     {
         if (await sources.LockAsync(receipt, ct) is not { } source)
-            return ApiError.NotFound("Receipt", receipt);
+            return ReceiptRow.NotFound(receipt);
         var credit = new PayerCredit(source.Id, source.Iur, source.PaidAt, source.CreditCents);
         var paid = await payments.PayAsync(input.NoticeNumber, credit, input.Reason, ct);
         if (paid.Error is { } refused)

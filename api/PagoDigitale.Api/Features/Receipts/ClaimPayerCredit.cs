@@ -19,7 +19,7 @@ public sealed class PayerCreditClaimValidator : AbstractValidator<PayerCreditCla
 {
     public PayerCreditClaimValidator()
     {
-        RuleFor(x => x.NoticeNumber).MustBeNoticeNumber("Use the 18 digits of the notice that asks for it.");
+        RuleFor(x => x.NoticeNumber).MustBeNoticeNumber(PayerCreditTexts.GiveNoticeThatClaims);
         RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
     }
 }
@@ -40,15 +40,10 @@ public sealed class ClaimPayerCreditHandler(
     public async Task<Outcome<ReceiptModel>> RunAsync(string receipt, PayerCreditClaim input, CancellationToken ct)
     {
         if (await sources.LockAsync(receipt, ct) is not { } source)
-            return ApiError.NotFound("Receipt", receipt);
+            return ReceiptRow.NotFound(receipt);
         if (await NoticeAsync(input.NoticeNumber, ct) is not { } notice)
             return ApiError.Invalid(
-                new FieldError(
-                    "noticeNumber",
-                    "notice-not-found",
-                    "is not a notice of this organization",
-                    "Make a position for what the payer has to give back, and use its notice."
-                )
+                new FieldError("noticeNumber", "notice-not-found", PayerCreditTexts.NoNotice, PayerCreditTexts.MakePosition)
             );
         var decided = Decide(source, notice, input.NoticeNumber);
         if (decided.Error is { } refusal)
@@ -78,24 +73,18 @@ public sealed class ClaimPayerCreditHandler(
     private static Outcome<long> Decide(PayerCreditSource source, Notice notice, string noticeNumber)
     {
         if (source.StandingCents >= 0)
-            return ApiError.Conflict(
-                "nothing-to-claim",
-                "No more was given back than is owed",
-                "Of this receipt no more was given back than is owed back: there is no case to close."
-            );
+            return ApiError.Conflict("nothing-to-claim", PayerCreditTexts.NothingToClaim, PayerCreditTexts.NoCaseToClose);
         if (notice.InstalmentId == source.InstalmentId || !notice.IsOwed)
             return ApiError.Conflict(
                 "notice-not-claiming",
-                "The notice does not ask for it",
-                $"Notice {noticeNumber} is the one of the payment itself, a draft, cancelled or replaced. "
-                    + "Make a position for what has to be given back."
+                PayerCreditTexts.NotClaiming,
+                PayerCreditTexts.NoticeIsNotOwed.With(noticeNumber)
             );
         if (notice.FreeCents <= 0)
             return ApiError.Conflict(
                 "notice-claims-already",
-                "The notice asks for something else",
-                $"All {EuroCents.ToItalian(notice.OwnCents)} euro of notice {noticeNumber} that are the organization's own "
-                    + "are claims already."
+                PayerCreditTexts.ClaimsAlready,
+                PayerCreditTexts.AllIsClaimed.With(EuroCents.ToItalian(notice.OwnCents), noticeNumber)
             );
         return Math.Min(-source.StandingCents, notice.FreeCents);
     }

@@ -26,20 +26,15 @@ public sealed class CreditPaymentWriter(
     {
         if (await debts.TryLockAsync(noticeNumber, ct) is not { } debt)
             return ApiError.Invalid(
-                new FieldError(
-                    "noticeNumber",
-                    "notice-not-found",
-                    "is not a notice of this organization",
-                    "Use the number of one of its notices that is open."
-                )
+                new FieldError("noticeNumber", "notice-not-found", PayerCreditTexts.NoNotice, PayerCreditTexts.UseOpenNotice)
             );
         if (debt.RefusesDeclared() is { } refusal)
             return refusal;
         if (debt.Shares.OthersCents > 0)
             return ApiError.Conflict(
                 "notice-of-several",
-                "The notice is not wholly the organization's own",
-                $"Notice {noticeNumber} has shares of other organizations: refund the payer instead."
+                PayerCreditTexts.NoticeOfSeveral,
+                PayerCreditTexts.RefundInstead.With(noticeNumber)
             );
         if (debt.Shares.TotalCents > credit.CreditCents)
             return TooLow(credit.CreditCents, debt.Shares.TotalCents);
@@ -49,9 +44,8 @@ public sealed class CreditPaymentWriter(
     public static ApiError TooLow(long creditCents, long wantedCents) =>
         ApiError.Conflict(
             "credit-too-low",
-            "Less is owed back",
-            $"{EuroCents.ToItalian(wantedCents)} euro are asked for and {EuroCents.ToItalian(creditCents)} euro are owed back to "
-                + "the payer of this receipt."
+            PayerCreditTexts.TooLow,
+            PayerCreditTexts.TooLowFor.With(EuroCents.ToItalian(wantedCents), EuroCents.ToItalian(creditCents))
         );
 
     private async Task<CreditPayment> TakeAsync(OwedDebt debt, PayerCredit credit, string reason, CancellationToken ct)
@@ -64,7 +58,7 @@ public sealed class CreditPaymentWriter(
             content,
             receipt,
             "assigned",
-            ("payer-credit", "Payer credit"),
+            ("payer-credit", ReceiptsTexts.OfPayerCredit),
             credit.PaidAt
         ) with
         {

@@ -22,18 +22,16 @@ public sealed class DownloadReceiptHandler(TenantSession session, ReadReceiptHan
             return new ApiError(
                 ErrorKind.NotFound,
                 "receipt-withdrawn",
-                "The payment was taken back",
-                $"What was declared or reported as paid was taken back on {withdrawal.WithdrawnAt:yyyy-MM-dd}: nothing is "
-                    + "attested any more."
+                ReceiptsTexts.TakenBack,
+                ReceiptsTexts.TakenBackOn.With(RomeTime.LegalDate(withdrawal.WithdrawnAt))
             );
         // The notice is owed again: whoever still showed this page as a receipt would be believed.
         if (found.RevokedAt is { } revoked)
             return new ApiError(
                 ErrorKind.NotFound,
                 "receipt-revoked",
-                "The payment was revoked",
-                $"The PSP took this payment back, as the rendicontazione that came on {RomeTime.LegalDate(revoked):yyyy-MM-dd} says: "
-                    + "nothing is attested any more."
+                ReceiptsTexts.Revoked,
+                ReceiptsTexts.RevokedOn.With(RomeTime.LegalDate(revoked))
             );
         using var output = new MemoryStream();
         renderer.Render(await DataOfAsync(found, ct), output);

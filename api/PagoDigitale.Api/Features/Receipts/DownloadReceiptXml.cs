@@ -14,7 +14,7 @@ public sealed class DownloadReceiptXmlHandler(TenantSession session, InboundMess
     public async Task<Outcome<ReceiptFile>> RunAsync(string receipt, CancellationToken ct)
     {
         if (!PublicId.TryParse(receipt, ReceiptRow.Prefix, out var id))
-            return ApiError.NotFound("Receipt", receipt);
+            return ReceiptRow.NotFound(receipt);
         var found = await session.QueryAsync(
             "SELECT iur, message_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2",
             r => (Iur: r.GetString(0), Message: r.IsDBNull(1) ? (Guid?)null : r.GetGuid(1)),
@@ -23,15 +23,10 @@ public sealed class DownloadReceiptXmlHandler(TenantSession session, InboundMess
             id
         );
         if (found.Count == 0)
-            return ApiError.NotFound("Receipt", receipt);
+            return ReceiptRow.NotFound(receipt);
         var content = found[0].Message is { } message ? await messages.ReadAsync(message, ct) : null;
         if (content is null)
-            return new ApiError(
-                ErrorKind.NotFound,
-                "receipt-xml-not-found",
-                "The receipt has no original",
-                "No message of the node tells of it: it was paid outside the node, or only a rendicontazione reports it."
-            );
+            return new ApiError(ErrorKind.NotFound, "receipt-xml-not-found", ReceiptsTexts.NoOriginal, ReceiptsTexts.NoMessageTells);
         return new ReceiptFile(content, $"ricevuta-{ReceiptFile.Safe(found[0].Iur)}.xml");
     }
 }

@@ -34,7 +34,7 @@ public sealed class MoneyOfPositions(
             await debts.ReadContentAsync(debt.InstalmentId, ct),
             Guid.CreateVersion7(clock.GetUtcNow()),
             "outside",
-            ("outside-node", "Outside the node"),
+            ("outside-node", ReceiptsTexts.OutsideNode),
             payment.PaidAt
         ) with
         {

@@ -2,6 +2,7 @@ using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts;
@@ -62,7 +63,7 @@ public sealed class PayerCreditQueries(TenantSession session)
                             RecordedAt = r.GetFieldValue<DateTimeOffset>(7),
                             Withdrawal = r.IsDBNull(9)
                                 ? null
-                                : new() { WithdrawnAt = r.GetFieldValue<DateTimeOffset>(9), Reason = r.GetString(10) },
+                                : new() { WithdrawnAt = r.GetFieldValue<DateTimeOffset>(9), Reason = ReasonText.Told(r.GetString(10)) },
                         }
                     ),
                 ct,

@@ -12,8 +12,8 @@ public sealed class ReadReceiptHandler(TenantSession session, ReceiptRows rows, 
     public async Task<Outcome<ReceiptModel>> RunAsync(string receipt, PartQuery part, CancellationToken ct)
     {
         if (!PublicId.TryParse(receipt, ReceiptRow.Prefix, out var id))
-            return ApiError.NotFound("Receipt", receipt);
+            return ReceiptRow.NotFound(receipt);
         var found = await rows.FindAsync("organization_id = $1 AND receipt_record_id = $2", [session.Organization, id], ct);
-        return found.Count == 0 ? ApiError.NotFound("Receipt", receipt) : (await embedding.AddAsync(found, part.Embed, ct))[0].Receipt;
+        return found.Count == 0 ? ReceiptRow.NotFound(receipt) : (await embedding.AddAsync(found, part.Embed, ct))[0].Receipt;
     }
 }

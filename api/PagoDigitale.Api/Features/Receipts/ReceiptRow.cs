@@ -5,6 +5,7 @@ using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Receipts;
@@ -51,7 +52,7 @@ internal static class ReceiptRow
                 {
                     Id = r.GetString(10),
                     FiscalCode = Text(r, 11),
-                    Name = r.GetString(12),
+                    Name = NameOf(r),
                     Channel = Text(r, 13),
                 },
                 PaymentMethod = Text(r, 14),
@@ -71,9 +72,9 @@ internal static class ReceiptRow
                     : null,
                 Description = r.GetString(21),
                 IsStandIn = r.GetBoolean(22),
-                Version = StateText.Parse<ReceiptVersion>(r.GetString(23)),
+                Version = VersionOf(r),
                 Origin = IsOutside(r) ? ReceiptOrigin.Declaration : StateText.Parse<ReceiptOrigin>(r.GetString(33)),
-                PaymentNote = IsOutside(r) ? null : Text(r, 29),
+                PaymentNote = IsOutside(r) || Text(r, 29) is not { } note ? null : ReasonText.Told(note),
                 Metadata = MetadataOf(Text(r, 34)),
                 Classification = StateText.Parse<ReceiptClassification>(r.GetString(24)),
                 PositionId = r.IsDBNull(25) ? null : PublicId.Format("pos", r.GetGuid(25)),
@@ -83,16 +84,32 @@ internal static class ReceiptRow
                 SeenCount = r.IsDBNull(35) ? null : r.GetInt32(35),
                 LastSeenAt = r.IsDBNull(36) ? null : r.GetFieldValue<DateTimeOffset>(36),
                 Anomalies = JsonSerializer.Deserialize<List<Anomaly>>(r.GetString(28), ApiJson.Options)!,
-                Withdrawal = r.IsDBNull(31) ? null : new() { WithdrawnAt = r.GetFieldValue<DateTimeOffset>(31), Reason = r.GetString(32) },
+                Withdrawal = r.IsDBNull(31)
+                    ? null
+                    : new() { WithdrawnAt = r.GetFieldValue<DateTimeOffset>(31), Reason = ReasonText.Told(r.GetString(32)) },
                 RevokedAt = r.IsDBNull(37) ? null : r.GetFieldValue<DateTimeOffset>(37),
                 Transfers = [],
             }
         );
 
+    public static ApiError NotFound(string receipt) =>
+        ApiError.NotFound("receipt-not-found", ReceiptsTexts.NotFound, ReceiptsTexts.NoSuch.With(receipt));
+
     public static IReadOnlyList<ReceiptMetadata> MetadataOf(string? json) =>
         json is null ? [] : JsonSerializer.Deserialize<List<ReceiptMetadata>>(json, ApiJson.Options)!;
 
-    private static bool IsOutside(NpgsqlDataReader r) => StateText.Parse<ReceiptVersion>(r.GetString(23)) == ReceiptVersion.Outside;
+    private static bool IsOutside(NpgsqlDataReader r) => VersionOf(r) == ReceiptVersion.Outside;
+
+    private static ReceiptVersion VersionOf(NpgsqlDataReader r) => StateText.Parse<ReceiptVersion>(r.GetString(23));
+
+    /// <summary>Where no PSP took the money: how it was paid.</summary>
+    private static string NameOf(NpgsqlDataReader r) =>
+        VersionOf(r) switch
+        {
+            ReceiptVersion.Outside => ReceiptsTexts.OutsideNode.Told(),
+            ReceiptVersion.Assigned => ReceiptsTexts.OfPayerCredit.Told(),
+            _ => r.GetString(12),
+        };
 
     private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
 

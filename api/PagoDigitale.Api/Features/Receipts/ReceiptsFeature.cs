@@ -1,7 +1,9 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
+using PagoDigitale.Documents;
 using PagoDigitale.Documents.Receipts;
+using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
@@ -33,6 +35,9 @@ public sealed class ReceiptsFeature : Feature
         ];
 
     public override IReadOnlyList<ErrorCode> Errors => ReceiptsErrors.All;
+
+    public override IReadOnlyList<Type> Texts =>
+        [typeof(DocumentTexts), typeof(PayerCreditTexts), typeof(ReceiptDeviationTexts), typeof(ReceiptsTexts)];
 
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("pcu", "creditUse"), new("rcp", "receipt")];
 

@@ -22,8 +22,7 @@ public sealed class PayerCreditRefundValidator : AbstractValidator<PayerCreditRe
     {
         RuleFor(x => x.AmountCents)
             .InclusiveBetween(1, 99_999_999_999)
-            .WithMessage("is not an amount")
-            .Remedy("amount-invalid", "Give the cents that were refunded.");
+            .Otherwise("amount-invalid", PayerCreditTexts.NoAmount, PayerCreditTexts.GiveRefundedCents);
         RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
     }
 }
@@ -42,14 +41,14 @@ public sealed class RefundPayerCreditHandler(
     public async Task<Outcome<ReceiptModel>> RunAsync(string receipt, PayerCreditRefund input, CancellationToken ct)
     {
         if (await sources.LockAsync(receipt, ct) is not { } source)
-            return ApiError.NotFound("Receipt", receipt);
+            return ReceiptRow.NotFound(receipt);
         if (input.RefundedOn > RomeTime.LegalDate(clock.GetUtcNow()))
             return ApiError.Invalid(
                 new FieldError(
                     "refundedOn",
                     "refunded-on-future",
-                    $"{input.RefundedOn:yyyy-MM-dd} has not come yet",
-                    "Record the refund once it is made."
+                    PayerCreditTexts.NotYet.With(input.RefundedOn),
+                    PayerCreditTexts.RecordOnceMade
                 )
             );
         var isKnown = await RestoreAsync(source, input, ct);

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Results;
@@ -21,30 +22,18 @@ public sealed class UploadReceiptHandler(ReceiptIntakeHandler intake, ReadReceip
         var reading = TolerantReceiptReader.ReadReceipt(content);
         if (!reading.IsOk)
             return Refused(
-                new(
-                    "body",
-                    "receipt-unreadable",
-                    reading.Error.Description,
-                    "Send the XML of the receipt as it came: paSendRTV2 or paSendRT, with or without its SOAP envelope, or the "
-                        + "element receipt alone."
-                ),
+                new("body", "receipt-unreadable", reading.Error.Description, ReceiptsTexts.SendAsItCame),
                 "receipt-unreadable",
-                "The receipt cannot be read"
+                ReceiptsTexts.Unreadable
             );
         // Of a repetition too: it is rolled back with the refusal, or is one copy more of what is here.
         var message = await messages.StoreAsync(Kind, file.MediaType, content, null, "upload", ct);
         var taken = await intake.TakeAsync(reading.Receipt, reading.Deviations, ReceiptOrigin.Upload, message, ct);
         if (taken.Fate == ReceiptFate.Contradictory)
             return Refused(
-                new(
-                    taken.Element,
-                    "receipt-contradictory",
-                    taken.Contradiction!,
-                    "Check that the file is whole and meant for this organization; ask whoever made it for the receipt as the "
-                        + "node issued it."
-                ),
+                new(taken.Element, "receipt-contradictory", taken.Contradiction!, ReceiptsTexts.AskForOriginal),
                 "receipt-contradictory",
-                "The receipt cannot be true as it is"
+                ReceiptsTexts.Contradictory
             );
         if (taken.Fate == ReceiptFate.AlreadyHere)
             await messages.ForgetAsync(message, ct);
@@ -52,7 +41,7 @@ public sealed class UploadReceiptHandler(ReceiptIntakeHandler intake, ReadReceip
         return new Created<ReceiptModel>(receipt.Value!, taken.Fate != ReceiptFate.AlreadyHere);
     }
 
-    private static ApiError Refused(FieldError error, string code, string title) =>
+    private static ApiError Refused(FieldError error, string code, Message title) =>
         ApiError.Invalid(error) with
         {
             Code = code,

@@ -41,18 +41,13 @@ public sealed class WithdrawPayerCreditUseHandler(
     public async Task<Outcome<ReceiptModel>> RunAsync(string receipt, PayerCreditUseWithdrawal input, CancellationToken ct)
     {
         if (await sources.LockAsync(receipt, ct) is not { } source)
-            return ApiError.NotFound("Receipt", receipt);
+            return ReceiptRow.NotFound(receipt);
         if (
             !PublicId.TryParse(input.CreditUseId, PayerCreditQueries.UsePrefix, out var id)
             || await FindAsync(source.Id, id, ct) is not { } use
         )
             return ApiError.Invalid(
-                new FieldError(
-                    "creditUseId",
-                    "credit-use-not-found",
-                    "is not a use of this receipt's credit",
-                    "Use an identifier of payerCreditUses."
-                )
+                new FieldError("creditUseId", "credit-use-not-found", PayerCreditTexts.NoSuchUse, PayerCreditTexts.UseListed)
             );
         if (!use.IsWithdrawn)
         {

@@ -42,11 +42,7 @@ public sealed class RefusedMessageDismissal(
             clock.GetUtcNow()
         );
         if (dismissed is not { } message)
-            return ApiError.Conflict(
-                "refused-message-taken",
-                "The message has been taken",
-                "It was replayed, or its sender repeated it, and it was understood: there is nothing to dismiss."
-            );
+            return ApiError.Conflict("refused-message-taken", RefusedMessagesTexts.Taken, RefusedMessagesTexts.NothingToDismiss);
         if (takers.FirstOrDefault(t => t.Takes(read.Value.Kind)) is { } taker)
             await taker.DismissAsync(message, ct);
         await events.EmitAsync(RefusedMessageRows.IdOf(refusedMessage), m => new RefusedMessageDismissed(m), ct);

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.RefusedMessages.Door;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Api.Features.RefusedMessages;
 
@@ -20,7 +21,7 @@ public sealed record RefusedMessageModel
     public string? Primitive { get; init; }
     public required RefusedMessageState State { get; init; }
     public required string Code { get; init; }
-    public required string Reason { get; init; }
+    public required Message Reason { get; init; }
     public required string Source { get; init; }
 
     /// <summary>

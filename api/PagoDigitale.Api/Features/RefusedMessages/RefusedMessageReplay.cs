@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.RefusedMessages.Door;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -43,20 +44,14 @@ public sealed class RefusedMessageReplay(
     private static ApiError? Decide(RefusedMessageModel message, bool isTakenBySomebody) =>
         message switch
         {
-            { Kind: RefusedMessageKind.BankStatement } => NotReplayable(
-                "Upload the statement again (uploadBankStatement) with the columns it has; previewBankStatement shows what is found."
-            ),
-            { IsCut: true } => NotReplayable(
-                "It was larger than the node may send, and only its beginning is here. Ask its sender for it, and upload the "
-                    + "receipt in it (uploadReceipt) if it is one."
-            ),
-            _ when !isTakenBySomebody => NotReplayable(
-                "It is a question of the node, which has had its answer and asks again by itself. Dismiss it once its reason is mended."
-            ),
+            { Kind: RefusedMessageKind.BankStatement } => NotReplayable(RefusedMessagesTexts.UploadStatementAgain),
+            { IsCut: true } => NotReplayable(RefusedMessagesTexts.OnlyBeginningIsHere),
+            _ when !isTakenBySomebody => NotReplayable(RefusedMessagesTexts.QuestionHadItsAnswer),
             _ => null,
         };
 
-    private static ApiError NotReplayable(string remedy) => ApiError.Conflict("not-replayable", "The message cannot be replayed", remedy);
+    private static ApiError NotReplayable(Message remedy) =>
+        ApiError.Conflict("not-replayable", RefusedMessagesTexts.NotReplayable, remedy);
 
     private async Task MarkAsync(string refusedMessage, ReplayedMessage taken, CancellationToken ct)
     {

@@ -1,7 +1,11 @@
+using System.Text.Json;
 using Npgsql;
 using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -11,7 +15,7 @@ namespace PagoDigitale.Api.Features.RefusedMessages;
 public sealed class RefusedMessageRows(TenantSession session)
 {
     private const string Columns = """
-        refused_message_id, kind, primitive, state, code, reason, source, stated_organization, notice_number, iur, amount_cents,
+        refused_message_id, kind, primitive, state, code, reason::text, source, stated_organization, notice_number, iur, amount_cents,
             size_bytes, content_sha256,
         seen_count, first_seen_at, last_seen_at, taken_as, taken_by_organization, dismissal_reason, settled_at, whole_bytes
         """;
@@ -41,7 +45,8 @@ public sealed class RefusedMessageRows(TenantSession session)
     internal static Guid IdOf(string refusedMessage) =>
         PublicId.TryParse(refusedMessage, RefusedMessageWriter.Prefix, out var id) ? id : Guid.Empty;
 
-    public static ApiError NotFound(string refusedMessage) => ApiError.NotFound("Refused message", refusedMessage);
+    public static ApiError NotFound(string refusedMessage) =>
+        ApiError.NotFound("refused-message-not-found", RefusedMessagesTexts.NotFound, RefusedMessagesTexts.NoSuch.With(refusedMessage));
 
     private static RefusedMessageModel Map(NpgsqlDataReader r) =>
         new()
@@ -51,7 +56,7 @@ public sealed class RefusedMessageRows(TenantSession session)
             Primitive = Text(r, 2),
             State = StateText.Parse<RefusedMessageState>(r.GetString(3)),
             Code = r.GetString(4),
-            Reason = r.GetString(5),
+            Reason = JsonSerializer.Deserialize<Message>(r.GetString(5), ApiJson.Options)!,
             Source = r.GetString(6),
             IsReplayable =
                 StateText.Parse<RefusedMessageKind>(r.GetString(1)) is not (RefusedMessageKind.Question or RefusedMessageKind.BankStatement)
@@ -68,7 +73,7 @@ public sealed class RefusedMessageRows(TenantSession session)
             LastSeenAt = r.GetFieldValue<DateTimeOffset>(15),
             TakenAs = Text(r, 16),
             TakenByOrganization = Text(r, 17),
-            DismissalReason = Text(r, 18),
+            DismissalReason = Text(r, 18) is { } reason ? ReasonText.Told(reason) : null,
             SettledAt = r.IsDBNull(19) ? null : r.GetFieldValue<DateTimeOffset>(19),
         };
 

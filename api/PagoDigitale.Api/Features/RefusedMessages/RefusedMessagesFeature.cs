@@ -1,4 +1,6 @@
 using PagoDigitale.Api.Features.RefusedMessages.Door;
+using PagoDigitale.Node.PaForNode;
+using PagoDigitale.Node.Soap;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
@@ -16,6 +18,9 @@ public sealed class RefusedMessagesFeature : Feature
         [EventType.Of<RefusedMessageDismissed>(), EventType.Of<RefusedMessageReceived>(), EventType.Of<RefusedMessageTaken>()];
 
     public override IReadOnlyList<ErrorCode> Errors => RefusedMessagesErrors.All;
+
+    public override IReadOnlyList<Type> Texts =>
+        [typeof(PaFaultTexts), typeof(RefusedMessagesTexts), typeof(ReplayTexts), typeof(WireTexts)];
 
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("rfm", "refusedMessage")];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.Rendicontazione;
 using PagoDigitale.Platform.Results;
 
@@ -17,8 +18,6 @@ public sealed record FlowContent(
 
     /// <summary>As many as the contract shows.</summary>
     public const int AnomaliesMax = 100;
-
-    private const int MessageLengthMax = 500;
 
     public static FlowContent Of(FlussoReading reading, DateOnly today)
     {
@@ -59,11 +58,7 @@ public sealed record FlowContent(
         amounts.Sum() != reading.Header!.TotalAmountCents && reading.Rows.Sum(r => r.AmountCents) == reading.Header.TotalAmountCents
             ? reading
                 .Rows.Where(IsRevokedPositive)
-                .Select(r => new Anomaly
-                {
-                    Code = "revoked-added",
-                    Message = OfRow(r.Number, "The payment is revoked (outcome 3) and the total adds it instead of taking it off."),
-                })
+                .Select(r => new Anomaly { Code = "revoked-added", Message = OfRow(r.Number, RendicontazioniTexts.RevokedAdded) })
             : [];
 
     private static IEnumerable<Anomaly> HeaderDates(FlussoRiversamento header, DateOnly today) =>
@@ -79,14 +74,11 @@ public sealed record FlowContent(
         where anomaly is not null
         select anomaly with
         {
-            Message = OfRow(row.Number, anomaly.Message.ToString()),
+            Message = OfRow(row.Number, anomaly.Message),
         };
 
-    private static Anomaly InWords(FlussoAnomaly anomaly)
-    {
-        var text = anomaly.RowNumber is { } row ? OfRow(row, anomaly.Message) : anomaly.Message;
-        return new() { Code = anomaly.Code, Message = text.Length <= MessageLengthMax ? text : text[..MessageLengthMax] };
-    }
+    private static Anomaly InWords(FlussoAnomaly anomaly) =>
+        new() { Code = anomaly.Code, Message = anomaly.RowNumber is { } row ? OfRow(row, anomaly.Message) : anomaly.Message };
 
-    private static string OfRow(int row, string message) => string.Create(CultureInfo.InvariantCulture, $"Row {row}: {message}");
+    private static Message OfRow(int row, Message problem) => RendicontazioniTexts.OfRow.With(row, problem);
 }

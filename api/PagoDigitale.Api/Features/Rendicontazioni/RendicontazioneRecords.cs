@@ -25,7 +25,8 @@ public sealed class RendicontazioneRecords(TenantSession session)
     public async Task<RendicontazioneModel?> FindAsync(Guid id, CancellationToken ct) =>
         (await FindAsync("organization_id = $1 AND rendicontazione_id = $2", [session.Organization, id], ct)).SingleOrDefault().Model;
 
-    public static ApiError NotFound(string rendicontazione) => ApiError.NotFound("Rendicontazione", rendicontazione);
+    public static ApiError NotFound(string rendicontazione) =>
+        ApiError.NotFound("rendicontazione-not-found", RendicontazioniTexts.NotFound, RendicontazioniTexts.NoSuch.With(rendicontazione));
 
     private static RendicontazioneModel Map(NpgsqlDataReader r) =>
         new()

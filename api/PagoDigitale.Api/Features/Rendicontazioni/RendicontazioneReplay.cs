@@ -17,7 +17,7 @@ public sealed class RendicontazioneReplay(RendicontazioneIntakeHandler intake, R
             ? refusal with
             {
                 Code = "replay-refused",
-                Title = "The message cannot be taken yet",
+                Title = ReplayTexts.NotTakenYet,
             }
             : new ReplayedMessage(PublicId.Format("rnd", taken.Value!.Value), message.Organization);
     }

@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
+using PagoDigitale.Node.Rendicontazione;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
@@ -27,6 +28,8 @@ public sealed class RendicontazioniFeature : Feature
         ];
 
     public override IReadOnlyList<ErrorCode> Errors => RendicontazioniErrors.All;
+
+    public override IReadOnlyList<Type> Texts => [typeof(FlussoTexts), typeof(RendicontazioniTexts)];
 
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("rnd", "rendicontazione")];
 

@@ -132,7 +132,7 @@ public sealed class RevisionWriter(
             );
             await TellSupersededAsync(id, by, ct);
             if (state == RendicontazioneState.Quarantined)
-                await refused.DismissAsync(message, "A later revision of the flow came", ct);
+                await refused.DismissAsync(message, RendicontazioniTexts.LaterRevisionCame, ct);
         }
     }
 
@@ -163,23 +163,9 @@ public sealed class RevisionWriter(
             : (older, olderCents);
         Anomaly[] anomalies =
             flow.Header.TotalAmountCents != accountedCents
-                ?
-                [
-                    new()
-                    {
-                        Code = "accounted-amount-changed",
-                        Message = "A reversale was issued on the earlier revision, whose total was different.",
-                    },
-                ]
+                ? [new() { Code = "accounted-amount-changed", Message = RendicontazioniTexts.AccountedAmountChanged }]
             : await HasOtherPaymentsAsync(original, flow, ct)
-                ?
-                [
-                    new()
-                    {
-                        Code = "accounted-payments-changed",
-                        Message = "A reversale was issued on the earlier revision, which had other payments.",
-                    },
-                ]
+                ? [new() { Code = "accounted-payments-changed", Message = RendicontazioniTexts.AccountedPaymentsChanged }]
             : [];
         return new(older, movement, true, false, anomalies);
     }

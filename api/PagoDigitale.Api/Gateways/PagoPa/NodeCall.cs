@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Platform.ActivityLog;
 using PagoDigitale.Platform.RawStore;
@@ -47,6 +48,9 @@ public sealed record NodeAnswer(PaResponse? Response, string? Organization, stri
     /// <summary>A question that left no mark: nothing of it must outlive a crash of the database server, and the node asks again.</summary>
     public bool ChangedNothing { get; init; }
 
+    /// <summary>What people are told of a refusal, beside the description that the node gets; null where its code says all.</summary>
+    public Message? Reason { get; init; }
+
     /// <summary>Why it was refused, or why there is no answer.</summary>
     public string? Code
     {
@@ -59,8 +63,12 @@ public sealed record NodeAnswer(PaResponse? Response, string? Organization, stri
         string faultCode,
         string? organization,
         string? resource = null,
-        string? description = null
-    ) => new(new FaultResponse(request.Operation, PaFault.Of(faultCode, request.IdPa, description)), organization, resource);
+        Message? reason = null
+    ) =>
+        new(new FaultResponse(request.Operation, PaFault.Of(faultCode, request.IdPa, reason?.ToString())), organization, resource)
+        {
+            Reason = reason,
+        };
 
     /// <summary>OK, the fault code, or "failed".</summary>
     public string Outcome =>

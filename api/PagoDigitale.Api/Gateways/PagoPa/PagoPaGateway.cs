@@ -16,6 +16,8 @@ public sealed class PagoPaGateway : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => PagoPaErrors.All;
 
+    public override IReadOnlyList<Type> Texts => [typeof(PagoPaTexts)];
+
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<NodeAccess>();

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.PaForNode;
 
 namespace PagoDigitale.Api.Gateways.PagoPa;
@@ -22,13 +23,12 @@ public static class StationChecks
     }
 
     /// <summary>What the refusal is about, for those who have to mend it; null for the fault that says it already.</summary>
-    public static string? Compared(string fault, PaRequest request, NodeCall call, string? brokerFiscalCode) =>
+    public static Message? Compared(string fault, PaRequest request, NodeCall call, string? brokerFiscalCode) =>
         fault switch
         {
-            PaFaultCodes.IdDominioErrato => $"Organization {request.IdPa} has no station {call.Station}, to which the message came.",
-            PaFaultCodes.IdIntermediarioErrato =>
-                $"The message names the broker {request.IdBrokerPa}; station {call.Station} is registered with {brokerFiscalCode}.",
-            PaFaultCodes.StazioneIntErrata => $"The message names station {request.IdStation} and came to the address of {call.Station}.",
+            PaFaultCodes.IdDominioErrato => PagoPaTexts.NoSuchStation.With(request.IdPa, call.Station),
+            PaFaultCodes.IdIntermediarioErrato => PagoPaTexts.OtherBroker.With(request.IdBrokerPa, call.Station, brokerFiscalCode),
+            PaFaultCodes.StazioneIntErrata => PagoPaTexts.OtherStation.With(request.IdStation, call.Station),
             _ => null,
         };
 }

@@ -56,7 +56,7 @@ public sealed class UnreadableMessages(TenantScopes scopes)
         var message = RefusedMessage.OfNode(
             operation,
             PaFaultCodes.SintassiExtraXsd,
-            $"The message has more than {NodeEndpoint.EnvelopeLengthMax / (1024 * 1024)} MiB. Only its beginning is kept.",
+            PagoPaTexts.TooLarge.With(NodeEndpoint.EnvelopeLengthMax / (1024 * 1024)),
             Clip(call.Station),
             call.MediaType,
             call.Envelope,

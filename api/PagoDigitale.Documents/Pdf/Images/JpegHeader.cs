@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Documents.Pdf.Images;
 
@@ -30,7 +31,7 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
                 return ReadFrame(marker, bytes.Slice(offset + 4, length - 2), bytes);
             offset += 2 + length;
         }
-        throw new ArgumentException("The JPEG is damaged: it has no frame header.");
+        throw Damaged(PictureTexts.NoFrame);
     }
 
     // C4, C8 and CC share the range of the frame markers without being frames.
@@ -39,22 +40,24 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
     private static JpegHeader ReadFrame(int marker, ReadOnlySpan<byte> frame, ReadOnlySpan<byte> file)
     {
         if (marker > 0xC2)
-            throw new ArgumentException("The JPEG uses a coding that PDF readers do not know; save it as baseline or progressive.");
+            throw new PictureRefusedException(PictureTexts.OtherCoding);
         if (frame.Length < 6)
-            throw new ArgumentException("The JPEG is damaged: its frame header is short.");
+            throw Damaged(PictureTexts.FrameShort);
         if (frame[0] != 8)
-            throw new ArgumentException("The JPEG does not have 8 bits per colour.");
+            throw new PictureRefusedException(PictureTexts.OtherDepth);
         var header = new JpegHeader(
             BinaryPrimitives.ReadUInt16BigEndian(frame[3..]),
             BinaryPrimitives.ReadUInt16BigEndian(frame[1..]),
             frame[5]
         );
         if (header.Components is not (1 or 3))
-            throw new ArgumentException("The JPEG is neither grey nor RGB (CMYK pictures are not taken).");
+            throw new PictureRefusedException(PictureTexts.OtherColours);
         PdfImage.CheckSize(header.Width, header.Height);
         // Cameras append data of their own after the end, so the mark need not be the last thing.
         if (file.LastIndexOf((ReadOnlySpan<byte>)[0xFF, EndOfImage]) < 0)
-            throw new ArgumentException("The JPEG is damaged: it is cut off.");
+            throw Damaged(PictureTexts.CutOff);
         return header;
     }
+
+    private static PictureRefusedException Damaged(Wording how) => new(PictureTexts.DamagedJpeg.With(how));
 }

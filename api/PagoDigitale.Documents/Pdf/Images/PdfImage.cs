@@ -27,11 +27,11 @@ public sealed class PdfImage
     internal bool IsJpeg { get; }
 
     /// <summary>Reads a PNG or JPEG.</summary>
-    /// <exception cref="ArgumentException">Anything else, damaged, or larger than the limits.</exception>
+    /// <exception cref="PictureRefusedException">Anything else, damaged, or larger than the limits.</exception>
     public static PdfImage Load(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > BytesMax)
-            throw new ArgumentException($"The picture has more than {BytesMax} bytes.");
+            throw new PictureRefusedException(PictureTexts.TooLarge.With(BytesMax));
         if (PngReader.IsPng(bytes))
         {
             var png = PngReader.Read(bytes);
@@ -49,17 +49,13 @@ public sealed class PdfImage
             var jpeg = JpegHeader.Read(bytes);
             return new PdfImage(jpeg.Width, jpeg.Height, bytes.ToArray(), null, jpeg.Components == 1, isJpeg: true);
         }
-        throw new ArgumentException("The picture is neither a PNG nor a JPEG.");
+        throw new PictureRefusedException(PictureTexts.NoPicture);
     }
 
     internal static void CheckSize(long width, long height)
     {
         if (width is < 1 or > SideMax || height is < 1 or > SideMax || width * height > PixelsMax)
-        {
-            throw new ArgumentException(
-                $"The picture measures {width} × {height} pixels; the limits are {SideMax} per side and {PixelsMax} in all."
-            );
-        }
+            throw new PictureRefusedException(PictureTexts.TooManyPixels.With(width, height, SideMax, PixelsMax));
     }
 
     private static byte[] Compress(byte[] samples)

@@ -22,13 +22,13 @@ internal readonly ref struct PngChunk
     public static PngChunk At(ReadOnlySpan<byte> file, int offset)
     {
         if (file.Length - offset < 12)
-            throw PngReader.Damaged("it is cut off");
+            throw PngReader.Damaged(PictureTexts.CutOff);
         var length = BinaryPrimitives.ReadUInt32BigEndian(file[offset..]);
         if (length > file.Length - offset - 12)
-            throw PngReader.Damaged("it is cut off");
+            throw PngReader.Damaged(PictureTexts.CutOff);
         var body = file.Slice(offset + 4, (int)length + 4);
         if (Crc(body) != BinaryPrimitives.ReadUInt32BigEndian(file[(offset + 8 + (int)length)..]))
-            throw PngReader.Damaged("a checksum is wrong");
+            throw PngReader.Damaged(PictureTexts.ChecksumWrong);
         return new PngChunk(body[..4], body[4..]);
     }
 

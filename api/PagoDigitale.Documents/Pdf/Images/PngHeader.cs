@@ -19,7 +19,7 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColors 
     public static PngHeader Read(ReadOnlySpan<byte> data)
     {
         if (data.Length != 13)
-            throw PngReader.Damaged("its header is short");
+            throw PngReader.Damaged(PictureTexts.HeaderShort);
         var width = BinaryPrimitives.ReadUInt32BigEndian(data);
         var height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
         PdfImage.CheckSize(width, height);
@@ -33,7 +33,7 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColors 
             _ => false,
         };
         if (!isKnown || data[10] != 0 || data[11] != 0 || data[12] > 1)
-            throw PngReader.Damaged("its header is wrong");
+            throw PngReader.Damaged(PictureTexts.HeaderWrong);
         return new PngHeader((int)width, (int)height, depth, colors, data[12] == 1);
     }
 }

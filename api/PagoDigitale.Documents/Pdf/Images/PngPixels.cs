@@ -12,7 +12,7 @@ internal sealed class PngPixels
     public PngPixels(PngHeader header, byte[] palette, byte[] transparency)
     {
         if (header.Colors == PngColors.Palette && (palette.Length == 0 || palette.Length % 3 != 0))
-            throw PngReader.Damaged("its palette is missing");
+            throw PngReader.Damaged(PictureTexts.NoPalette);
         _header = header;
         _palette = palette;
         _transparency = transparency;
@@ -41,7 +41,7 @@ internal sealed class PngPixels
             case PngColors.Palette:
                 var entry = Sample(row, index);
                 if (entry * 3 >= _palette.Length)
-                    throw PngReader.Damaged("a pixel is outside the palette");
+                    throw PngReader.Damaged(PictureTexts.OutsidePalette);
                 _palette.AsSpan(entry * 3, 3).CopyTo(color);
                 if (entry < _transparency.Length)
                     alpha = _transparency[entry];

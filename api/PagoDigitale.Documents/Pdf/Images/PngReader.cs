@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Documents.Pdf.Images;
 
@@ -34,7 +35,7 @@ internal static class PngReader
             var chunk = PngChunk.At(bytes, offset);
             offset += chunk.TotalLength;
             if (header is null && !chunk.Is("IHDR"u8))
-                throw Damaged("it does not begin with its header");
+                throw Damaged(PictureTexts.NoHeader);
             if (chunk.Is("IHDR"u8))
                 header = PngHeader.Read(chunk.Data);
             else if (chunk.Is("PLTE"u8))
@@ -50,7 +51,7 @@ internal static class PngReader
         return Decode(header!, new PngPixels(header!, palette, transparency), data);
     }
 
-    public static ArgumentException Damaged(string how) => new($"The PNG is damaged: {how}.");
+    public static PictureRefusedException Damaged(Wording how) => new(PictureTexts.DamagedPng.With(how));
 
     private static PngPixels Decode(PngHeader header, PngPixels pixels, MemoryStream data)
     {
@@ -65,7 +66,7 @@ internal static class PngReader
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
         {
-            throw Damaged("its pixels cannot be read");
+            throw Damaged(PictureTexts.PixelsUnreadable);
         }
         return pixels;
     }
@@ -94,7 +95,7 @@ internal static class PngReader
     private static void Unfilter(int filter, byte[] row, byte[] above, int distance)
     {
         if (filter is < 0 or > 4)
-            throw Damaged("a row has an unknown filter");
+            throw Damaged(PictureTexts.FilterUnknown);
         for (var i = 0; i < row.Length; i++)
         {
             int left = i < distance ? 0 : row[i - distance],

@@ -1,4 +1,5 @@
 using FluentValidation;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Organizations.Door;
@@ -19,7 +20,7 @@ public static class PostalCodes
 {
     public const string Italy = "IT";
     public const string Fault = "postal-code-invalid";
-    public const string Remedy = "Write the five digits, zeros in front included (00184), or the country the address is in.";
+    public static Wording Remedy => OrganizationsTexts.GivePostalCode;
 
     public static bool IsItalian(string text) => text.Length == 5 && text.All(char.IsAsciiDigit);
 }
@@ -34,13 +35,11 @@ public sealed class AddressValidator : AbstractValidator<Address>
         RuleFor(x => x.PostalCode)
             .Must(PostalCodes.IsItalian)
             .When(x => x.Country == PostalCodes.Italy && !string.IsNullOrEmpty(x.PostalCode))
-            .WithMessage("is not an Italian postal code")
-            .Remedy(PostalCodes.Fault, PostalCodes.Remedy);
+            .Otherwise(PostalCodes.Fault, OrganizationsTexts.NoPostalCode, PostalCodes.Remedy);
         RuleFor(x => x.City).NotEmpty().MaximumLength(35);
         RuleFor(x => x.Province).MaximumLength(35);
         RuleFor(x => x.Country)
             .Matches("^[A-Z]{2}$")
-            .WithMessage("is not an ISO 3166 code")
-            .Remedy("country-invalid", "Use two capital letters, for example IT.");
+            .Otherwise("country-invalid", OrganizationsTexts.NoCountry, OrganizationsTexts.GiveCountry);
     }
 }

@@ -43,7 +43,7 @@ public sealed class ChangeIbanHandler(PagoDb db, EventLog events, ISettingEffect
     private async Task<Outcome<IbanAccount>> FindAsync(string organization, string iban, CancellationToken ct) =>
         await db.Set<IbanAccount>().SingleOrDefaultAsync(x => x.OrganizationId == organization && x.Iban == iban, ct) is { } found
             ? found
-            : ApiError.NotFound("Iban", iban);
+            : ApiError.NotFound("iban-not-found", OrganizationsTexts.IbanNotFound, OrganizationsTexts.NoSuchIban.With(iban));
 
     private async Task<Outcome<IbanModel>?> WriteAsync(IbanAccount account, IbanChange change, CancellationToken ct)
     {

@@ -31,8 +31,8 @@ public sealed class CreateIbanHandler(PagoDb db, EventLog events, TimeProvider c
         if (await db.Set<IbanAccount>().AnyAsync(x => x.OrganizationId == organization && x.Iban == iban.Value, ct))
             return ApiError.Conflict(
                 "iban-already-exists",
-                "The account exists already",
-                $"The account {iban} is registered; change it with PATCH."
+                OrganizationsTexts.AccountExists,
+                OrganizationsTexts.ChangeExistingAccount.With(iban)
             );
         var account = new IbanAccount
         {

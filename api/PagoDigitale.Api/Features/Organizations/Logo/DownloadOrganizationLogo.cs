@@ -9,5 +9,5 @@ public sealed class DownloadOrganizationLogoHandler(PagoDb db)
     public async Task<Outcome<OrganizationLogo>> RunAsync(string organization, CancellationToken ct) =>
         await db.Set<OrganizationLogo>().AsNoTracking().SingleOrDefaultAsync(l => l.OrganizationId == organization, ct) is { } logo
             ? logo
-            : new ApiError(ErrorKind.NotFound, "logo-not-found", "There is no logo", "The organization has no logo; upload one with PUT.");
+            : new ApiError(ErrorKind.NotFound, "logo-not-found", OrganizationsTexts.NoLogo, OrganizationsTexts.UploadLogo);
 }

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Documents.Pdf.Images;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -17,20 +18,24 @@ public sealed class UploadOrganizationLogoHandler(TenantSession session, Organiz
     {
         var content = await file.ReadAllAsync(ct);
         if (Signature(content) is not { } mediaType)
-            return Refuse("logo-not-an-image", "is neither a PNG nor a JPEG", "Export the picture again as PNG or JPEG.");
+            return Refuse("logo-not-an-image", OrganizationsTexts.NotAnImage, OrganizationsTexts.ExportAgain);
         // A form may not say what its file is.
         if (
             file.MediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
             && !file.MediaType.StartsWith(mediaType, StringComparison.OrdinalIgnoreCase)
         )
-            return Refuse("logo-type-mismatch", $"is {mediaType}, not {file.MediaType}", $"Send it with Content-Type {mediaType}.");
+            return Refuse(
+                "logo-type-mismatch",
+                OrganizationsTexts.OtherMediaType.With(mediaType, file.MediaType),
+                OrganizationsTexts.SendAs.With(mediaType)
+            );
         try
         {
             PdfImage.Load(content);
         }
-        catch (ArgumentException error)
+        catch (PictureRefusedException refused)
         {
-            return Refuse("logo-unusable", error.Message, "Export the picture again as PNG or JPEG, at most 2000 pixels wide and high.");
+            return Refuse("logo-unusable", refused.Reason, OrganizationsTexts.ExportSmaller);
         }
         await session.ExecuteAsync(
             """
@@ -53,6 +58,6 @@ public sealed class UploadOrganizationLogoHandler(TenantSession session, Organiz
         : content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
         : null;
 
-    private static ApiError Refuse(string code, string message, string remedy) =>
+    private static ApiError Refuse(string code, Message message, Message remedy) =>
         ApiError.Invalid(new FieldError("body", code, message, remedy));
 }

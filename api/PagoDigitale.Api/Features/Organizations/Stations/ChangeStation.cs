@@ -52,7 +52,7 @@ public sealed class ChangeStationHandler(
         return
             await db.Set<Station>().SingleOrDefaultAsync(x => x.OrganizationId == organization && x.StationId == stationId, ct) is { } found
             ? found
-            : ApiError.NotFound("Station", stationId);
+            : ApiError.NotFound("station-not-found", StationsTexts.NotFound, StationsTexts.NoSuch.With(stationId));
     }
 
     private async Task<Outcome<StationModel>?> WriteAsync(Station station, bool isDefault, bool isActive, CancellationToken ct)
@@ -93,17 +93,7 @@ public sealed class ChangeStationHandler(
     private static ApiError? Decide(Station station, bool isDefault, bool isActive)
     {
         if (station.IsDefault && (!isDefault || !isActive))
-            return ApiError.Conflict(
-                "station-is-default",
-                "The station is the default",
-                "New notice numbers come from it: make another station the default first."
-            );
-        return isDefault && !isActive
-            ? ApiError.Conflict(
-                "station-inactive",
-                "The station is not active",
-                "An inactive station gives no notice numbers: activate it to make it the default."
-            )
-            : null;
+            return ApiError.Conflict("station-is-default", StationsTexts.IsDefault, StationsTexts.MakeAnotherDefault);
+        return isDefault && !isActive ? ApiError.Conflict("station-inactive", StationsTexts.Inactive, StationsTexts.ActivateFirst) : null;
     }
 }

@@ -26,8 +26,7 @@ public sealed class StationInputValidator : AbstractValidator<StationInput>
     {
         RuleFor(x => x.BrokerFiscalCode)
             .Must(c => OrganizationCode.TryParse(c, out _))
-            .WithMessage("is not the fiscal code of a broker")
-            .Remedy("fiscal-code-invalid", "Use the 11 digits of the broker's fiscal code.");
+            .Otherwise("fiscal-code-invalid", StationsTexts.NoBroker, StationsTexts.GiveBroker);
         RuleFor(x => x.StationId)
             .Must(
                 (x, id) =>
@@ -36,31 +35,31 @@ public sealed class StationInputValidator : AbstractValidator<StationInput>
                     && char.IsAsciiDigit(id[12])
                     && char.IsAsciiDigit(id[13])
             )
-            .WithMessage("is not a station of this broker")
-            .Remedy(
-                "station-id-invalid",
-                "Use the broker's fiscal code, an underscore and two digits, as the node registered it: 01234567897_01."
-            );
-        RuleFor(x => x.AuxDigit).InclusiveBetween(0, 3).WithMessage("must be 0, 1, 2 or 3");
+            .Otherwise("station-id-invalid", StationsTexts.OtherBroker, StationsTexts.GiveStationId);
+        RuleFor(x => x.AuxDigit).InclusiveBetween(0, 3).Otherwise("out-of-range", StationsTexts.NoAuxDigit, StationsTexts.GiveAuxDigit);
         RuleFor(x => x.SegregationCode)
             .Matches(TwoDigits)
             .When(x => x.SegregationCode is not null)
-            .WithMessage("is not two digits")
-            .Remedy("segregation-code-invalid", "Use the two digits that the node gave to the station.");
+            .Otherwise("segregation-code-invalid", StationsTexts.NotTwoDigits, StationsTexts.GiveTwoDigits);
         RuleFor(x => x.ApplicationCode)
             .Matches(TwoDigits)
             .When(x => x.ApplicationCode is not null)
-            .WithMessage("is not two digits")
-            .Remedy("application-code-invalid", "Use the two digits that the node gave to the station.");
+            .Otherwise("application-code-invalid", StationsTexts.NotTwoDigits, StationsTexts.GiveTwoDigits);
         // SACI, chapter 2: the code after the auxiliary digit is a segregation code for 3, an application code for 0, absent for 1 and 2.
         RuleFor(x => x.SegregationCode)
             .Must((x, code) => x.AuxDigit == 3 == (code is not null))
-            .WithMessage(x => x.AuxDigit == 3 ? "is required with aux digit 3" : "goes with aux digit 3 only")
-            .Remedy("segregation-code-mismatch", "Give it with aux digit 3 and leave it out otherwise.");
+            .Otherwise(
+                "segregation-code-mismatch",
+                (x, _) => (x.AuxDigit == 3 ? StationsTexts.RequiredWith : StationsTexts.OnlyWith).With(3),
+                StationsTexts.GiveWithThree
+            );
         RuleFor(x => x.ApplicationCode)
             .Must((x, code) => x.AuxDigit == 0 == (code is not null))
-            .WithMessage(x => x.AuxDigit == 0 ? "is required with aux digit 0" : "goes with aux digit 0 only")
-            .Remedy("application-code-mismatch", "Give it with aux digit 0 and leave it out otherwise.");
+            .Otherwise(
+                "application-code-mismatch",
+                (x, _) => (x.AuxDigit == 0 ? StationsTexts.RequiredWith : StationsTexts.OnlyWith).With(0),
+                StationsTexts.GiveWithZero
+            );
     }
 }
 
@@ -71,11 +70,7 @@ public sealed class CreateStationHandler(PagoDb db, DefaultStationWriter default
         await defaults.LockAsync(ct);
         var others = await db.Set<Station>().AsNoTracking().Where(x => x.OrganizationId == organization).ToListAsync(ct);
         if (others.Any(x => x.StationId == input.StationId))
-            return ApiError.Conflict(
-                "station-already-exists",
-                "The station exists already",
-                $"The station {input.StationId} is registered; change it with PATCH."
-            );
+            return ApiError.Conflict("station-already-exists", StationsTexts.Exists, StationsTexts.ChangeExisting.With(input.StationId));
         if (StationCodes.Taken((short)input.AuxDigit, input.SegregationCode, input.ApplicationCode, others) is { } taken)
             return taken;
         var station = new Station

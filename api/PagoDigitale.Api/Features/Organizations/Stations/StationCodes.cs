@@ -10,17 +10,23 @@ internal static class StationCodes
 {
     public static ApiError? Taken(short auxDigit, string? segregationCode, string? applicationCode, IEnumerable<Station> others)
     {
-        var (name, code) = segregationCode is not null ? ("segregation", segregationCode) : ("application", applicationCode);
-        return
-            code is not null
-            && others.FirstOrDefault(x => x.IsActive && x.AuxDigit == auxDigit && (x.SegregationCode ?? x.ApplicationCode) == code)
-                is { } other
+        var code = segregationCode ?? applicationCode;
+        if (
+            code is null
+            || others.FirstOrDefault(x => x.IsActive && x.AuxDigit == auxDigit && (x.SegregationCode ?? x.ApplicationCode) == code)
+                is not { } other
+        )
+            return null;
+        return segregationCode is not null
             ? ApiError.Conflict(
-                $"{name}-code-taken",
-                $"Another station has the {name} code",
-                $"The active station {other.StationId} has aux digit {auxDigit} and {name} code {code}. Deactivate it first, or "
-                    + $"use the {name} code that the node gave to this station."
+                "segregation-code-taken",
+                StationsTexts.SegregationCodeTaken,
+                StationsTexts.StationHasSegregationCode.With(other.StationId, auxDigit, code)
             )
-            : null;
+            : ApiError.Conflict(
+                "application-code-taken",
+                StationsTexts.ApplicationCodeTaken,
+                StationsTexts.StationHasApplicationCode.With(other.StationId, auxDigit, code)
+            );
     }
 }

@@ -28,7 +28,7 @@ public sealed class CreateUnitHandler(PagoDb db, EventLog events, TimeProvider c
     public async Task<Outcome<UnitModel>> RunAsync(string organization, UnitInput input, CancellationToken ct)
     {
         if (await db.Set<Unit>().AnyAsync(x => x.OrganizationId == organization && x.Code == input.Code, ct))
-            return ApiError.Conflict("unit-already-exists", "The unit exists already", $"There is a unit with the code {input.Code}.");
+            return ApiError.Conflict("unit-already-exists", OrganizationsTexts.UnitExists, OrganizationsTexts.UnitHasCode.With(input.Code));
         var now = clock.GetUtcNow();
         var unit = new Unit
         {

@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Ledger;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
@@ -22,7 +23,7 @@ public sealed class CreditCoverWriter(
     TimeProvider clock
 )
 {
-    private const string Reason = "The payment whose credit was assigned was revoked, or brought less";
+    private static string Reason => PayerCreditTexts.PaymentFell.Carried();
 
     public async Task CoverAsync(Guid receipt, CancellationToken ct)
     {
@@ -99,7 +100,13 @@ public sealed class CreditCoverWriter(
         await states.RecomputeAsync([use.Position], ct);
         await events.EmitAsync(
             receipt,
-            r => new ReceiptCreditAssignmentWithdrawn(r, use.AmountCents, use.NoticeNumber, Ids.Receipt(use.AssignedReceipt), reason),
+            r => new ReceiptCreditAssignmentWithdrawn(
+                r,
+                use.AmountCents,
+                use.NoticeNumber,
+                Ids.Receipt(use.AssignedReceipt),
+                ReasonText.InEnglish(reason)
+            ),
             ct
         );
     }

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
 
@@ -8,14 +9,14 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 internal static class DeclaredReceipt
 {
     /// <summary>The instalment as a whole, under an identifier that nobody can guess, because the node's share the register.</summary>
-    /// <param name="kind">What stands for the PSP and for the means of payment.</param>
+    /// <param name="kind">What stands for the PSP and for the means of payment; its name is told by the version.</param>
     public static ReceiptRecord Of(
         string organization,
         OwedDebt debt,
         DebtContent content,
         Guid id,
         string version,
-        (string Code, string Name) kind,
+        (string Code, Wording Name) kind,
         DateTimeOffset paidAt
     ) =>
         new()
@@ -29,7 +30,7 @@ internal static class DeclaredReceipt
             AmountCents = debt.Shares.TotalCents,
             PaidAt = paidAt,
             PspId = kind.Code,
-            PspName = kind.Name,
+            PspName = kind.Name.English,
             PaymentMethod = kind.Code,
             Debtor = new(content.DebtorType, content.DebtorFiscalCode, content.DebtorName),
             Description = content.Description,

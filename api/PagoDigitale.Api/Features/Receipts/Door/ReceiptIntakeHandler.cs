@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Platform.Tenancy;
 
@@ -33,7 +34,7 @@ public enum ReceiptFate
 /// <param name="RecordId">Of the receipt that is here; null when it is contradictory.</param>
 /// <param name="Contradiction">What cannot be true.</param>
 /// <param name="Element">The element it shows at.</param>
-public sealed record TakenReceipt(ReceiptFate Fate, Guid? RecordId = null, string? Contradiction = null, string Element = "receipt");
+public sealed record TakenReceipt(ReceiptFate Fate, Guid? RecordId = null, Message? Contradiction = null, string Element = "receipt");
 
 /// <summary>
 /// Takes a receipt in, wherever it comes from: what it means here. It is taken whatever the notice's state is. One for a notice
@@ -78,7 +79,7 @@ public sealed class ReceiptIntakeHandler(
                 var (existing, isSamePayment) = await receipts.FindAsync(record, ct);
                 return isSamePayment
                     ? new(ReceiptFate.AlreadyHere, existing)
-                    : new(ReceiptFate.Contradictory, null, "receiptId is that of another payment.", "receiptId");
+                    : new(ReceiptFate.Contradictory, null, ReceiptsTexts.IdOfAnotherPayment, "receiptId");
             }
             (record, isCompletion) = (record with { Id = reported }, true);
             applied = await reversals.CompleteAsync(record, shares, ct);
@@ -113,21 +114,21 @@ public sealed class ReceiptIntakeHandler(
     private TakenReceipt? Contradiction(Receipt receipt)
     {
         if (!receipt.IsOutcomeOk)
-            return No("outcome", "Only receipts of payments made are taken.");
+            return No("outcome", ReceiptsTexts.NotPaid);
         if (receipt.Transfers.DistinctBy(t => t.IdTransfer).Count() < receipt.Transfers.Count)
-            return No("transferList", "idTransfer is repeated.");
+            return No("transferList", ReceiptsTexts.TransferRepeated);
         if (receipt.Transfers.Sum(t => t.AmountCents) != receipt.AmountCents)
-            return No("paymentAmount", "paymentAmount is not the sum of the transfers.");
+            return No("paymentAmount", ReceiptsTexts.SumDiffers);
         if (
             NoticeNumber.TryParse(receipt.NoticeNumber, out var notice)
             && notice.HasKnownAuxDigit
             && notice.Iuv != receipt.CreditorReferenceId
         )
-            return No("creditorReferenceId", "creditorReferenceId is not the IUV of noticeNumber.");
+            return No("creditorReferenceId", ReceiptsTexts.IuvDiffers);
         return receipt.FiscalCode != session.Organization && receipt.Transfers.All(t => t.FiscalCodePa != session.Organization)
-            ? No("fiscalCode", "The receipt is of another organization and has no transfer for this one.")
+            ? No("fiscalCode", ReceiptsTexts.OfAnotherOrganization)
             : null;
 
-        static TakenReceipt No(string element, string problem) => new(ReceiptFate.Contradictory, null, problem, element);
+        static TakenReceipt No(string element, Message problem) => new(ReceiptFate.Contradictory, null, problem, element);
     }
 }

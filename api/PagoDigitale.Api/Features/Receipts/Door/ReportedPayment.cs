@@ -1,5 +1,6 @@
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Ledger;
+using PagoDigitale.Platform.Languages;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
 
@@ -144,7 +145,7 @@ public sealed class ReportedPayment
             ApplicationDate = _first.PaidOn,
             PspId = _first.PspId,
             PspName = _first.PspName,
-            PaymentNote = $"Flusso {_first.FlussoId}, esito {_first.Outcome}",
+            PaymentNote = ReceiptsTexts.ReportedBy.With(_first.FlussoId, _first.Outcome).Carried(),
             Debtor = _debt.Debtor,
             Description = _debt.Description,
             IsStandIn = _first.Outcome == 8,

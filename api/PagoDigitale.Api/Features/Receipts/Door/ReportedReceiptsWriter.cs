@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
@@ -97,7 +98,7 @@ public sealed class ReportedReceiptsWriter(TenantSession session, RowLinks rows,
             session.Organization,
             receipt,
             clock.GetUtcNow(),
-            "A revision of the rendicontazione tells of the payment no more"
+            ReceiptsTexts.RevisionTellsNoMore.Carried()
         );
         // So that they settle it anew, if it is told of again.
         await rows.UntieAsync(receipt, ct);

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.PaForNode;
 
 namespace PagoDigitale.Api.Features.RefusedMessages.Door;
@@ -26,7 +27,7 @@ public sealed record RefusedMessage(
     RefusedMessageKind Kind,
     string? Primitive,
     string Code,
-    string Reason,
+    Message Reason,
     string Source,
     string MediaType,
     byte[] Content
@@ -36,13 +37,13 @@ public sealed record RefusedMessage(
     public static RefusedMessage OfNode(
         PaOperation? operation,
         string code,
-        string? reason,
+        Message? reason,
         string station,
         string mediaType,
         byte[] envelope,
         MessageGlimpse seen
     ) =>
-        new(KindOf(operation, seen), operation?.SoapAction(), code, reason ?? PaFaultCodes.WordingOf(code), station, mediaType, envelope)
+        new(KindOf(operation, seen), operation?.SoapAction(), code, reason ?? PaFaultTexts.Of(code), station, mediaType, envelope)
         {
             Seen = seen,
         };

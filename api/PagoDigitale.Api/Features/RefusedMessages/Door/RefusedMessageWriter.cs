@@ -1,6 +1,12 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Telemetry;
 using PagoDigitale.Platform.Tenancy;
@@ -21,7 +27,8 @@ public sealed class RefusedMessageWriter(
 {
     internal const string Prefix = "rfm";
 
-    private const int ReasonLengthMax = 500;
+    /// <summary>Names out of a file may be of any length: what is told of them is not.</summary>
+    private const int ValueLengthMax = 250;
 
     /// <returns>Key of the raw message, of the first one where it came before; null when there is no room and nothing is kept.</returns>
     /// <param name="stored">The raw message, where it is already stored. Of a repetition it is removed again.</param>
@@ -80,16 +87,16 @@ public sealed class RefusedMessageWriter(
             ct
         );
 
-    /// <summary>It needs no decision any more.</summary>
+    /// <summary>It needs no decision any more, of which nobody said so.</summary>
     /// <param name="message">Key of the raw message.</param>
-    public Task DismissAsync(Guid message, string reason, CancellationToken ct) =>
+    public Task DismissAsync(Guid message, Message reason, CancellationToken ct) =>
         EndAsync(
             """
             UPDATE refused_messages SET state = 'dismissed', dismissal_reason = $3, settled_at = $4
             WHERE organization_id = $1 AND message_id = $2 AND state = 'open' RETURNING refused_message_id
             """,
             message,
-            reason,
+            reason.Carried(),
             m => new RefusedMessageDismissed(m),
             ct
         );
@@ -120,7 +127,7 @@ public sealed class RefusedMessageWriter(
             digest,
             clock.GetUtcNow(),
             message.Code,
-            Clip(message.Reason)
+            Json(message.Reason)
         );
         if (first is not null && stored is { } copy)
             await messages.ForgetAsync(copy, ct);
@@ -162,7 +169,7 @@ public sealed class RefusedMessageWriter(
             StateText.Of(message.Kind),
             message.Primitive,
             message.Code,
-            Clip(message.Reason),
+            Json(message.Reason),
             message.Source,
             message.Seen.Organization,
             message.Seen.NoticeNumber,
@@ -181,5 +188,21 @@ public sealed class RefusedMessageWriter(
         return (raw, true);
     }
 
-    private static string Clip(string reason) => reason.Length <= ReasonLengthMax ? reason : reason[..(ReasonLengthMax - 1)] + "…";
+    private static NpgsqlParameter Json(Message reason) =>
+        new() { Value = JsonSerializer.Serialize(Clip(reason), ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    private static Message Clip(Message reason) =>
+        new(
+            reason.Wording,
+            [
+                .. reason.Values.Select(value =>
+                    value switch
+                    {
+                        Message inner => Clip(inner),
+                        string { Length: > ValueLengthMax } text => $"{text[..(ValueLengthMax - 1)]}…",
+                        _ => value,
+                    }
+                ),
+            ]
+        );
 }

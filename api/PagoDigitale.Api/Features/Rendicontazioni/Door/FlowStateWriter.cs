@@ -47,7 +47,9 @@ public sealed class FlowStateWriter(TenantSession session, RendicontazioneEventW
             money.Select(m => m.BookedCents).ToArray(),
             Moves.Select(m => StateText.Of(m.From)).ToArray(),
             Moves.Select(m => StateText.Of(m.Event)).ToArray(),
-            Moves.Select(m => StateText.Of(m.To)).ToArray()
+            Moves.Select(m => StateText.Of(m.To)).ToArray(),
+            RendicontazioniTexts.MovementDiffers.Key,
+            RendicontazioniTexts.MovementsDiffer.Key
         );
         await events.EmitAsync(
             [

@@ -1,11 +1,10 @@
 -- Puts the flows $2, which $3 movements brought $4 cents, most of it $5, and of which $6 are booked, where the transitions $7 to $9 (state,
--- event, next state) let them go. $1 is the organization. Of each: whether all its money had come, whether it has now, whether any has, and
--- how much beyond its total.
+-- event, next state) let them go. $10 is the wording for the amount of one movement, $11 for that of several, $1 the organization. Of
+-- each: whether all its money had come, whether it has now, whether any has, and how much beyond its total.
 UPDATE rendicontazioni r SET movement_id = c.movement_id, state = t.next,
     anomalies = CASE WHEN c.is_exact OR c.links = 0 OR jsonb_array_length(c.others) >= 100 THEN c.others
-        ELSE c.others || jsonb_build_object('code', 'amount-mismatch', 'message',
-            CASE WHEN c.links = 1 THEN 'The treasury movement is of ' ELSE 'The treasury movements add up to ' END
-            || c.cents || ' cents, the flow to ' || r.total_amount_cents || '.') END
+        ELSE c.others || jsonb_build_object('code', 'amount-mismatch', 'message', jsonb_build_array(
+            CASE WHEN c.links = 1 THEN $10::text ELSE $11::text END, c.cents::text, r.total_amount_cents::text)) END
 FROM (
     SELECT o.rendicontazione_id, o.state, o.state = 'matched' AND o.movement_id IS NOT NULL AS was_exact,
         n.links, n.cents, n.movement_id,

@@ -2,6 +2,7 @@ using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
 using PagoDigitale.Platform.Jobs;
@@ -70,10 +71,10 @@ public sealed class RendicontazioneIntakeHandler(
         var other = known.Find(k => k.Counts) ?? known.Find(k => !k.IsQuarantined);
         if (!isReplay && other is not null && !await IsMendedAsync(other, reading, ct))
         {
-            var differs = Differs(other, "in quarantine, and among the refused messages");
+            var differs = Differs(RendicontazioniTexts.DiffersAndIsKept.With(other.PublicId));
             return await KeepRefusedAsync(xml, fileName, source, differs, ct, reading) is { } waiting
-                ? Differs(other, $"in quarantine as {PublicId.Format("rnd", waiting)}, and among the refused messages")
-                : Differs(other, null);
+                ? Differs(RendicontazioniTexts.DiffersAndIsKeptAs.With(other.PublicId, PublicId.Format("rnd", waiting)))
+                : Differs(RendicontazioniTexts.DiffersAndIsNotKept.With(other.PublicId));
         }
         if (kept is not null)
             return isReplay ? await ParseAsync(kept.Id, reading, isTold: true, ct) : await TakeKeptAsync(kept, reading, ct);
@@ -139,35 +140,17 @@ public sealed class RendicontazioneIntakeHandler(
     private bool IsSound(FlussoReading reading) =>
         reading.IsOk && FlowContent.Of(reading, RomeTime.LegalDate(clock.GetUtcNow())).Anomalies.Count == 0;
 
-    /// <param name="kept">Where the file is kept; null where there is no room for it.</param>
-    private static ApiError Differs(KnownFlow known, string? kept) =>
-        ApiError.Conflict(
-            "rendicontazione-differs",
-            "Another file of this flow and date is there",
-            $"{known.PublicId} has the same flow id, PSP and date, and other content. "
-                + (
-                    kept is null
-                        ? "This file is not kept: the organization has no room for more refused messages. Settle those that are open "
-                            + "(listRefusedMessages) and send it again."
-                        : $"This file is kept {kept}. Compare them (downloadRendicontazioneXml, downloadRefusedMessage): "
-                            + "replayRefusedMessage puts this one in its place, dismissRefusedMessage leaves it out."
-                )
-        );
+    private static ApiError Differs(Message detail) => ApiError.Conflict("rendicontazione-differs", RendicontazioniTexts.Differs, detail);
 
     private ApiError? Check(FlussoReading reading)
     {
         if (!reading.IsOk)
             return ApiError.Invalid(
-                new FieldError(
-                    "body",
-                    reading.Error.Code,
-                    reading.Error.Description,
-                    "Send the file as the PSP published it: a FlussoRiversamento, well-formed and with its header."
-                )
+                new FieldError("body", reading.Error.Code, reading.Error.Description, RendicontazioniTexts.SendAsPublished)
             ) with
             {
                 Code = reading.Error.Code,
-                Title = "The rendicontazione cannot be read",
+                Title = RendicontazioniTexts.Unreadable,
             };
         var receiver = reading.Header.Receiver.Code;
         return receiver == session.Organization
@@ -176,13 +159,13 @@ public sealed class RendicontazioneIntakeHandler(
                 new FieldError(
                     "istitutoRicevente",
                     "receiver-mismatch",
-                    $"is {receiver}, not this organization",
-                    $"Send it to the organization it was written for, or check the path: this is {session.Organization}."
+                    RendicontazioniTexts.OtherReceiver.With(receiver),
+                    RendicontazioniTexts.SendToReceiver.With(session.Organization)
                 )
             ) with
             {
                 Code = "receiver-mismatch",
-                Title = "The rendicontazione is another organization's",
+                Title = RendicontazioniTexts.AnotherOrganizations,
             };
     }
 
@@ -199,7 +182,7 @@ public sealed class RendicontazioneIntakeHandler(
     )
     {
         await using var scope = await tenants.OpenAsync(session.Organization, ct);
-        var message = new RefusedMessage(RefusedMessageKind.Rendicontazione, null, refusal.Code, refusal.Detail.ToString(), source, MediaType, xml)
+        var message = new RefusedMessage(RefusedMessageKind.Rendicontazione, null, refusal.Code, refusal.Detail, source, MediaType, xml)
         {
             RawKind = Kind,
             FileName = fileName,

@@ -64,7 +64,7 @@ public sealed class AnswerNotice(NoticeLookup lookup)
             request,
             fault,
             facts is null ? null : request.IdPa,
-            description: fault == PaFaultCodes.Semantica ? "The service is not offered by this organization." : null
+            reason: fault == PaFaultCodes.Semantica ? PagoPaTexts.ServiceNotOffered.With() : null
         );
     }
 

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -20,30 +21,23 @@ public sealed class ReceiptReplay(TakeReceipt receipts, TimeProvider clock) : IM
         if (!reading.IsOk)
             return Refused(reading.Error.Code, reading.Error.Description);
         if (reading.Request is not SendRtRequest request)
-            return Refused("not-a-receipt", "The message can be read now and is a question of the node, which has had its answer.");
+            return Refused("not-a-receipt", PagoPaTexts.IsQuestion);
         if (message.Organization is not TenantSession.Platform && message.Organization != request.IdPa)
-            return Refused(PaFaultCodes.IdDominioErrato, "The message is for another organization.");
+            return Refused(PaFaultCodes.IdDominioErrato, PagoPaTexts.OtherOrganization);
         var call = new NodeCall(message.Source, message.Content, message.MediaType, clock.GetUtcNow());
         var answer = await receipts.TakeAsync(call, request, reading.Deviations, isReplay: true, CancellationToken.None);
         return answer.ReceiptRecordId is { } receipt ? new ReplayedMessage(PublicId.Format("rcp", receipt), request.IdPa)
-            : answer.Response is FaultResponse { Fault: var fault } ? Refused(fault.FaultCode, fault.Description ?? fault.FaultString)
-            : Refused("internal-error", "The service failed while it took the receipt; its log says why.");
+            : answer.Response is FaultResponse { Fault: var fault }
+                ? Refused(fault.FaultCode, answer.Reason ?? PaFaultTexts.Of(fault.FaultCode))
+            : Refused("internal-error", PagoPaTexts.ReplayFailed);
     }
 
-    private static ApiError Refused(string code, string reason) =>
+    private static ApiError Refused(string code, Message reason) =>
         ApiError.Invalid(
-            new FieldError(
-                "refusedMessage",
-                "not-taken",
-                $"{code}: {reason}",
-                "Mend the reason (register the station that the message names with createStation, correct its broker, create the "
-                    + "organization) and replay "
-                    + "again. Where it cannot be mended take the receipt with uploadReceipt, which asks for no station, and "
-                    + "dismiss the message with the reason."
-            )
+            new FieldError("refusedMessage", "not-taken", PagoPaTexts.NotTaken.With(code, reason), PagoPaTexts.MendReason)
         ) with
         {
             Code = "replay-refused",
-            Title = "The message cannot be taken yet",
+            Title = ReplayTexts.NotTakenYet,
         };
 }

@@ -4,6 +4,7 @@ using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Platform.ActivityLog;
 using PagoDigitale.Platform.Database;
@@ -24,7 +25,6 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
     public const string Failed = "failed";
 
     private const string FailedCode = "internal-error";
-    private const string FailedReason = "The service failed while it took the receipt. The node got no valid answer and repeats it.";
     private const string Interpretation = "interpretation";
     private const int AttemptsMax = 3;
 
@@ -126,9 +126,10 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
             ReceiptFate.AlreadyHere => Fault(PaFaultCodes.ReceiptDuplicata),
             _ => Fault(PaFaultCodes.Semantica, taken.Contradiction),
         };
-        return new(response, request.IdPa, request.Receipt.NoticeNumber, taken.RecordId);
+        return new(response, request.IdPa, request.Receipt.NoticeNumber, taken.RecordId) { Reason = taken.Contradiction };
 
-        FaultResponse Fault(string code, string? description = null) => new(request.Operation, PaFault.Of(code, request.IdPa, description));
+        FaultResponse Fault(string code, Message? description = null) =>
+            new(request.Operation, PaFault.Of(code, request.IdPa, description?.ToString()));
     }
 
     private static RefusedMessage Refused(NodeCall call, SendRtRequest request, NodeAnswer answer)
@@ -137,7 +138,7 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
         return RefusedMessage.OfNode(
             request.Operation,
             fault?.FaultCode ?? FailedCode,
-            fault is null ? FailedReason : fault.Description,
+            fault is null ? PagoPaTexts.ReceiptFailed.With() : answer.Reason,
             UnreadableMessages.Clip(call.Station),
             call.MediaType,
             call.Envelope,
