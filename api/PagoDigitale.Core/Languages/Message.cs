@@ -50,7 +50,7 @@ public sealed class Message : IEquatable<Message>
     private static object Told(object? value) =>
         value switch
         {
-            Message message => message,
+            Message message => (object)message,
             Wording wording => wording.With(),
             string text => text,
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
