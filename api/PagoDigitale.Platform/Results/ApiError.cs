@@ -50,8 +50,10 @@ public sealed record ApiError(ErrorKind Kind, string Code, Message Title, Messag
         new(
             ErrorKind.Malformed,
             code,
-            "The request is not well formed",
-            fields.Count == 1 ? $"{fields[0].Field}: {fields[0].Message}" : $"{fields.Count} fields are not well formed; see errors."
+            ResultTexts.NotWellFormed,
+            fields.Count == 1
+                ? PatternTexts.Field.With(fields[0].Field, fields[0].Message)
+                : ResultTexts.FieldsNotWellFormed.With(fields.Count)
         )
         {
             Fields = fields,
@@ -63,8 +65,8 @@ public sealed record ApiError(ErrorKind Kind, string Code, Message Title, Messag
         new(
             ErrorKind.Invalid,
             "validation-failed",
-            "Validation failed",
-            fields.Count == 1 ? $"{fields[0].Field}: {fields[0].Message}" : $"{fields.Count} fields need mending; see errors."
+            ResultTexts.Invalid,
+            fields.Count == 1 ? PatternTexts.Field.With(fields[0].Field, fields[0].Message) : ResultTexts.FieldsToMend.With(fields.Count)
         )
         {
             Fields = fields,

@@ -150,7 +150,7 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
         var (field, column) = isOut ? ("debitColumn", columns.Debit!.Value) : ("amountColumn", columns.Amount);
         var text = line.Column(column);
         if (!EuroCents.TryParseItalian(text, out cents, out var reason))
-            wrong = (field, "amount-invalid", reason!, UnlessTotal(field, column), text);
+            wrong = (field, "amount-invalid", $"{reason}", UnlessTotal(field, column), text);
         else if (hasDecimalPoints && DecimalPoint.IsAmbiguous(text))
             wrong = (
                 field,

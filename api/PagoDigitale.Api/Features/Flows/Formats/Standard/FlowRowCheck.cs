@@ -100,7 +100,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                     column,
                     UnprintableCharacters.Code,
                     $"The text {UnprintableCharacters.Message(found)}.",
-                    UnprintableCharacters.Remedy,
+                    $"{UnprintableCharacters.Remedy}",
                     columns.Cell(cells, column)
                 );
     }
@@ -196,7 +196,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             CheckType(cells, code, staged);
         }
         else
-            Refuse(staged, FlowColumn.CodiceFiscale, "fiscal-code-invalid", problem, IdentifierRules.FiscalCodeRemedy, text);
+            Refuse(staged, FlowColumn.CodiceFiscale, "fiscal-code-invalid", $"{problem}", $"{IdentifierRules.FiscalCodeRemedy}", text);
         var name = columns.Cell(cells, FlowColumn.Nominativo);
         staged.DebtorName = FlowRow.Clip(name, 140);
         if (name is null)
@@ -281,7 +281,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 staged,
                 FlowColumn.Importo,
                 "amount-invalid",
-                problem!,
+                $"{problem}",
                 "Write it in euro with at most two decimals, like 1.234,56.",
                 text
             );
