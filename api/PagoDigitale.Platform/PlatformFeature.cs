@@ -1,4 +1,8 @@
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Money;
 using PagoDigitale.Platform.ActivityLog;
+using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Downloads;
 using PagoDigitale.Platform.Events;
@@ -7,11 +11,13 @@ using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Http.Frame;
 using PagoDigitale.Platform.Idempotency;
 using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Pagination;
 using PagoDigitale.Platform.RateLimits;
 using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Uploads;
 using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Platform;
@@ -54,7 +60,33 @@ public sealed class PlatformFeature : Feature
     public override IReadOnlyList<Type> RecurringJobs =>
         [typeof(ForgetOldKeys), typeof(KnowTableSizes), typeof(NumberEvents), typeof(SealActivityLog)];
 
-    public override IReadOnlyList<Type> Texts => [typeof(RuleTexts)];
+    /// <summary>Also those of what it stands on, which is no feature.</summary>
+    public override IReadOnlyList<Type> Texts =>
+        [
+            typeof(ActivityTexts),
+            typeof(BindingTexts),
+            typeof(BodyTexts),
+            typeof(CharacterTexts),
+            typeof(DatabaseTexts),
+            typeof(EntityTagTexts),
+            typeof(FiscalCodeTexts),
+            typeof(FrameTexts),
+            typeof(IdempotencyTexts),
+            typeof(IdentifierRuleTexts),
+            typeof(IdentifierTexts),
+            typeof(ItalianAmountTexts),
+            typeof(JsonSyntaxTexts),
+            typeof(JsonTexts),
+            typeof(PageTexts),
+            typeof(PatternTexts),
+            typeof(PlausibleDateTexts),
+            typeof(QueryTexts),
+            typeof(RateLimitTexts),
+            typeof(ResultTexts),
+            typeof(RuleTexts),
+            typeof(TokenTexts),
+            typeof(UploadTexts),
+        ];
 
     public override IReadOnlyList<ErrorCode> Errors => PlatformErrors.All;
 

@@ -218,7 +218,6 @@ public sealed partial class ErrorCatalogueTests
             .Where(w => w.Contains('-', StringComparison.Ordinal) || _catalogue.ContainsKey(w))
             .Concat(SqlWord().Matches(source).Select(m => m.Groups[1].Value))
             .Concat(OneWord().Matches(source).Select(m => m.Groups[1].Value))
-            .Concat(NotFound().Matches(source).Select(m => NotFoundCode(m.Groups[1].Value)))
             .Concat(CodeTaken().Matches(source).SelectMany(_ => new[] { "segregation-code-taken", "application-code-taken" }));
         return codes.Distinct().Select(c => (room, c, file));
     }
@@ -229,12 +228,10 @@ public sealed partial class ErrorCatalogueTests
             .Select(m => (m.Groups[2].Value, StatusOf(m.Groups[2].Value, Enum.Parse<ErrorKind>(m.Groups[1].Value))))
             .Concat(Conflict().Matches(source).Select(m => (m.Groups[1].Value, 409)))
             .Concat(Malformed().Matches(source).Select(m => (m.Groups[1].Value, 400)))
-            .Concat(NotFound().Matches(source).Select(m => (NotFoundCode(m.Groups[1].Value), 404)));
+            .Concat(NotFound().Matches(source).Select(m => (m.Groups[1].Value, 404)));
 
     /// <summary>The framework's own status is kept where it has no kind.</summary>
     private static int StatusOf(string code, ErrorKind kind) => code == "method-not-allowed" ? 405 : ErrorStatus.Of(kind);
-
-    private static string NotFoundCode(string what) => ApiError.NotFound(what, "").Code;
 
     /// <summary>The words of a code in one order, those that say the same as one.</summary>
     private static string Meaning(string code)
@@ -269,7 +266,7 @@ public sealed partial class ErrorCatalogueTests
     [GeneratedRegex("\"([a-z0-9]+(?:-[a-z0-9]+)*)\"")]
     private static partial Regex Words();
 
-    [GeneratedRegex("(?:\\.Remedy\\(|ErrorKind\\.\\w+,|\\bCode =|ApiError\\.(?:Conflict|Malformed)\\()\\s*\"([a-z0-9]+)\"")]
+    [GeneratedRegex("(?:\\.(?:Remedy|Otherwise)\\(\\s*|ErrorKind\\.\\w+,|\\bCode =|ApiError\\.(?:Conflict|Malformed)\\()\\s*\"([a-z0-9]+)\"")]
     private static partial Regex OneWord();
 
     [GeneratedRegex("'code', '([a-z0-9-]+)'")]
@@ -278,7 +275,7 @@ public sealed partial class ErrorCatalogueTests
     [GeneratedRegex("""(?:Tags|Route|Http(?:Get|Post|Put|Patch|Delete))\("[^"]*"\)""")]
     private static partial Regex Routes();
 
-    [GeneratedRegex("""ApiError\.NotFound\("([A-Za-z ]+)",""")]
+    [GeneratedRegex("""ApiError\.NotFound\(\s*"([a-z0-9-]+)",""")]
     private static partial Regex NotFound();
 
     [GeneratedRegex("""\$"\{name\}-code-taken""")]

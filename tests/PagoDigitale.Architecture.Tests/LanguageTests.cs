@@ -39,7 +39,10 @@ public sealed partial class LanguageTests
     public void Everything_is_said_in_both_languages()
     {
         _said.Where(s => s.Wording.English.Trim().Length < 2 || s.Wording.Italian.Trim().Length < 2).Select(s => s.Where).ShouldBeEmpty();
-        _said.Where(s => s.Wording.English == s.Wording.Italian).Select(s => s.Where).ShouldBeEmpty("the same text twice");
+        _said
+            .Where(s => s.Wording.English == s.Wording.Italian && Value().Replace(s.Wording.English, "").Any(char.IsLetter))
+            .Select(s => s.Where)
+            .ShouldBeEmpty("the same text twice");
         _said.Count.ShouldBeGreaterThan(600);
     }
 

@@ -1,3 +1,5 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Core.Calendar;
 
 /// <summary>
@@ -14,8 +16,8 @@ public static class PlausibleDates
     public const int DaysAheadMax = 31;
 
     /// <summary>What is wrong with the day, to follow its name in a sentence; null when nothing is.</summary>
-    public static string? Problem(DateOnly date, DateOnly today) =>
-        date < First ? "is before 2012, when pagoPA did not exist"
-        : date.DayNumber - today.DayNumber > DaysAheadMax ? FormattableString.Invariant($"is more than {DaysAheadMax} days ahead")
+    public static Message? Problem(DateOnly date, DateOnly today) =>
+        date < First ? PlausibleDateTexts.BeforePagoPa
+        : date.DayNumber - today.DayNumber > DaysAheadMax ? PlausibleDateTexts.TooFarAhead.With(DaysAheadMax)
         : null;
 }

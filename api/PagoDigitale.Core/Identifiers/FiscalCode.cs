@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Core.Identifiers;
 
@@ -33,17 +34,14 @@ public sealed record FiscalCode
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out FiscalCode? value) => TryParse(text, out value, out _);
 
-    public static bool TryParse(string? text, [NotNullWhen(true)] out FiscalCode? value, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out FiscalCode? value, [NotNullWhen(false)] out Message? problem)
     {
         value = null;
         var trimmed = text.AsSpan().Trim();
         Span<char> upper = stackalloc char[PersonLength];
         if (trimmed.Length is 0 or > PersonLength)
         {
-            problem =
-                trimmed.Length == 0
-                    ? "The fiscal code is missing: give 16 characters for a person, 11 digits for an entity, or ANONIMO."
-                    : LengthProblem(trimmed.Length);
+            problem = trimmed.Length == 0 ? FiscalCodeTexts.Missing : FiscalCodeTexts.Length.With(trimmed.Length);
             return false;
         }
         trimmed.ToUpperInvariant(upper);
@@ -53,7 +51,7 @@ public sealed record FiscalCode
             PersonLength => PersonFiscalCode.Problem(upper),
             EntityLength => VatCheck.Problem(upper),
             _ when upper.SequenceEqual(AnonymousText) => null,
-            _ => LengthProblem(upper.Length),
+            _ => FiscalCodeTexts.Length.With(upper.Length),
         };
         if (problem is not null)
             return false;
@@ -63,15 +61,11 @@ public sealed record FiscalCode
     }
 
     public static FiscalCode Parse(string text) =>
-        TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
+        TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem.ToString());
 
     /// <summary>Computes a person's code as the Revenue Agency does before it resolves homonyms.</summary>
     public static FiscalCode Build(string surname, string name, DateOnly birthDate, bool isFemale, string belfioreCode) =>
         Parse(PersonFiscalCode.Build(surname, name, birthDate, isFemale, belfioreCode));
 
     public override string ToString() => Value;
-
-    private static string LengthProblem(int length) =>
-        $"A fiscal code has 16 characters (person) or 11 digits (entity), this one has {length}: correct it, or use ANONIMO when "
-        + "the debtor is unknown.";
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Core.Identifiers;
 
@@ -37,7 +38,7 @@ public sealed record Iban
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out Iban? value) => TryParse(text, out value, out _);
 
-    public static bool TryParse(string? text, [NotNullWhen(true)] out Iban? value, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out Iban? value, [NotNullWhen(false)] out Message? problem)
     {
         value = null;
         Span<char> normal = stackalloc char[LengthMax];
@@ -48,7 +49,7 @@ public sealed record Iban
                 continue;
             if (!char.IsAsciiLetterOrDigit(character) || length == LengthMax)
             {
-                problem = "An IBAN holds at most 34 letters and digits: remove other signs.";
+                problem = IdentifierTexts.IbanSigns;
                 return false;
             }
             normal[length++] = char.ToUpperInvariant(character);
@@ -61,29 +62,30 @@ public sealed record Iban
         return true;
     }
 
-    public static Iban Parse(string text) => TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
+    public static Iban Parse(string text) =>
+        TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem.ToString());
 
     public override string ToString() => Value;
 
-    private static string? Problem(ReadOnlySpan<char> iban)
+    private static Message? Problem(ReadOnlySpan<char> iban)
     {
         if (iban.Length == 0)
-            return "The IBAN is missing.";
+            return IdentifierTexts.IbanMissing;
         var isItalian = iban.StartsWith("IT") || iban.StartsWith("SM");
         if (isItalian && iban.Length != ItalianLength)
-            return $"An Italian IBAN has 27 characters, this one has {iban.Length}.";
+            return IdentifierTexts.IbanLength.With(iban.Length);
         if (iban.Length < LengthMin)
-            return "The IBAN is too short: copy it whole from the bank's papers.";
+            return IdentifierTexts.IbanTooShort;
         if (
             !char.IsAsciiLetterUpper(iban[0])
             || !char.IsAsciiLetterUpper(iban[1])
             || !char.IsAsciiDigit(iban[2])
             || !char.IsAsciiDigit(iban[3])
         )
-            return "An IBAN starts with two letters for the country and two check digits.";
+            return IdentifierTexts.IbanBegin;
         // CIN (a letter), ABI and CAB (ten digits), account (twelve letters or digits).
         if (isItalian && (!char.IsAsciiLetterUpper(iban[4]) || iban.Slice(5, 10).ContainsAnyExceptInRange('0', '9')))
-            return "An Italian IBAN holds one letter (CIN) and then ten digits (ABI and CAB) after the check digits.";
-        return Mod97.OfRotated(iban) == 1 ? null : "The check digits of the IBAN do not hold: a character was mistyped.";
+            return IdentifierTexts.IbanLayout;
+        return Mod97.OfRotated(iban) == 1 ? null : IdentifierTexts.IbanCheckDigits;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Core.Identifiers;
 
@@ -30,7 +31,7 @@ public sealed record Iuv
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out Iuv? value) => TryParse(text, out value, out _);
 
-    public static bool TryParse(string? text, [NotNullWhen(true)] out Iuv? value, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out Iuv? value, [NotNullWhen(false)] out Message? problem)
     {
         if (CreditorReference.TryParse(text, out var reference))
         {
@@ -42,7 +43,7 @@ public sealed record Iuv
         if (trimmed.Length is 0 or > LengthMax || !trimmed.All(char.IsAsciiLetterOrDigit))
         {
             value = null;
-            problem = "An IUV holds 1 to 35 letters or digits: 15 or 17 digits when it comes from a notice.";
+            problem = IdentifierTexts.Iuv;
             return false;
         }
         value = new Iuv(trimmed, KindOf(trimmed));
@@ -50,7 +51,8 @@ public sealed record Iuv
         return true;
     }
 
-    public static Iuv Parse(string text) => TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
+    public static Iuv Parse(string text) =>
+        TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem.ToString());
 
     public override string ToString() => Value;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Core.Identifiers;
 
@@ -53,14 +54,14 @@ public readonly record struct NoticeNumber : IComparable<NoticeNumber>
 
     public static bool TryParse(string? text, out NoticeNumber value) => TryParse(text, out value, out _);
 
-    public static bool TryParse(string? text, out NoticeNumber value, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string? text, out NoticeNumber value, [NotNullWhen(false)] out Message? problem)
     {
         if (TryParse(text.AsSpan(), out value))
         {
             problem = null;
             return true;
         }
-        problem = "A notice number is 18 digits, with its leading zeros: copy the \"codice avviso\" from the notice.";
+        problem = IdentifierTexts.NoticeNumber;
         return false;
     }
 
@@ -85,7 +86,7 @@ public readonly record struct NoticeNumber : IComparable<NoticeNumber>
     }
 
     public static NoticeNumber Parse(string text) =>
-        TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
+        TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem.ToString());
 
     /// <param name="auxDigit">0 to 3.</param>
     /// <param name="code">Application code (aux digit 0) or segregation code (aux digit 3), 0 to 99; null for 1 and 2.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Core.Identifiers;
 
@@ -14,7 +15,7 @@ public sealed record OrganizationCode
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out OrganizationCode? value) => TryParse(text, out value, out _);
 
-    public static bool TryParse(string? text, [NotNullWhen(true)] out OrganizationCode? value, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out OrganizationCode? value, [NotNullWhen(false)] out Message? problem)
     {
         var trimmed = text?.Trim() ?? "";
         if (trimmed.Length == 11 && !trimmed.AsSpan().ContainsAnyExceptInRange('0', '9'))
@@ -24,12 +25,12 @@ public sealed record OrganizationCode
             return true;
         }
         value = null;
-        problem = "The fiscal code of an organization is exactly 11 digits, with its leading zeros: spreadsheets often drop them.";
+        problem = IdentifierTexts.OrganizationCode;
         return false;
     }
 
     public static OrganizationCode Parse(string text) =>
-        TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
+        TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem.ToString());
 
     public override string ToString() => Value;
 }

@@ -1,3 +1,5 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Core.Identifiers;
 
 /// <summary>Rules of the 16 character code (ministerial decree 23 December 1976).</summary>
@@ -13,7 +15,7 @@ internal static class PersonFiscalCode
 
     private static readonly int[] _daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-    public static string? Problem(ReadOnlySpan<char> code)
+    public static Message? Problem(ReadOnlySpan<char> code)
     {
         for (var i = 0; i < Shape.Length; i++)
         {
@@ -26,17 +28,15 @@ internal static class PersonFiscalCode
                 _ => char.IsAsciiLetterUpper(code[i]),
             };
             if (!fits)
-                return ShapeProblem(i, code[i]);
+                return FiscalCodeTexts.Shape.With(i + 1, code[i], Expected(Shape[i]));
         }
         var day = Digit(code[9]) * 10 + Digit(code[10]);
         if (day > 40)
             day -= 40;
         if (day < 1 || day > _daysInMonth[Months.IndexOf(code[8], StringComparison.Ordinal)])
-            return "The day of birth inside the fiscal code does not exist in that month: check characters 9 to 11.";
-        return CheckCharacter(code[..15]) == code[15]
-            ? null
-            : $"The check character of the fiscal code is wrong ({code[15]} in place of {CheckCharacter(code[..15])}): a "
-                + "character was mistyped.";
+            return FiscalCodeTexts.BirthDay;
+        var expected = CheckCharacter(code[..15]);
+        return expected == code[15] ? null : FiscalCodeTexts.CheckCharacter.With(code[15], expected);
     }
 
     public static char CheckCharacter(ReadOnlySpan<char> first15) => CheckLetter.Of(first15[..15]);
@@ -57,15 +57,12 @@ internal static class PersonFiscalCode
     private static int Digit(char character) =>
         char.IsAsciiDigit(character) ? character - '0' : OmocodiaLetters.IndexOf(character, StringComparison.Ordinal);
 
-    private static string ShapeProblem(int index, char found) =>
-        $"Character {index + 1} of the fiscal code is '{found}', but {Expected(Shape[index])} is expected there: check what was typed.";
-
-    private static string Expected(char kind) =>
+    private static Wording Expected(char kind) =>
         kind switch
         {
-            'N' => "a digit (or an omocodia letter L M N P Q R S T U V)",
-            'M' => "a month letter (one of " + Months + ")",
-            'B' => "the first letter of a place (A to M, or Z for abroad)",
-            _ => "a letter",
+            'N' => FiscalCodeTexts.Digit,
+            'M' => FiscalCodeTexts.MonthLetter,
+            'B' => FiscalCodeTexts.PlaceLetter,
+            _ => FiscalCodeTexts.Letter,
         };
 }

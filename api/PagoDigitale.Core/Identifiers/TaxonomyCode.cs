@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Core.Identifiers;
 
@@ -41,7 +42,7 @@ public sealed record TaxonomyCode
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out TaxonomyCode? value) => TryParse(text, out value, out _);
 
-    public static bool TryParse(string? text, [NotNullWhen(true)] out TaxonomyCode? value, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out TaxonomyCode? value, [NotNullWhen(false)] out Message? problem)
     {
         var core = text.AsSpan().Trim();
         var prefix = '9';
@@ -65,14 +66,12 @@ public sealed record TaxonomyCode
             return true;
         }
         value = null;
-        problem =
-            "A taxonomy code is seven digits and one of IM, TS, SP, SA, AP, written like 9/0102100SA/ (6/, 7/ or 8/ in front "
-            + "when no request to pay may be sent): look it up in the current taxonomy.";
+        problem = IdentifierTexts.TaxonomyCode;
         return false;
     }
 
     public static TaxonomyCode Parse(string text) =>
-        TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
+        TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem.ToString());
 
     public override string ToString() => Value;
 }

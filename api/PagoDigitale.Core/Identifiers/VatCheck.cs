@@ -1,18 +1,18 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Core.Identifiers;
 
 /// <summary>Check digit of VAT numbers and of entities' fiscal codes (ministerial decree 23 December 1976).</summary>
 public static class VatCheck
 {
-    internal static string? Problem(ReadOnlySpan<char> digits)
+    internal static Message? Problem(ReadOnlySpan<char> digits)
     {
         if (digits.ContainsAnyExceptInRange('0', '9'))
-            return "An 11 character fiscal code holds digits only: check for letters typed in place of digits.";
+            return FiscalCodeTexts.EntityDigits;
         if (!digits.ContainsAnyExcept('0'))
-            return "A fiscal code of zeros alone belongs to nobody: give the real one, or ANONIMO.";
-        return CheckDigit(digits[..10]) == digits[10]
-            ? null
-            : $"The check digit of the 11 digit fiscal code is wrong ({digits[10]} in place of {CheckDigit(digits[..10])}): a "
-                + "digit was mistyped or two were exchanged.";
+            return FiscalCodeTexts.Zeros;
+        var expected = CheckDigit(digits[..10]);
+        return expected == digits[10] ? null : FiscalCodeTexts.CheckDigit.With(digits[10], expected);
     }
 
     /// <summary>Check digit of the first ten digits.</summary>

@@ -18,18 +18,6 @@ public sealed class Message : IEquatable<Message>
         Values = [.. values.Select(Told)];
     }
 
-    /// <summary>While texts move into the catalogue: removed with the last of them.</summary>
-    public static implicit operator Message(string text) => Moving.With(text);
-
-    public static readonly Wording Moving = MovingText();
-
-    private static Wording MovingText()
-    {
-        var wording = new Wording("{text}", "{text}");
-        Wordings.Call("Moving.Text", wording);
-        return wording;
-    }
-
     public Wording Wording { get; }
 
     /// <summary>Texts that are the same in every language (identifiers, numbers, days), and messages within the message.</summary>
@@ -50,7 +38,7 @@ public sealed class Message : IEquatable<Message>
     private static object Told(object? value) =>
         value switch
         {
-            Message message => message,
+            Message message => (object)message,
             Wording wording => wording.With(),
             string text => text,
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

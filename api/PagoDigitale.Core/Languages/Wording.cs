@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
 namespace PagoDigitale.Core.Languages;
@@ -28,11 +29,9 @@ public sealed partial class Wording(string english, string italian)
     /// <summary>With its values, one for each name of <see cref="Placeholders"/>.</summary>
     public Message With(params object?[] values) => new(this, values);
 
-    public static implicit operator Message(Wording wording)
-    {
-        ArgumentNullException.ThrowIfNull(wording);
-        return wording.With();
-    }
+    /// <summary>Null stays null: <c>isRight ? null : Texts.Wrong</c> is a wording before it is a message.</summary>
+    [return: NotNullIfNotNull(nameof(wording))]
+    public static implicit operator Message?(Wording? wording) => wording?.With();
 
     public override string ToString() => English;
 

@@ -29,8 +29,6 @@ public static class Wordings
     /// <summary>Null for a name that this version does not have.</summary>
     public static Wording? Find(string key) => _known.GetValueOrDefault(key);
 
-    internal static void Call(string key, Wording wording) => Called(key, wording);
-
     private static Wording Called(string key, Wording wording)
     {
         wording.CallIt(key);

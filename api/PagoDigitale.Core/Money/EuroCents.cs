@@ -1,4 +1,5 @@
 using System.Globalization;
+using PagoDigitale.Core.Languages;
 
 namespace PagoDigitale.Core.Money;
 
@@ -34,7 +35,7 @@ public static class EuroCents
 
     public static bool TryParseItalian(string? text, out long cents) => ItalianAmount.TryParse(text, out cents, out _);
 
-    public static bool TryParseItalian(string? text, out long cents, out string? problem) =>
+    public static bool TryParseItalian(string? text, out long cents, out Message? problem) =>
         ItalianAmount.TryParse(text, out cents, out problem);
 
     /// <summary>Overflows loudly: a sum that wraps around would close by mistake.</summary>

@@ -1,3 +1,5 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Core.Money;
 
 /// <summary>
@@ -8,7 +10,7 @@ internal static class ItalianAmount
 {
     private const int LengthMax = 40;
 
-    public static bool TryParse(string? text, out long cents, out string? problem)
+    public static bool TryParse(string? text, out long cents, out Message? problem)
     {
         cents = 0;
         Span<char> kept = stackalloc char[LengthMax];
@@ -21,11 +23,11 @@ internal static class ItalianAmount
         var whole = decimalSign >= 0 ? body[..decimalSign] : body;
         var decimals = decimalSign >= 0 ? body[(decimalSign + 1)..] : [];
         if (decimalSign >= 0 && (decimals.Length == 0 || decimals.ContainsAnyExceptInRange('0', '9')))
-            return Refuse("Write the decimals after one comma, with dots for thousands only, like 1.234,56.", out problem);
+            return Refuse(ItalianAmountTexts.Decimals, out problem);
         if (decimals.Length > 2)
-            return Refuse("An amount has at most two decimals.", out problem);
+            return Refuse(ItalianAmountTexts.TwoDecimals, out problem);
         if (!TryWhole(whole, isEmptyAllowed: decimals.Length > 0, out var euros))
-            return Refuse("The dots do not separate thousands: write the amount like 1.234,56.", out problem);
+            return Refuse(ItalianAmountTexts.Thousands, out problem);
         var fraction = decimals.Length switch
         {
             0 => 0,
@@ -33,18 +35,18 @@ internal static class ItalianAmount
             _ => (decimals[0] - '0') * 10 + decimals[1] - '0',
         };
         if (euros > EuroCents.Max / 100)
-            return Refuse("The amount is beyond the limit of 999.999.999,99.", out problem);
+            return Refuse(ItalianAmountTexts.TooMuch, out problem);
         cents = (euros * 100 + fraction) * (isNegative ? -1 : 1);
         return true;
     }
 
-    private static bool Refuse(string reason, out string? problem)
+    private static bool Refuse(Wording reason, out Message? problem)
     {
         problem = reason;
         return false;
     }
 
-    private static string? Strip(string? text, Span<char> kept, out int length, out bool isNegative)
+    private static Message? Strip(string? text, Span<char> kept, out int length, out bool isNegative)
     {
         length = 0;
         isNegative = false;
@@ -61,13 +63,13 @@ internal static class ItalianAmount
             rest = WithoutCurrency(rest[..^1].Trim());
         }
         if (rest.Length is 0 or > LengthMax)
-            return "The amount is missing or too long: write it like 1.234,56.";
+            return ItalianAmountTexts.Missing;
         foreach (var character in rest)
         {
             if (char.IsWhiteSpace(character))
                 continue;
             if (!char.IsAsciiDigit(character) && character is not ('.' or ','))
-                return $"The sign '{character}' does not belong to an amount: write it like 1.234,56.";
+                return ItalianAmountTexts.Sign.With(character);
             kept[length++] = character;
         }
         return null;

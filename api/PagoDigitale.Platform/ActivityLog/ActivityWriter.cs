@@ -76,15 +76,7 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
                         Code = Unavailable,
                     }
             );
-            throw new RefusedException(
-                new(
-                    ErrorKind.Busy,
-                    Unavailable,
-                    "The call could not be noted",
-                    "Nothing was changed. Every call is noted in the activity log before it is answered, and that was not "
-                        + "possible now. Send the request again in a moment (Retry-After)."
-                )
-            );
+            throw new RefusedException(new(ErrorKind.Busy, Unavailable, ActivityTexts.NotNoted, ActivityTexts.SendAgain));
         }
     }
 

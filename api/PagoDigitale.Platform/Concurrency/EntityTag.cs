@@ -25,12 +25,7 @@ public static class EntityTag
     public static ApiError? Check(string? ifMatch, long currentVersion)
     {
         if (string.IsNullOrWhiteSpace(ifMatch))
-            return new(
-                ErrorKind.PreconditionRequired,
-                "if-match-required",
-                "If-Match is required",
-                "Read the resource, then send its ETag in If-Match so that nobody's change is overwritten."
-            );
+            return new(ErrorKind.PreconditionRequired, "if-match-required", EntityTagTexts.Required, EntityTagTexts.SendIt);
         if (!EntityTagHeaderValue.TryParseStrictList([ifMatch], out var tags) || tags.Contains(EntityTagHeaderValue.Any))
             return Malformed();
         var current = new EntityTagHeaderValue(Of(currentVersion));
@@ -42,25 +37,22 @@ public static class EntityTag
         new(
             ErrorKind.PreconditionFailed,
             "version-mismatch",
-            "The resource has changed",
-            $"If-Match {ifMatch} is not the current version {Of(currentVersion)}: read it again and repeat the change."
+            EntityTagTexts.Changed,
+            EntityTagTexts.Stale.With(ifMatch, Of(currentVersion))
         );
 
     /// <summary>The version was the caller's when it was compared, and not any more when the change was written.</summary>
     public static ApiError Overtaken(string ifMatch) =>
-        new(
-            ErrorKind.PreconditionFailed,
-            "version-mismatch",
-            "The resource has changed",
-            $"If-Match {ifMatch} is not the current version any more: read it again and repeat the change."
-        );
+        new(ErrorKind.PreconditionFailed, "version-mismatch", EntityTagTexts.Changed, EntityTagTexts.Overtaken.With(ifMatch));
 
     private static ApiError Malformed() =>
-        new(ErrorKind.Malformed, "invalid-parameter", "If-Match is not well formed", "If-Match: is not an entity tag of a version.")
+        new(
+            ErrorKind.Malformed,
+            "invalid-parameter",
+            EntityTagTexts.NotWellFormed,
+            PatternTexts.FieldSentence.With(Header, EntityTagTexts.NotATag)
+        )
         {
-            Fields =
-            [
-                new(Header, "malformed", "is not an entity tag of a version", $"Send the ETag as it came, quotes included, like {Of(1)}."),
-            ],
+            Fields = [new(Header, "malformed", EntityTagTexts.NotATag, EntityTagTexts.SendAsItCame.With(Of(1)))],
         };
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using FluentValidation;
 using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Validation;
 
@@ -133,7 +134,9 @@ public sealed class MergePatchConverter : JsonConverterFactory
         where T : class
     {
         public override MergePatch<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            JsonNode.Parse(ref reader) is JsonObject patch ? new(Singular(patch)) : throw new JsonException("must be a JSON object");
+            JsonNode.Parse(ref reader) is JsonObject patch
+                ? new(Singular(patch))
+                : throw new JsonException(JsonTexts.MustBeObject.Carried());
 
         /// <summary>A JSON object keeps members that come twice until it is looked into.</summary>
         private static JsonObject Singular(JsonObject patch)
@@ -146,7 +149,7 @@ public sealed class MergePatchConverter : JsonConverterFactory
             }
             catch (ArgumentException)
             {
-                throw new JsonException("has a member twice");
+                throw new JsonException(JsonTexts.MemberTwice.Carried());
             }
         }
 

@@ -85,9 +85,9 @@ public sealed class LabelMapConverter : JsonConverter<Dictionary<string, string>
             var name = reader.GetString()!;
             // A label that is no text is refused by its name, with the others (LabelRules).
             if (!reader.Read() || reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
-                throw new JsonException($"the value of '{name}' must be a text");
+                throw new JsonException(JsonTexts.LabelMustBeText.With(name).Carried());
             if (!labels.TryAdd(name, reader.GetString()!))
-                throw new JsonException($"has the label '{name}' twice");
+                throw new JsonException(JsonTexts.LabelTwice.With(name).Carried());
         }
         return labels;
     }

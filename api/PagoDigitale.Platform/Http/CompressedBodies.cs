@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Platform.Http;
@@ -40,12 +41,7 @@ public sealed class CompressedBodies(RequestDelegate next)
         {
             http.Response.Headers.AcceptEncoding = "gzip";
             throw new RefusedException(
-                new(
-                    ErrorKind.UnsupportedMedia,
-                    "unsupported-content-encoding",
-                    "The body's encoding is not accepted here",
-                    "Send the body as it is, or packed with gzip (Content-Encoding: gzip)."
-                )
+                new(ErrorKind.UnsupportedMedia, "unsupported-content-encoding", BodyTexts.Encoding, BodyTexts.BareOrGzip)
             );
         }
         var packed = request.Body;
@@ -80,10 +76,7 @@ public sealed class CompressedBodies(RequestDelegate next)
             }
             catch (InvalidDataException)
             {
-                throw new BadHttpRequestException(
-                    "The body is not what Content-Encoding says: it cannot be unpacked.",
-                    StatusCodes.Status400BadRequest
-                );
+                throw new BadHttpRequestException(BodyTexts.NotUnpackable.Carried(), StatusCodes.Status400BadRequest);
             }
         }
 

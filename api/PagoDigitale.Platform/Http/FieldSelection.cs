@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Pagination;
 using PagoDigitale.Platform.Results;
 
@@ -40,17 +41,13 @@ public static class FieldSelection
             return repeated;
         var known = Members.GetOrAdd(AnswerOf(action), type => MembersOf(type).ToDictionary(m => m.Name, m => NamesOf(m.PropertyType)));
         if (asked.FirstOrDefault(name => !IsKnown(name, known)) is { } unknown)
-            return QueryValue.Malformed(Parameter, $"'{unknown}' is not a member of the answer", Remedy(unknown, known));
+            return QueryValue.Malformed(Parameter, QueryTexts.NotOfAnswer.With(unknown), Remedy(unknown, known));
         var absent = action
             .EndpointMetadata.OfType<EmbedsAttribute>()
             .Select(e => e.Name)
             .Except(QueryValue.List(http, EmbedsAttribute.Parameter) ?? []);
         return absent.Intersect(asked.Select(OuterOf)).FirstOrDefault() is { } missing
-            ? QueryValue.Malformed(
-                Parameter,
-                $"'{missing}' is there only when it is embedded",
-                $"Add {EmbedsAttribute.Parameter}={missing}, or leave it out."
-            )
+            ? QueryValue.Malformed(Parameter, QueryTexts.OnlyEmbedded.With(missing), QueryTexts.Embed.With(missing))
             : null;
     }
 
@@ -91,12 +88,12 @@ public static class FieldSelection
         };
 
     /// <summary>The names there are, on the level where it goes wrong.</summary>
-    private static string Remedy(string unknown, Dictionary<string, string[]> known) =>
+    private static Message Remedy(string unknown, Dictionary<string, string[]> known) =>
         known.TryGetValue(OuterOf(unknown), out var inner)
             ? inner.Length == 0
-                ? $"Use {OuterOf(unknown)}, which has no members of its own that could be named."
-                : $"Use {OuterOf(unknown)}, or of its members: {string.Join(", ", inner.Select(m => $"{OuterOf(unknown)}.{m}"))}."
-            : $"Use these, with commas between them: {string.Join(", ", known.Keys)}.";
+                ? QueryTexts.HasNoMembers.With(OuterOf(unknown))
+                : QueryTexts.UseItOrMembers.With(OuterOf(unknown), inner.Select(m => $"{OuterOf(unknown)}.{m}"))
+            : QueryTexts.UseMembers.With(known.Keys);
 
     private static string OuterOf(string name) => name.Split('.')[0];
 

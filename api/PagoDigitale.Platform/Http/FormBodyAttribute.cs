@@ -20,8 +20,8 @@ public sealed class FormBodyAttribute : Attribute, IAsyncResourceFilter
                 new(
                     ErrorKind.UnsupportedMedia,
                     "unsupported-media-type",
-                    "The body's media type is not accepted here",
-                    $"Send the body as {MediaType} in UTF-8 (Content-Type), {RequestBody.NotAs(http.Request)}."
+                    ResultTexts.MediaType,
+                    BodyTexts.SendAs.With(MediaType, RequestBody.NotAs(http.Request))
                 )
             );
         try

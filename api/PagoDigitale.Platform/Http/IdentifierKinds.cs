@@ -1,4 +1,5 @@
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Results;
 
@@ -24,14 +25,14 @@ public sealed class IdentifierKinds(IEnumerable<IdentifierKind> kinds)
         "subjectId",
     ];
 
-    private static readonly Dictionary<string, string> Wanted = new()
+    private static readonly Dictionary<string, Wording> Wanted = new()
     {
-        ["flussoId"] = "the identificativoFlusso, which the rendicontazione has as flussoId",
-        ["iur"] = "the IUR that the receipt has as iur",
-        ["iuv"] = "the IUV of the notice",
-        ["noticeNumber"] = "the 18 digits of the notice number",
-        ["organization"] = "the 11 digits of the organization's fiscal code",
-        ["serviceCode"] = "the code of the service",
+        ["flussoId"] = QueryTexts.FlussoId,
+        ["iur"] = QueryTexts.Iur,
+        ["iuv"] = QueryTexts.Iuv,
+        ["noticeNumber"] = QueryTexts.NoticeNumber,
+        ["organization"] = QueryTexts.OrganizationCode,
+        ["serviceCode"] = QueryTexts.ServiceCode,
     };
 
     private readonly Dictionary<string, IdentifierKind> _byPrefix = kinds.ToDictionary(k => k.Prefix);
@@ -48,8 +49,8 @@ public sealed class IdentifierKinds(IEnumerable<IdentifierKind> kinds)
             : new(
                 ErrorKind.Malformed,
                 "invalid-parameter",
-                "An identifier is of another kind",
-                $"{wrong[0].Field}: {wrong[0].Message}. {wrong[0].Remedy}"
+                QueryTexts.AnotherKind,
+                PatternTexts.FieldAndRemedy.With(wrong[0].Field, wrong[0].Message, wrong[0].Remedy)
             )
             {
                 Fields = wrong,
@@ -66,11 +67,10 @@ public sealed class IdentifierKinds(IEnumerable<IdentifierKind> kinds)
             : new(
                 name,
                 "identifier-of-another-kind",
-                $"is the identifier of something else ({found.Name})",
+                QueryTexts.OfSomethingElse.With(found.Name),
                 takes is not null
-                    ? $"Use an identifier that begins with {takes.Prefix}_."
-                    : $"Use {Wanted.GetValueOrDefault(name, "what the parameter's description says")}, "
-                        + $"or send this as {found.Name}Id where the operation takes it."
+                    ? QueryTexts.UsePrefix.With(takes.Prefix)
+                    : QueryTexts.UseWanted.With(Wanted.GetValueOrDefault(name, QueryTexts.AsDescribed), found.Name)
             );
     }
 }

@@ -28,8 +28,8 @@ public sealed class JsonBodyFormatter : SystemTextJsonInputFormatter
         body.IsGenericType && body.GetGenericTypeDefinition() == typeof(MergePatch<>) ? Patch : Json;
 
     /// <summary>What the operation under way takes, for the one who sent something else.</summary>
-    public static string MediaTypesOf(HttpContext http) =>
-        MalformedInput.BodyOf(http) is { } body && MediaTypeFor(body.ParameterType) == Patch ? $"{Patch} or {Json}" : Json;
+    public static IReadOnlyList<string> MediaTypesOf(HttpContext http) =>
+        MalformedInput.BodyOf(http) is { } body && MediaTypeFor(body.ParameterType) == Patch ? [Patch, Json] : [Json];
 
     public override bool CanRead(InputFormatterContext context) =>
         MediaTypeHeaderValue.TryParse(context.HttpContext.Request.ContentType, out var sent)

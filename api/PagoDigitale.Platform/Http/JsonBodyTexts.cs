@@ -15,10 +15,9 @@ namespace PagoDigitale.Platform.Http;
 public static class JsonBodyTexts
 {
     private const int FieldsMax = 20;
-    private const string HalfAPair = "holds half of a surrogate pair";
 
     /// <summary>Whether a text cannot even be read: nothing can be made of the body then.</summary>
-    public static bool IsUnreadable(FieldError error) => error.Message.Equals((PagoDigitale.Core.Languages.Message)HalfAPair);
+    public static bool IsUnreadable(FieldError error) => error.Message.Wording == JsonTexts.HalfAPair;
 
     public static async Task<(List<FieldError> Nulls, List<FieldError> Texts)> CheckAsync(HttpContext http, CancellationToken ct)
     {
@@ -84,7 +83,7 @@ public static class JsonBodyTexts
         // How the reader says that an escape is half of a surrogate pair.
         catch (InvalidOperationException)
         {
-            fields.Add(new(field, HiddenCharacters.Code, HalfAPair, HiddenCharacters.Remedy));
+            fields.Add(new(field, HiddenCharacters.Code, JsonTexts.HalfAPair, CharacterTexts.RemoveHidden));
         }
     }
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PagoDigitale.Core.Languages;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Platform.Http;
 
@@ -13,7 +16,6 @@ public static partial class JsonFault
 {
     public const string WrongShape = "malformed-json";
 
-    private const string NotAMember = "is not a member of this body";
     private const string CannotBeConverted = "could not be converted";
 
     /// <param name="path">As the serializer writes it: <c>$.debtor.type</c>.</param>
@@ -21,6 +23,8 @@ public static partial class JsonFault
     public static IEnumerable<FieldError> Of(string path, string text, JsonElement? sent)
     {
         var field = FieldName(path);
+        if (MessageText.Read(text) is { } ours)
+            return [WrongShapeOf(field, ours)];
         if (MissingMembers().Match(text) is { Success: true } missing)
             return missing.Groups["name"].Captures.Select(name => Missing(field == "body" ? name.Value : $"{field}.{name.Value}"));
         if (
@@ -28,23 +32,23 @@ public static partial class JsonFault
             || (text.Contains(CannotBeConverted, StringComparison.Ordinal) && IsNull(sent, path))
         )
             return [Null(field)];
-        return [WrongShapeOf(field, Tidy(text))];
+        return [WrongShapeOf(field, MessageOf(text))];
     }
 
-    public static FieldError Missing(string field) => new(field, "missing", "is required", "Give it a value.");
+    public static FieldError Missing(string field) => new(field, "missing", RuleTexts.Required, RuleTexts.GiveValue);
 
-    public static FieldError Twice(string field) => WrongShapeOf(field, "is there twice");
+    public static FieldError Twice(string field) => WrongShapeOf(field, JsonTexts.Twice);
 
-    public static FieldError WrongType(string field, string type) =>
-        WrongShapeOf(field, ValueSpelling.Of(type) is { } spelling ? $"must be {spelling}" : "has the wrong type");
+    public static FieldError WrongType(string field, string type) => WrongShapeOf(field, WrongType(type));
 
-    public static FieldError Null(string field) =>
-        new(field, "null-not-allowed", "may not be null", "Give it a value; what openapi.yaml does not require may be left out.");
+    public static FieldError Null(string field) => new(field, "null-not-allowed", JsonTexts.Null, JsonTexts.GiveOrLeaveOut);
 
-    public static FieldError Unknown(string field) => WrongShapeOf(field, NotAMember);
+    public static FieldError Unknown(string field) => WrongShapeOf(field, JsonTexts.NotAMember);
 
-    private static FieldError WrongShapeOf(string field, string message) =>
-        new(field, WrongShape, message, "Send the members and types that openapi.yaml describes for this body.");
+    private static FieldError WrongShapeOf(string field, Message message) => new(field, WrongShape, message, JsonTexts.SeeBody);
+
+    private static Message WrongType(string type) =>
+        ValueSpelling.Of(type) is { } spelling ? JsonTexts.MustBe.With(spelling) : JsonTexts.WrongType;
 
     private static string FieldName(string path) => path.TrimStart('$').TrimStart('.') is { Length: > 0 } name ? name : "body";
 
@@ -69,16 +73,16 @@ public static partial class JsonFault
         return at.ValueKind == JsonValueKind.Null;
     }
 
-    private static string Tidy(string text)
+    private static Message MessageOf(string text)
     {
         foreach (var mark in new[] { " Path:", " LineNumber:", " BytePositionInLine:", " encountered during" })
             if (text.IndexOf(mark, StringComparison.Ordinal) is > 0 and var at)
                 text = text[..at];
         if (Unconverted().Match(text) is { Success: true } unconverted)
-            return WrongType("", unconverted.Groups["type"].Value).Message.ToString();
+            return WrongType(unconverted.Groups["type"].Value);
         if (text.Contains("could not be mapped", StringComparison.Ordinal))
-            return NotAMember;
-        return text.IndexOf(" on type '", StringComparison.Ordinal) is > 0 and var type ? text[..type] : text;
+            return JsonTexts.NotAMember;
+        return JsonSyntax.Of(text.IndexOf(" on type '", StringComparison.Ordinal) is > 0 and var type ? text[..type] : text);
     }
 
     [GeneratedRegex(@"could not be converted to (?<type>\S+?)\.?$")]

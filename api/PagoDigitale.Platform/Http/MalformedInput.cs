@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Validation;
 
@@ -17,7 +18,7 @@ public static class MalformedInput
             return refused.Error;
         if (errors.Any(e => e.Exception is UnsupportedContentTypeException))
             return RequestBody.IsAbsent(http.Request)
-                ? Malformed("invalid-parameter", [RequestBody.Missing("Send a JSON body.")])
+                ? Malformed("invalid-parameter", [RequestBody.Missing(BodyTexts.SendJson)])
                 : UnsupportedMedia(http);
         var wrong = state.Where(e => e.Value!.Errors.Count > 0).Select(e => (e.Key, Error: e.Value!.Errors[0])).ToList();
         // The binder also reports the parameter that a missing or unreadable body would have filled; the body's own error says more.
@@ -49,23 +50,23 @@ public static class MalformedInput
     private static bool IsJson(string key, ModelError error) => key.StartsWith('$') || error.Exception is JsonException;
 
     private static string Text(ModelError error) =>
-        error.ErrorMessage.Length > 0 ? error.ErrorMessage : error.Exception?.Message ?? "is not valid JSON";
+        error.ErrorMessage.Length > 0 ? error.ErrorMessage : error.Exception?.Message ?? JsonTexts.NotJson.Carried();
 
     private static FieldError Parameter(string key, ModelError error, HttpContext http)
     {
         if (key.Length == 0)
-            return RequestBody.Missing("Send a JSON body.");
-        var message = error.ErrorMessage.Length > 0 ? error.ErrorMessage : "is not a value it can have";
+            return RequestBody.Missing(BodyTexts.SendJson);
+        var message = MessageText.Read(error.ErrorMessage) ?? BindingTexts.NotAValue;
         var name = ValidationRules.FieldName(key);
-        return message == "is required"
-            ? new(name, "missing", message, "Send it.")
+        return message.Wording == RuleTexts.Required
+            ? new(name, "missing", message, BindingTexts.SendIt)
             : new(
                 name,
                 "malformed",
                 message,
-                message.StartsWith('\'') && QueryParameters.Spelling(http, name) is { } spelling
-                    ? $"Write {spelling}."
-                    : "See the parameter's description in openapi.yaml."
+                message.Wording == BindingTexts.NotThatValue && QueryParameters.Spelling(http, name) is { } spelling
+                    ? BindingTexts.Write.With(spelling)
+                    : BindingTexts.SeeDescription
             );
     }
 
@@ -73,8 +74,8 @@ public static class MalformedInput
         new(
             ErrorKind.UnsupportedMedia,
             "unsupported-media-type",
-            "The body's media type is not accepted here",
-            $"Send the body as {JsonBodyFormatter.MediaTypesOf(http)} in UTF-8 (Content-Type), {RequestBody.NotAs(http.Request)}."
+            ResultTexts.MediaType,
+            BodyTexts.SendAs.With(PatternTexts.Alternatives(JsonBodyFormatter.MediaTypesOf(http)), RequestBody.NotAs(http.Request))
         );
 
     /// <summary>The parameter that the body fills; null where the operation takes none.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Validation;
@@ -30,7 +31,7 @@ public static class QueryParameters
     }
 
     /// <summary>How a value of this parameter is written; null when only its description can tell.</summary>
-    public static string? Spelling(HttpContext http, string name) =>
+    public static Message? Spelling(HttpContext http, string name) =>
         http.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>() is { } action
         && Known.GetOrAdd(action.Id, id => Describe(http.RequestServices, id)).TryGetValue(name, out var parameter)
             ? ValueSpelling.Of(parameter.Type)
@@ -44,8 +45,8 @@ public static class QueryParameters
             : new(
                 ErrorKind.Malformed,
                 "invalid-parameter",
-                "A query parameter is not known",
-                $"'{string.Join("', '", unknown)}' is not a parameter of this operation."
+                QueryTexts.Unknown,
+                QueryTexts.AreNotParameters.With(string.Join("', '", unknown))
             )
             {
                 Fields =
@@ -53,8 +54,8 @@ public static class QueryParameters
                     .. unknown.Select(u => new FieldError(
                         u,
                         "unknown-parameter",
-                        "is not a parameter of this operation",
-                        known.Count == 0 ? "Leave it out." : $"Known ones: {string.Join(", ", known.Keys.Order())}."
+                        QueryTexts.NotAParameter,
+                        known.Count == 0 ? QueryTexts.LeaveOut : QueryTexts.KnownOnes.With(known.Keys.Order())
                     )),
                 ],
             };
@@ -65,22 +66,15 @@ public static class QueryParameters
         var repeated = query.Where(q => q.Value.Count > 1 && !IsList(known[q.Key])).Select(q => q.Key).ToList();
         return repeated.Count == 0
             ? null
-            : new(
-                ErrorKind.Malformed,
-                "invalid-parameter",
-                "A query parameter came more than once",
-                $"'{string.Join("', '", repeated)}' may come only once."
-            )
+            : new(ErrorKind.Malformed, "invalid-parameter", QueryTexts.Repeated, QueryTexts.OnlyOnce.With(string.Join("', '", repeated)))
             {
                 Fields =
                 [
                     .. repeated.Select(r => new FieldError(
                         r,
                         "repeated-parameter",
-                        "came more than once",
-                        Has<CommaSeparatedAttribute>(known[r])
-                            ? "Send it once, with commas between the values."
-                            : "Send it once, with one value."
+                        QueryTexts.CameMoreThanOnce,
+                        Has<CommaSeparatedAttribute>(known[r]) ? QueryTexts.JoinWithCommas : QueryTexts.OneValue
                     )),
                 ],
             };
@@ -95,17 +89,9 @@ public static class QueryParameters
         var empty = query.Where(q => q.Value.Count == 0 || q.Value.Any(v => SaysNothing(q.Key, v))).Select(q => q.Key).ToList();
         return empty.Count == 0
             ? null
-            : new(
-                ErrorKind.Malformed,
-                "invalid-parameter",
-                "A query parameter is empty",
-                $"'{string.Join("', '", empty)}' came without a value."
-            )
+            : new(ErrorKind.Malformed, "invalid-parameter", QueryTexts.Empty, QueryTexts.AreEmpty.With(string.Join("', '", empty)))
             {
-                Fields =
-                [
-                    .. empty.Select(e => new FieldError(e, "empty-parameter", "came without a value", "Give it a value, or leave it out.")),
-                ],
+                Fields = [.. empty.Select(e => new FieldError(e, "empty-parameter", QueryTexts.WithoutValue, QueryTexts.GiveOrLeaveOut))],
             };
     }
 
@@ -125,7 +111,12 @@ public static class QueryParameters
             .ToList();
         return found.Count == 0
             ? null
-            : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", $"{found[0].Field}: {found[0].Message}.")
+            : new(
+                ErrorKind.Malformed,
+                "invalid-parameter",
+                QueryTexts.Invalid,
+                PatternTexts.FieldSentence.With(found[0].Field, found[0].Message)
+            )
             {
                 Fields = found,
             };
@@ -142,11 +133,11 @@ public static class QueryParameters
                 return new(
                     ErrorKind.Malformed,
                     "invalid-parameter",
-                    "A date is out of range",
-                    $"{name}: {values} is not between 1900 and 2200."
+                    QueryTexts.DateOutOfRange,
+                    QueryTexts.DayNotBetween.With(name, values.ToString())
                 )
                 {
-                    Fields = [new(name, "date-implausible", "is not between 1900 and 2200", "Correct the year, or leave the filter out.")],
+                    Fields = [new(name, "date-implausible", QueryTexts.NotBetween, QueryTexts.CorrectYear)],
                 };
         return null;
     }

@@ -1,7 +1,8 @@
-using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Platform.Http;
 
@@ -14,7 +15,7 @@ public static class QueryValue
         state = text;
         return text is null || StateText.TryParse<T>(text, out _)
             ? null
-            : Malformed(parameter, "is none of the values it may have", $"Use one of: {string.Join(", ", StateText.All<T>())}.");
+            : Malformed(parameter, RuleTexts.NoneOfThem, QueryTexts.UseOneOf.With(StateText.All<T>()));
     }
 
     /// <summary>Of a filter that takes several.</summary>
@@ -26,8 +27,8 @@ public static class QueryValue
             ? null
             : Malformed(
                 parameter,
-                $"'{texts.First(t => !vocabulary.Contains(t))}' is none of the values it may have",
-                $"Use one or more of these, with commas between them: {string.Join(", ", vocabulary)}."
+                QueryTexts.NoneOfThem.With(texts.First(t => !vocabulary.Contains(t))),
+                QueryTexts.UseSomeOf.With(vocabulary)
             );
 
     /// <summary>What a parameter with several values says; null where it is not there.</summary>
@@ -36,7 +37,7 @@ public static class QueryValue
 
     public static ApiError? TryOnce(string[] values, string parameter) =>
         values.GroupBy(v => v, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } repeated
-            ? Malformed(parameter, $"'{repeated.Key}' is named more than once", "Name each value once.")
+            ? Malformed(parameter, QueryTexts.NamedTwice.With(repeated.Key), QueryTexts.NameOnce)
             : null;
 
     public static ApiError? TryId(string? text, string prefix, string parameter, out Guid? id)
@@ -45,13 +46,13 @@ public static class QueryValue
         if (text is null)
             return null;
         if (!PublicId.TryParse(text, prefix, out var parsed))
-            return Malformed(parameter, "is not an identifier of this kind", $"Use an identifier that begins with {prefix}_.");
+            return Malformed(parameter, QueryTexts.NoSuchIdentifier, QueryTexts.UsePrefix.With(prefix));
         id = parsed;
         return null;
     }
 
     public static ApiError Malformed(string parameter, Message message, Message remedy) =>
-        new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", $"{parameter}: {message}.")
+        new(ErrorKind.Malformed, "invalid-parameter", QueryTexts.Invalid, PatternTexts.FieldSentence.With(parameter, message))
         {
             Fields = [new(parameter, "malformed", message, remedy)],
         };

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Platform.Http;
 
@@ -10,8 +12,9 @@ public static class RequestBody
     public static bool IsAbsent(HttpRequest request) =>
         request.ContentLength == 0 || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 
-    public static FieldError Missing(string remedy) => new("body", "missing", "is required", remedy);
+    public static FieldError Missing(Message remedy) => new("body", "missing", RuleTexts.Required, remedy);
 
-    public static string NotAs(HttpRequest request) =>
-        string.IsNullOrEmpty(request.ContentType) ? "and say so: the request has no Content-Type" : $"not as '{request.ContentType}'";
+    /// <summary>To go on from how the body is to be sent.</summary>
+    public static Message NotAs(HttpRequest request) =>
+        string.IsNullOrEmpty(request.ContentType) ? BodyTexts.SaySo : BodyTexts.NotAs.With(request.ContentType);
 }

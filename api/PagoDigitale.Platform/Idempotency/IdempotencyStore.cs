@@ -60,12 +60,7 @@ public sealed class IdempotencyStore(TenantSession session, SecretBox secrets, T
             return InProgress();
         if (kept[0].Operation != operationId || !kept[0].Hash.AsSpan().SequenceEqual(inputHash))
             return ApiError.Invalid(
-                new FieldError(
-                    Header,
-                    "idempotency-key-reused",
-                    "was used for another request",
-                    "Use a new key for a new request; repeat a request with its key and exactly the same input."
-                )
+                new FieldError(Header, "idempotency-key-reused", IdempotencyTexts.KeyReused, IdempotencyTexts.UseNewKey)
             ) with
             {
                 Code = "idempotency-key-reused",
@@ -105,7 +100,7 @@ public sealed class IdempotencyStore(TenantSession session, SecretBox secrets, T
     }
 
     private static ApiError InProgress() =>
-        ApiError.Conflict("idempotency-in-progress", "The same request is being worked on", "Send it again in a moment with the same key.");
+        ApiError.Conflict("idempotency-in-progress", IdempotencyTexts.InProgress, IdempotencyTexts.SendAgain);
 
     public Task KeepAsync(string clientId, string key, KeptAnswer answer, CancellationToken ct) =>
         session.ExecuteAsync(

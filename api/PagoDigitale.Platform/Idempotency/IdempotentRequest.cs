@@ -23,8 +23,8 @@ public sealed record IdempotentRequest(string ClientId, string Key, string Opera
                     new FieldError(
                         IdempotencyStore.Header,
                         "idempotency-key-invalid",
-                        "must be 1 to 255 visible ASCII characters",
-                        "Use a UUID."
+                        IdempotencyTexts.KeyInvalid,
+                        IdempotencyTexts.UseUuid
                     )
                 )
             );

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -19,8 +20,14 @@ public static class MessageText
     public static string Carried(this Wording wording) => ((Message)wording).Carried();
 
     /// <summary>Null for a text that is none of ours.</summary>
-    public static Message? Read(string? carried) =>
-        carried is { Length: > 1 } && carried[0] == Mark ? Of(JsonNode.Parse(carried[1..])!.AsArray()) : null;
+    public static Message? Read(string? carried)
+    {
+        if (carried is not { Length: > 1 } || carried[0] != Mark)
+            return null;
+        // What the framework has put behind it (where in a body it stumbled) is left unread.
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(carried[1..]));
+        return Of(JsonNode.Parse(ref reader)!.AsArray());
+    }
 
     internal static JsonArray ToNode(Message message) =>
         [message.Wording.Key, .. message.Values.Select(v => v is Message inner ? (JsonNode)ToNode(inner) : JsonValue.Create((string)v))];

@@ -60,19 +60,10 @@ public sealed record Cursor(params string[] Keys)
         new(
             ErrorKind.Malformed,
             "invalid-cursor",
-            "The cursor is not valid",
-            "cursor: is not a nextCursor of this list with these filters."
+            PageTexts.CursorInvalid,
+            PatternTexts.FieldSentence.With("cursor", PageTexts.NotOfThisList)
         )
         {
-            Fields =
-            [
-                new(
-                    "cursor",
-                    "invalid-cursor",
-                    "is not a nextCursor of this list with these filters",
-                    "Send nextCursor of the page before as it came, on the same path and with the same filters (limit may "
-                        + "change); leave it out to start from the first page."
-                ),
-            ],
+            Fields = [new("cursor", "invalid-cursor", PageTexts.NotOfThisList, PageTexts.SendAsItCame)],
         };
 }

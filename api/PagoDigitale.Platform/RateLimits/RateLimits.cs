@@ -48,8 +48,8 @@ public sealed class RateLimits(RequestDelegate next, TimeProvider clock, IConfig
                 new ApiError(
                     ErrorKind.TooMany,
                     "rate-limited",
-                    "Too many requests",
-                    $"More than {limit} requests in this minute. Wait {reset} seconds (Retry-After)."
+                    RateLimitTexts.TooMany,
+                    reset == 1 ? RateLimitTexts.WaitASecond.With(limit) : RateLimitTexts.Wait.With(limit, reset)
                 )
             );
             return;
@@ -64,8 +64,8 @@ public sealed class RateLimits(RequestDelegate next, TimeProvider clock, IConfig
                     new ApiError(
                         ErrorKind.TooMany,
                         "too-many-at-once",
-                        "Too many requests at the same time",
-                        $"{_openPerCaller} requests of this caller are open already. Send fewer at once, and read their answers."
+                        RateLimitTexts.TooManyAtOnce,
+                        RateLimitTexts.SendFewer.With(_openPerCaller)
                     )
                     {
                         RetryAfter = TimeSpan.FromSeconds(2),

@@ -100,31 +100,14 @@ public sealed class Turnstile(TurnstileLimits limits, TimeProvider clock)
 
     private ApiError Refusal(Waiter waiter)
     {
-        var (who, max) =
+        var full =
             IsFull(_organizations, waiter.Organization, limits.PerOrganization)
-                ? ($"organization {waiter.Organization}", limits.PerOrganization)
-            : IsFull(_clients, waiter.Client, limits.PerClient) ? ($"the client '{waiter.Client}'", limits.PerClient)
-            : ("", 0);
-        return max == 0
-            ? new(
-                ErrorKind.Busy,
-                "overloaded",
-                "Too much is going on at once",
-                "Nothing was done. Send the request again in a moment (Retry-After)."
-            )
-            {
-                RetryAfter = ComeBackAfter,
-            }
-            : new(
-                ErrorKind.TooMany,
-                "too-many-at-once",
-                "Too many requests at the same time",
-                $"Requests of this kind that are already being worked on for {who}: {max}, and none ended in time. "
-                    + "Nothing was done: send fewer at once, and this one again in a moment (Retry-After)."
-            )
-            {
-                RetryAfter = ComeBackAfter,
-            };
+                ? RateLimitTexts.OrganizationFull.With(waiter.Organization, limits.PerOrganization)
+            : IsFull(_clients, waiter.Client, limits.PerClient) ? RateLimitTexts.ClientFull.With(waiter.Client, limits.PerClient)
+            : null;
+        return full is null
+            ? new(ErrorKind.Busy, "overloaded", RateLimitTexts.Overloaded, RateLimitTexts.NothingDone) { RetryAfter = ComeBackAfter }
+            : new(ErrorKind.TooMany, "too-many-at-once", RateLimitTexts.TooManyAtOnce, full) { RetryAfter = ComeBackAfter };
     }
 
     private static bool IsFull(Dictionary<string, int> counts, string? key, int max) =>

@@ -15,7 +15,7 @@ public sealed record Anomaly
     /// <param name="element">The element as whoever sent it writes it.</param>
     public static Anomaly? OfDate(string element, DateOnly? date, DateOnly today) =>
         date is { } day && PlausibleDates.Problem(day, today) is { } problem
-            ? new() { Code = ImplausibleDate, Message = FormattableString.Invariant($"{element} {day:yyyy-MM-dd} {problem}.") }
+            ? new() { Code = ImplausibleDate, Message = PatternTexts.OddDay.With(element, day, problem) }
             : null;
 
     public static Anomaly? OfDate(string element, DateTimeOffset? instant, DateOnly today) =>

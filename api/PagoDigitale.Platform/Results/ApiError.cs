@@ -36,22 +36,16 @@ public sealed record ApiError(ErrorKind Kind, string Code, Message Title, Messag
     /// <summary>When it makes sense to try again, for a refusal that passes by itself.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    public static ApiError NotFound(string what, string id) =>
-        new(
-            ErrorKind.NotFound,
-            $"{what.ToLowerInvariant().Replace(' ', '-')}-not-found",
-            $"{what} not found",
-            $"There is no {what.ToLowerInvariant()} '{id}' in this organization."
-        );
-
     public static ApiError NotFound(string code, Message title, Message detail) => new(ErrorKind.NotFound, code, title, detail);
 
     public static ApiError Malformed(string code, IReadOnlyList<FieldError> fields) =>
         new(
             ErrorKind.Malformed,
             code,
-            "The request is not well formed",
-            fields.Count == 1 ? $"{fields[0].Field}: {fields[0].Message}" : $"{fields.Count} fields are not well formed; see errors."
+            ResultTexts.NotWellFormed,
+            fields.Count == 1
+                ? PatternTexts.Field.With(fields[0].Field, fields[0].Message)
+                : ResultTexts.FieldsNotWellFormed.With(fields.Count)
         )
         {
             Fields = fields,
@@ -63,8 +57,8 @@ public sealed record ApiError(ErrorKind Kind, string Code, Message Title, Messag
         new(
             ErrorKind.Invalid,
             "validation-failed",
-            "Validation failed",
-            fields.Count == 1 ? $"{fields[0].Field}: {fields[0].Message}" : $"{fields.Count} fields need mending; see errors."
+            ResultTexts.Invalid,
+            fields.Count == 1 ? PatternTexts.Field.With(fields[0].Field, fields[0].Message) : ResultTexts.FieldsToMend.With(fields.Count)
         )
         {
             Fields = fields,

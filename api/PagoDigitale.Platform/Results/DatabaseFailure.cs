@@ -11,19 +11,16 @@ public sealed class DatabaseLostException(Exception inner) : Exception("The conn
 /// </summary>
 public static class DatabaseFailure
 {
-    private const string NothingChanged = "Nothing was changed. Send the request again in a moment (Retry-After).";
-
     /// <summary>ENOSPC and EDQUOT of Linux and macOS, ERROR_DISK_FULL of Windows.</summary>
     private static readonly int[] DiskFull = [28, 122, 69, unchecked((int)0x80070070)];
 
-    public static readonly ApiError Contended = new(ErrorKind.Busy, "busy", "Somebody else is changing the same things", NothingChanged);
+    public static readonly ApiError Contended = new(ErrorKind.Busy, "busy", DatabaseTexts.Contended, DatabaseTexts.NothingChanged);
 
     private static readonly ApiError Unavailable = new(
         ErrorKind.Busy,
         "database-unavailable",
-        "The database does not answer",
-        "Whether the request was carried out is known only where it had an Idempotency-Key. Send it again in a moment "
-            + "(Retry-After), with the same key."
+        DatabaseTexts.Unavailable,
+        DatabaseTexts.PerhapsDone
     )
     {
         RetryAfter = TimeSpan.FromSeconds(5),
@@ -32,19 +29,14 @@ public static class DatabaseFailure
     private static readonly ApiError TimedOut = new(
         ErrorKind.Busy,
         "database-time-out",
-        "The database took too long",
-        "Send the request again in a moment (Retry-After), with the same Idempotency-Key where it had one."
+        DatabaseTexts.TimedOut,
+        DatabaseTexts.SendWithSameKey
     )
     {
         RetryAfter = TimeSpan.FromSeconds(5),
     };
 
-    private static readonly ApiError StorageFull = new(
-        ErrorKind.Busy,
-        "storage-full",
-        "There is no room left to store it",
-        $"The operator has to make room. {NothingChanged}"
-    )
+    private static readonly ApiError StorageFull = new(ErrorKind.Busy, "storage-full", DatabaseTexts.StorageFull, DatabaseTexts.MakeRoom)
     {
         RetryAfter = TimeSpan.FromSeconds(60),
     };
@@ -82,8 +74,8 @@ public static class DatabaseFailure
             PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter => new(
                 ErrorKind.Malformed,
                 "malformed-text",
-                "A text holds a character that cannot be stored",
-                "Remove the NUL character (U+0000) and send the request again."
+                DatabaseTexts.Unstorable,
+                DatabaseTexts.RemoveNul
             ),
             PostgresErrorCodes.DiskFull => StorageFull,
             // statement_timeout, or the cancellation that ends a statement whose time is over; transaction_timeout.

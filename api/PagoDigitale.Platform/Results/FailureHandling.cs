@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.Secrets;
 
 namespace PagoDigitale.Platform.Results;
@@ -69,22 +70,26 @@ public sealed class FailureHandling(RequestDelegate next, ILogger<FailureHandlin
             BadHttpRequestException { StatusCode: 413 } => new(
                 ErrorKind.TooLarge,
                 "body-too-large",
-                "The body is too large",
-                "JSON bodies may have up to 1 MiB; send big loads as a flow file."
+                ResultTexts.BodyTooLarge,
+                ResultTexts.JsonBodyMax
             ),
             BadHttpRequestException { StatusCode: 408 } => new(
                 ErrorKind.Malformed,
                 "malformed-request",
-                "The body came too slowly",
-                "It was not read to its end, and nothing was changed. Send it again over a better line, packed with gzip, or in "
-                    + "smaller parts."
+                ResultTexts.BodyTooSlow,
+                ResultTexts.BodyNotReadToItsEnd
             ),
-            BadHttpRequestException bad => new(ErrorKind.Malformed, "malformed-request", "The request is not well formed", bad.Message),
+            BadHttpRequestException bad => new(
+                ErrorKind.Malformed,
+                "malformed-request",
+                ResultTexts.NotWellFormed,
+                MessageText.Read(bad.Message) ?? ResultTexts.ServerSays.With(bad.Message)
+            ),
             UnreadableSecretException => new(
                 ErrorKind.Busy,
                 "signing-keys-unreadable",
-                "The signing keys cannot be opened",
-                "This replica cannot serve until its operator mends its settings."
+                ResultTexts.KeysUnreadable,
+                ResultTexts.OperatorMendsSettings
             ),
             DbUpdateConcurrencyException => DatabaseFailure.Contended,
             _ => DatabaseFailure.Of(error),
@@ -93,31 +98,21 @@ public sealed class FailureHandling(RequestDelegate next, ILogger<FailureHandlin
     private static ApiError Bare(int status, HttpContext http) =>
         status switch
         {
-            404 => new(
-                ErrorKind.NotFound,
-                "no-such-path",
-                "There is nothing at this path",
-                $"{http.Request.Path} is not a path of this API; see openapi.yaml."
-            ),
+            404 => new(ErrorKind.NotFound, "no-such-path", ResultTexts.NoSuchPath, ResultTexts.NotAPath.With(http.Request.Path)),
             405 => new(
                 ErrorKind.NotFound,
                 "method-not-allowed",
-                "This path does not take this method",
-                $"{http.Request.Method} is not allowed here; see openapi.yaml."
+                ResultTexts.NoSuchMethod,
+                ResultTexts.MethodNotAllowed.With(http.Request.Method)
             ),
             415 => new(
                 ErrorKind.UnsupportedMedia,
                 "unsupported-media-type",
-                "The body's media type is not accepted here",
-                $"'{http.Request.ContentType}' is not accepted; see the request body of the operation in openapi.yaml."
+                ResultTexts.MediaType,
+                ResultTexts.MediaTypeNotAccepted.With(http.Request.ContentType)
             ),
-            413 => new(
-                ErrorKind.TooLarge,
-                "body-too-large",
-                "The body is too large",
-                "JSON bodies may have up to 1 MiB; send big loads as a flow file."
-            ),
-            503 => new(ErrorKind.Busy, "unavailable", "Not available now", "Send the request again in a moment."),
-            _ => new(ErrorKind.Malformed, "malformed-request", "The request was refused", $"The request was refused with status {status}."),
+            413 => new(ErrorKind.TooLarge, "body-too-large", ResultTexts.BodyTooLarge, ResultTexts.JsonBodyMax),
+            503 => new(ErrorKind.Busy, "unavailable", ResultTexts.Busy, ResultTexts.SendAgain),
+            _ => new(ErrorKind.Malformed, "malformed-request", ResultTexts.Refused, ResultTexts.RefusedWith.With(status)),
         };
 }

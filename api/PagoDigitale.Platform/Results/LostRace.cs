@@ -29,16 +29,11 @@ public static class LostRace
     public static ApiError Of(PostgresException error) =>
         error.TableName switch
         {
-            "instalments" => ApiError.Conflict(
-                "notice-number-taken",
-                "The notice number is taken",
-                "Another request has just used a notice number, or its IUV, that this one gives: an IUV is never used twice. Use "
-                    + "another number, or find the position it belongs to."
-            ),
+            "instalments" => ApiError.Conflict("notice-number-taken", DatabaseTexts.NoticeNumberTaken, DatabaseTexts.UseAnotherNumber),
             { } table when Made.Contains(table) => ApiError.Conflict(
                 "concurrent-duplicate",
-                "The same thing was just created by another request",
-                "Nothing was changed. Read it, or send the request again."
+                DatabaseTexts.JustCreated,
+                DatabaseTexts.ReadIt
             ),
             _ => DatabaseFailure.Contended,
         };

@@ -52,9 +52,9 @@ public record Problem
         new()
         {
             Type = TypeOf(UnexpectedCode, http.RequestServices.GetRequiredService<PublicUrl>()),
-            Title = "Something broke on our side",
+            Title = ResultTexts.Unexpected,
             Status = StatusCodes.Status500InternalServerError,
-            Detail = "The request was not carried out. Try again; if it happens again, quote the trace id.",
+            Detail = ResultTexts.QuoteTrace,
             Instance = http.Request.Path,
             Code = UnexpectedCode,
             TraceId = CurrentTraceId(http),

@@ -17,18 +17,8 @@ public sealed class BearerAuthentication(RequestDelegate next, SigningKeys keys,
 
     public static ApiError Refuse(HttpContext http) =>
         http.Request.Headers.Authorization.Count == 0
-            ? new(
-                ErrorKind.Unauthorized,
-                "missing-token",
-                "An access token is required",
-                "Get a token from /v1/oauth/token and send it as 'Authorization: Bearer …'."
-            )
-            : new(
-                ErrorKind.Unauthorized,
-                "invalid-token",
-                "The access token is not valid",
-                "The token is expired, malformed or not ours, or its client is no longer active. Get a new one from /v1/oauth/token."
-            );
+            ? new(ErrorKind.Unauthorized, "missing-token", TokenTexts.Missing, TokenTexts.GetOne)
+            : new(ErrorKind.Unauthorized, "invalid-token", TokenTexts.Invalid, TokenTexts.GetNewOne);
 
     public async Task InvokeAsync(HttpContext http)
     {

@@ -2,8 +2,11 @@ using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Text;
+using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Platform.Uploads;
 
@@ -19,7 +22,6 @@ public static class MultipartUpload
     /// <summary>Room for boundaries, headers and fields beside the file.</summary>
     public const int OverheadMax = 256 * 1024;
 
-    private const string SendIt = $"Send the file as the field '{FileField}', for example with curl -F {FileField}=@name.csv";
     private const int FieldsMax = 32;
     private const int FieldLengthMax = 4096;
     private const int FileNameLengthMax = 200;
@@ -50,18 +52,18 @@ public static class MultipartUpload
                 )
                     throw NotWellFormed();
                 if (FileNameOf(disposition) is not null && name != FileField)
-                    throw Refused("unknown-parameter", "is a file under another name", $"{SendIt}.", name);
+                    throw Refused("unknown-parameter", UploadTexts.OtherName, UploadTexts.SendFile, name);
                 if (name == FileField)
                     file = file is null
                         ? await SpooledUpload.ReadAsync(part.Body, part.ContentType, Clean(FileNameOf(disposition)), lengthMax, ct)
-                        : throw Refused("repeated-parameter", "came more than once", "Send one file in each request.");
+                        : throw Refused("repeated-parameter", QueryTexts.CameMoreThanOnce, UploadTexts.OneFile);
                 else if (fields.Count >= FieldsMax)
                     throw NotWellFormed();
                 else
                     fields[name] = StringValues.Concat(fields.GetValueOrDefault(name), await TextAsync(part.Body, name, ct));
             }
             if (file is null)
-                throw Refused("missing", "is required", $"{SendIt}.");
+                throw Refused("missing", RuleTexts.Required, UploadTexts.SendFile);
             Join(request, fields);
             return file;
         }
@@ -91,19 +93,14 @@ public static class MultipartUpload
         var buffer = new byte[FieldLengthMax + 1];
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
         if (length > FieldLengthMax)
-            throw Refused(
-                "malformed",
-                $"may have at most {FieldLengthMax} bytes",
-                "See the parameter's description in openapi.yaml.",
-                name
-            );
+            throw Refused("malformed", UploadTexts.BytesMax.With(FieldLengthMax), BindingTexts.SeeDescription, name);
         try
         {
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(buffer, 0, length);
         }
         catch (DecoderFallbackException)
         {
-            throw Refused("malformed", "is not UTF-8", "Send the fields of the form in UTF-8.", name);
+            throw Refused("malformed", UploadTexts.NotUtf8, UploadTexts.SendUtf8, name);
         }
     }
 
@@ -130,18 +127,11 @@ public static class MultipartUpload
     }
 
     private static RefusedException NotWellFormed() =>
-        new(
-            new(
-                ErrorKind.Malformed,
-                "malformed-form",
-                "The form is not well formed",
-                $"Send {MediaType} as RFC 7578 has it: a boundary in Content-Type, and one file with at most {FieldsMax} fields beside it."
-            )
-        );
+        new(new(ErrorKind.Malformed, "malformed-form", UploadTexts.FormNotWellFormed, UploadTexts.SendForm.With(MediaType, FieldsMax)));
 
-    private static RefusedException Refused(string code, string message, string remedy, string field = FileField) =>
+    private static RefusedException Refused(string code, Message message, Message remedy, string field = FileField) =>
         new(
-            new(ErrorKind.Malformed, "malformed-form", "The form is not valid", $"{field} {message}.")
+            new(ErrorKind.Malformed, "malformed-form", UploadTexts.FormInvalid, PatternTexts.FieldAsSubject.With(field, message))
             {
                 Fields = [new(field, code, message, remedy)],
             }

@@ -77,9 +77,7 @@ public sealed class SpooledUpload : IAsyncDisposable
         new(
             ErrorKind.TooLarge,
             "file-too-large",
-            "The file is too large",
-            max >= 1024 * 1024
-                ? $"This file may have up to {max / (1024 * 1024)} MiB. Split it."
-                : $"This file may have up to {max / 1024} KiB. Make it smaller."
+            UploadTexts.TooLarge,
+            max >= 1024 * 1024 ? UploadTexts.SplitIt.With(max / (1024 * 1024)) : UploadTexts.MakeSmaller.With(max / 1024)
         );
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Net.Http.Headers;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 
@@ -32,8 +33,8 @@ public sealed class UploadFilter : IAsyncResourceFilter
             .Cast<UploadAttribute>()
             .SingleOrDefault();
 
-    private static string Accepted(UploadAttribute declared) =>
-        $"{string.Join(" or ", declared.MediaTypes)}, or in a form ({MultipartUpload.MediaType})";
+    private static Message Accepted(UploadAttribute declared) =>
+        BodyTexts.OrInForm.With(PatternTexts.Alternatives(declared.MediaTypes), MultipartUpload.MediaType);
 
     private static Task<SpooledUpload> ReadAsync(HttpContext http, UploadAttribute declared)
     {
@@ -41,15 +42,15 @@ public sealed class UploadFilter : IAsyncResourceFilter
         var isForm = isMediaType && sent!.MediaType.Equals(MultipartUpload.MediaType, StringComparison.OrdinalIgnoreCase);
         if (!isMediaType && RequestBody.IsAbsent(http.Request))
             throw new RefusedException(
-                ApiError.Malformed("invalid-parameter", [RequestBody.Missing($"Send the file as {Accepted(declared)}.")])
+                ApiError.Malformed("invalid-parameter", [RequestBody.Missing(BodyTexts.SendFileAs.With(Accepted(declared)))])
             );
         if (!isForm && !(isMediaType && declared.MediaTypes.Contains(sent!.MediaType.Value, StringComparer.OrdinalIgnoreCase)))
             throw new RefusedException(
                 new(
                     ErrorKind.UnsupportedMedia,
                     "unsupported-media-type",
-                    "The body's media type is not accepted here",
-                    $"Send the file as {Accepted(declared)}, {RequestBody.NotAs(http.Request)}."
+                    ResultTexts.MediaType,
+                    BodyTexts.SendFileAsInstead.With(Accepted(declared), RequestBody.NotAs(http.Request))
                 )
             );
         if (http.Request.ContentLength > declared.LengthMax + (isForm ? MultipartUpload.OverheadMax : 0))

@@ -8,56 +8,38 @@ namespace PagoDigitale.Platform.Validation;
 public static class IdentifierRules
 {
     /// <summary>One remedy wherever a debtor's code is read: in a body, in a registry, in a file.</summary>
-    public const string FiscalCodeRemedy =
-        "Correct the code with the debtor's documents (spreadsheets often drop leading zeros), or use ANONIMO when the debtor is unknown.";
+    public static Message FiscalCodeRemedy => IdentifierRuleTexts.CorrectFiscalCode;
 
     private const string CodePattern = "^[A-Za-z0-9_-]{1,35}$";
 
     public static IRuleBuilderOptions<T, string?> MustBeIban<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || Iban.TryParse(text, out var iban) && iban.IsItalian)
-            .WithMessage("is not an Italian IBAN")
-            .Remedy(
-                "iban-invalid",
-                "Copy the 27 characters from the bank's papers: IT, check digits, CIN, ABI, CAB, account. Accounts abroad, San "
-                    + "Marino and the Vatican included, are not taken."
-            );
+            .Otherwise("iban-invalid", IdentifierRuleTexts.NoItalianIban, IdentifierRuleTexts.CopyIban);
 
     /// <summary>Of accounts that are new here: the check digits alone let a number pass that no bank has given out.</summary>
     public static IRuleBuilderOptions<T, string?> HasRightCheckLetter<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => !Iban.TryParse(text, out var iban) || iban.HasRightCheckLetter)
-            .WithMessage((_, text) => CheckLetterProblem(text))
-            .Remedy(
-                "iban-check-letter",
-                "Copy the IBAN again from the bank's papers: a character was mistyped, or the number was made up."
-            );
+            .Otherwise("iban-check-letter", (_, text) => CheckLetterProblem(text), IdentifierRuleTexts.CopyIbanAgain);
 
     public static IRuleBuilderOptions<T, string?> MustBeTaxonomyCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || TaxonomyCode.TryParse(text, out _))
-            .WithMessage("is not a taxonomy code")
-            .Remedy(
-                "taxonomy-code-invalid",
-                "Write it like 9/0102100SA/ (or 6/, 7/, 8/ in front, where no request to pay may be sent): seven digits and one "
-                    + "of IM, TS, SP, SA, AP; see the current taxonomy of pagoPA."
-            );
+            .Otherwise("taxonomy-code-invalid", IdentifierRuleTexts.NoTaxonomyCode, IdentifierRuleTexts.WriteTaxonomyCode);
 
     /// <param name="remedy">Which notice it is to be.</param>
     public static IRuleBuilderOptions<T, string?> MustBeNoticeNumber<T>(this IRuleBuilder<T, string?> rule, Message remedy) =>
-        rule.Matches("^[0-9]{18}$").WithMessage("is not a notice number").Remedy("notice-number-invalid", remedy);
+        rule.Matches("^[0-9]{18}$").Otherwise("notice-number-invalid", IdentifierRuleTexts.NoNoticeNumber, remedy);
 
     public static IRuleBuilderOptions<T, string?> MustBeFiscalCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || FiscalCode.TryParse(text, out _))
-            .WithMessage((_, text) => ProblemOf(text))
-            .Remedy("fiscal-code-invalid", FiscalCodeRemedy);
+            .Otherwise("fiscal-code-invalid", (_, text) => ProblemOf(text), FiscalCodeRemedy);
 
-    private static string ProblemOf(string? code) => FiscalCode.TryParse(code, out _, out var problem) ? "" : problem;
+    private static Message ProblemOf(string? code) => FiscalCode.TryParse(code, out _, out var problem) ? RuleTexts.Broken : problem;
 
-    private static string CheckLetterProblem(string? text) =>
+    private static Message CheckLetterProblem(string? text) =>
         Iban.TryParse(text, out var iban)
-            ? $"has the check letter (CIN) {iban.Value[4]} where bank, branch and account ask for {iban.ExpectedCheckLetter}"
-            : "is not an IBAN";
+            ? IdentifierRuleTexts.CheckLetter.With(iban.Value[4], iban.ExpectedCheckLetter)
+            : IdentifierRuleTexts.NoIban;
 
     public static IRuleBuilderOptions<T, string?> MustBeCode<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Matches(CodePattern)
-            .WithMessage("is not a code")
-            .Remedy("code-invalid", "Use 1 to 35 letters, digits, hyphens and underscores.");
+        rule.Matches(CodePattern).Otherwise("code-invalid", IdentifierRuleTexts.NoCode, IdentifierRuleTexts.WriteCode);
 }

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Documents;
 using PagoDigitale.Platform.Results;
 
@@ -15,11 +16,10 @@ public sealed class PrintedAttribute : Attribute;
 public static class UnprintableCharacters
 {
     public const string Code = "unprintable-character";
-    public const string Remedy =
-        "Write it in Latin letters, names as the debtor's Italian documents have them, and without pictures: on paper it would "
-        + "be a question mark.";
 
-    public static string Message(string found) => $"holds {found}, which notices and receipts cannot print";
+    public static Message Remedy => CharacterTexts.WriteInLatin;
+
+    public static Message Message(string found) => CharacterTexts.Unprintable.With(found);
 
     public static FieldError? Check(string text, string field) =>
         PrintableText.FindUnprintable(text) is { } found ? new(field, Code, Message(found), Remedy) : null;

@@ -71,7 +71,7 @@ public static class ValidationRules
     private static Message MessageOf(ValidationFailure failure) =>
         RuleTexts.Knows(failure.ErrorMessage)
             ? RuleTexts.Of(failure.ErrorMessage, failure.FormattedMessagePlaceholderValues)
-            : failure.ErrorMessage;
+            : RuleTexts.Broken;
 
     /// <summary>The same faults as elsewhere have the same codes; another rule of FluentValidation needs a code of ours.</summary>
     private static string CodeOf(ValidationFailure failure) =>

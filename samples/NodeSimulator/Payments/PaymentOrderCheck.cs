@@ -42,7 +42,7 @@ internal static class PaymentOrderCheck
     private static string? NoticeProblem(NoticeToPay notice)
     {
         if (!NoticeNumber.TryParse(notice.NoticeNumber, out _, out var problem))
-            return problem;
+            return problem.ToString();
         if (notice.PspId is { } psp && !IsPspId(psp))
             return PspProblem;
         if (notice.Fault is { } fault && !Faults.All.Contains(fault))

@@ -38,7 +38,7 @@ public sealed class TurnstileTests(ITestOutputHelper output)
         var other = await turnstile.EnterAsync("9", "modest", default);
 
         refused.Error!.Code.ShouldBe("too-many-at-once");
-        refused.Error.Detail.ShouldContain("'greedy'");
+        refused.Error.Detail.ToString().ShouldContain("'greedy'");
         other.IsRefused.ShouldBeFalse();
     }
 
@@ -52,7 +52,7 @@ public sealed class TurnstileTests(ITestOutputHelper output)
         var everything = (await turnstile.EnterAsync("C", "3", default)).Error!;
 
         (sameOrganization.Kind, sameOrganization.Code).ShouldBe((ErrorKind.TooMany, "too-many-at-once"));
-        sameOrganization.Detail.ShouldContain("organization A");
+        sameOrganization.Detail.ToString().ShouldContain("organization A");
         (everything.Kind, everything.Code).ShouldBe((ErrorKind.Busy, "overloaded"));
         new[] { sameOrganization, everything }.ShouldAllBe(e => e.RetryAfter > TimeSpan.Zero);
     }

@@ -23,7 +23,7 @@ public sealed class PlausibleDatesTests
         if (problem is null)
             found.ShouldBeNull();
         else
-            found.ShouldNotBeNull().ShouldContain(problem);
+            found.ShouldNotBeNull().ToString().ShouldContain(problem);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class FiscalCodeTests
     [InlineData("15376371009", false, DebtorType.G)]
     public void A_real_code_is_read_and_typed(string text, bool isPerson, DebtorType type)
     {
-        FiscalCode.TryParse(text, out var code, out var problem).ShouldBeTrue(problem);
+        FiscalCode.TryParse(text, out var code, out var problem).ShouldBeTrue(problem?.ToString());
         code!.IsPerson.ShouldBe(isPerson);
         code.IsEntity.ShouldBe(!isPerson);
         code.DebtorType.ShouldBe(type);
@@ -52,7 +52,7 @@ public sealed class FiscalCodeTests
     {
         FiscalCode.TryParse(text, out var code, out var problem).ShouldBeFalse();
         code.ShouldBeNull();
-        problem!.ShouldContain(reason);
+        problem!.ToString().ShouldContain(reason);
         Should.Throw<FormatException>(() => FiscalCode.Parse(text!));
     }
 
@@ -64,7 +64,7 @@ public sealed class FiscalCodeTests
         FiscalCode.Parse("RSSMRAULALMHRLMD").IsPerson.ShouldBeTrue();
         // A is no omocodia letter.
         FiscalCode.TryParse("RSSMRAULAAMHRLMD", out _, out var problem).ShouldBeFalse();
-        problem!.ShouldContain("a digit");
+        problem!.ToString().ShouldContain("a digit");
     }
 
     [Theory]
@@ -125,7 +125,7 @@ public sealed class FiscalCodeTests
     {
         OrganizationCode.TryParse(text, out var code, out var problem).ShouldBeFalse();
         code.ShouldBeNull();
-        problem!.ShouldContain("11 digits");
+        problem!.ToString().ShouldContain("11 digits");
     }
 
     [Theory]

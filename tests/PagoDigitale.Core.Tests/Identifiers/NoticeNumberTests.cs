@@ -77,7 +77,7 @@ public sealed class NoticeNumberTests
     public void Anything_but_18_digits_is_refused(string? text)
     {
         NoticeNumber.TryParse(text, out _, out var problem).ShouldBeFalse();
-        problem!.ShouldContain("18 digits");
+        problem!.ToString().ShouldContain("18 digits");
         Should.Throw<FormatException>(() => NoticeNumber.Parse(text!));
     }
 

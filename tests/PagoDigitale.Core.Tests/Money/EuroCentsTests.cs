@@ -32,7 +32,7 @@ public sealed class EuroCentsTests
     [InlineData("999.999.999,99", 99999999999)]
     public void Amounts_people_write_are_read(string text, long expected)
     {
-        EuroCents.TryParseItalian(text, out var cents, out var problem).ShouldBeTrue(problem);
+        EuroCents.TryParseItalian(text, out var cents, out var problem).ShouldBeTrue(problem?.ToString());
         cents.ShouldBe(expected);
         problem.ShouldBeNull();
     }
@@ -66,7 +66,7 @@ public sealed class EuroCentsTests
     {
         EuroCents.TryParseItalian(text, out var cents, out var problem).ShouldBeFalse();
         cents.ShouldBe(0);
-        problem.ShouldNotBeNullOrEmpty();
+        problem.ShouldNotBeNull().ToString().ShouldNotBeEmpty();
     }
 
     [Theory]

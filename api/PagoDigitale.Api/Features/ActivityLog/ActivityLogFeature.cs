@@ -8,6 +8,8 @@ public sealed class ActivityLogFeature : Feature
 {
     public override int Floor => 1;
 
+    public override IReadOnlyList<Type> Texts => [typeof(ActivityLogTexts)];
+
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("act", "activity")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.ActivityLogRead];

@@ -38,14 +38,7 @@ public sealed class VerifyActivityLogHandler(TenantSession session, ActivityRows
         if (known.Sequence is null != known.Hash is null)
             return ApiError.Malformed(
                 "invalid-parameter",
-                [
-                    new(
-                        known.Sequence is null ? "sequence" : "hash",
-                        "missing",
-                        "goes with the other one",
-                        "Send both: entriesVerified of an earlier verification as sequence, its lastHash as hash."
-                    ),
-                ]
+                [new(known.Sequence is null ? "sequence" : "hash", "missing", ActivityLogTexts.GoesWithTheOther, ActivityLogTexts.SendBoth)]
             );
         await rows.SettleAsync(ct);
         var (head, isSealed) = await HeadAsync(ct);

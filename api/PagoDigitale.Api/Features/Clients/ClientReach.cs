@@ -24,8 +24,8 @@ public static class ClientReach
         return new(
             ErrorKind.Forbidden,
             "grant-beyond-own",
-            "A client cannot grant more than it has",
-            $"The token of '{caller.ClientId}' does not have: {string.Join(", ", foreignScopes.Concat(foreignOrganizations))}."
+            ClientsTexts.BeyondOwn,
+            ClientsTexts.DoesNotHave.With(caller.ClientId, foreignScopes.Concat(foreignOrganizations))
         );
     }
 }

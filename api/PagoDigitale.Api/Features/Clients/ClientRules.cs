@@ -11,8 +11,7 @@ internal static class ClientRules
 
     public static IRuleBuilderOptions<T, IReadOnlyList<string>> MustBeScopes<T>(this IRuleBuilder<T, IReadOnlyList<string>> rule) =>
         rule.Must(scopes => scopes is { Count: >= 1 } && scopes.All(Scopes.All.Contains))
-            .WithMessage("names a scope that does not exist, or none")
-            .Remedy("scope-unknown", "Use at least one of the scopes that openapi.yaml lists under oauth2.");
+            .Otherwise("scope-unknown", ClientsTexts.ScopeUnknown, ClientsTexts.UseScopes);
 
     public static IRuleBuilderOptions<T, IReadOnlyList<string>> MustBeOrganizations<T>(this IRuleBuilder<T, IReadOnlyList<string>> rule) =>
         rule.Must(o =>
@@ -21,6 +20,5 @@ internal static class ClientRules
                     code == Caller.EveryOrganization || OrganizationCode.TryParse(code, out var parsed) && parsed.Value == code
                 )
             )
-            .WithMessage("must be 1 to 1000 fiscal codes of organizations, or *")
-            .Remedy("organization-invalid", "Use the 11 digits of each organization, or * for all.");
+            .Otherwise("organization-invalid", ClientsTexts.OrganizationsInvalid, ClientsTexts.UseCodes);
 }

@@ -17,6 +17,8 @@ public sealed class ClientsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => ClientsErrors.All;
 
+    public override IReadOnlyList<Type> Texts => [typeof(ClientsTexts)];
+
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("cli", "client"), new("sec", "secret")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.ClientsManage];

@@ -30,8 +30,7 @@ public sealed class ApiClientSecretInputValidator : AbstractValidator<ApiClientS
     public ApiClientSecretInputValidator(TimeProvider clock) =>
         RuleFor(x => x.PreviousExpiresAt)
             .Must(at => at is null || at > clock.GetUtcNow() && at <= clock.GetUtcNow() + OverlapMax)
-            .WithMessage("is not within the next 90 days")
-            .Remedy("overlap-out-of-range", "Send an instant of the next 90 days, or leave it out to stop the previous secrets at once.");
+            .Otherwise("overlap-out-of-range", ClientsTexts.OverlapOutOfRange, ClientsTexts.SendInstant);
 }
 
 /// <summary>Rotation: a new secret now, the previous ones until the moment the caller says.</summary>
@@ -53,11 +52,7 @@ public sealed class CreateClientSecretHandler(TenantSession session, ReadClientH
         if (ClientReach.Refuse(caller, found.Value!.Scopes, found.Value.Organizations) is { } refusal)
             return refusal;
         if (input.PreviousExpiresAt is not null && found.Value.Secrets.Count >= SecretsMax)
-            return ApiError.Conflict(
-                "too-many-secrets",
-                "The client has too many secrets",
-                $"{SecretsMax} secrets still work: rotate without an overlap, or wait until some expire."
-            );
+            return ApiError.Conflict("too-many-secrets", ClientsTexts.TooManySecrets, ClientsTexts.RotateWithoutOverlap.With(SecretsMax));
         var now = clock.GetUtcNow();
         var (secretId, secret) = (PublicId.NewGuid(now), ClientSecret.Generate());
         await session.ExecuteAsync(

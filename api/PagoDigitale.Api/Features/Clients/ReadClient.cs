@@ -17,12 +17,7 @@ public sealed class ReadClientHandler(TenantSession session, TimeProvider clock)
             clientId
         );
         return rows.Count == 0 || !ClientReach.Covers(caller, rows[0].Organizations)
-            ? new ApiError(
-                ErrorKind.NotFound,
-                "client-not-found",
-                "Client not found",
-                $"There is no client '{clientId}' that this client can manage."
-            )
+            ? ApiError.NotFound("client-not-found", ClientsTexts.NotFound, ClientsTexts.NoSuchClient.With(clientId))
             : rows[0];
     }
 }

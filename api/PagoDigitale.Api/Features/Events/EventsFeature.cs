@@ -33,6 +33,8 @@ public sealed class EventsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => EventsErrors.All;
 
+    public override IReadOnlyList<Type> Texts => [typeof(EventsTexts)];
+
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("evt", "event")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.EventsRead];

@@ -51,25 +51,16 @@ public sealed record FeedPlace(string Organization, long Sequence, int Numbering
         return string.IsNullOrEmpty(cursor) ? Malformed() : Cursor.Malformed();
     }
 
-    public static ApiError Lost() =>
-        ApiError.Conflict(
-            "resume-point-lost",
-            "The feed does not know this place",
-            "The database was restored to a moment before this place in the feed was given. Go on from a resumeAfter kept "
-                + "earlier, or read from the first event (without after): events known already have the id they had."
-        );
+    public static ApiError Lost() => ApiError.Conflict("resume-point-lost", EventsTexts.PlaceLost, EventsTexts.GoOnFromEarlier);
 
     private static ApiError Malformed() =>
-        new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", "after: is not a resumeAfter of a list of events.")
+        new(
+            ErrorKind.Malformed,
+            "invalid-parameter",
+            EventsTexts.ParameterInvalid,
+            PatternTexts.FieldSentence.With("after", EventsTexts.NotAPlace)
+        )
         {
-            Fields =
-            [
-                new(
-                    "after",
-                    "invalid-resume-point",
-                    "is not a resumeAfter of a list of events",
-                    "Send resumeAfter of a page read before as it came; leave it out to read from the first event."
-                ),
-            ],
+            Fields = [new("after", "invalid-resume-point", EventsTexts.NotAPlace, EventsTexts.SendAsItCame)],
         };
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Platform.Http.Frame;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 using PagoDigitale.Platform.Tenancy;
@@ -28,8 +29,8 @@ public sealed class ListEventsAcrossOrganizationsHandler(TenantSession session, 
                 : new ApiError(
                     ErrorKind.Forbidden,
                     "organization-not-allowed",
-                    "This client does not act for that organization",
-                    $"The client '{caller.ClientId}' is not bound to organization {only}."
+                    FrameTexts.NotForThat,
+                    FrameTexts.NotBound.With(caller.ClientId, only)
                 );
         string[] organizations = caller.ReachesEveryOrganization
             ? [.. await session.QueryAsync(EveryOrganization, r => r.GetString(0), ct), TenantSession.Platform]

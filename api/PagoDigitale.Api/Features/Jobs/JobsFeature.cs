@@ -11,6 +11,8 @@ public sealed class JobsFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => JobsErrors.All;
 
+    public override IReadOnlyList<Type> Texts => [typeof(JobsTexts)];
+
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("job", "backgroundJob")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.JobsManage];

@@ -11,15 +11,11 @@ public sealed class RetryJobHandler(ReadJobHandler readJob, JobQueue queue)
     public async Task<Outcome<JobModel>> RunAsync(string job, CancellationToken ct)
     {
         if (!PublicId.TryParse(job, JobModel.Prefix, out var id))
-            return ApiError.NotFound("Job", job);
+            return ApiError.NotFound("job-not-found", JobsTexts.NotFound, JobsTexts.NoSuchJob.With(job));
         var isQueued = await queue.RequeueAsync(id, ct);
         var read = await readJob.RunAsync(job, ct);
         if (isQueued || read.Error is not null || read.Value!.State == JobState.Queued)
             return read;
-        return ApiError.Conflict(
-            "job-not-parked",
-            "The job was not given up",
-            $"Job {job} is {StateText.Of(read.Value.State)}: only a parked job can be retried."
-        );
+        return ApiError.Conflict("job-not-parked", JobsTexts.NotParked, JobsTexts.OnlyParked.With(job, StateText.Of(read.Value.State)));
     }
 }

@@ -14,10 +14,7 @@ public sealed record NoticeFilter : PageQuery
     [FromQuery(Name = "flowId"), MaxLength(30)]
     public string? FlowId { get; init; }
 
-    [
-        FromQuery(Name = "debtorFiscalCode"),
-        RegularExpression(QueryForm.FiscalCode, ErrorMessage = "is not a fiscal code, a VAT number or ANONIMO")
-    ]
+    [FromQuery(Name = "debtorFiscalCode"), RegularExpression(QueryForm.FiscalCode)]
     public string? DebtorFiscalCode { get; init; }
 
     [CommaSeparated("state")]

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Features.Clients.Door;
-using PagoDigitale.Core.Text;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
@@ -29,11 +29,11 @@ public sealed record TokenRequest
     /// <summary>RFC 6749 §3.2: parameters must not come more than once.</summary>
     public static ApiError? Repeated(IFormCollection form) =>
         form.FirstOrDefault(f => f.Value.Count > 1).Key is { } name
-            ? Malformed("invalid-request", name, "came more than once", "Send it once.")
+            ? Malformed("invalid-request", name, OAuthTexts.CameMoreThanOnce, OAuthTexts.SendOnce)
             : null;
 
-    public static ApiError Malformed(string code, string field, string message, string remedy) =>
-        new(ErrorKind.Malformed, code, "The token request is not valid", $"{field} {message}.")
+    public static ApiError Malformed(string code, string field, Message message, Message remedy) =>
+        new(ErrorKind.Malformed, code, OAuthTexts.RequestInvalid, PatternTexts.FieldAsSubject.With(field, message))
         {
             Fields = [new(field, code, message, remedy)],
         };
@@ -70,21 +70,16 @@ public sealed class IssueTokenHandler(ClientCredentialQueries clients, AccessTok
     private static readonly ApiError InvalidClient = new(
         ErrorKind.Unauthorized,
         "invalid-client",
-        "The client is not known",
-        "Check client_id and client_secret: the client does not exist, is not active, or the secret is wrong or expired."
+        OAuthTexts.ClientUnknown,
+        OAuthTexts.CheckCredentials
     );
 
     public async Task<Outcome<TokenResponse>> RunAsync(TokenRequest request, string? authorization, string address, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(request.GrantType))
-            return TokenRequest.Malformed("invalid-request", "grant_type", "is required", "Send grant_type=client_credentials.");
+            return TokenRequest.Malformed("invalid-request", "grant_type", OAuthTexts.Required, OAuthTexts.SendGrantType);
         if (request.GrantType != TokenRequest.ClientCredentials)
-            return TokenRequest.Malformed(
-                "unsupported-grant-type",
-                "grant_type",
-                "must be client_credentials",
-                "Send grant_type=client_credentials."
-            );
+            return TokenRequest.Malformed("unsupported-grant-type", "grant_type", OAuthTexts.OneGrant, OAuthTexts.SendGrantType);
         var (clientId, secret) = Credentials(request, authorization);
         // PostgreSQL has no NUL in texts, and no client has one in its name.
         if (clientId is not { Length: > 0 and <= ClientIdLengthMax } || secret is null || clientId.Contains('\0', StringComparison.Ordinal))
@@ -99,12 +94,7 @@ public sealed class IssueTokenHandler(ClientCredentialQueries clients, AccessTok
         attempts.Clear(clientId, address);
         var asked = (request.Scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (asked.Except(client.Scopes).FirstOrDefault() is { } foreign)
-            return TokenRequest.Malformed(
-                "invalid-scope",
-                "scope",
-                $"'{foreign}' is not a scope of this client",
-                "Ask for scopes the client has, or leave scope out to get all of them."
-            );
+            return TokenRequest.Malformed("invalid-scope", "scope", OAuthTexts.ForeignScope.With(foreign), OAuthTexts.AskForOwn);
         var granted = asked.Length == 0 ? client.Scopes : asked;
         return new TokenResponse
         {
@@ -115,17 +105,19 @@ public sealed class IssueTokenHandler(ClientCredentialQueries clients, AccessTok
         };
     }
 
-    private static ApiError TooManyAttempts(TimeSpan wait) =>
-        new(
+    private static ApiError TooManyAttempts(TimeSpan wait)
+    {
+        var seconds = (long)Math.Ceiling(wait.TotalSeconds);
+        return new(
             ErrorKind.TooMany,
             "too-many-attempts",
-            "Too many wrong secrets",
-            $"From this address {FailedAttempts.Max} secrets of this client were wrong within a minute. "
-                + $"Wait {Counted.Of((long)Math.Ceiling(wait.TotalSeconds), "second")} (Retry-After), then send the right one."
+            OAuthTexts.TooManyWrong,
+            seconds == 1 ? OAuthTexts.WaitASecond.With(FailedAttempts.Max) : OAuthTexts.Wait.With(FailedAttempts.Max, seconds)
         )
         {
             RetryAfter = wait,
         };
+    }
 
     private static (string? ClientId, string? Secret) Credentials(TokenRequest request, string? authorization)
     {

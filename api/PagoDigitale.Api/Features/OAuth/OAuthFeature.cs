@@ -10,6 +10,8 @@ public sealed class OAuthFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => OAuthErrors.All;
 
+    public override IReadOnlyList<Type> Texts => [typeof(OAuthTexts)];
+
     public override void AddServices(IServiceCollection services)
     {
         services.AddPerCall(typeof(IssueTokenHandler), typeof(ReadServerMetadataHandler), typeof(ReadSigningKeysHandler));

@@ -2,19 +2,21 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.OAuth;
 
 /// <summary>
 /// A problem that is also an error of RFC 6749 §5.2: ready-made OAuth clients read <c>error</c>, everybody else reads the
-/// problem. Decision 0007 says why it stays <c>application/problem+json</c>.
+/// problem. Decision 0007 says why it stays <c>application/problem+json</c>. The description is in English, whatever the caller likes best:
+/// it holds ASCII alone.
 /// </summary>
 public sealed record TokenProblem : Problem
 {
     [SetsRequiredMembers]
     private TokenProblem(Problem problem, string error)
-        : base(problem) => (Error, ErrorDescription) = (error, Allowed((problem.Detail ?? problem.Title).ToString()));
+        : base(problem) => (Error, ErrorDescription) = (error, Allowed((problem.Detail ?? problem.Title).In(Language.English)));
 
     [JsonPropertyName("error"), JsonPropertyOrder(-2)]
     public string Error { get; }

@@ -1,8 +1,8 @@
-using System.Globalization;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Status;
 
@@ -38,37 +38,26 @@ public sealed class JobsCheck(AppDataSource source, IConfiguration configuration
         await reader.ReadAsync(ct);
         var (workers, parked) = (reader.GetInt64(0), reader.GetInt64(1));
         var overdue = new[] { Age(2), Age(3) }.Max();
-        var faults = new List<string>();
+        var faults = new List<Message>();
         if (workers == 0)
-            faults.Add(
-                $"No worker has been seen for {Number(WorkerHeartbeat.AliveFor.TotalSeconds)} seconds: "
-                    + "start a process with --role worker or all."
-            );
+            faults.Add(StatusTexts.NoWorker.With((long)WorkerHeartbeat.AliveFor.TotalSeconds));
         else if (JobRunners.All.Select(StateText.Of).Except(reader.GetFieldValue<string[]>(5)).ToList() is { Count: > 0 } left)
-            faults.Add(
-                $"No worker runs the jobs of {string.Join(", ", left)}: "
-                    + $"give one of them runners (PagoDigitale:Jobs:Lanes:{left[0]}:Runners)."
-            );
+            faults.Add(StatusTexts.NoRunner.With(left, left[0]));
         if (overdue > _overdueMax)
-            faults.Add($"The oldest job has been due for {Counted.Of((long)overdue.TotalMinutes, "minute")}.");
+            faults.Add(
+                (long)overdue.TotalMinutes == 1 ? StatusTexts.DueForAMinute : StatusTexts.DueForMinutes.With((long)overdue.TotalMinutes)
+            );
         else if (Age(4) is var waiting && waiting > _keptWaitingMax)
-            faults.Add(
-                $"An organization that has no job at work in a lane has been waiting for {Number(waiting.TotalSeconds)} seconds: "
-                    + "start more workers."
-            );
+            faults.Add(StatusTexts.KeptWaiting.With((long)waiting.TotalSeconds));
         if (parked > 0)
-            faults.Add(
-                $"Jobs that failed {Number(JobRunner.AttemptsMax)} times and are parked: {Number(parked)}. See listJobs (state=parked)."
-            );
+            faults.Add(StatusTexts.Parked.With(JobRunner.AttemptsMax, parked));
         return new()
         {
             Name = "jobs",
             Status = faults.Count == 0 ? CheckState.Up : CheckState.Down,
-            Detail = faults.Count == 0 ? null : string.Join(' ', faults),
+            Detail = faults.Count == 0 ? null : PatternTexts.Sentences(faults),
         };
 
         TimeSpan Age(int column) => reader.IsDBNull(column) ? TimeSpan.Zero : reader.GetTimeSpan(column);
     }
-
-    private static string Number(double number) => Math.Floor(number).ToString(CultureInfo.InvariantCulture);
 }

@@ -43,8 +43,8 @@ public sealed class Readiness(AppDataSource source, SigningKeys keys, JobsCheck 
                     new ApiError(
                         ErrorKind.Busy,
                         "schema-outdated",
-                        "The database has an older schema",
-                        $"{missing} migrations of this version are not applied."
+                        StatusTexts.SchemaOutdated,
+                        missing == 1 ? StatusTexts.MigrationMissing : StatusTexts.MigrationsMissing.With(missing)
                     )
                 );
             await keys.CheckAsync(limit.Token);
@@ -59,13 +59,16 @@ public sealed class Readiness(AppDataSource source, SigningKeys keys, JobsCheck 
         }
         catch (UnreadableSecretException secret)
         {
-            return Tell(new ApiError(ErrorKind.Busy, "signing-keys-unreadable", "The signing keys cannot be opened", secret.Message));
+            return Tell(
+                new ApiError(ErrorKind.Busy, "signing-keys-unreadable", StatusTexts.KeysUnreadable, StatusTexts.GiveMasterKey),
+                secret.Message
+            );
         }
         catch (Exception error)
             when (error is OperationCanceledException || DatabaseFailure.Of(error) is not null || error is Npgsql.NpgsqlException)
         {
             return Tell(
-                new ApiError(ErrorKind.Busy, "database-unavailable", "The database does not answer", "This replica cannot serve now."),
+                new ApiError(ErrorKind.Busy, "database-unavailable", StatusTexts.DatabaseUnavailable, StatusTexts.CannotServe),
                 error.Message
             );
         }
@@ -84,7 +87,7 @@ public sealed class Readiness(AppDataSource source, SigningKeys keys, JobsCheck 
     private ApiError Tell(ApiError error, string? why = null)
     {
         if (_told != error.Code)
-            log.LogError("Not ready: {Code}. {Reason}", error.Code, why ?? error.Detail);
+            log.LogError("Not ready: {Code}. {Reason}", error.Code, why ?? error.Detail.ToString());
         _told = error.Code;
         return error;
     }

@@ -1,3 +1,5 @@
+using PagoDigitale.Core.Languages;
+
 namespace PagoDigitale.Api.Features.Status;
 
 public enum ServiceState
@@ -30,5 +32,5 @@ public sealed record ServiceCheck
 {
     public required string Name { get; init; }
     public required CheckState Status { get; init; }
-    public string? Detail { get; init; }
+    public Message? Detail { get; init; }
 }

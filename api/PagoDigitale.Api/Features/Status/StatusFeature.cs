@@ -10,6 +10,8 @@ public sealed class StatusFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => StatusErrors.All;
 
+    public override IReadOnlyList<Type> Texts => [typeof(StatusTexts)];
+
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<JobsCheck>();

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 using PagoDigitale.Platform.Tenancy;
@@ -19,27 +20,18 @@ internal static class Authorization
         if (http.Request.RouteValues.TryGetValue("organization", out var value) && value is string organization)
         {
             if (!caller.MayActFor(organization))
-                return Refused(
-                    "organization-not-allowed",
-                    "This client does not act for that organization",
-                    $"The client '{caller.ClientId}' is not bound to organization {organization}."
-                );
+                return Refused("organization-not-allowed", FrameTexts.NotForThat, FrameTexts.NotBound.With(caller.ClientId, organization));
             // The platform's own name is no organization's: under it an operation on tenants would run as the platform.
             if (organization == TenantSession.Platform)
                 return (tenant, OrganizationState.Unknown(organization));
             tenant = organization;
         }
         else if (operation.Scope is not null && !caller.ReachesEveryOrganization && !operation.LooksAtBinding)
-            return Refused(
-                "organization-not-allowed",
-                "This client acts for single organizations",
-                $"The operation is the platform's, and the client '{caller.ClientId}' is bound to organizations: use a client "
-                    + "that acts for every organization."
-            );
+            return Refused("organization-not-allowed", FrameTexts.ForSingleOnes, FrameTexts.OfPlatform.With(caller.ClientId));
         return operation.Scope is null || caller.HasScope(operation.Scope)
             ? (tenant, null)
-            : Refused("scope-missing", "The token lacks a scope", $"This operation needs the scope '{operation.Scope}'.");
+            : Refused("scope-missing", FrameTexts.NoScope, FrameTexts.OperationNeeds.With(operation.Scope));
 
-        (string, ApiError?) Refused(string code, string title, string detail) => (tenant, new(ErrorKind.Forbidden, code, title, detail));
+        (string, ApiError?) Refused(string code, Message title, Message detail) => (tenant, new(ErrorKind.Forbidden, code, title, detail));
     }
 }

@@ -18,12 +18,7 @@ internal static class Embedding
         )
             return wrong;
         return asked.FirstOrDefault(name => known[name] is { } scope && !Caller.Of(http)!.HasScope(scope)) is { } refused
-            ? new(
-                ErrorKind.Forbidden,
-                "scope-missing",
-                "The token lacks a scope",
-                $"{EmbedsAttribute.Parameter}={refused} needs the scope '{known[refused]}'."
-            )
+            ? new(ErrorKind.Forbidden, "scope-missing", FrameTexts.NoScope, FrameTexts.EmbedNeeds.With(refused, known[refused]))
             : null;
     }
 }

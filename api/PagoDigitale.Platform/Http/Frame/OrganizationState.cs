@@ -12,18 +12,8 @@ internal static class OrganizationState
     public static async Task<ApiError?> CheckActiveAsync(ITenantRegistry registry, TenantSession session, CancellationToken ct) =>
         await registry.IsActiveAsync(session, ct)
             ? null
-            : ApiError.Conflict(
-                "organization-inactive",
-                "The organization is not active",
-                $"Organization {session.Organization} creates nothing and makes no debt payable while it is inactive. "
-                    + "Make it active again with PATCH (isActive: true), then repeat the call."
-            );
+            : ApiError.Conflict("organization-inactive", FrameTexts.Inactive, FrameTexts.MakeActive.With(session.Organization));
 
     public static ApiError Unknown(string organization) =>
-        new(
-            ErrorKind.NotFound,
-            "organization-not-found",
-            "Organization not found",
-            $"There is no organization {organization} on this platform."
-        );
+        new(ErrorKind.NotFound, "organization-not-found", FrameTexts.NoOrganization, FrameTexts.NoSuchOrganization.With(organization));
 }

@@ -170,7 +170,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             CheckType(cells, code, staged);
         }
         else
-            Refuse(staged, FlowColumn.CodiceFiscale, "fiscal-code-invalid", problem, IdentifierRules.FiscalCodeRemedy, text);
+            Refuse(staged, FlowColumn.CodiceFiscale, "fiscal-code-invalid", problem!, IdentifierRules.FiscalCodeRemedy, text);
         var name = columns.Cell(cells, FlowColumn.Nominativo);
         staged.DebtorName = FlowRow.Clip(name, 140);
         if (name is null)
