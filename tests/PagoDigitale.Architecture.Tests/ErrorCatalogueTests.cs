@@ -40,6 +40,7 @@ public sealed partial class ErrorCatalogueTests
         "node-verify",
         "not-a-receipt",
         "outside-node",
+        "partially-paid",
         "pagodigitale-api",
         "payer-credit",
         "receipt-upload",
@@ -266,7 +267,9 @@ public sealed partial class ErrorCatalogueTests
     [GeneratedRegex("\"([a-z0-9]+(?:-[a-z0-9]+)*)\"")]
     private static partial Regex Words();
 
-    [GeneratedRegex("(?:\\.(?:Remedy|Otherwise)\\(\\s*|ErrorKind\\.\\w+,|\\bCode =|ApiError\\.(?:Conflict|Malformed)\\()\\s*\"([a-z0-9]+)\"")]
+    private const string TakesCode = @"\.(?:Remedy|Otherwise)\(|ErrorKind\.\w+,|\bCode =|ApiError\.(?:Conflict|Malformed|NotFound)\(";
+
+    [GeneratedRegex($"(?:{TakesCode})\\s*\"([a-z0-9]+)\"")]
     private static partial Regex OneWord();
 
     [GeneratedRegex("'code', '([a-z0-9-]+)'")]

@@ -69,7 +69,7 @@ public static class DoubtfulText
         }
     }
 
-    /// <summary>By chance no text of Windows-1252 is valid UTF-8. Asked of each text with an accent: an exception would cost more.</summary>
+    /// <summary>By chance no text of Windows-1252 is valid UTF-8. Each text with an accent is asked, so no exception says it.</summary>
     private static string? FromUtf8(byte[] bytes) => Unicode.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null;
 
     /// <summary>

@@ -49,7 +49,7 @@ CREATE TABLE reconciliation_items (
     row_cents          bigint,
     total_cents        bigint,
     movement_cents     bigint,
-    reversali          text,
+    booked_by          text,
     since              date NOT NULL,
     PRIMARY KEY (organization_id, job_id, item_id),
     FOREIGN KEY (organization_id, job_id) REFERENCES reconciliation_jobs

@@ -14,7 +14,7 @@ public static class FactSql
     private const string Columns = """
         amount_cents, difference_cents, iuv, notice_number, flusso_id, position_id, instalment_id, receipt_record_id, rendicontazione_id,
             movement_id,
-        since, position_cents, receipt_cents, row_cents, total_cents, movement_cents, reversali, shape
+        since, position_cents, receipt_cents, row_cents, total_cents, movement_cents, booked_by, shape
         """;
 
     /// <summary>
@@ -163,7 +163,7 @@ public static class FactSql
             i.position_id, i.instalment_id, i.receipt_record_id, NULL::uuid AS rendicontazione_id, NULL::uuid AS movement_id,
             (coalesce(i.paid_at, $2::timestamp AT TIME ZONE 'Europe/Rome') AT TIME ZONE 'Europe/Rome')::date AS since,
             i.amount_cents AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents,
-            NULL::bigint AS movement_cents, NULL::text AS reversali,
+            NULL::bigint AS movement_cents, NULL::text AS booked_by,
             {FactShape.Always(Fact.Position | Fact.OutsideNode)} AS shape
         FROM door.instalments i
         WHERE i.organization_id = $1 AND i.is_paid_outside_node

@@ -4,7 +4,7 @@
 SELECT * FROM (
     SELECT r.rendicontazione_id, r.flusso_id, r.total_amount_cents, r.computed_count, r.computed_amount_cents, r.regulation_date,
         r.is_accounted,
-        m.movement_id, m.amount_cents AS movement_cents, {{is_overdue}} AS is_overdue, b.booked_cents, b.reversali,
+        m.movement_id, m.amount_cents AS movement_cents, {{is_overdue}} AS is_overdue, b.booked_cents, b.booked_by,
         m.movement_id IS NULL AND coalesce(b.has_reversed, false) AS is_taken_back,
         m.movement_id IS NOT NULL AND m.amount_cents <> r.total_amount_cents AS differs,
         r.computed_count > 0 AND r.computed_amount_cents <> r.total_amount_cents AS sum_differs,
@@ -23,7 +23,7 @@ SELECT * FROM (
         WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id HAVING count(*) > 0) m ON true
     LEFT JOIN LATERAL (
         SELECT sum(v.amount_cents)::bigint AS booked_cents, bool_or(x.state = 'reversed') AS has_reversed,
-            string_agg(v.year || '/' || v.number, ', ' ORDER BY v.year, v.number) AS reversali
+            string_agg(v.year || '/' || v.number, ', ' ORDER BY v.year, v.number) AS booked_by
         FROM door.rendicontazioni o
         JOIN door.reversali v ON v.organization_id = $1 AND v.rendicontazione_id = o.rendicontazione_id AND v.annulled_at IS NULL
         LEFT JOIN door.bank_movements x ON x.organization_id = $1 AND x.movement_id = v.movement_id

@@ -7,7 +7,7 @@ SELECT abs(m.amount_cents) AS amount_cents, NULL::bigint AS difference_cents,
     own.receipt_record_id, NULL::uuid AS rendicontazione_id, m.movement_id, m.accounting_date AS since,
         NULL::bigint AS position_cents,
     own.cents AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents, m.amount_cents AS movement_cents,
-    NULL::text AS reversali,
+    NULL::text AS booked_by,
     {{shape}} AS shape
 FROM door.bank_movements m
 LEFT JOIN LATERAL (

@@ -4,7 +4,7 @@ UNION ALL SELECT {{columns}} FROM (
         coalesce(i.notice_number, c.notice_number) AS notice_number, NULL::text AS flusso_id,
         i.position_id, c.instalment_id, c.receipt_record_id, NULL::uuid AS rendicontazione_id, m.movement_id,
         (c.paid_at AT TIME ZONE 'Europe/Rome')::date AS since, i.amount_cents AS position_cents, c.amount_cents AS receipt_cents,
-        NULL::bigint AS row_cents, NULL::bigint AS total_cents, m.amount_cents AS movement_cents, NULL::text AS reversali,
+        NULL::bigint AS row_cents, NULL::bigint AS total_cents, m.amount_cents AS movement_cents, NULL::text AS booked_by,
         {{shape}} AS shape
     FROM door.receipts c
     JOIN door.receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1

@@ -5,7 +5,7 @@ SELECT w.cents AS amount_cents,
     w.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, w.flusso_id,
     i.position_id, w.instalment_id, w.receipt_record_id, w.rendicontazione_id, w.movement_id, w.payment_date AS since,
     i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, w.cents AS row_cents, NULL::bigint AS total_cents,
-    w.movement_cents, NULL::text AS reversali,
+    w.movement_cents, NULL::text AS booked_by,
     {{shape}} AS shape
 FROM told w
 LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id

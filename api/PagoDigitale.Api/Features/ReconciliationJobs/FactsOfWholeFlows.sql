@@ -8,7 +8,7 @@ SELECT f.total_amount_cents AS amount_cents, CASE
     f.flusso_id, NULL::uuid AS position_id, NULL::uuid AS instalment_id, NULL::uuid AS receipt_record_id, f.rendicontazione_id,
         f.movement_id,
     f.regulation_date AS since, NULL::bigint AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents,
-    f.total_amount_cents AS total_cents, f.movement_cents, CASE WHEN f.is_booked_differently THEN f.reversali END AS reversali,
+    f.total_amount_cents AS total_cents, f.movement_cents, CASE WHEN f.is_booked_differently THEN f.booked_by END AS booked_by,
     {{shape}} AS shape
 FROM covered f
 WHERE {{only_open}}

@@ -33,13 +33,13 @@ public sealed class ItemWriter(TenantSession session, TimeProvider clock)
             INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, difference_cents, iuv,
                 notice_number, flusso_id,
                 position_id, instalment_id, receipt_record_id, rendicontazione_id, movement_id, shape,
-                position_cents, receipt_cents, row_cents, total_cents, movement_cents, reversali, since)
+                position_cents, receipt_cents, row_cents, total_cents, movement_cents, booked_by, since)
             SELECT $1, $2, {UuidSeries.Sql(
                 "$3",
                 "row_number() OVER ()"
             )}, k.class, k.is_regular, f.amount_cents, f.difference_cents, f.iuv, f.notice_number, f.flusso_id,
                 f.position_id, f.instalment_id, f.receipt_record_id, f.rendicontazione_id, f.movement_id, f.shape,
-                f.position_cents, f.receipt_cents, f.row_cents, f.total_cents, f.movement_cents, f.reversali, f.since
+                f.position_cents, f.receipt_cents, f.row_cents, f.total_cents, f.movement_cents, f.booked_by, f.since
             FROM reconciliation_facts f
             JOIN unnest($4::bigint[], $5::text[], $6::boolean[]) AS k(shape, class, is_regular) USING (shape)
             """,

@@ -84,7 +84,7 @@ public sealed class ListReconciliationItemsHandler(TenantSession session, Reconc
             $"""
             SELECT item_id, class, is_regular, amount_cents, difference_cents, iuv, notice_number, flusso_id, position_id,
                 receipt_record_id, rendicontazione_id, movement_id, since, shape,
-                position_cents, receipt_cents, row_cents, total_cents, movement_cents, reversali
+                position_cents, receipt_cents, row_cents, total_cents, movement_cents, booked_by
             FROM reconciliation_items WHERE {where} ORDER BY is_regular, since, item_id LIMIT {filter.Limit + 1}
             """,
             r => (Id: r.GetGuid(0), Model: Map(r, today)),
