@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using PagoDigitale.Api;
 using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 
@@ -13,21 +14,6 @@ namespace PagoDigitale.Architecture.Tests;
 /// </summary>
 public sealed partial class LanguageTests
 {
-    /// <summary>Words that only an English sentence has; names of members, headers and operations are no words.</summary>
-    private static readonly HashSet<string> _english = new(
-        (
-            "the of is are was were be been has have had not with without its it this that these those and or for from by on "
-            + "at as an which who what where when whether than then there here only give send use take make write leave out "
-            + "same another other must may can cannot of"
-        ).Split(' '),
-        StringComparer.Ordinal
-    );
-
-    private static readonly HashSet<string> _italian = new(
-        "il lo la gli le un una di del della dei delle dello da dal dalla con per che non nel nella su sul sulla tra fra è sono".Split(' '),
-        StringComparer.Ordinal
-    );
-
     private static readonly List<(string Where, Wording Wording)> _said =
     [
         .. House.Features.SelectMany(f => f.Errors, (f, e) => ($"{f.Name}, meaning of {e.Code}", e.Meaning)),
@@ -48,11 +34,11 @@ public sealed partial class LanguageTests
 
     [Fact]
     public void No_Italian_text_is_English() =>
-        _said.Where(s => Words(s.Wording.Italian).Any(_english.Contains)).Select(s => $"{s.Where}: {s.Wording.Italian}").ShouldBeEmpty();
+        _said.Where(s => SpokenText.EnglishWords(s.Wording.Italian).Any()).Select(s => $"{s.Where}: {s.Wording.Italian}").ShouldBeEmpty();
 
     [Fact]
     public void No_English_text_is_Italian() =>
-        _said.Where(s => Words(s.Wording.English).Any(_italian.Contains)).Select(s => $"{s.Where}: {s.Wording.English}").ShouldBeEmpty();
+        _said.Where(s => SpokenText.ItalianWords(s.Wording.English).Any()).Select(s => $"{s.Where}: {s.Wording.English}").ShouldBeEmpty();
 
     [Fact]
     public void Both_languages_have_the_same_values() =>
@@ -101,16 +87,6 @@ public sealed partial class LanguageTests
         there.Except(declared).ShouldBeEmpty("no feature declares them (Texts)");
         House.Features.SelectMany(f => f.Texts).Select(t => t.Name).ShouldBeUnique();
     }
-
-    /// <summary>Names of ours and of HTTP (code, camel case, hyphens) and what stands between quotes belong to no language.</summary>
-    private static IEnumerable<string> Words(string text) =>
-        Word().Matches(Names().Replace(text, " ")).Select(m => m.Value.ToLowerInvariant());
-
-    [GeneratedRegex(@"`[^`]*`|'[^' ]*'|\{\w+\}|\([^)]*\)|\S+[-_/=:]\S+|\b[a-z]+[A-Z]\w*|\b[A-Z]{2,}\b")]
-    private static partial Regex Names();
-
-    [GeneratedRegex(@"[\p{L}]+")]
-    private static partial Regex Word();
 
     [GeneratedRegex(@"\{[a-z][A-Za-z0-9]*\}")]
     private static partial Regex Value();

@@ -111,8 +111,11 @@ public sealed class TestApi : IAsyncDisposable
         return new TestApi(factory, connectionString, ownsDatabase, address is null ? null : new Uri(address));
     }
 
+    /// <summary>The administrator who reads Italian.</summary>
+    public PagoDigitaleClient ItalianAdmin() => Client(AdminClientId, AdminSecret, "it");
+
     /// <summary>The SDK as another client of the API.</summary>
-    public PagoDigitaleClient Client(string? clientId, string? secret) =>
+    public PagoDigitaleClient Client(string? clientId, string? secret, string? language = null) =>
         new(
             new PagoDigitaleOptions
             {
@@ -120,6 +123,7 @@ public sealed class TestApi : IAsyncDisposable
                 ClientId = clientId,
                 ClientSecret = secret,
                 RetryCountMax = 0,
+                Language = language,
                 TimeProvider = Services.GetRequiredService<TimeProvider>(),
             },
             Transport()

@@ -16,7 +16,7 @@ public static class Classifier
     public static Classification Classify(Facts facts)
     {
         var (type, rule, nextStep) = Decide(facts);
-        return new Classification(type, FactWord.SaidOf(facts), rule, nextStep);
+        return new Classification(type, facts, rule, nextStep);
     }
 
     private static (ReconciliationClass Class, Wording Rule, Wording NextStep) Decide(Facts facts)

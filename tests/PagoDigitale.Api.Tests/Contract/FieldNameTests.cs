@@ -10,8 +10,8 @@ using Xunit;
 namespace PagoDigitale.Api.Tests.Contract;
 
 /// <summary>
-/// Whatever is wrong with a request, the refusal names it as the caller wrote it. Tried with everything that openapi.yaml
-/// lets a caller write, spoiled one thing at a time.
+/// Whatever is wrong with a request, the refusal names it as the caller wrote it, and in the language the caller asked for. Tried with
+/// everything that openapi.yaml lets a caller write, spoiled one thing at a time.
 /// </summary>
 public sealed partial class FieldNameTests : IAsyncLifetime
 {
@@ -29,6 +29,8 @@ public sealed partial class FieldNameTests : IAsyncLifetime
         _api = await TestApi.StartAsync();
         _organizations = await TwoOrganizations.CreateAsync(_api);
         _http = _api.Http(await _organizations.TokenAsync(Scopes.All, ["*"]));
+        // What is no Italian in an Italian answer is a text that is in no catalogue.
+        _http.DefaultRequestHeaders.AcceptLanguage.Add(new("it"));
     }
 
     public async Task DisposeAsync()
@@ -92,9 +94,17 @@ public sealed partial class FieldNameTests : IAsyncLifetime
         [
             .. errors.SelectMany(e => Faults(e!, spoiled, names)),
             .. CodeFaults(problem, spoiled),
+            .. EnglishIn(problem),
             .. IsTold(spoiled, (int)response.StatusCode, errors) ? [] : new[] { $"is not among what is refused: {errors.ToJsonString()}" },
         ];
     }
+
+    private static IEnumerable<string> EnglishIn(JsonNode problem) =>
+        new[] { problem["title"]!, problem["detail"]! }
+            .Concat(problem["errors"]!.AsArray().SelectMany(e => new[] { e!["message"]!, e["remedy"]! }))
+            .Select(text => text.ToString())
+            .Where(text => SpokenText.EnglishWords(text).Any())
+            .Select(text => $"'{text}' is not Italian");
 
     /// <summary>The codes of 400 are those of the contract; null in a list is null-not-allowed wherever the list is.</summary>
     private static IEnumerable<string> CodeFaults(JsonNode problem, SpoiledRequest spoiled)

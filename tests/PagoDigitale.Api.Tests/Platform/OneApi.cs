@@ -8,7 +8,7 @@ public sealed class OneApi : IAsyncLifetime
 {
     public TestApi Api { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Api = await TestApi.StartAsync();
+    public async Task InitializeAsync() => Api = await SharedApi.TakeAsync();
 
-    public async Task DisposeAsync() => await Api.DisposeAsync();
+    public Task DisposeAsync() => SharedApi.GiveBackAsync(Api);
 }

@@ -257,7 +257,7 @@ public sealed class PositionApi : Xunit.IAsyncLifetime
 
     public Task<PositionScene> SceneAsync() => PositionScene.CreateAsync(Api);
 
-    public async Task InitializeAsync() => Api = await TestApi.StartAsync();
+    public async Task InitializeAsync() => Api = await SharedApi.TakeAsync();
 
-    public async Task DisposeAsync() => await Api.DisposeAsync();
+    public Task DisposeAsync() => SharedApi.GiveBackAsync(Api);
 }

@@ -15,8 +15,9 @@ public sealed class ClassificationPageTests
             .AllFacts()
             .SelectMany(facts => NeedsOutcomes(facts) ? outcomes.Select(o => facts with { OutcomeCode = o }) : [facts])
             .Select(Classifier.Classify)
-            .Select(c => (c.Class, Rule: c.Rule.ToString(), NextStep: c.NextStep.ToString()))
+            .Select(c => (c.Class, c.Rule, c.NextStep))
             .Distinct()
+            .Select(c => (c.Class, Rule: c.Rule.English, NextStep: c.NextStep.English))
             .ToList();
         var rows = verdicts
             .OrderBy(v => v.Class)

@@ -14,21 +14,24 @@ public static class EventTable
 
     private static readonly JsonObject Schema = OpenApiContract.Instance.Root["components"]!["schemas"]!["Event"]!.AsObject();
 
+    /// <param name="after">What was written before was looked at already (<c>events.written</c>).</param>
+    /// <returns>How far it has looked.</returns>
     /// <exception cref="ContractViolationException">An event is none of the contract.</exception>
-    public static async Task CheckAsync(string connectionString)
+    public static async Task<long> CheckAsync(string connectionString, long after = 0)
     {
         var errors = new List<string>();
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(
             $"""
-            SELECT organization_id, event_id, type, occurred_at, subject_type, subject_id, data::text FROM events
-            WHERE type NOT LIKE '{SchemaCheck.LaterTypes}%' ORDER BY written LIMIT {EventsMax}
+            SELECT organization_id, event_id, type, occurred_at, subject_type, subject_id, data::text, written FROM events
+            WHERE written > {after} AND type NOT LIKE '{SchemaCheck.LaterTypes}%' ORDER BY written LIMIT {EventsMax}
             """
         );
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
             var type = reader.GetString(2);
+            after = reader.GetInt64(7);
             ExchangeLog.RecordEvent(type);
             var told = new JsonObject
             {
@@ -47,5 +50,6 @@ public static class EventTable
             throw new ContractViolationException(
                 $"Events were written against the contract:\n  {string.Join("\n  ", errors.Distinct().Take(20))}"
             );
+        return after;
     }
 }

@@ -13,7 +13,7 @@ public sealed class NodeFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Api = await TestApi.StartAsync();
+        Api = await SharedApi.TakeAsync();
         Rows = new PositionRows(Api.ConnectionString);
         Node = Api.Node();
     }
@@ -21,7 +21,7 @@ public sealed class NodeFixture : IAsyncLifetime
     public async Task DisposeAsync()
     {
         Node.Dispose();
-        await Api.DisposeAsync();
+        await SharedApi.GiveBackAsync(Api);
     }
 
     public Task<StationAnswer> VerifyAsync(OrganizationRow o, string notice) => Node.SendAsync(o.Station, Requests.Verify(o, notice));
