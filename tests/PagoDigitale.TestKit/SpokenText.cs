@@ -24,11 +24,11 @@ public static partial class SpokenText
 
     public static IEnumerable<string> ItalianWords(string text) => Words(text).Where(_italian.Contains);
 
-    /// <summary>Names of ours and of HTTP (code, camel case, hyphens) and what stands between quotes belong to no language.</summary>
+    /// <summary>Names of ours and of HTTP (camel case, hyphens, a field before its colon), codes and quotes are of no language.</summary>
     private static IEnumerable<string> Words(string text) =>
         Word().Matches(Names().Replace(text, " ")).Select(m => m.Value.ToLowerInvariant());
 
-    [GeneratedRegex(@"`[^`]*`|'[^' ]*'|\{\w+\}|\([^)]*\)|\S+[-_/=:]\S+|\b[a-z]+[A-Z]\w*|\b[A-Z]{2,}\b")]
+    [GeneratedRegex(@"`[^`]*`|'[^' ]*'|\{\w+\}|\([^)]*\)|\S+[-_/=:]\S+|\b[a-z]+[A-Z]\w*|\b\w*\d\w*\b|^[a-z]+:|\b[A-Z]{2,}\b")]
     private static partial Regex Names();
 
     [GeneratedRegex(@"[\p{L}]+")]

@@ -12,7 +12,7 @@ using static PagoDigitale.Api.Tests.Platform.Registry;
 namespace PagoDigitale.Api.Tests.ActivityLog;
 
 /// <summary>The end of the log is sealed: what was cut off it, or written anew without the key, shows.</summary>
-public sealed class LogEndTests(OneApi one) : IClassFixture<OneApi>
+public sealed class LogEndTests(OwnApi one) : IClassFixture<OwnApi>
 {
     private readonly TestApi _api = one.Api;
 

@@ -9,7 +9,7 @@ using static PagoDigitale.Api.Tests.Platform.Registry;
 namespace PagoDigitale.Api.Tests.Events;
 
 /// <summary>The feed goes on wherever the rows are: copied to another database, or put back to an earlier moment.</summary>
-public sealed class FeedCopyTests(OneApi one) : IClassFixture<OneApi>
+public sealed class FeedCopyTests(OwnApi one) : IClassFixture<OwnApi>
 {
     private readonly TestApi _api = one.Api;
 

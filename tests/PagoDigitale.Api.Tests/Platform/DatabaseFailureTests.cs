@@ -16,7 +16,7 @@ using Xunit;
 namespace PagoDigitale.Api.Tests.Platform;
 
 /// <summary>What is wrong with the database is no fault of the request: 503, when to come back, and never 500.</summary>
-public sealed class DatabaseFailureTests(NodeFixture f) : IClassFixture<NodeFixture>
+public sealed class DatabaseFailureTests(OwnNode f) : IClassFixture<OwnNode>
 {
     [Theory]
     [InlineData("08006", "database-unavailable")]

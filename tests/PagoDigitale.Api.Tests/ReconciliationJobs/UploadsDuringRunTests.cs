@@ -57,7 +57,7 @@ public sealed class UploadsDuringRunTests(OneApi one, ITestOutputHelper output) 
     [Fact]
     public async Task Hundreds_of_uploads_in_random_order_beside_the_runs_leave_nothing_unmatched_or_stale()
     {
-        const int Triples = 150;
+        const int Triples = 90;
         const int Uploaders = 3;
         var seed = Environment.TickCount;
         output.WriteLine($"seed {seed}");

@@ -13,7 +13,7 @@ using Receipt = PagoDigitale.Node.PaForNode.Receipt;
 namespace PagoDigitale.Api.Tests.RefusedMessages;
 
 /// <summary>What was refused is kept, once and while there is room, until it is taken.</summary>
-public sealed class KeptMessageTests(NodeFixture f) : IClassFixture<NodeFixture>
+public sealed class KeptMessageTests(OwnNode f) : IClassFixture<OwnNode>
 {
     private IRefusedMessagesClient Refused => f.Api.Admin.RefusedMessages;
 

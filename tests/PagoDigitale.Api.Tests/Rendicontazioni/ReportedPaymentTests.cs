@@ -11,7 +11,7 @@ using Xunit;
 namespace PagoDigitale.Api.Tests.Rendicontazioni;
 
 /// <summary>Money that only a rendicontazione tells of: the row is the proof.</summary>
-public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
+public sealed class ReportedPaymentTests(OwnApi one) : IClassFixture<OwnApi>
 {
     private const string OtherIban = "IT60X0542811101000000123456";
 

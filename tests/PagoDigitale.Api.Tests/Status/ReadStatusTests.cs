@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.Status;
 
-public sealed class ReadStatusTests(OneApi one) : IClassFixture<OneApi>
+public sealed class ReadStatusTests(OwnApi one) : IClassFixture<OwnApi>
 {
     private readonly TestApi _api = one.Api;
 

@@ -6,7 +6,7 @@ using Xunit;
 namespace PagoDigitale.Api.Tests.Gateways.PagoPa;
 
 /// <summary>When something breaks here the node gets no valid answer, so that it asks again; what it sent is kept.</summary>
-public sealed class FailureTests(NodeFixture f) : IClassFixture<NodeFixture>
+public sealed class FailureTests(OwnNode f) : IClassFixture<OwnNode>
 {
     [Fact]
     public async Task A_receipt_that_cannot_be_interpreted_is_kept_and_taken_when_the_node_sends_it_again()

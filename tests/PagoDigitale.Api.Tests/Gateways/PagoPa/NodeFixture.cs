@@ -4,8 +4,8 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.Gateways.PagoPa;
 
-/// <summary>One api for the tests of a class; each test brings its own organization.</summary>
-public sealed class NodeFixture : IAsyncLifetime
+/// <summary>One api for the tests of a class; each test brings its own organization, and other classes come after it.</summary>
+public class NodeFixture : IAsyncLifetime
 {
     public TestApi Api { get; private set; } = null!;
     public PositionRows Rows { get; private set; } = null!;
@@ -13,7 +13,7 @@ public sealed class NodeFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Api = await SharedApi.TakeAsync();
+        Api = await TakeAsync();
         Rows = new PositionRows(Api.ConnectionString);
         Node = Api.Node();
     }
@@ -21,8 +21,12 @@ public sealed class NodeFixture : IAsyncLifetime
     public async Task DisposeAsync()
     {
         Node.Dispose();
-        await SharedApi.GiveBackAsync(Api);
+        await GiveBackAsync(Api);
     }
+
+    protected virtual Task<TestApi> TakeAsync() => SharedApi.TakeAsync();
+
+    protected virtual Task GiveBackAsync(TestApi api) => SharedApi.GiveBackAsync(api);
 
     public Task<StationAnswer> VerifyAsync(OrganizationRow o, string notice) => Node.SendAsync(o.Station, Requests.Verify(o, notice));
 
@@ -52,4 +56,12 @@ public sealed class NodeFixture : IAsyncLifetime
             o.Code,
             account
         );
+}
+
+/// <summary>For tests that change what all organizations share: the schema, the connections.</summary>
+public sealed class OwnNode : NodeFixture
+{
+    protected override Task<TestApi> TakeAsync() => TestApi.StartAsync();
+
+    protected override async Task GiveBackAsync(TestApi api) => await api.DisposeAsync();
 }

@@ -11,7 +11,7 @@ namespace PagoDigitale.Api.Tests.Gateways.PagoPa;
 /// What a question of the node leaves behind reaches the disk before the answer; what leaves nothing behind waits for no disk (decision
 /// 0009).
 /// </summary>
-public sealed class QuestionDurabilityTests(NodeFixture f) : IClassFixture<NodeFixture>
+public sealed class QuestionDurabilityTests(OwnNode f) : IClassFixture<OwnNode>
 {
     [Fact]
     public async Task Only_a_payment_that_is_marked_as_in_progress_waits_for_the_disk()
