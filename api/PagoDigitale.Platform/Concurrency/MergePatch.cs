@@ -93,7 +93,7 @@ public sealed class MergePatch<T>(JsonObject patch) : IMergePatch
                 .Select(m =>
                     members.FirstOrDefault(p => p.Name == m.Key) switch
                     {
-                        null => JsonFault.Unknown(m.Key),
+                        null => JsonFault.Unknown(m.Key, members.Select(p => p.Name)),
                         { IsSetNullable: false } => JsonFault.Null(m.Key),
                         _ => null,
                     }

@@ -21,7 +21,7 @@ public abstract class ApiController : ControllerBase
         if (outcome.Error is { } error)
             return Refusal(error);
         var created = outcome.Value!;
-        Response.Headers.Location = location(created.Value);
+        Response.Headers.Location = Reached(location(created.Value));
         return Body(created.Value, created.IsNew ? statusWhenNew : 200);
     }
 
@@ -48,9 +48,12 @@ public abstract class ApiController : ControllerBase
         if (outcome.Error is { } error)
             return Refusal(error);
         if (location is not null)
-            Response.Headers.Location = location(outcome.Value!);
+            Response.Headers.Location = Reached(location(outcome.Value!));
         return Body(outcome.Value!, status);
     }
+
+    /// <summary>A path of ours as callers reach it.</summary>
+    private string Reached(string path) => HttpContext.RequestServices.GetRequiredService<PublicUrl>().BasePath + path;
 
     private ObjectResult Body<T>(T value, int status)
     {

@@ -78,7 +78,7 @@ public static class JsonShape
         {
             var at = $"{path}.{member.Name}";
             if (info.Properties.FirstOrDefault(p => p.Name == member.Name) is not { } property)
-                faults.Add(JsonFault.Unknown(Field(at)));
+                faults.Add(JsonFault.Unknown(Field(at), info.Properties.Select(p => p.Name)));
             else if (!found.Add(member.Name))
                 faults.Add(JsonFault.Twice(Field(at)));
             else if (member.Value.ValueKind == JsonValueKind.Null)

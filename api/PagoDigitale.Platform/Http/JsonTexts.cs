@@ -11,6 +11,11 @@ internal static class JsonTexts
     public static readonly Wording ReaderSays = new("{reason}", "non si può leggere come JSON («{reason}»)");
 
     public static readonly Wording NotAMember = new("is not a member of this body", "non è un membro di questo corpo");
+    public static readonly Wording KnownMembers = new(
+        "Leave it out, or correct its name. There are: {names}.",
+        "Ometterlo, oppure correggerne il nome. Quelli previsti: {names}."
+    );
+
     public static readonly Wording Twice = new("is there twice", "è presente due volte");
     public static readonly Wording MustBe = new("must be {spelling}", "deve essere {spelling}");
     public static readonly Wording WrongType = new("has the wrong type", "è di tipo errato");

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using PagoDigitale.Platform.Languages;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Validation;
 
@@ -66,9 +67,19 @@ public static class MalformedInput
                 message,
                 message.Wording == BindingTexts.NotThatValue && QueryParameters.Spelling(http, name) is { } spelling
                     ? BindingTexts.Write.With(spelling)
-                    : BindingTexts.SeeDescription
+                    : RemedyOf(message)
             );
     }
+
+    /// <summary>A limit that is told can be kept.</summary>
+    private static Message RemedyOf(Message message) =>
+        message.Wording switch
+        {
+            var wording when wording == RuleTexts.Between => RuleTexts.GiveBetween.With([.. message.Values]),
+            var wording when wording == BindingTexts.OneOf => QueryTexts.UseOneOf.With([.. message.Values]),
+            var wording when wording == BindingTexts.MaxLength => RuleTexts.Shorten.With([.. message.Values]),
+            _ => BindingTexts.SeeDescription,
+        };
 
     private static ApiError UnsupportedMedia(HttpContext http) =>
         new(

@@ -25,6 +25,12 @@ public sealed class PublicUrl
     /// <summary>Without a slash at the end, so that it is one and the same text wherever it is compared.</summary>
     public string Root => _root.Value;
 
+    /// <summary>What stands before every path where the platform shares its host with others; else nothing.</summary>
+    public string BasePath => new Uri(Root).AbsolutePath.TrimEnd('/');
+
+    /// <summary>Scheme, host and port.</summary>
+    public string Origin => new Uri(Root).GetLeftPart(UriPartial.Authority);
+
     /// <param name="path">From its first slash on.</param>
     public string At(string path) => Root + path;
 

@@ -27,8 +27,25 @@ public static class QueryParameters
         if (query.Count == 0)
             return null;
         var known = Known.GetOrAdd(context.ActionDescriptor.Id, id => Describe(context.HttpContext.RequestServices, id));
-        return Unknown(query, known) ?? Repeated(query, known) ?? Empty(query) ?? Unreadable(query, known) ?? ImplausibleDate(query);
+        var found = new[]
+        {
+            Unknown(query, known),
+            Repeated(query, known),
+            Empty(query),
+            Unreadable(query, known),
+            ImplausibleDate(query),
+        };
+        return Together([.. found.OfType<ApiError>()]);
     }
+
+    /// <summary>All that is wrong with a request at once; each parameter once, by what was found first.</summary>
+    public static ApiError? Together(params ApiError[] found) =>
+        found switch
+        {
+            [] => null,
+            [var one] => one,
+            _ => ApiError.Malformed("invalid-parameter", [.. found.SelectMany(e => e.Fields).DistinctBy(f => f.Field)]),
+        };
 
     /// <summary>How a value of this parameter is written; null when only its description can tell.</summary>
     public static Message? Spelling(HttpContext http, string name) =>
@@ -63,7 +80,7 @@ public static class QueryParameters
 
     private static ApiError? Repeated(IQueryCollection query, Dictionary<string, ApiParameterDescription> known)
     {
-        var repeated = query.Where(q => q.Value.Count > 1 && !IsList(known[q.Key])).Select(q => q.Key).ToList();
+        var repeated = query.Where(q => q.Value.Count > 1 && known.TryGetValue(q.Key, out var parameter) && !IsList(parameter)).Select(q => q.Key).ToList();
         return repeated.Count == 0
             ? null
             : new(ErrorKind.Malformed, "invalid-parameter", QueryTexts.Repeated, QueryTexts.OnlyOnce.With(string.Join("', '", repeated)))
@@ -104,7 +121,7 @@ public static class QueryParameters
             .SelectMany(q =>
                 q.Value.Select(v =>
                     HiddenCharacters.Check(v ?? "", q.Key)
-                    ?? (Has<PrintedAttribute>(known[q.Key]) ? UnprintableCharacters.Check(v ?? "", q.Key) : null)
+                    ?? (known.TryGetValue(q.Key, out var parameter) && Has<PrintedAttribute>(parameter) ? UnprintableCharacters.Check(v ?? "", q.Key) : null)
                 )
             )
             .OfType<FieldError>()

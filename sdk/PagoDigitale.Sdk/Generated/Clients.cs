@@ -7578,6 +7578,8 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// The body is the file itself, or a form that holds it: CSV or XLSX, told by the content. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is `ready`, look at the rows, then confirm. The same file twice answers 200 with the first flow and `isDuplicate: true`, whatever its `externalId`, so that nothing is issued twice; once that flow was cancelled, or failed before it made anything, the file is taken anew. Another file with an `externalId` already used answers 409 `external-id-taken`, which names the flow that has it.
         /// <br/>
+        /// <br/>The first row names the columns, in any order: `codice_fiscale` (16 characters, 11 digits or `ANONIMO`), `nominativo` and `importo` (euro, `1.234,56`; empty it is the price of the service) have to be there. There may be `codice_esterno`, `tipo_debitore` (`F`, `G`), `indirizzo`, `civico`, `cap`, `localita`, `provincia`, `nazione`, `email`, `pec`, `codice_servizio`, `descrizione`, `data_scadenza` (`31/05/2026` or `2026-05-31`), `data_fine_validita`, `anno_accertamento` with `numero_accertamento`; where a row leaves one of these empty, the parameters of the flow say, or the service. Another column fails the file with `unknown-column`.
+        /// <br/>
         /// <br/>Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with `due-date-passed` where the service takes no late payments (`keepPayableAfterDueDate: false`), because its notice could never be paid; where it does, it is loaded. A row without an amount asks the price of its service.
         /// <br/>
         /// <br/>Amounts are read as Italians write them: `1.234,56`, `1234,56`, and `1234.56` too. A row with `12.345` is rejected as `ambiguous-amount` in a file that has amounts like `1234.56`; else its dot groups thousands, with a warning where no other amount of the file tells.
@@ -24078,7 +24080,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// What it asks for.
+        /// Sum of the instalments not cancelled, in euro cents.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
 #if NET8_0_OR_GREATER
@@ -24508,7 +24510,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// When it was paid, of several instalments the last paid.
+        /// When it was paid, of several instalments the last paid; absent while only a rendicontazione tells of the payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
         public System.DateTimeOffset? PaidAt { get; set; }
@@ -24772,7 +24774,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// The problem in a few words; the same for every occurrence of the code.
+        /// The problem in a few words, for a person; the code is for programs.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("title")]
 #if NET8_0_OR_GREATER

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Sdk;
 using Shouldly;
@@ -31,6 +33,33 @@ public sealed class AllAtOnceTests(PositionApi fixture) : IClassFixture<Position
             "paymentOptions[0].instalments[0].noticeNumber/notice-number-aux-digit",
             "serviceCode/code-invalid",
         ]);
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_with_a_query_is_told_in_one_answer()
+    {
+        var scene = await fixture.SceneAsync();
+        using var http = scene.Api.Http(await scene.Api.TokenAsync());
+        var query = "isPaid=si&limit=1000&foo=1&q=&serviceCode=A&serviceCode=B&dueFrom=0001-01-01&dueTo=ieri";
+
+        using var response = await http.GetAsync($"/v1/organizations/{scene.Organization}/positions?{query}");
+        var problem = (await response.Content.ReadFromJsonAsync<JsonObject>())!;
+        var errors = problem["errors"]!.AsArray().ToDictionary(e => e!["field"]!.ToString(), e => e!);
+
+        ((int)response.StatusCode, problem["code"]!.ToString()).ShouldBe((400, "invalid-parameter"));
+        errors
+            .Select(e => $"{e.Key}/{e.Value["code"]}")
+            .Order(StringComparer.Ordinal)
+            .ShouldBe([
+                "dueFrom/date-implausible",
+                "dueTo/malformed",
+                "foo/unknown-parameter",
+                "isPaid/malformed",
+                "limit/malformed",
+                "q/empty-parameter",
+                "serviceCode/repeated-parameter",
+            ]);
+        errors["limit"]["remedy"]!.ToString().ShouldBe("Use a value from 1 to 200.");
     }
 
     [Fact]

@@ -36,6 +36,8 @@ public sealed class PublicUrlTests
         Text((await http.GetFromJsonAsync<JsonObject>("/problems/no-such-path"))!, "type").ShouldBe($"{root}/problems/no-such-path");
         using var own = api.Http(token);
         (await own.GetAsync("/v1/organizations")).EnsureSuccessStatusCode();
+        using var made = await own.PostAsJsonAsync("/v1/organizations", new { fiscalCode = "01234567897", name = "Ordine di prova" });
+        made.Headers.Location!.ToString().ShouldBe($"{new Uri(root).AbsolutePath.TrimEnd('/')}/v1/organizations/01234567897");
     }
 
     /// <summary>Who believed it would have tokens of a name that the caller chose.</summary>

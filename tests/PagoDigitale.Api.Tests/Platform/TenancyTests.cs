@@ -11,7 +11,7 @@ namespace PagoDigitale.Api.Tests.Platform;
 /// a query that forgot its WHERE shows nothing of another tenant. What shows something all the same is declared and attacked one by one
 /// (decision 0018).
 /// </summary>
-public sealed partial class TenancyTests(OneApi one, AcrossOnce across) : IClassFixture<OneApi>, IClassFixture<AcrossOnce>
+public sealed partial class TenancyTests(OwnApi one, AcrossOnce across) : IClassFixture<OwnApi>, IClassFixture<AcrossOnce>
 {
     private const string InsufficientPrivilege = "42501";
 

@@ -17,6 +17,12 @@ public sealed class CancelPositionTests(PositionApi fixture) : IClassFixture<Pos
         (cancelled.State, cancelled.AmountCents, cancelled.Version).ShouldBe(("cancelled", 0, 2));
         (await scene.CancelAsync(position)).Version.ShouldBe(2);
         (await scene.EventsAsync(position)).ShouldBe(["position.created", "position.cancelled"]);
+        // The event tells what the position itself tells afterwards.
+        (
+            await scene.QueryAsync<string>(
+                $"SELECT data ->> 'amountCents' FROM events WHERE organization_id = '{scene.Organization}' ORDER BY written"
+            )
+        ).ShouldBe(["20000", "0"]);
     }
 
     [Fact]
@@ -53,11 +59,11 @@ public sealed class CancelPositionTests(PositionApi fixture) : IClassFixture<Pos
         (
             await scene.QueryAsync<string>(
                 $"""
-                SELECT data ->> 'cancelledCents' || ' ' || (data ->> 'state') FROM events
+                SELECT data ->> 'cancelledCents' || ' ' || (data ->> 'amountCents') || ' ' || (data ->> 'state') FROM events
                 WHERE organization_id = '{scene.Organization}' AND type = 'position.cancelled'
                 """
             )
-        ).ShouldBe(["20000 paid"]);
+        ).ShouldBe(["20000 10000 paid"]);
         (
             await scene.QueryAsync<string>(
                 $"""

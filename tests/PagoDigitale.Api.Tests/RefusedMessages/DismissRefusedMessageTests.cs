@@ -36,7 +36,7 @@ public sealed class DismissRefusedMessageTests(NodeFixture f) : IClassFixture<No
         (taken.State, taken.DismissalReason).ShouldBe(("taken", null));
         (
             await f.Rows.ReadAsync<string[]>(
-                "SELECT array_agg(type ORDER BY sequence) FROM events WHERE organization_id = $1 AND subject_id = $2",
+                "SELECT array_agg(type ORDER BY written) FROM events WHERE organization_id = $1 AND subject_id = $2",
                 organization.Code,
                 id
             )

@@ -51,7 +51,7 @@ internal static class DocumentationPage
             var url = http.RequestServices.GetRequiredService<PublicUrl>();
             http.Response.Headers.ContentSecurityPolicy =
                 $"default-src 'none'; script-src 'self'{nonce}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-                + $"font-src 'self' data:; connect-src 'self' {url.Root}; worker-src 'self' blob:; "
+                + $"font-src 'self' data:; connect-src 'self' {url.Origin}; worker-src 'self' blob:; "
                 + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
             http.Response.Headers.ContentLanguage = OpenApiFeature.Language;
             http.Response.Headers.XContentTypeOptions = "nosniff";

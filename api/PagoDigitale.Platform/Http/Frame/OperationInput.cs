@@ -11,10 +11,14 @@ internal static class OperationInput
 {
     public static async Task<ApiError?> CheckAsync(ActionExecutingContext context, CancellationToken ct)
     {
-        if (QueryParameters.Check(context) is { } query)
-            return query;
+        var query = QueryParameters.Check(context);
         if (!context.ModelState.IsValid)
-            return await MalformedInput.FromAsync(context.ModelState, context.HttpContext, ct);
+        {
+            var shape = await MalformedInput.FromAsync(context.ModelState, context.HttpContext, ct);
+            return query is null || shape.Kind != ErrorKind.Malformed ? shape : QueryParameters.Together(query, shape);
+        }
+        if (query is not null)
+            return query;
         if (Embedding.Check(context.ActionDescriptor, context.HttpContext) is { } refused)
             return refused;
         if (FieldSelection.Check(context.ActionDescriptor, context.HttpContext) is { } unknown)

@@ -42,11 +42,14 @@ public sealed class PositionEventWriter(TenantSession session, EventLog events)
         (
             await session.QueryAsync(
                 """
-                SELECT p.position_id, p.external_id, p.service_code, p.unit_code, p.flow_id, p.state, p.amount_cents, p.paid_cents,
-                    ARRAY(SELECT i.notice_number FROM instalments i
-                        WHERE i.organization_id = $1 AND i.position_id = p.position_id AND i.state <> 'replaced'
-                        ORDER BY i.option_index, i.instalment_index)
-                FROM positions p WHERE p.organization_id = $1 AND p.position_id = ANY ($2)
+                SELECT p.position_id, p.external_id, p.service_code, p.unit_code, p.flow_id, p.state, i.amount_cents, p.paid_cents, i.notices
+                FROM positions p
+                -- As the position itself is told: what was cancelled is asked for no more.
+                CROSS JOIN LATERAL (SELECT array_agg(i.notice_number ORDER BY i.option_index, i.instalment_index) AS notices,
+                        coalesce(sum(i.amount_cents) FILTER (WHERE i.state <> 'cancelled'), 0)::bigint AS amount_cents
+                    FROM instalments i
+                    WHERE i.organization_id = $1 AND i.position_id = p.position_id AND i.state <> 'replaced') i
+                WHERE p.organization_id = $1 AND p.position_id = ANY ($2)
                 """,
                 r =>
                     (
@@ -60,7 +63,7 @@ public sealed class PositionEventWriter(TenantSession session, EventLog events)
                             StateText.Parse<PositionState>(r.GetString(5)),
                             r.GetInt64(6),
                             r.GetInt64(7),
-                            r.GetFieldValue<string[]>(8)
+                            r.IsDBNull(8) ? [] : r.GetFieldValue<string[]>(8)
                         )
                     ),
                 ct,
