@@ -7,6 +7,13 @@ internal static class BodyTexts
 {
     public static readonly Wording SendJson = new("Send a JSON body.", "Inviare un corpo JSON.");
 
+    public static readonly Wording NoForm = new("cannot be read as a form", "non si può leggere come modulo");
+
+    public static readonly Wording SendForm = new(
+        "Send the few fields of the operation once each, in UTF-8 and percent-encoded, without control characters.",
+        "Inviare una volta ciascuno i pochi campi dell'operazione, in UTF-8 e con codifica percentuale, senza caratteri di controllo."
+    );
+
     public static readonly Wording SendAs = new(
         "Send the body as {mediaTypes} in UTF-8 (Content-Type), {instead}.",
         "Inviare il corpo come {mediaTypes} in UTF-8 (Content-Type), {instead}."

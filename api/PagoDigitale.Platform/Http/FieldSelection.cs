@@ -26,7 +26,7 @@ public static class FieldSelection
     /// <summary>Null where the whole is asked for.</summary>
     public static string[]? Asked(HttpContext http)
     {
-        if (QueryValue.List(http, Parameter) is not { } fields)
+        if (!QueryParameters.Takes(http, Parameter) || QueryValue.List(http, Parameter) is not { } fields)
             return null;
         var embedded = QueryValue.List(http, EmbedsAttribute.Parameter) ?? [];
         return [.. fields, .. embedded.Except(fields.Select(OuterOf))];

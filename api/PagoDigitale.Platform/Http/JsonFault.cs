@@ -43,6 +43,9 @@ public static partial class JsonFault
 
     public static FieldError Null(string field) => new(field, "null-not-allowed", JsonTexts.Null, JsonTexts.GiveOrLeaveOut);
 
+    public static FieldError NoUnicode(string field) =>
+        new(field.Length == 0 ? "body" : field, WrongShape, JsonTexts.NoUnicode, CharacterTexts.RemoveHidden);
+
     /// <param name="known">The members there are.</param>
     public static FieldError Unknown(string field, IEnumerable<string> known) =>
         new(field, WrongShape, JsonTexts.NotAMember, JsonTexts.KnownMembers.With(string.Join(", ", known.Order(StringComparer.Ordinal))));

@@ -107,5 +107,46 @@ public static class JsonShape
         }
     }
 
+    /// <summary>Names and texts that no reader can read: what is wrong beside them is told when they are mended.</summary>
+    public static List<FieldError> Unreadable(JsonElement body)
+    {
+        var faults = new List<FieldError>();
+        FindUnreadable(body, "", faults);
+        return faults;
+    }
+
+    private static void FindUnreadable(JsonElement element, string path, List<FieldError> faults)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            var index = 0;
+            foreach (var item in element.EnumerateArray())
+                FindUnreadable(item, $"{path}[{index++}]", faults);
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in element.EnumerateObject())
+                if (Read(() => member.Name) is not { } name)
+                    faults.Add(JsonFault.NoUnicode(Field(path)));
+                else
+                    FindUnreadable(member.Value, $"{path}.{name}", faults);
+        }
+        else if (element.ValueKind == JsonValueKind.String && Read(() => element.GetString()) is null)
+            faults.Add(JsonFault.NoUnicode(Field(path)));
+    }
+
+    /// <summary>Null where the reader finds that it is no Unicode, which it says by an exception alone.</summary>
+    private static string? Read(Func<string?> text)
+    {
+        try
+        {
+            return text();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static string Field(string path) => path.TrimStart('$').TrimStart('.');
 }

@@ -68,6 +68,16 @@ internal static class JsonSyntaxTexts
         "'{sign}' non può seguire un numero."
     );
 
+    public static readonly Wording EndOfFraction = new(
+        "'{sign}' is an invalid end of a number. Expected 'E' or 'e'.",
+        "'{sign}' non può seguire i decimali di un numero."
+    );
+
+    public static readonly Wording DigitAtEnd = new(
+        "Expected a digit ('0'-'9'), but instead reached end of data.",
+        "Il corpo finisce dove serve una cifra."
+    );
+
     public static readonly Wording LeadingZero = new(
         "Invalid leading zero before '{sign}'.",
         "Lo zero iniziale prima di '{sign}' non è ammesso."

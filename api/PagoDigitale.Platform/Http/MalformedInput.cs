@@ -2,8 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using PagoDigitale.Platform.Languages;
 using PagoDigitale.Core.Languages;
+using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Validation;
 
@@ -30,6 +30,8 @@ public static class MalformedInput
         if (inBody.Count == 0)
             return Malformed("invalid-parameter", wrong.Select(w => Parameter(w.Key, w.Error, http)));
         using var sent = await SentAsync(http.Request, ct);
+        if (sent is not null && JsonShape.Unreadable(sent.RootElement) is { Count: > 0 } unreadable)
+            return Malformed(JsonFault.WrongShape, unreadable);
         var shape = sent is not null && BodyTypeOf(http) is { } type ? JsonShape.Faults(sent.RootElement, type) : [];
         if (shape.Count > 0)
             return Malformed(
@@ -56,7 +58,7 @@ public static class MalformedInput
     private static FieldError Parameter(string key, ModelError error, HttpContext http)
     {
         if (key.Length == 0)
-            return RequestBody.Missing(BodyTexts.SendJson);
+            return http.Request.HasFormContentType ? NoForm() : RequestBody.Missing(BodyTexts.SendJson);
         var message = MessageText.Read(error.ErrorMessage) ?? BindingTexts.NotAValue;
         var name = ValidationRules.FieldName(key);
         return message.Wording == RuleTexts.Required
@@ -70,6 +72,8 @@ public static class MalformedInput
                     : RemedyOf(message)
             );
     }
+
+    private static FieldError NoForm() => new("body", "malformed", BodyTexts.NoForm, BodyTexts.SendForm);
 
     /// <summary>A limit that is told can be kept.</summary>
     private static Message RemedyOf(Message message) =>

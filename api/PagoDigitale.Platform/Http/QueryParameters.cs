@@ -27,16 +27,14 @@ public static class QueryParameters
         if (query.Count == 0)
             return null;
         var known = Known.GetOrAdd(context.ActionDescriptor.Id, id => Describe(context.HttpContext.RequestServices, id));
-        var found = new[]
-        {
-            Unknown(query, known),
-            Repeated(query, known),
-            Empty(query),
-            Unreadable(query, known),
-            ImplausibleDate(query),
-        };
+        var found = new[] { Unknown(query, known), Repeated(query, known), Empty(query), Unreadable(query, known), ImplausibleDate(query) };
         return Together([.. found.OfType<ApiError>()]);
     }
+
+    /// <summary>Whether the operation that is called has this parameter.</summary>
+    public static bool Takes(HttpContext http, string name) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>() is { } action
+        && Known.GetOrAdd(action.Id, id => Describe(http.RequestServices, id)).ContainsKey(name);
 
     /// <summary>All that is wrong with a request at once; each parameter once, by what was found first.</summary>
     public static ApiError? Together(params ApiError[] found) =>
@@ -44,7 +42,7 @@ public static class QueryParameters
         {
             [] => null,
             [var one] => one,
-            _ => ApiError.Malformed("invalid-parameter", [.. found.SelectMany(e => e.Fields).DistinctBy(f => f.Field)]),
+            _ => ApiError.Malformed("invalid-parameter", [.. found.SelectMany(e => e.Fields).DistinctBy(f => f.Field, StringComparer.OrdinalIgnoreCase)]),
         };
 
     /// <summary>How a value of this parameter is written; null when only its description can tell.</summary>
@@ -80,7 +78,10 @@ public static class QueryParameters
 
     private static ApiError? Repeated(IQueryCollection query, Dictionary<string, ApiParameterDescription> known)
     {
-        var repeated = query.Where(q => q.Value.Count > 1 && known.TryGetValue(q.Key, out var parameter) && !IsList(parameter)).Select(q => q.Key).ToList();
+        var repeated = query
+            .Where(q => q.Value.Count > 1 && known.TryGetValue(q.Key, out var parameter) && !IsList(parameter))
+            .Select(q => q.Key)
+            .ToList();
         return repeated.Count == 0
             ? null
             : new(ErrorKind.Malformed, "invalid-parameter", QueryTexts.Repeated, QueryTexts.OnlyOnce.With(string.Join("', '", repeated)))
@@ -121,7 +122,11 @@ public static class QueryParameters
             .SelectMany(q =>
                 q.Value.Select(v =>
                     HiddenCharacters.Check(v ?? "", q.Key)
-                    ?? (known.TryGetValue(q.Key, out var parameter) && Has<PrintedAttribute>(parameter) ? UnprintableCharacters.Check(v ?? "", q.Key) : null)
+                    ?? (
+                        known.TryGetValue(q.Key, out var parameter) && Has<PrintedAttribute>(parameter)
+                            ? UnprintableCharacters.Check(v ?? "", q.Key)
+                            : null
+                    )
                 )
             )
             .OfType<FieldError>()

@@ -36,9 +36,12 @@ public static class QueryValue
         http.Request.Query[parameter].ToString() is { Length: > 0 } text ? text.Split(',') : null;
 
     public static ApiError? TryOnce(string[] values, string parameter) =>
-        values.GroupBy(v => v, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } repeated
-            ? Malformed(parameter, QueryTexts.NamedTwice.With(repeated.Key), QueryTexts.NameOnce)
-            : null;
+        values.GroupBy(v => v, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key switch
+        {
+            null => null,
+            "" => Malformed(parameter, QueryTexts.WithoutValue, QueryTexts.GiveOrLeaveOut),
+            var repeated => Malformed(parameter, QueryTexts.NamedTwice.With(repeated), QueryTexts.NameOnce),
+        };
 
     public static ApiError? TryId(string? text, string prefix, string parameter, out Guid? id)
     {

@@ -57,8 +57,17 @@ public static class AnswerLanguage
             .OrderByDescending(range => range.Quality ?? 1)
             .Select(range => range.Value.Value!.Split('-')[0].ToLowerInvariant())
             .FirstOrDefault(primary => primary == "*" || _offered.Any(offered => offered.Name == primary));
-        return liked is null or "*" ? null : new ProviderCultureResult(CultureInfo.InvariantCulture.Name, liked);
+        var chosen = liked == "*" ? _offered.FirstOrDefault(offered => !IsExcluded(request, offered))?.Name : liked;
+        return chosen is null ? null : new ProviderCultureResult(CultureInfo.InvariantCulture.Name, chosen);
     }
+
+    /// <summary>Any other will do, and this one will not: <c>en;q=0, *</c>.</summary>
+    private static bool IsExcluded(HttpRequest request, CultureInfo offered) =>
+        request
+            .GetTypedHeaders()
+            .AcceptLanguage.Any(range =>
+                range.Quality is 0 && range.Value.Value!.Split('-')[0].Equals(offered.Name, StringComparison.OrdinalIgnoreCase)
+            );
 
     /// <summary>Papers and messages of the node are in the language they are in, whoever asks for them.</summary>
     private static Task DeclareAsync(HttpContext http)

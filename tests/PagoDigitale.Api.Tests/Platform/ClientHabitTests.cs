@@ -144,6 +144,29 @@ public sealed class ClientHabitTests(ListeningApi one) : IClassFixture<Listening
         (await JsonAsync(flow))["sizeBytes"]!.GetValue<long>().ShouldBe(3_400_000);
     }
 
+    /// <summary>The rows before the cut would be taken, and nobody would miss those behind it.</summary>
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.99)]
+    [InlineData(1)]
+    public async Task A_packed_file_that_was_cut_off_is_refused(double kept)
+    {
+        using var http = await Registry.HttpAsync(one.Api);
+        var code = Registry.NewCode();
+        (await http.PostAsync("/v1/organizations", Packed($$"""{"fiscalCode":"{{code}}","name":"Ente"}"""))).EnsureSuccessStatusCode();
+        var rows = Enumerable.Range(1, 2_000).Select(i => $"RSSMRA80A01H501U;Rossi {i};{i},00");
+        var packed = Gzip($"codice_fiscale;nominativo;importo\n{string.Join('\n', rows)}\n");
+        // Without its last eight bytes, the sum and the length, the rows are all there and nothing proves it.
+        using var file = Encoded(packed[..Math.Min((int)(packed.Length * kept), packed.Length - 8)], "gzip");
+        file.Headers.ContentType = new("text/csv");
+
+        using var refused = await http.PostAsync($"/v1/organizations/{code}/flows", file);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await JsonAsync(refused))["code"]!.ToString().ShouldBe("malformed-request");
+        (await JsonAsync(await http.GetAsync($"/v1/organizations/{code}/flows")))["items"]!.AsArray().ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task HEAD_answers_like_GET_without_a_body()
     {

@@ -41,6 +41,54 @@ public sealed class RequestTests(ListeningApi one) : IClassFixture<ListeningApi>
         patched.ToJsonString().ShouldContain("colour");
     }
 
+    /// <summary>Bytes that are no UTF-8, and escapes of half a surrogate pair: as a name, and as a text.</summary>
+    [Theory]
+    [InlineData("POST", "positions", "{\"\\ud800\":1}", "body")]
+    [InlineData("POST", "positions", "{\"ÿ\":1}", "body")]
+    [InlineData("POST", "positions", "{\"debtor\":{\"\\udc00\":1}}", "debtor")]
+    [InlineData("POST", "positions", "{\"amountCents\":\"x\",\"description\":\"ÿ\"}", "description")]
+    [InlineData("POST", "reversali", "{\"\\ud800\":1}", "body")]
+    [InlineData("PATCH", "", "{\"\\ud800\":1}", "body")]
+    [InlineData("PATCH", "", "{\"name\":\"\\ud800\"}", "name")]
+    public async Task What_no_reader_can_read_is_refused_by_its_place(string method, string path, string body, string field)
+    {
+        var organization = await OrganizationAsync(_api);
+        using var request = new HttpRequestMessage(new(method), $"/v1/organizations/{organization}/{path}".TrimEnd('/'))
+        {
+            Content = new ByteArrayContent(System.Text.Encoding.Latin1.GetBytes(body)),
+        };
+        request.Content.Headers.ContentType = new("application/json");
+        if (method == "PATCH")
+            request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
+
+        var (status, problem) = await SendAsync(request);
+
+        ((int)status).ShouldBeOneOf(400, 422);
+        Field(problem).ShouldBe(field);
+    }
+
+    /// <summary>A probe may send what it likes; it gets the whole answer.</summary>
+    [Fact]
+    public async Task Parts_are_given_only_where_there_are_any()
+    {
+        using var http = _api.Http();
+        using var ready = await http.GetAsync("/health/ready?fields=zzz");
+
+        (await ready.Content.ReadAsStringAsync()).ShouldContain("status");
+    }
+
+    [Fact]
+    public async Task A_form_that_cannot_be_read_is_told_as_one()
+    {
+        using var http = _api.Http();
+        using var form = new StringContent("client_id=%00&client_secret=x&grant_type=client_credentials");
+        form.Headers.ContentType = new("application/x-www-form-urlencoded");
+        using var refused = await http.PostAsync("/v1/oauth/token", form);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await refused.Content.ReadAsStringAsync()).ShouldNotContain("JSON");
+    }
+
     [Theory]
     [InlineData("POST", "units")]
     [InlineData("PATCH", "")]

@@ -98,6 +98,8 @@ public sealed class ReadProblemTests(OneApi one) : IClassFixture<OneApi>
     [InlineData("de, it;q=0.2", "it")]
     [InlineData("de", "en")]
     [InlineData("*", "en")]
+    [InlineData("en;q=0, *", "it")]
+    [InlineData("en-GB;q=0, *;q=0.5", "it")]
     public async Task The_catalogue_speaks_the_language_the_caller_likes_best(string? accept, string language)
     {
         using var http = _api.Http();
