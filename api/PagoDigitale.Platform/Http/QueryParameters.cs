@@ -42,7 +42,10 @@ public static class QueryParameters
         {
             [] => null,
             [var one] => one,
-            _ => ApiError.Malformed("invalid-parameter", [.. found.SelectMany(e => e.Fields).DistinctBy(f => f.Field, StringComparer.OrdinalIgnoreCase)]),
+            _ => ApiError.Malformed(
+                "invalid-parameter",
+                [.. found.SelectMany(e => e.Fields).DistinctBy(f => f.Field, StringComparer.OrdinalIgnoreCase)]
+            ),
         };
 
     /// <summary>How a value of this parameter is written; null when only its description can tell.</summary>

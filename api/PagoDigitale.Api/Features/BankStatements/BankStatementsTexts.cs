@@ -5,6 +5,8 @@ namespace PagoDigitale.Api.Features.BankStatements;
 /// <summary>Of statements as a whole: their parameters, their files and their withdrawal.</summary>
 internal static class BankStatementsTexts
 {
+    public static readonly Wording FileIsWrong = new("The file {problem}.", "Il file {problem}.");
+
     public static readonly Wording NotFound = new("Bank statement not found", "Estratto conto non trovato");
 
     public static readonly Wording NoSuch = new(

@@ -161,7 +161,7 @@ public sealed class UploadBankStatementHandler(
             RefusedMessageKind.BankStatement,
             null,
             refusal.Code,
-            refusal.Fields[0].Message,
+            BankStatementsTexts.FileIsWrong.With(refusal.Fields[0].Message),
             Source,
             file.MediaType,
             await BeginningAsync(file, ct)

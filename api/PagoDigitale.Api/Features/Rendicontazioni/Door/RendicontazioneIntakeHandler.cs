@@ -182,7 +182,7 @@ public sealed class RendicontazioneIntakeHandler(
     )
     {
         await using var scope = await tenants.OpenAsync(session.Organization, ct);
-        var message = new RefusedMessage(RefusedMessageKind.Rendicontazione, null, refusal.Code, refusal.Detail, source, MediaType, xml)
+        var message = new RefusedMessage(RefusedMessageKind.Rendicontazione, null, refusal.Code, Reason(refusal), source, MediaType, xml)
         {
             RawKind = Kind,
             FileName = fileName,
@@ -194,8 +194,11 @@ public sealed class RendicontazioneIntakeHandler(
             ? null
             : await scope
                 .Get<RendicontazioneWriter>()
-                .QuarantineAsync(reading, kept, new() { Code = refusal.Code, Message = refusal.Detail }, ct);
+                .QuarantineAsync(reading, kept, new() { Code = refusal.Code, Message = Reason(refusal) }, ct);
         await scope.CommitAsync(ct);
         return quarantined;
     }
+
+    /// <summary>Of a file that is wrong as a whole the field, which is the body, says nothing.</summary>
+    private static Message Reason(ApiError refusal) => refusal.Fields is [var only] ? only.Message : refusal.Detail;
 }
