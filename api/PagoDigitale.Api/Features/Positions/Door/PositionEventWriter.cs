@@ -42,7 +42,8 @@ public sealed class PositionEventWriter(TenantSession session, EventLog events)
         (
             await session.QueryAsync(
                 """
-                SELECT p.position_id, p.external_id, p.service_code, p.unit_code, p.flow_id, p.state, i.amount_cents, p.paid_cents, i.notices
+                SELECT p.position_id, p.external_id, p.service_code, p.unit_code, p.flow_id, p.state, i.amount_cents, p.paid_cents,
+                    i.notices
                 FROM positions p
                 -- As the position itself is told: what was cancelled is asked for no more.
                 CROSS JOIN LATERAL (SELECT array_agg(i.notice_number ORDER BY i.option_index, i.instalment_index) AS notices,
