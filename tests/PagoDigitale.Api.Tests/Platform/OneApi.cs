@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.Platform;
 
-/// <summary>One application for the tests of a class; each test makes an organization of its own, and other classes come after it.</summary>
+/// <summary>One application for the tests of a class; each makes an organization of its own, and other classes come after it.</summary>
 public class OneApi : IAsyncLifetime
 {
     public TestApi Api { get; protected set; } = null!;
