@@ -68,6 +68,30 @@ public sealed partial class LanguageTests
     public void Italian_has_its_accents() =>
         _said.Where(s => WrongAccent().IsMatch(s.Wording.Italian)).Select(s => $"{s.Where}: {s.Wording.Italian}").ShouldBeEmpty();
 
+    /// <summary>A text that sends its reader to an operation sends to one that is there, by the name the contract has.</summary>
+    [Fact]
+    public void What_looks_like_an_operation_is_in_the_contract()
+    {
+        var contract = File.ReadAllText(Path.Combine(Product.Root, "openapi.yaml"));
+        var operations = OperationId().Matches(contract).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var verbs = operations
+            .Select(Verb)
+            .Concat(["start", "run", "get", "find", "show", "update", "remove"])
+            .ToHashSet(StringComparer.Ordinal);
+        var known = operations
+            .Concat(Member().Matches(contract).Select(m => m.Groups[1].Value))
+            .Concat(ParameterName().Matches(contract).Select(m => m.Groups[1].Value))
+            .ToHashSet(StringComparer.Ordinal);
+        var named = _said
+            .SelectMany(s => new[] { s.Wording.English, s.Wording.Italian }, (s, text) => (s.Where, Text: Value().Replace(text, "")))
+            .SelectMany(s => CamelCase().Matches(s.Text), (s, m) => (s.Where, Word: m.Value))
+            .Where(s => verbs.Contains(Verb(s.Word)))
+            .ToList();
+
+        named.Where(s => !known.Contains(s.Word)).Select(s => $"{s.Where}: {s.Word}").ShouldBeEmpty();
+        named.Count.ShouldBeGreaterThan(200);
+    }
+
     [Fact]
     public void Every_class_of_texts_is_declared_by_its_feature()
     {
@@ -87,6 +111,20 @@ public sealed partial class LanguageTests
         there.Except(declared).ShouldBeEmpty("no feature declares them (Texts)");
         House.Features.SelectMany(f => f.Texts).Select(t => t.Name).ShouldBeUnique();
     }
+
+    private static string Verb(string word) => new([.. word.TakeWhile(char.IsLower)]);
+
+    [GeneratedRegex(@"^ +operationId: (\w+)$", RegexOptions.Multiline)]
+    private static partial Regex OperationId();
+
+    [GeneratedRegex(@"(?<=^ +(?:- )?|[{,] ?)([a-z]\w*):", RegexOptions.Multiline)]
+    private static partial Regex Member();
+
+    [GeneratedRegex(@"\bname: '?([a-z]\w*)")]
+    private static partial Regex ParameterName();
+
+    [GeneratedRegex(@"\b[a-z]+[A-Z]\w*\b")]
+    private static partial Regex CamelCase();
 
     [GeneratedRegex(@"\{[a-z][A-Za-z0-9]*\}")]
     private static partial Regex Value();

@@ -10,5 +10,5 @@ public static class PlausibleDateTexts
         "è precedente al 2012, quando pagoPA non esisteva"
     );
 
-    public static readonly Wording TooFarAhead = new("is more than {count} days ahead", "è oltre {count} giorni nel futuro");
+    public static readonly Wording TooFarAhead = new("is more than {count} days ahead", "supera la data odierna di oltre {count} giorni");
 }

@@ -46,7 +46,7 @@ public static class FiscalCodeTexts
 
     public static readonly Wording Shape = new(
         "Character {place} of the fiscal code is '{found}', but {expected} is expected there: check what was typed.",
-        "Il carattere {place} del codice fiscale è '{found}', ma lì serve {expected}: controllare quanto digitato."
+        "Il carattere {place} del codice fiscale è '{found}', ma in quella posizione è prevista {expected}: controllare quanto digitato."
     );
 
     public static readonly Wording Digit = new(

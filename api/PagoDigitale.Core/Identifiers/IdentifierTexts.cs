@@ -34,7 +34,7 @@ public static class IdentifierTexts
 
     public static readonly Wording IbanCheckDigits = new(
         "The check digits of the IBAN do not hold: a character was mistyped.",
-        "Le cifre di controllo dell'IBAN non tornano: un carattere è stato digitato male."
+        "Le cifre di controllo dell'IBAN non sono corrette: un carattere è stato digitato male."
     );
 
     public static readonly Wording OrganizationCode = new(
@@ -44,7 +44,7 @@ public static class IdentifierTexts
 
     public static readonly Wording NoticeNumber = new(
         "A notice number is 18 digits, with its leading zeros: copy the \"codice avviso\" from the notice.",
-        "Un numero avviso è di 18 cifre, con gli zeri iniziali: copiare il \"codice avviso\" dall'avviso."
+        "Un numero di avviso è di 18 cifre, con gli zeri iniziali: copiare il \"codice avviso\" dall'avviso."
     );
 
     public static readonly Wording Iuv = new(

@@ -5,7 +5,7 @@ using PagoDigitale.Core.Languages;
 namespace PagoDigitale.Core.Identifiers;
 
 /// <summary>
-/// Notice number (NAV, numero avviso): 18 digits whose first, the aux digit, tells the layout of the rest
+/// Notice number (NAV, numero di avviso): 18 digits whose first, the aux digit, tells the layout of the rest
 /// (SACI 1.4 chapter 2; SACI 3 keeps aux digit 3 only). Check digits are generated and never demanded:
 /// no participant is obliged to verify them and real test notices fail.
 /// It is stored as a number, because 18 digits fit a 64-bit integer and imports hold millions of them.

@@ -12,7 +12,7 @@ public static class ItalianAmountTexts
 
     public static readonly Wording Sign = new(
         "The sign '{sign}' does not belong to an amount: write it like 1.234,56.",
-        "Il segno '{sign}' non fa parte di un importo: scrivere l'importo come 1.234,56."
+        "Il carattere '{sign}' non fa parte di un importo: scrivere l'importo come 1.234,56."
     );
 
     public static readonly Wording Decimals = new(

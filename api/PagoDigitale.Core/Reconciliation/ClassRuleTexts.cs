@@ -42,7 +42,8 @@ public static class ClassRuleTexts
 
     public static readonly Wording AccountedDifferently = new(
         "A reversale was issued on the flow as it was, before its revision or its movement said otherwise.",
-        "È stata emessa una reversale sul flusso com'era, prima che la sua revisione o il suo movimento dicessero altro."
+        "È stata emessa una reversale sul flusso di rendicontazione com'era, prima che la sua revisione o il suo movimento riportassero "
+            + "dati diversi."
     );
 
     public static readonly Wording SumWrong = new(
@@ -77,7 +78,7 @@ public static class ClassRuleTexts
 
     public static readonly Wording MoneyOverdue = new(
         "The payment is reported and the money is overdue.",
-        "Il pagamento è rendicontato e il denaro è in ritardo."
+        "Il pagamento è rendicontato e l'accredito è in ritardo."
     );
 
     public static readonly Wording ReportedWithPosition = new(
@@ -92,7 +93,7 @@ public static class ClassRuleTexts
 
     public static readonly Wording MoneyTakenBack = new(
         "The bank took money from the account and names a rendicontazione or an IUV.",
-        "La banca ha prelevato denaro dal conto e cita una rendicontazione o uno IUV."
+        "La banca ha prelevato somme dal conto e cita una rendicontazione o uno IUV."
     );
 
     public static readonly Wording CreditOfReportedPayment = new(
@@ -112,8 +113,8 @@ public static class ClassRuleTexts
 
     public static readonly Wording FlussoIdUnsure = new(
         "The flow id is cut, or the movement names several: id and amount do not agree with one rendicontazione.",
-        "L'identificativo del flusso è troncato, oppure il movimento ne cita più d'uno: identificativo e importo non coincidono "
-            + "con una sola rendicontazione."
+        "L'identificativo del flusso di rendicontazione è troncato, oppure il movimento ne cita più d'uno: identificativo e importo non "
+            + "coincidono con una sola rendicontazione."
     );
 
     public static readonly Wording NothingNamedButProposed = new(

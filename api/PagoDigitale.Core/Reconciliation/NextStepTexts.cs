@@ -20,31 +20,31 @@ public static class NextStepTexts
     public static readonly Wording DecideCredit = new(
         "A credit on the account may be its money: look at listMovementProposals and accept it with matchMovements. Otherwise "
             + "ask the treasurer, then the PSP.",
-        "Un accredito sul conto può essere il suo denaro: consultare listMovementProposals e accettarlo con matchMovements. "
+        "Un accredito sul conto può esserne il riversamento: consultare listMovementProposals e accettarlo con matchMovements. "
             + "Altrimenti chiedere al tesoriere, poi al PSP."
     );
 
     public static readonly Wording DropRepeatedCredit = new(
         "Look at the bank statement: leave the line out with ignoreMovement if it was exported twice; if the money came "
             + "twice, ask the treasurer and the PSP to take one back.",
-        "Controllare l'estratto conto: escludere la riga con ignoreMovement se è stata esportata due volte; se il denaro è "
-            + "arrivato due volte, chiedere al tesoriere e al PSP di stornare uno dei due accrediti."
+        "Controllare l'estratto conto: escludere la riga con ignoreMovement se è stata esportata due volte; se la somma è stata "
+            + "accreditata due volte, chiedere al tesoriere e al PSP di stornare uno dei due accrediti."
     );
 
     public static readonly Wording GiveBackOneCredit = new(
         "Ask the PSP: either the flow is to be revised, or one of the two credits goes back.",
-        "Chiedere al PSP: o va revisionato il flusso, o va restituito uno dei due accrediti."
+        "Chiedere al PSP: o va revisionato il flusso di rendicontazione, o va restituito uno dei due accrediti."
     );
 
     public static readonly Wording ReviseRepeatedRow = new(
         "The payer paid once: ask the PSP for a revision without the repeated row, or to take its money back.",
-        "Il pagatore ha pagato una sola volta: chiedere al PSP una revisione senza la riga ripetuta, oppure di riprenderne il denaro."
+        "Il pagatore ha pagato una sola volta: chiedere al PSP una revisione senza la riga ripetuta, oppure di stornarne l'importo."
     );
 
     public static readonly Wording AskReportedAmount = new(
         "Ask the PSP which amount was paid; a revision of the flow, or the difference, has to come. Refund nothing of it before.",
-        "Chiedere al PSP quale importo è stato pagato; deve arrivare una revisione del flusso, oppure la differenza. Prima di "
-            + "allora non rimborsare nulla."
+        "Chiedere al PSP quale importo è stato pagato; deve arrivare una revisione del flusso di rendicontazione, oppure la differenza. "
+            + "Prima di allora non rimborsare nulla."
     );
 
     public static readonly Wording RefundSecondPayment = new(
@@ -64,14 +64,14 @@ public static class NextStepTexts
     public static readonly Wording BookAnew = new(
         "Annul the reversale and book the flow anew (annulReversale). Where the treasurer has executed it or its year is "
             + "over, book the difference in accounting; if a storno took its money back, wait for the right credit first.",
-        "Annullare la reversale e contabilizzare di nuovo il flusso (annulReversale). Se il tesoriere l'ha già eseguita o il suo "
-            + "esercizio è chiuso, registrare la differenza in contabilità; se uno storno ne ha ripreso il denaro, attendere "
-            + "prima l'accredito corretto."
+        "Annullare la reversale e contabilizzare di nuovo il flusso di rendicontazione (annulReversale). Se il tesoriere l'ha già "
+            + "eseguita o il suo esercizio è chiuso, registrare la differenza in contabilità; se ne è stato stornato l'accredito, "
+            + "attendere prima l'accredito corretto."
     );
 
     public static readonly Wording AskRevision = new(
         "Ask the PSP for a revision of the flow.",
-        "Chiedere al PSP una revisione del flusso."
+        "Chiedere al PSP una revisione del flusso di rendicontazione."
     );
 
     public static readonly Wording AwaitPayment = new(
@@ -100,13 +100,13 @@ public static class NextStepTexts
     public static readonly Wording AskWhatWasTakenBack = new(
         "Ask the treasurer and the PSP what was taken back and why; then put it to the rendicontazione with "
             + "matchMovements, or leave it out with ignoreMovement.",
-        "Chiedere al tesoriere e al PSP che cosa è stato ripreso e perché; poi abbinarlo alla rendicontazione con "
+        "Chiedere al tesoriere e al PSP che cosa è stato stornato e perché; poi abbinarlo alla rendicontazione con "
             + "matchMovements, oppure escluderlo con ignoreMovement."
     );
 
     public static readonly Wording AskIfCreditOfFlow = new(
         "Ask the PSP whether this credit stands for the one of the flow, and for a revision then.",
-        "Chiedere al PSP se questo accredito sostituisce quello del flusso e, in tal caso, una revisione."
+        "Chiedere al PSP se questo accredito sostituisce quello del flusso di rendicontazione e, in tal caso, una revisione."
     );
 
     public static readonly Wording CompareReceipt = new(
@@ -202,7 +202,7 @@ public static class NextStepTexts
         "If less was paid, collect the rest with a position of its own (createPosition) and write it off here "
             + "(cancelPosition); if more, refund what exceeds (refundPayerCredit) or assign it to another position "
             + "(assignPayerCredit).",
-        "Se è stato pagato meno, riscuotere il resto con una posizione debitoria a sé (createPosition) e stralciarlo qui "
+        "Se è stato pagato meno, riscuotere il resto con una posizione debitoria distinta (createPosition) e stralciarlo qui "
             + "(cancelPosition); se è stato pagato di più, rimborsare l'eccedenza (refundPayerCredit) o assegnarla a un'altra "
             + "posizione debitoria (assignPayerCredit)."
     );

@@ -7,17 +7,17 @@ namespace PagoDigitale.Core.Reconciliation;
 /// </summary>
 public static class ProposalTexts
 {
-    public static readonly Wording NamesFlow = new("names the flow", "cita il flusso");
+    public static readonly Wording NamesFlow = new("names the flow", "cita il flusso di rendicontazione");
     public static readonly Wording SameAmount = new("same amount", "stesso importo");
 
     public static readonly Wording Beginning = new(
         "first {length} of {idLength} characters of the flow id",
-        "primi {length} caratteri su {idLength} dell'identificativo del flusso"
+        "primi {length} caratteri su {idLength} dell'identificativo del flusso di rendicontazione"
     );
 
     public static readonly Wording Piece = new(
         "{length} of {idLength} characters of the flow id",
-        "{length} caratteri su {idLength} dell'identificativo del flusso"
+        "{length} caratteri su {idLength} dell'identificativo del flusso di rendicontazione"
     );
 
     public static readonly Wording SameDay = new("same day", "stesso giorno");

@@ -49,7 +49,7 @@ public sealed record NoticeData
     /// </summary>
     public int? InstalmentNumber { get; init; }
 
-    /// <summary>Eighteen digits (numero avviso).</summary>
+    /// <summary>Eighteen digits (numero di avviso).</summary>
     public required string NoticeNumber { get; init; }
 
     /// <summary>Absolute http or https address that "Paga online" leads to when the notice is read on a screen.</summary>

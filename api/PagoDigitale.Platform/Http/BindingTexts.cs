@@ -32,8 +32,11 @@ internal static class BindingTexts
     );
 
     public static readonly Wording AsOneOf = new("one of {values}", "uno tra {values}");
-    public static readonly Wording AsDay = new("a day like 2026-05-31", "un giorno come 2026-05-31");
-    public static readonly Wording AsInstant = new("an instant like 2026-03-02T10:15:30Z", "un istante come 2026-03-02T10:15:30Z");
+    public static readonly Wording AsDay = new("a day like 2026-05-31", "una data nel formato AAAA-MM-GG");
+    public static readonly Wording AsInstant = new(
+        "an instant like 2026-03-02T10:15:30Z",
+        "una data con l'ora, ad esempio 2026-03-02T10:15:30Z"
+    );
     public static readonly Wording AsYesOrNo = new("true or false", "true oppure false");
     public static readonly Wording AsNumber = new("a whole number", "un numero intero");
     public static readonly Wording AsText = new("a text", "un testo");

@@ -101,7 +101,7 @@ internal static class QueryTexts
 
     public static readonly Wording OfSomethingElse = new(
         "is the identifier of something else ({kind})",
-        "è l'identificativo di un'altra cosa ({kind})"
+        "è l'identificativo di un altro tipo di risorsa ({kind})"
     );
 
     public static readonly Wording UseWanted = new(
@@ -116,7 +116,7 @@ internal static class QueryTexts
 
     public static readonly Wording Iur = new("the IUR that the receipt has as iur", "lo IUR, che la ricevuta ha come iur");
     public static readonly Wording Iuv = new("the IUV of the notice", "lo IUV dell'avviso");
-    public static readonly Wording NoticeNumber = new("the 18 digits of the notice number", "le 18 cifre del numero avviso");
+    public static readonly Wording NoticeNumber = new("the 18 digits of the notice number", "le 18 cifre del numero di avviso");
 
     public static readonly Wording OrganizationCode = new(
         "the 11 digits of the organization's fiscal code",

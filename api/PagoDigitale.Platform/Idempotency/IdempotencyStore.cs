@@ -59,11 +59,9 @@ public sealed class IdempotencyStore(TenantSession session, SecretBox secrets, T
         if (kept.Count == 0)
             return InProgress();
         if (kept[0].Operation != operationId || !kept[0].Hash.AsSpan().SequenceEqual(inputHash))
-            return ApiError.Invalid(
-                new FieldError(Header, "idempotency-key-reused", IdempotencyTexts.KeyReused, IdempotencyTexts.UseNewKey)
-            ) with
+            return new ApiError(ErrorKind.Invalid, "idempotency-key-reused", IdempotencyTexts.KeyReusedTitle, IdempotencyTexts.UseNewKey)
             {
-                Code = "idempotency-key-reused",
+                Fields = [new(Header, "idempotency-key-reused", IdempotencyTexts.KeyReused, IdempotencyTexts.UseNewKey)],
             };
         return kept[0].Answer;
     }

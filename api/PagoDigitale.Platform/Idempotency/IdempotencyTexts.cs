@@ -6,12 +6,17 @@ internal static class IdempotencyTexts
 {
     public static readonly Wording KeyInvalid = new(
         "must be 1 to 255 visible ASCII characters",
-        "deve essere formato da 1 a 255 caratteri ASCII visibili"
+        "deve essere formata da 1 a 255 caratteri ASCII visibili"
     );
 
-    public static readonly Wording UseUuid = new("Use a UUID.", "Usare uno UUID.");
+    public static readonly Wording UseUuid = new("Use a UUID.", "Usare un UUID.");
 
-    public static readonly Wording KeyReused = new("was used for another request", "è già stato usato per un'altra richiesta");
+    public static readonly Wording KeyReusedTitle = new(
+        "The key was used for another request",
+        "La chiave è già stata usata per un'altra richiesta"
+    );
+
+    public static readonly Wording KeyReused = new("was used for another request", "è già stata usata per un'altra richiesta");
 
     public static readonly Wording UseNewKey = new(
         "Use a new key for a new request; repeat a request with its key and exactly the same input.",

@@ -48,13 +48,13 @@ internal static class DatabaseTexts
         "Togliere il carattere NUL (U+0000) e inviare di nuovo la richiesta."
     );
 
-    public static readonly Wording NoticeNumberTaken = new("The notice number is taken", "Il numero avviso è già usato");
+    public static readonly Wording NoticeNumberTaken = new("The notice number is taken", "Il numero di avviso è già in uso");
 
     public static readonly Wording UseAnotherNumber = new(
         "Another request has just used a notice number, or its IUV, that this one gives: an IUV is never used twice. Use another "
             + "number, or find the position it belongs to.",
-        "Un'altra richiesta ha appena usato un numero avviso indicato in questa, o il suo IUV: uno IUV non si usa mai due volte. "
-            + "Usare un altro numero, oppure cercare la posizione a cui appartiene."
+        "Un'altra richiesta ha appena usato un numero di avviso indicato in questa, o il suo IUV: uno IUV non si usa mai due volte. "
+            + "Usare un altro numero, oppure cercare la posizione debitoria a cui appartiene."
     );
 
     public static readonly Wording JustCreated = new(

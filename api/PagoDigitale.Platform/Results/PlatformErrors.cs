@@ -9,7 +9,8 @@ internal static class PlatformErrors
             "activity-log-unavailable",
             new(
                 "The entry of the activity log could not be written, and what is not logged is not answered.",
-                "Non è stato possibile scrivere la voce del registro delle attività, e a ciò che non è registrato non " + "si risponde."
+                "Non è stato possibile scrivere la voce del registro delle attività, e senza registrazione nessuna richiesta "
+                    + "viene evasa."
             ),
             new(
                 "Send the request again after Retry-After, with the same Idempotency-Key where it had one.",
@@ -22,7 +23,7 @@ internal static class PlatformErrors
             new("The body is larger than the operation takes.", "Il corpo è più grande di quanto l'operazione accetti."),
             new(
                 "Send less at a time: big loads go into a flow file.",
-                "Inviare meno per volta: i carichi grandi vanno in un file di flusso."
+                "Inviare meno per volta: i carichi grandi vanno in un flusso di posizioni debitorie."
             )
         ),
         ErrorCode.Problem(
@@ -30,7 +31,7 @@ internal static class PlatformErrors
             "busy",
             new(
                 "Somebody else is changing the same things. Nothing was changed.",
-                "Qualcun altro sta modificando le stesse cose. Nulla è stato modificato."
+                "Qualcun altro sta modificando gli stessi dati. Nulla è stato modificato."
             ),
             new("Send the request again after Retry-After.", "Inviare di nuovo la richiesta dopo Retry-After.")
         ),
@@ -74,7 +75,7 @@ internal static class PlatformErrors
             "identifier-of-another-kind",
             new(
                 "The text is an identifier of ours, of something else than what is asked for: nothing could be found by it.",
-                "Il testo è un identificativo nostro, di un oggetto diverso da quello richiesto: non può trovare nulla."
+                "Il testo è un identificativo della piattaforma per un altro tipo di risorsa: la ricerca non può dare risultati."
             ),
             new("Use an identifier of the kind that the remedy names.", "Usare un identificativo del tipo indicato in remedy.")
         ),
@@ -111,10 +112,10 @@ internal static class PlatformErrors
         ErrorCode.Problem(
             500,
             "internal-error",
-            new("The service failed: something is broken on its side.", "Il servizio ha avuto un guasto interno."),
+            new("The service failed: something is broken on its side.", "Si è verificato un errore interno del servizio."),
             new(
                 "Send the request again; if it fails again, quote traceId when asking for help.",
-                "Inviare di nuovo la richiesta; se il guasto si ripete, citare traceId nel chiedere assistenza."
+                "Inviare di nuovo la richiesta; se l'errore si ripete, citare traceId nella richiesta di assistenza."
             )
         ),
         ErrorCode
@@ -255,9 +256,9 @@ internal static class PlatformErrors
             new(
                 "The client does not act for the organization, or the operation is the platform's and the client is "
                     + "bound to organizations.",
-                "Il client non agisce per l'ente, oppure l'operazione è della piattaforma e il client è legato a degli " + "enti."
+                "Il client non opera per l'ente, oppure l'operazione è della piattaforma e il client è abilitato per singoli enti."
             ),
-            new("Use a client that acts for the organization, or for every one.", "Usare un client che agisce per l'ente, o per tutti.")
+            new("Use a client that acts for the organization, or for every one.", "Usare un client che opera per l'ente, o per tutti.")
         ),
         ErrorCode.Problem(
             404,
@@ -295,7 +296,7 @@ internal static class PlatformErrors
             ),
             new(
                 "Ask for a token with the scope; if the client does not have it, have it granted.",
-                "Chiedere un token con l'ambito; se il client non lo ha, farglielo concedere."
+                "Chiedere un token con l'ambito; se il client non lo ha, richiederne la concessione."
             )
         ),
         ErrorCode.Problem(
@@ -326,7 +327,10 @@ internal static class PlatformErrors
                 "The caller, or its organization, has as many requests open as are worked on at the same time.",
                 "Il chiamante, o il suo ente, ha già aperte tutte le richieste che si elaborano contemporaneamente."
             ),
-            new("Send fewer at once, and this one again after Retry-After.", "Inviarne meno insieme, e questa di nuovo dopo Retry-After.")
+            new(
+                "Send fewer at once, and this one again after Retry-After.",
+                "Inviarne meno contemporaneamente, e questa di nuovo dopo Retry-After."
+            )
         ),
         ErrorCode.Problem(
             503,

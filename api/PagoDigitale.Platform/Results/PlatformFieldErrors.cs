@@ -18,11 +18,11 @@ internal static class PlatformFieldErrors
                 "date-implausible",
                 new(
                     "The date is written well and is too far in the past or in the future to be right.",
-                    "La data è scritta bene ed è troppo lontana nel passato o nel futuro per essere giusta."
+                    "La data è scritta correttamente, ma è troppo lontana nel passato o nel futuro per essere corretta."
                 ),
                 new(
                     "Correct the year. An anomaly stops nothing: it is for whoever looks at the data.",
-                    "Correggere l'anno. Un'anomalia non ferma nulla: è per chi esamina i dati."
+                    "Correggere l'anno. Un'anomalia non blocca nulla: è una segnalazione per chi esamina i dati."
                 )
             )
             .Also(CodePlaces.Row | CodePlaces.Anomaly),
@@ -170,7 +170,7 @@ internal static class PlatformFieldErrors
                 "unprintable-character",
                 new(
                     "The text is printed on notices or receipts and holds a character that their typefaces do not have.",
-                    "Il testo viene stampato su avvisi o quietanze e contiene un carattere che i loro tipi di carattere " + "non hanno."
+                    "Il testo viene stampato su avvisi o quietanze e contiene un carattere che i loro caratteri tipografici non prevedono."
                 ),
                 new("Write it in Latin letters.", "Scriverlo in lettere latine.")
             )

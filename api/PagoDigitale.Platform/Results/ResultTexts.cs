@@ -12,7 +12,7 @@ internal static class ResultTexts
         "{count} campi non sono ben formati; vedere errors."
     );
 
-    public static readonly Wording Invalid = new("Validation failed", "Controlli non superati");
+    public static readonly Wording Invalid = new("Validation failed", "Dati non validi");
 
     public static readonly Wording FieldsToMend = new(
         "{count} fields need mending; see errors.",
@@ -23,7 +23,7 @@ internal static class ResultTexts
 
     public static readonly Wording QuoteTrace = new(
         "The request was not carried out. Try again; if it happens again, quote the trace id.",
-        "La richiesta non è stata eseguita. Riprovare; se si ripete, comunicare il traceId."
+        "La richiesta non è stata eseguita. Riprovare; se l'errore si ripete, citare il traceId nella richiesta di assistenza."
     );
 
     public static readonly Wording Busy = new("Not available now", "Al momento non disponibile");
@@ -34,7 +34,7 @@ internal static class ResultTexts
 
     public static readonly Wording JsonBodyMax = new(
         "JSON bodies may have up to 1 MiB; send big loads as a flow file.",
-        "I corpi JSON possono arrivare a 1 MiB; inviare i carichi più grandi con un file di un flusso di carico."
+        "I corpi JSON possono arrivare a 1 MiB; inviare i carichi più grandi con il file di un flusso di posizioni debitorie."
     );
 
     public static readonly Wording BodyTooSlow = new("The body came too slowly", "Il corpo della richiesta è arrivato troppo lentamente");
@@ -52,7 +52,7 @@ internal static class ResultTexts
 
     public static readonly Wording OperatorMendsSettings = new(
         "This replica cannot serve until its operator mends its settings.",
-        "Questa replica non può servire finché il gestore non ne corregge la configurazione."
+        "Questa replica non può rispondere finché il gestore non ne corregge la configurazione."
     );
 
     public static readonly Wording NoSuchPath = new("There is nothing at this path", "A questo percorso non c'è nulla");

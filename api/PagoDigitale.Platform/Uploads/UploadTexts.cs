@@ -9,7 +9,7 @@ internal static class UploadTexts
         "Inviare il file nel campo 'file', per esempio con curl -F file=@nome.csv."
     );
 
-    public static readonly Wording OtherName = new("is a file under another name", "è un file con un altro nome");
+    public static readonly Wording OtherName = new("must be sent as the field 'file'", "va inviato nel campo 'file'");
 
     public static readonly Wording OneFile = new("Send one file in each request.", "Inviare un solo file in ogni richiesta.");
 

@@ -17,13 +17,13 @@ internal static class CharacterTexts
 
     public static readonly Wording Unprintable = new(
         "holds {character}, which notices and receipts cannot print",
-        "contiene {character}, che avvisi e ricevute non possono stampare"
+        "contiene {character}, non stampabile su avvisi e quietanze"
     );
 
     public static readonly Wording WriteInLatin = new(
         "Write it in Latin letters, names as the debtor's Italian documents have them, and without pictures: on paper it would be a "
             + "question mark.",
-        "Scriverlo in lettere latine, i nomi come sono nei documenti italiani del debitore, e senza figure: sulla carta sarebbe un "
-            + "punto interrogativo."
+        "Scriverlo in lettere latine, i nomi come sono nei documenti italiani del soggetto debitore, e senza emoji: in stampa "
+            + "comparirebbe un punto interrogativo."
     );
 }

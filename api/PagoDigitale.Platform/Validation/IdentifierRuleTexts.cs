@@ -35,7 +35,7 @@ internal static class IdentifierRuleTexts
             + "delle sigle IM, TS, SP, SA, AP; vedere la tassonomia vigente di pagoPA."
     );
 
-    public static readonly Wording NoNoticeNumber = new("is not a notice number", "non è un numero avviso");
+    public static readonly Wording NoNoticeNumber = new("is not a notice number", "non è un numero di avviso");
 
     public static readonly Wording CorrectFiscalCode = new(
         "Correct the code with the debtor's documents (spreadsheets often drop leading zeros), or use ANONIMO when the debtor is "

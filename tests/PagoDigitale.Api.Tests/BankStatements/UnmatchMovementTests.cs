@@ -82,6 +82,33 @@ public sealed class UnmatchMovementTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task Of_an_executed_reversale_the_refusal_names_the_storno_and_no_annulment()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row));
+        var movement = await CreditAsync(scene, 5_000, Uri(flow));
+        await scene.ReconcileAsync();
+        var reversale = await scene.ReversaleAsync(flow.FlussoId);
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => UnmatchAsync(scene, movement))).Message.ShouldContain(
+            "annulReversale"
+        );
+        await scene.Client.Reversali.RecordExecutionAsync(
+            scene.Organization,
+            reversale.Id,
+            new() { ExecutedOn = reversale.AccountingDate }
+        );
+
+        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => UnmatchAsync(scene, movement));
+
+        refusal.Code.ShouldBe("movement-regularised");
+        refusal.Message.ShouldNotContain("annulReversale");
+        refusal.Message.ShouldContain("reversedMovementId");
+        var debit = await CreditAsync(scene, -5_000, "STORNO");
+        await TakeBackAsync(scene, debit, movement);
+        (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Single().Cause.ShouldBe("storno");
+    }
+
+    [Fact]
     public async Task What_a_reversale_has_booked_stays_although_a_storno_took_a_part_of_it_back()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);

@@ -55,6 +55,30 @@ public sealed class CreateClientTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task What_does_not_exist_is_named()
+    {
+        async Task<IEnumerable<string>> ToldAsync(string[] scopes, string[] organizations) =>
+            (
+                await Should.ThrowAsync<PagoDigitaleInvalidException>(() => NamedProgramAsync(_api, "Gestionale", scopes, organizations))
+            ).Errors.Select(e => e.Message);
+
+        (await ToldAsync(["services:read", "everything:manage", "nothing:read"], ["*", "12", "ROMA"])).ShouldBe(
+            [
+                "names scopes that do not exist: everything:manage, nothing:read",
+                "holds what is no fiscal code of an organization: 12, ROMA",
+            ],
+            ignoreOrder: true
+        );
+        (await ToldAsync([], [])).ShouldBe(
+            ["must name at least one scope", "must be 1 to 1000 fiscal codes of organizations, or *"],
+            ignoreOrder: true
+        );
+        (await ToldAsync(["services:read"], [.. Enumerable.Range(1, 12).Select(n => $"X{n}")]))
+            .ShouldHaveSingleItem()
+            .ShouldEndWith(" and 2 more");
+    }
+
+    [Fact]
     public async Task What_is_named_twice_is_granted_once()
     {
         var organization = NewCode();

@@ -55,6 +55,20 @@ public sealed class IncludeFlowRowsTests(FlowApi host) : IClassFixture<FlowApi>
     }
 
     [Fact]
+    public async Task An_empty_list_is_told_how_many_rows_it_may_name()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Many(2));
+
+        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => IncludeAsync(scene, flow));
+
+        var error = refused.Errors.Single();
+        (error.Field, error.Code, error.Remedy).ShouldBe(
+            ("rowNumbers", "row-numbers-count", "Send 1 to 1000 row numbers; more in several requests.")
+        );
+    }
+
+    [Fact]
     public async Task Rows_are_taken_back_until_the_flow_is_confirmed_and_by_its_organization()
     {
         var scene = await FlowScene.CreateAsync(host.Api);

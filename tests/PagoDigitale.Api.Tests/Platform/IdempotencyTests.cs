@@ -48,7 +48,9 @@ public sealed class IdempotencyTests(OneApi one) : IClassFixture<OneApi>
             Post($"{path}/debtors", """{"type":"F","fiscalCode":"ANONIMO","name":"X"}""", "key-2")
         );
 
-        (await otherInput.Content.ReadAsStringAsync()).ShouldContain("\"code\":\"idempotency-key-reused\"");
+        var told = await otherInput.Content.ReadAsStringAsync();
+        told.ShouldContain("\"code\":\"idempotency-key-reused\"");
+        told.ShouldContain("\"title\":\"The key was used for another request\"");
         (otherInput.StatusCode, otherOperation.StatusCode).ShouldBe(
             (HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity)
         );

@@ -12,7 +12,7 @@ internal static class AccertamentiErrors
                 "accertamento-in-use",
                 new(
                     "The accertamento is named by allocations or reversali, which would show another chapter or article.",
-                    "L'accertamento è richiamato da articolazioni o reversali, che mostrerebbero un altro capitolo o " + "articolo."
+                    "L'accertamento è richiamato da imputazioni o reversali, che mostrerebbero un altro capitolo o " + "articolo."
                 ),
                 new(
                     "Send the chapter and article it has, or load the revenue under another number.",
@@ -36,7 +36,7 @@ internal static class AccertamentiErrors
         ErrorCode
             .Field(
                 "accertamento-year-invalid",
-                new("The year is not a budget year between 2000 and 2100.", "L'anno non è un esercizio di bilancio tra il 2000 e il 2100."),
+                new("The year is not a budget year between 2000 and 2100.", "L'esercizio non è compreso tra il 2000 e il 2100."),
                 new("Write the budget year with four digits.", "Scrivere l'esercizio con quattro cifre.")
             )
             .Also(CodePlaces.Row),

@@ -11,8 +11,8 @@ internal static class AccertamentiTexts
         "Non esiste l'accertamento '{accertamento}' in questo ente."
     );
 
-    public static readonly Wording NoBudgetYear = new("is not a budget year", "non è un esercizio di bilancio");
-    public static readonly Wording UseYear = new("Use a year from 2000 to 2100.", "Usare un anno dal 2000 al 2100.");
+    public static readonly Wording NoBudgetYear = new("is not a budget year", "non è un esercizio valido");
+    public static readonly Wording UseYear = new("Use a year from 2000 to 2100.", "Usare un esercizio dal 2000 al 2100.");
     public static readonly Wording NoNumber = new("is not the number of an accertamento", "non è il numero di un accertamento");
     public static readonly Wording WriteNumber = new(
         "Begin with a digit or a letter, as the accounting system writes it: 117, 117/2.",
@@ -26,7 +26,7 @@ internal static class AccertamentiTexts
     );
     public static readonly Wording IsNamed = new(
         "is named by allocations or reversali, which would show another chapter or article",
-        "è richiamato da articolazioni o reversali, che mostrerebbero un altro capitolo o articolo"
+        "è richiamato da imputazioni o reversali, che mostrerebbero un altro capitolo o articolo"
     );
     public static readonly Wording SendItsChapter = new(
         "Send the chapter and article it has, or load the revenue under another number.",

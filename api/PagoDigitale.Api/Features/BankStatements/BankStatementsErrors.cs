@@ -104,8 +104,8 @@ internal static class BankStatementsErrors
         ),
         ErrorCode.Field(
             "movement-not-debit",
-            new("A credit is named where debits take money back.", "È indicato un accredito dove degli addebiti stornano denaro."),
-            new("Name the debits by which the bank took the money back.", "Indicare gli addebiti con cui la banca ha ripreso il denaro.")
+            new("A credit is named where debits take money back.", "È indicato un accredito dove servono gli addebiti di uno storno."),
+            new("Name the debits by which the bank took the money back.", "Indicare gli addebiti con cui la banca ha stornato l'importo.")
         ),
         ErrorCode
             .Problem(
@@ -131,17 +131,22 @@ internal static class BankStatementsErrors
             409,
             "movement-regularised",
             new("A reversale has booked what the movement brought.", "Una reversale ha contabilizzato quanto portato dal movimento."),
-            new("Annul the reversale first, then repeat the call.", "Annullare prima la reversale, poi ripetere la chiamata.")
+            new(
+                "Annul the reversale first (annulReversale), then repeat the call; where it is executed, or of a year that is over, do "
+                    + "what detail says.",
+                "Annullare prima la reversale (annulReversale), poi ripetere la chiamata; se è già eseguita o di un esercizio chiuso, "
+                    + "seguire quanto indicato in detail."
+            )
         ),
         ErrorCode.Field(
             "movements-count",
             new(
                 "The list of movements is empty, too long or names one twice.",
-                "L'elenco dei movimenti è vuoto, troppo lungo o ne nomina uno due volte."
+                "L'elenco dei movimenti è vuoto, troppo lungo o contiene un elemento ripetuto."
             ),
             new(
                 "Name the movements that brought the money, each once.",
-                "Indicare, una volta ciascuno, i movimenti che hanno portato il denaro."
+                "Indicare, una volta ciascuno, i movimenti con cui la somma è stata accreditata."
             )
         ),
         ErrorCode
@@ -165,7 +170,7 @@ internal static class BankStatementsErrors
             new("A credit is taken back from one rendicontazione only.", "Un accredito si storna da una sola rendicontazione."),
             new(
                 "Name the one that loses the money, or leave the list out.",
-                "Indicare quella che perde il denaro, oppure omettere l'elenco."
+                "Indicare quella da cui stornare l'importo, oppure omettere l'elenco."
             )
         ),
         ErrorCode.Field(
@@ -184,7 +189,7 @@ internal static class BankStatementsErrors
             "receipt-brought",
             new(
                 "The money of the receipt comes, or came, with another movement.",
-                "Il denaro della ricevuta arriva, o è arrivato, con un altro movimento."
+                "La somma della ricevuta è accreditata, o lo sarà, con un altro movimento."
             ),
             new(
                 "Take that movement off with unmatchMovement first, then repeat the call.",
@@ -198,7 +203,12 @@ internal static class BankStatementsErrors
                 "A reversale was issued on the rendicontazione and on the movements it has.",
                 "È stata emessa una reversale sulla rendicontazione e sui movimenti che ha."
             ),
-            new("Annul the reversale first, then repeat the call.", "Annullare prima la reversale, poi ripetere la chiamata.")
+            new(
+                "Annul the reversale first (annulReversale), then repeat the call; where it is executed, or of a year that is over, do "
+                    + "what detail says.",
+                "Annullare prima la reversale (annulReversale), poi ripetere la chiamata; se è già eseguita o di un esercizio chiuso, "
+                    + "seguire quanto indicato in detail."
+            )
         ),
         ErrorCode.Field(
             "rendicontazione-needed",
@@ -206,13 +216,13 @@ internal static class BankStatementsErrors
                 "The credit pays out several rendicontazioni, and none is named.",
                 "L'accredito riversa più rendicontazioni e non ne è indicata nessuna."
             ),
-            new("Name the one that loses the money.", "Indicare quella che perde il denaro.")
+            new("Name the one that loses the money.", "Indicare quella da cui stornare l'importo.")
         ),
         ErrorCode.Field(
             "rendicontazioni-count",
             new(
                 "The list of rendicontazioni is empty, too long or names one twice.",
-                "L'elenco delle rendicontazioni è vuoto, troppo lungo o ne nomina una due volte."
+                "L'elenco delle rendicontazioni è vuoto, troppo lungo o contiene un elemento ripetuto."
             ),
             new(
                 "Name the rendicontazioni they paid out, each once, or leave the list out.",

@@ -106,6 +106,16 @@ internal static class BankStatementsTexts
         "Movimenti dell'estratto conto già regolarizzati"
     );
 
+    public static readonly Wording BookedForGood = new(
+        "Reversale {reversali} has booked what they brought, or has the provisional entry this statement gave, and cannot be annulled "
+            + "any more: the treasurer has executed it, or its year is over. The statement stays; what is booked wrongly is corrected in "
+            + "accounting, and its other movements are put right one by one (unmatchMovement, ignoreMovement).",
+        "La reversale {reversali} ha contabilizzato quanto hanno portato, oppure ha il provvisorio indicato da questo estratto conto, "
+            + "e non è più annullabile: il tesoriere l'ha eseguita, oppure il suo esercizio è chiuso. L'estratto conto resta; quanto è "
+            + "contabilizzato in modo errato si rettifica in contabilità, gli altri movimenti si correggono uno per uno "
+            + "(unmatchMovement, ignoreMovement)."
+    );
+
     public static readonly Wording MovementsBooked = new(
         "Reversale {reversali} has booked what they brought, or has the provisional entry this statement gave. "
             + "Annul it (annulReversale), then repeat the call.",

@@ -132,7 +132,9 @@ public sealed class DecisionQueries(TenantSession session, IBookedMovements book
             ? ApiError.Conflict(
                 "movement-regularised",
                 MovementTexts.Regularised,
-                MovementTexts.AnnulReversale.With(reversali, movement.PublicId)
+                reversali.Exists(r => r.IsFinal)
+                    ? MovementTexts.ReversaleIsFinal.With(reversali.Where(r => r.IsFinal).Select(r => r.Name), movement.PublicId)
+                    : MovementTexts.AnnulReversale.With(reversali.Select(r => r.Name), movement.PublicId)
             )
             : null;
 

@@ -19,7 +19,7 @@ internal static class MovementTexts
 
     public static readonly Wording NameMovements = new(
         "Name the movements that brought the money.",
-        "Indicare i movimenti che hanno portato il denaro."
+        "Indicare i movimenti con cui la somma è stata accreditata."
     );
 
     public static readonly Wording RendicontazioniCount = new(
@@ -46,12 +46,12 @@ internal static class MovementTexts
 
     public static readonly Wording OneRendicontazione = new(
         "only one can lose what a part of a credit is taken back from",
-        "può contenere una sola rendicontazione, quella da cui si riprende una parte dell'accredito"
+        "può contenere una sola rendicontazione, quella da cui si storna una parte dell'accredito"
     );
 
     public static readonly Wording NameOneRendicontazione = new(
         "Name the one rendicontazione of the credit that loses the money, or leave the list out.",
-        "Indicare la sola rendicontazione dell'accredito che perde il denaro, oppure omettere l'elenco."
+        "Indicare la sola rendicontazione dell'accredito da cui stornare l'importo, oppure omettere l'elenco."
     );
 
     public static readonly Wording DifferenceOfStorno = new(
@@ -84,7 +84,7 @@ internal static class MovementTexts
 
     public static readonly Wording UseRendicontazioni = new(
         "Use the identifiers of listRendicontazioni; of a flow that was revised the last revision counts.",
-        "Usare gli identificativi di listRendicontazioni; di un flusso revisionato vale l'ultima revisione."
+        "Usare gli identificativi di listRendicontazioni; di un flusso di rendicontazione revisionato vale l'ultima revisione."
     );
 
     public static readonly Wording ReceiptUnknown = new(
@@ -100,11 +100,15 @@ internal static class MovementTexts
     );
 
     public static readonly Wording AnnulReversaleOfFlow = new(
-        "A reversale was issued on {flussoId} and on the movements it has. Annul the reversale first, then repeat the call.",
-        "È stata emessa una reversale su {flussoId} e sui movimenti che ha. Annullare prima la reversale, poi ripetere la chiamata."
+        "A reversale was issued on {flussoId} and on the movements it has. Annul it first (annulReversale), then repeat the call. Where "
+            + "the treasurer has executed it or its year is over, the rendicontazione stays as it is: match a storno to the credit it "
+            + "takes back (reversedMovementId), other movements elsewhere.",
+        "È stata emessa una reversale su {flussoId} e sui movimenti che ha. Annullarla prima (annulReversale), poi ripetere la chiamata. "
+            + "Se il tesoriere l'ha già eseguita o il suo esercizio è chiuso, la rendicontazione resta com'è: abbinare uno storno "
+            + "all'accredito che storna (reversedMovementId), altri movimenti altrove."
     );
 
-    public static readonly Wording TakesMoneyAway = new("The movements take money away", "I movimenti sottraggono denaro");
+    public static readonly Wording TakesMoneyAway = new("The movements take money away", "I movimenti sottraggono somme");
 
     public static readonly Wording NameCreditToo = new(
         "With them the rendicontazione of {total} euro would have {credited}: "
@@ -114,7 +118,10 @@ internal static class MovementTexts
             + "(ignoreMovement)."
     );
 
-    public static readonly Wording ReceiptBrought = new("The receipt has its money elsewhere", "Il denaro della ricevuta arriva altrove");
+    public static readonly Wording ReceiptBrought = new(
+        "The receipt has its money elsewhere",
+        "La somma della ricevuta è accreditata con un altro movimento"
+    );
 
     public static readonly Wording TakeOtherMovementOff = new(
         "Another movement pays out this receipt. Take that one off with unmatchMovement first, then repeat the call.",
@@ -124,7 +131,7 @@ internal static class MovementTexts
     public static readonly Wording MatchRendicontazione = new(
         "A rendicontazione reports this receipt: its money comes with the movement of that flow. "
             + "Match the movement to the rendicontazione.",
-        "Una rendicontazione riporta questa ricevuta: il denaro arriva con il movimento di quel flusso. "
+        "Una rendicontazione riporta questa ricevuta: la somma è accreditata con il movimento di quel flusso di rendicontazione. "
             + "Abbinare il movimento alla rendicontazione."
     );
 
@@ -148,9 +155,19 @@ internal static class MovementTexts
 
     public static readonly Wording Regularised = new("The movement is regularised", "Il movimento è regolarizzato");
 
+    public static readonly Wording ReversaleIsFinal = new(
+        "Reversale {reversali} has booked what {movement} brought and cannot be annulled any more: the treasurer has executed it, or "
+            + "its year is over. The movement stays where it is. If the bank took the money back, match the debit of the storno to it "
+            + "(matchMovements with reversedMovementId); whatever else is wrong is corrected in accounting.",
+        "La reversale {reversali} ha contabilizzato quanto portato da {movement} e non è più annullabile: il tesoriere l'ha eseguita, "
+            + "oppure il suo esercizio è chiuso. Il movimento resta dov'è. Se la banca ha stornato l'importo, abbinarvi l'addebito dello "
+            + "storno (matchMovements con reversedMovementId); ogni altro errore si rettifica in contabilità."
+    );
+
     public static readonly Wording AnnulReversale = new(
-        "Reversale {reversali} has booked what {movement} brought. Annul it first, then repeat the call.",
-        "La reversale {reversali} ha contabilizzato quanto portato da {movement}. Annullarla prima, poi ripetere la chiamata."
+        "Reversale {reversali} has booked what {movement} brought. Annul it first (annulReversale), then repeat the call.",
+        "La reversale {reversali} ha contabilizzato quanto portato da {movement}. Annullarla prima (annulReversale), poi ripetere la "
+            + "chiamata."
     );
 
     public static readonly Wording NotOpen = new("The movement has its place already", "Il movimento è già abbinato");
@@ -164,7 +181,7 @@ internal static class MovementTexts
 
     public static readonly Wording NameDebits = new(
         "Name the debits by which the bank took the money back.",
-        "Indicare gli addebiti con cui la banca ha ripreso il denaro."
+        "Indicare gli addebiti con cui la banca ha stornato l'importo."
     );
 
     public static readonly Wording NoCredit = new("is no credit of this organization", "non è un accredito di questo ente");
@@ -187,13 +204,13 @@ internal static class MovementTexts
     public static readonly Wording MatchWhatIsRight = new(
         "{credit} pays out one receipt, which a part of it cannot. Take it off with unmatchMovement, then "
             + "match it with what is right.",
-        "{credit} riversa una sola ricevuta, cosa che una sua parte non può fare. Toglierlo con unmatchMovement, poi "
+        "{credit} riversa una sola ricevuta, e una sua parte non può riversarla. Toglierlo con unmatchMovement, poi "
             + "abbinarlo a ciò che è corretto."
     );
 
     public static readonly Wording RendicontazioneNeeded = new(
         "does not say which of the credit's rendicontazioni loses the money",
-        "non dice quale delle rendicontazioni dell'accredito perde il denaro"
+        "non indica da quale delle rendicontazioni dell'accredito stornare l'importo"
     );
 
     public static readonly Wording NameOneOf = new("Name one of {rendicontazioni}.", "Indicare una tra {rendicontazioni}.");

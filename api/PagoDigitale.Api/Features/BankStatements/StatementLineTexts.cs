@@ -7,14 +7,11 @@ namespace PagoDigitale.Api.Features.BankStatements;
 /// </summary>
 internal static class StatementLineTexts
 {
-    public static readonly Wording NoDate = new(
-        "The date is not a day like 31/12/2026.",
-        "La data non è un giorno nella forma 31/12/2026."
-    );
+    public static readonly Wording NoDate = new("The date is not a day like 31/12/2026.", "La data non è nel formato GG/MM/AAAA.");
 
     public static readonly Wording NoValueDate = new(
         "The value date is not a day like 31/12/2026.",
-        "La data valuta non è un giorno nella forma 31/12/2026."
+        "La data valuta non è nel formato GG/MM/AAAA."
     );
 
     public static readonly Wording UnlessTotal = new(

@@ -16,7 +16,9 @@ public sealed class StatementWithdrawalQueries(TenantSession session, IBookedMov
             return ApiError.Conflict(
                 "movement-regularised",
                 BankStatementsTexts.MovementsRegularised,
-                BankStatementsTexts.MovementsBooked.With(reversali)
+                reversali.Exists(r => r.IsFinal)
+                    ? BankStatementsTexts.BookedForGood.With(reversali.Where(r => r.IsFinal).Select(r => r.Name))
+                    : BankStatementsTexts.MovementsBooked.With(reversali.Select(r => r.Name))
             );
         if (await DecidedAsync(statement, ct) is { Count: > 0 } decided)
             return ApiError.Conflict(

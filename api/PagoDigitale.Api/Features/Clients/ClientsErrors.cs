@@ -21,7 +21,7 @@ internal static class ClientsErrors
             ),
             new(
                 "Grant what the caller has, or use a client that has more.",
-                "Concedere ciò che il chiamante ha, oppure usare un client che ha di più."
+                "Concedere ciò che il chiamante ha, oppure usare un client con più autorizzazioni."
             )
         ),
         ErrorCode.Field(
@@ -44,7 +44,7 @@ internal static class ClientsErrors
             "scope-unknown",
             new(
                 "The list names a scope that does not exist, or none.",
-                "L'elenco nomina un ambito (scope) che non esiste, oppure è vuoto."
+                "L'elenco contiene un ambito (scope) che non esiste, oppure è vuoto."
             ),
             new("Use at least one of the scopes that openapi.yaml lists.", "Usare almeno uno degli ambiti elencati in openapi.yaml.")
         ),
@@ -57,7 +57,7 @@ internal static class ClientsErrors
             ),
             new(
                 "Rotate without an overlap, or wait until some expire.",
-                "Sostituire il segreto senza sovrapposizione, oppure attendere che qualcuno scada."
+                "Sostituire il segreto senza sovrapposizione, oppure attendere che uno scada."
             )
         ),
     ];

@@ -21,9 +21,11 @@ internal static class ClientsTexts
         "Il token di '{client}' non ha: {grants}."
     );
 
-    public static readonly Wording ScopeUnknown = new(
-        "names a scope that does not exist, or none",
-        "indica un ambito (scope) che non esiste, oppure nessuno"
+    public static readonly Wording NoScope = new("must name at least one scope", "deve contenere almeno un ambito (scope)");
+
+    public static readonly Wording ScopesUnknown = new(
+        "names scopes that do not exist: {scopes}",
+        "contiene ambiti (scope) che non esistono: {scopes}"
     );
 
     public static readonly Wording UseScopes = new(
@@ -31,10 +33,18 @@ internal static class ClientsTexts
         "Usare almeno uno degli ambiti (scope) che openapi.yaml elenca sotto oauth2."
     );
 
-    public static readonly Wording OrganizationsInvalid = new(
+    public static readonly Wording OrganizationsCount = new(
         "must be 1 to 1000 fiscal codes of organizations, or *",
         "deve contenere da 1 a 1000 codici fiscali di enti, oppure *"
     );
+
+    public static readonly Wording OrganizationsInvalid = new(
+        "holds what is no fiscal code of an organization: {organizations}",
+        "contiene valori che non sono codici fiscali di enti: {organizations}"
+    );
+
+    /// <summary>In the place of the scopes or organizations of a sentence.</summary>
+    public static readonly Wording AndMore = new("{names} and {count} more", "{names} e altri {count}");
 
     public static readonly Wording UseCodes = new(
         "Use the 11 digits of each organization, or * for all.",
@@ -52,6 +62,6 @@ internal static class ClientsTexts
 
     public static readonly Wording RotateWithoutOverlap = new(
         "{count} secrets still work: rotate without an overlap, or wait until some expire.",
-        "{count} segreti sono ancora validi: sostituire senza sovrapposizione, oppure attendere che qualcuno scada."
+        "{count} segreti sono ancora validi: sostituire senza sovrapposizione, oppure attendere che uno scada."
     );
 }

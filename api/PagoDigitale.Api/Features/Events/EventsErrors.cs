@@ -19,7 +19,7 @@ internal static class EventsErrors
             "resume-point-lost",
             new(
                 "The feed does not know this place: the database was restored to a moment before it.",
-                "Il flusso degli eventi non conosce questo punto: la base dati è stata ripristinata a un momento " + "precedente."
+                "L'elenco degli eventi non conosce questo punto: la base dati è stata ripristinata a un momento " + "precedente."
             ),
             new(
                 "Go on from a resumeAfter kept earlier, or read from the first event; known events keep their id.",

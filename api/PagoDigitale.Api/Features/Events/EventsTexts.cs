@@ -4,7 +4,7 @@ namespace PagoDigitale.Api.Features.Events;
 
 internal static class EventsTexts
 {
-    public static readonly Wording PlaceLost = new("The feed does not know this place", "Il flusso degli eventi non conosce questo punto");
+    public static readonly Wording PlaceLost = new("The feed does not know this place", "L'elenco degli eventi non conosce questo punto");
 
     public static readonly Wording GoOnFromEarlier = new(
         "The database was restored to a moment before this place in the feed was given. Go on from a resumeAfter kept earlier, or read "

@@ -40,7 +40,7 @@ internal static class FlowsErrors
             ),
             new(
                 "Nothing to do; if it is owed twice, give the row an external code of its own.",
-                "Nessuna azione; se è dovuto due volte, dare alla riga un codice esterno proprio."
+                "Nessuna azione; se è dovuto due volte, assegnare alla riga un codice esterno proprio."
             )
         ),
         ErrorCode.Row(
@@ -75,7 +75,7 @@ internal static class FlowsErrors
         ErrorCode.Row(
             "description-too-long",
             new("The description is longer than the node takes.", "La descrizione è più lunga di quanto il nodo accetti."),
-            new("Shorten it, or give the flow a commonDescription.", "Abbreviarla, oppure dare al flusso una commonDescription.")
+            new("Shorten it, or give the flow a commonDescription.", "Abbreviarla, oppure indicare per il flusso una commonDescription.")
         ),
         ErrorCode.Warning(
             "doubtful-encoding",
@@ -102,7 +102,7 @@ internal static class FlowsErrors
         ErrorCode.Row(
             "duplicate-external-id",
             new("Another row of the file has the same external code.", "Un'altra riga del file ha lo stesso codice esterno."),
-            new("Give each row its own external code.", "Dare a ogni riga un codice esterno proprio.")
+            new("Give each row its own external code.", "Assegnare a ogni riga un codice esterno proprio.")
         ),
         ErrorCode.Row(
             "external-id-too-long",
@@ -134,7 +134,7 @@ internal static class FlowsErrors
         ErrorCode.Problem(
             404,
             "flow-not-found",
-            new("The organization has no such flow.", "L'ente non ha questo flusso."),
+            new("The organization has no such flow.", "L'ente non ha questo flusso di posizioni debitorie."),
             new("Use an identifier of listFlows.", "Usare un identificativo di listFlows.")
         ),
         ErrorCode.Problem(
@@ -167,7 +167,7 @@ internal static class FlowsErrors
             ),
             new(
                 "Take rows back, or correct the file and upload it again.",
-                "Riprendere delle righe, oppure correggere il file e caricarlo di nuovo."
+                "Reincludere righe escluse, oppure correggere il file e caricarlo di nuovo."
             )
         ),
         ErrorCode.Failure(
@@ -236,11 +236,14 @@ internal static class FlowsErrors
         ErrorCode.Field(
             "row-numbers-count",
             new("The list does not hold from 1 to 1000 row numbers.", "L'elenco non contiene da 1 a 1000 numeri di riga."),
-            new("Send the rows in several requests.", "Inviare le righe in più richieste.")
+            new(
+                "Send 1 to 1000 row numbers; more in several requests.",
+                "Inviare da 1 a 1000 numeri di riga; se sono di più, in più richieste."
+            )
         ),
         ErrorCode.Field(
             "row-rejected",
-            new("The row was rejected and cannot be taken back.", "La riga è stata respinta e non può essere ripresa."),
+            new("The row was rejected and cannot be taken back.", "La riga è stata respinta e non può essere reinclusa."),
             new("Leave it out, or correct the file and upload it again.", "Ometterla, oppure correggere il file e caricarlo di nuovo.")
         ),
         ErrorCode.Row(
@@ -251,12 +254,12 @@ internal static class FlowsErrors
         ErrorCode.Row(
             "service-iban-inactive",
             new("The account of the service is not active.", "Il conto del servizio non è attivo."),
-            new("Give the service an active IBAN.", "Dare al servizio un IBAN attivo.")
+            new("Give the service an active IBAN.", "Assegnare al servizio un IBAN attivo.")
         ),
         ErrorCode.Row(
             "service-missing",
             new("Neither the row nor the flow names a service.", "Né la riga né il flusso indicano un servizio."),
-            new("Fill the column, or give the flow a serviceCode.", "Compilare la colonna, oppure dare al flusso un serviceCode.")
+            new("Fill the column, or give the flow a serviceCode.", "Compilare la colonna, oppure indicare per il flusso un serviceCode.")
         ),
         ErrorCode.Warning(
             "sheet-not-read",
@@ -273,7 +276,7 @@ internal static class FlowsErrors
         ),
         ErrorCode.Failure(
             "too-many-columns",
-            new("The sheet is wider than what is read.", "Il foglio è più largo di quanto venga letto."),
+            new("The sheet is wider than what is read.", "Il foglio ha più colonne di quante ne vengano lette."),
             new(
                 "Remove what stands to the right of the table, and upload the file again.",
                 "Togliere ciò che sta a destra della tabella e caricare di nuovo il file."

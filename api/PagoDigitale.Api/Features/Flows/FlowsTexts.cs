@@ -5,11 +5,11 @@ namespace PagoDigitale.Api.Features.Flows;
 /// <summary>What the operations on flows say; of files and rows see FlowFileTexts, FlowRowTexts and FlowVerdictTexts.</summary>
 internal static class FlowsTexts
 {
-    public static readonly Wording NotFound = new("Flow not found", "Flusso non trovato");
+    public static readonly Wording NotFound = new("Flow not found", "Flusso di posizioni debitorie non trovato");
 
     public static readonly Wording NoSuch = new(
         "There is no flow '{flow}' in this organization.",
-        "In questo ente non esiste il flusso '{flow}'."
+        "In questo ente non esiste il flusso di posizioni debitorie '{flow}'."
     );
 
     public static readonly Wording NotCancellable = new("The flow cannot be cancelled any more", "Il flusso non può più essere annullato");
@@ -35,7 +35,7 @@ internal static class FlowsTexts
 
     public static readonly Wording NothingToGenerate = new(
         "Nothing would be generated: take rows back, or correct the file and upload it again.",
-        "Non verrebbe generato nulla: riprendere delle righe, oppure correggere il file e caricarlo di nuovo."
+        "Non verrebbe generato nulla: reincludere righe escluse, oppure correggere il file e caricarlo di nuovo."
     );
 
     public static readonly Wording NoOutcome = new("The flow has no outcome", "Il flusso non ha un esito");
@@ -94,7 +94,10 @@ internal static class FlowsTexts
 
     public static readonly Wording RowNumbersCount = new("must hold 1 to 1000 row numbers", "deve contenere da 1 a 1000 numeri di riga");
 
-    public static readonly Wording SendSeveral = new("Send the rows in several requests.", "Inviare le righe in più richieste.");
+    public static readonly Wording SendSeveral = new(
+        "Send 1 to 1000 row numbers; more in several requests.",
+        "Inviare da 1 a 1000 numeri di riga; se sono di più, in più richieste."
+    );
 
     public static readonly Wording RowNumbersPositive = new("must be positive", "deve contenere solo numeri positivi");
 
@@ -114,7 +117,7 @@ internal static class FlowsTexts
 
     public static readonly Wording RejectedStays = new(
         "What is rejected cannot be taken back: leave it out of the numbers, or correct the file and upload it again.",
-        "Ciò che è respinto non può essere ripreso: ometterlo dai numeri, oppure correggere il file e caricarlo di nuovo."
+        "Una riga respinta non può essere reinclusa: ometterla dai numeri, oppure correggere il file e caricarlo di nuovo."
     );
 
     public static readonly Wording RowIsIssued = new(
@@ -129,7 +132,7 @@ internal static class FlowsTexts
 
     public static readonly Wording LeaveOutSameDebt = new(
         "Leave it out of the numbers: it is the same debt. If it is owed twice, give the row another code and upload it again.",
-        "Ometterla dai numeri: è lo stesso debito. Se è dovuto due volte, dare alla riga un altro codice e caricarla di nuovo."
+        "Ometterla dai numeri: è lo stesso debito. Se è dovuto due volte, assegnare alla riga un altro codice e caricarla di nuovo."
     );
 
     public static readonly Wording NoEncoding = new("is not an encoding we read", "non è una codifica riconosciuta");

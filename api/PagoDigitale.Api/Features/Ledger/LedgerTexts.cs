@@ -9,23 +9,22 @@ internal static class LedgerTexts
         "Issue the reversale of the flow that revokes the payment: it takes the amount off again where the flow has as "
             + "much for the same accertamento. "
             + "Otherwise correct the reversale in accounting by this amount.",
-        "Emettere la reversale del flusso che revoca il pagamento: sottrae di nuovo l'importo se il flusso ne ha altrettanto per "
-            + "lo stesso accertamento. "
-            + "Altrimenti rettificare la reversale in contabilità per questo importo."
+        "Emettere la reversale del flusso di rendicontazione che revoca il pagamento: sottrae di nuovo l'importo se la rendicontazione ne "
+            + "ha altrettanto per lo stesso accertamento. Altrimenti rettificare la reversale in contabilità per questo importo."
     );
 
     public static readonly Wording BookRevision = new(
         "Annul the reversale (annulReversale) and book the revised flow anew. Where the treasurer has executed it or its "
             + "year is over, correct it in accounting by this amount.",
-        "Annullare la reversale (annulReversale) e contabilizzare di nuovo il flusso revisionato. Se il tesoriere l'ha già eseguita "
-            + "o il suo esercizio è chiuso, rettificarla in contabilità per questo importo."
+        "Annullare la reversale (annulReversale) e contabilizzare di nuovo il flusso di rendicontazione revisionato. Se il tesoriere l'ha "
+            + "già eseguita o il suo esercizio è chiuso, rettificarla in contabilità per questo importo."
     );
 
     public static readonly Wording BookAssigned = new(
         "Annul the reversale (annulReversale) and issue the flow anew: it then books the amount on this accertamento. "
             + "Where the treasurer has executed it "
             + "or its year is over, move the amount in accounting from what the reversale left unallocated to this accertamento.",
-        "Annullare la reversale (annulReversale) ed emettere di nuovo il flusso: l'importo viene così imputato a questo accertamento. "
+        "Annullare la reversale (annulReversale) ed emetterla di nuovo: l'importo viene così imputato a questo accertamento. "
             + "Se il tesoriere l'ha già eseguita "
             + "o il suo esercizio è chiuso, spostare in contabilità l'importo da quanto la reversale ha lasciato non imputato a "
             + "questo accertamento."
@@ -35,9 +34,9 @@ internal static class LedgerTexts
         "Ask the PSP which amount is right. Annul the reversale (annulReversale) and book the flow anew: "
             + "what it tells beyond the receipt is then unallocated. Where the treasurer has executed it or its year is "
             + "over, correct it in accounting by this amount.",
-        "Chiedere al PSP quale importo è corretto. Annullare la reversale (annulReversale) e contabilizzare di nuovo il flusso: "
-            + "quanto riporta oltre la ricevuta resta allora non imputato. Se il tesoriere l'ha già eseguita o il suo esercizio è "
-            + "chiuso, rettificarla in contabilità per questo importo."
+        "Chiedere al PSP quale importo è corretto. Annullare la reversale (annulReversale) e contabilizzare di nuovo il flusso di "
+            + "rendicontazione: quanto riporta in più rispetto alla ricevuta resta allora non imputato. Se il tesoriere l'ha già "
+            + "eseguita o il suo esercizio è chiuso, rettificarla in contabilità per questo importo."
     );
 
     public static readonly Wording ClaimRefund = new(
@@ -53,7 +52,7 @@ internal static class LedgerTexts
         "Wait for the credit that makes the flow up again, and ask the PSP for it. If it will not come, annul the "
             + "reversale (annulReversale); "
             + "where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
-        "Attendere l'accredito che reintegra il flusso e chiederlo al PSP. Se non arriverà, annullare la reversale "
+        "Attendere l'accredito che reintegra il flusso di rendicontazione e chiederlo al PSP. Se non arriverà, annullare la reversale "
             + "(annulReversale); "
             + "se il tesoriere l'ha già eseguita o il suo esercizio è chiuso, rettificarla in contabilità per questo importo."
     );

@@ -9,7 +9,7 @@ internal static class NoticesErrors
         ErrorCode.Problem(
             404,
             "flow-has-no-notices",
-            new("The flow has no notices to print.", "Il flusso non ha avvisi da stampare."),
+            new("The flow has no notices to print.", "Il flusso di posizioni debitorie non ha avvisi da stampare."),
             new("Do what detail says.", "Seguire quanto indicato in detail.")
         ),
         ErrorCode.Problem(

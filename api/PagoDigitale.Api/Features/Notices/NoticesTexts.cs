@@ -11,10 +11,10 @@ internal static class NoticesTexts
         "There is no notice '{notice}' in this organization.",
         "Non esiste l'avviso '{notice}' in questo ente."
     );
-    public static readonly Wording FlowNotFound = new("Flow not found", "Flusso non trovato");
+    public static readonly Wording FlowNotFound = new("Flow not found", "Flusso di posizioni debitorie non trovato");
     public static readonly Wording NoSuchFlow = new(
         "There is no flow '{flow}' in this organization.",
-        "Non esiste il flusso '{flow}' in questo ente."
+        "Non esiste il flusso di posizioni debitorie '{flow}' in questo ente."
     );
     public static readonly Wording IbanNotFound = new("Iban not found", "IBAN non trovato");
     public static readonly Wording NoSuchIban = new(
@@ -22,24 +22,24 @@ internal static class NoticesTexts
         "Non esiste l'IBAN '{iban}' in questo ente."
     );
 
-    public static readonly Wording FlowHasNone = new("The flow has no notices", "Il flusso non ha avvisi");
+    public static readonly Wording FlowHasNone = new("The flow has no notices", "Il flusso di posizioni debitorie non ha avvisi");
     public static readonly Wording FlowIsNotCompleted = new(
         "The flow is {state}: its notices can be downloaded when it is completed.",
-        "Il flusso è {state}: i suoi avvisi si possono scaricare quando è completato."
+        "Il flusso di posizioni debitorie è {state}: i suoi avvisi si possono scaricare quando è completato."
     );
     public static readonly Wording FlowHasNonePayable = new(
         "The flow has no notice that can still be paid.",
-        "Il flusso non ha avvisi ancora pagabili."
+        "Il flusso di posizioni debitorie non ha avvisi ancora pagabili."
     );
 
     public static readonly Wording CannotBePrinted = new("The notice cannot be printed", "L'avviso non può essere stampato");
     public static readonly Wording IsPastLastDay = new(
         "It could be paid until {day}: give the instalment a later last day.",
-        "Era pagabile fino al {day}: dare alla rata un ultimo giorno successivo."
+        "Era pagabile fino al {day}: indicare per la rata un ultimo giorno successivo."
     );
     public static readonly Wording IsPastDueDate = new(
         "It was due on {day} and the service takes no late payments: give the instalment a later due date.",
-        "Scadeva il {day} e il servizio non accetta pagamenti tardivi: dare alla rata una scadenza successiva."
+        "Scadeva il {day} e il servizio non accetta pagamenti tardivi: indicare per la rata una scadenza successiva."
     );
     public static readonly Wording IsDraft = new(
         "The position is a draft: publish it first.",

@@ -11,7 +11,7 @@ internal static class OAuthErrors
             "invalid-client",
             new(
                 "The client does not exist, is not active, or its secret is wrong or expired.",
-                "Il client non esiste, non è attivo, oppure il suo segreto è errato o scaduto."
+                "Il client non esiste, non è attivo, oppure il suo client secret è errato o scaduto."
             ),
             new("Check client_id and client_secret.", "Controllare client_id e client_secret.")
         ),
@@ -35,7 +35,7 @@ internal static class OAuthErrors
                 "invalid-scope",
                 new(
                     "The client does not have a scope that the request asks for.",
-                    "Il client non ha un ambito (scope) che la richiesta domanda."
+                    "Il client non ha un ambito (scope) che la richiesta chiede."
                 ),
                 new(
                     "Ask for scopes the client has, or leave scope out to get all of them.",
@@ -48,11 +48,11 @@ internal static class OAuthErrors
             "too-many-attempts",
             new(
                 "Too many wrong secrets of the client came from this address within a minute.",
-                "Da questo indirizzo sono giunti in un minuto troppi segreti errati del client."
+                "Da questo indirizzo sono giunti in un minuto troppi client secret errati."
             ),
             new(
                 "Wait as long as Retry-After says, then send the right one.",
-                "Attendere il tempo indicato da Retry-After, poi inviare quello giusto."
+                "Attendere il tempo indicato da Retry-After, poi inviare quello corretto."
             )
         ),
         ErrorCode

@@ -27,22 +27,22 @@ internal static class OAuthTexts
 
     public static readonly Wording CheckCredentials = new(
         "Check client_id and client_secret: the client does not exist, is not active, or the secret is wrong or expired.",
-        "Controllare client_id e client_secret: il client non esiste, non è attivo, oppure il segreto è errato o scaduto."
+        "Controllare client_id e client_secret: il client non esiste, non è attivo, oppure il client secret è errato o scaduto."
     );
 
-    public static readonly Wording TooManyWrong = new("Too many wrong secrets", "Troppi segreti errati");
+    public static readonly Wording TooManyWrong = new("Too many wrong secrets", "Troppi client secret errati");
 
     public static readonly Wording WaitASecond = new(
         "From this address {count} secrets of this client were wrong within a minute. Wait 1 second (Retry-After), then send the "
             + "right one.",
-        "Da questo indirizzo sono arrivati in un minuto {count} segreti errati di questo client. Attendere 1 secondo (Retry-After), "
-            + "poi inviare quello giusto."
+        "Da questo indirizzo sono arrivati in un minuto {count} client secret errati di questo client. Attendere 1 secondo (Retry-After), "
+            + "poi inviare quello corretto."
     );
 
     public static readonly Wording Wait = new(
         "From this address {count} secrets of this client were wrong within a minute. Wait {seconds} seconds (Retry-After), then send "
             + "the right one.",
-        "Da questo indirizzo sono arrivati in un minuto {count} segreti errati di questo client. Attendere {seconds} secondi "
-            + "(Retry-After), poi inviare quello giusto."
+        "Da questo indirizzo sono arrivati in un minuto {count} client secret errati di questo client. Attendere {seconds} secondi "
+            + "(Retry-After), poi inviare quello corretto."
     );
 }

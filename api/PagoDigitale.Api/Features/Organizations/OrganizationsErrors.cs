@@ -96,7 +96,7 @@ internal static class OrganizationsErrors
                 new("An Italian postal code has five digits.", "Un codice di avviamento postale italiano ha cinque cifre."),
                 new(
                     "Write the five digits, zeros in front included, or the country the address is in.",
-                    "Scrivere le cinque cifre, compresi gli zeri iniziali, oppure il Paese dell'indirizzo."
+                    "Scrivere le cinque cifre, compresi gli zeri iniziali, oppure, se estero, indicare la nazione."
                 )
             )
             .Also(CodePlaces.Row),
@@ -139,7 +139,7 @@ internal static class OrganizationsErrors
             ),
             new(
                 "Use the broker's fiscal code, an underscore and two digits, as the node registered it.",
-                "Usare il codice fiscale dell'intermediario, un trattino basso e due cifre, come registrato sul nodo."
+                "Usare il codice fiscale dell'intermediario, un trattino basso e due cifre, come registrata sul nodo."
             )
         ),
         ErrorCode.Problem(

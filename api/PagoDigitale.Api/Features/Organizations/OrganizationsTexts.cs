@@ -18,14 +18,14 @@ internal static class OrganizationsTexts
 
     public static readonly Wording ClientIsNotBound = new(
         "The client '{client}' is not bound to organization {organization}.",
-        "Il client '{client}' non è associato all'ente {organization}."
+        "Il client '{client}' non è abilitato per l'ente {organization}."
     );
 
     public static readonly Wording Exists = new("The organization exists already", "L'ente esiste già");
 
     public static readonly Wording ChangeExisting = new(
         "Organization {organization} exists; change it with PATCH.",
-        "L'ente {organization} esiste; modificarlo con PATCH."
+        "L'ente {organization} esiste già; modificarlo con PATCH."
     );
 
     public static readonly Wording NoSiaCode = new("is not a SIA code", "non è un codice SIA");
@@ -39,7 +39,7 @@ internal static class OrganizationsTexts
 
     public static readonly Wording GivePostalCode = new(
         "Write the five digits, zeros in front included (00184), or the country the address is in.",
-        "Scrivere le cinque cifre, zeri iniziali compresi (00184), oppure il Paese in cui si trova l'indirizzo."
+        "Scrivere le cinque cifre, zeri iniziali compresi (00184), oppure, se estero, indicare la nazione."
     );
 
     public static readonly Wording NoCountry = new("is not an ISO 3166 code", "non è un codice ISO 3166");
@@ -60,12 +60,15 @@ internal static class OrganizationsTexts
 
     public static readonly Wording ChangeExistingAccount = new(
         "The account {iban} is registered; change it with PATCH.",
-        "Il conto {iban} è registrato; modificarlo con PATCH."
+        "Il conto {iban} è già registrato; modificarlo con PATCH."
     );
 
     public static readonly Wording UnitExists = new("The unit exists already", "La struttura esiste già");
 
-    public static readonly Wording UnitHasCode = new("There is a unit with the code {code}.", "Esiste una struttura con il codice {code}.");
+    public static readonly Wording UnitHasCode = new(
+        "There is a unit with the code {code}.",
+        "Esiste già una struttura con il codice {code}."
+    );
 
     public static readonly Wording NoLogo = new("There is no logo", "Non c'è un logo");
 

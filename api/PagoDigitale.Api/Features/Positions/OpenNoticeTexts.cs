@@ -35,7 +35,7 @@ internal static class OpenNoticeTexts
     );
     public static readonly Wording LatePaymentsEnded = new(
         "Open notices past their due date, which cannot be paid any more: {count}. Others stop being payable after " + "theirs.",
-        "Avvisi aperti oltre la scadenza, che non sono più pagabili: {count}. Gli altri cessano di esserlo dopo la " + "propria."
+        "Avvisi aperti la cui scadenza è passata, non più pagabili: {count}. Gli altri cessano di esserlo dopo la " + "propria."
     );
     public static readonly Wording TakeLatePayments = new(
         "Let the service take late payments again (keepPayableAfterDueDate: true), or give the instalments a later due "

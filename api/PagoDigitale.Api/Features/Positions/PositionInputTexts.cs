@@ -63,14 +63,14 @@ internal static class PositionInputTexts
     public static readonly Wording AllocationsBesideTransfers = new("goes with no transfers", "non può stare insieme a versamenti");
     public static readonly Wording MoveIntoTransfers = new(
         "Move the allocations into the transfers they belong to.",
-        "Spostare le articolazioni nei versamenti a cui appartengono."
+        "Spostare le imputazioni nei versamenti a cui appartengono."
     );
-    public static readonly Wording AllocationsCount = new("must hold from 1 to 20 allocations", "deve contenere da 1 a 20 articolazioni");
+    public static readonly Wording AllocationsCount = new("must hold from 1 to 20 allocations", "deve contenere da 1 a 20 imputazioni");
     public static readonly Wording SumOrLeaveOut = new(
         "Sum the shares of the same accertamento, or leave the allocations out.",
-        "Sommare le quote dello stesso accertamento, oppure omettere le articolazioni."
+        "Sommare le quote dello stesso accertamento, oppure omettere le imputazioni."
     );
-    public static readonly Wording AllocationsMax = new("must hold at most 20 allocations", "deve contenere al massimo 20 articolazioni");
+    public static readonly Wording AllocationsMax = new("must hold at most 20 allocations", "deve contenere al massimo 20 imputazioni");
     public static readonly Wording SumShares = new(
         "Sum the shares of the same accertamento.",
         "Sommare le quote dello stesso accertamento."

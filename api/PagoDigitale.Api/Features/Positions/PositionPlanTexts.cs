@@ -45,7 +45,7 @@ internal static class PositionPlanTexts
     );
     public static readonly Wording HasSeveralShares = new(
         "belongs to several transfers or allocations, whose new amounts are not known",
-        "appartiene a più versamenti o articolazioni, di cui non si conoscono i nuovi importi"
+        "appartiene a più versamenti o imputazioni, di cui non si conoscono i nuovi importi"
     );
     public static readonly Wording CreateWithNewShares = new(
         "Cancel the position and create it again with the new shares.",
@@ -61,7 +61,7 @@ internal static class PositionPlanTexts
     public static readonly Wording IsBeforeValidFrom = new("comes before validFrom {day}", "precede validFrom {day}");
     public static readonly Wording FallDueLater = new(
         "Let the instalment fall due after it can be paid.",
-        "Far scadere la rata dopo che può essere pagata."
+        "Indicare una scadenza non anteriore al primo giorno di pagamento."
     );
     public static readonly Wording IsOutOfOrder = new(
         "comes before the due date of instalment {instalment}",
@@ -76,11 +76,11 @@ internal static class PositionPlanTexts
     public static readonly Wording NumberEach = new("Each instalment needs a number of its own.", "Ogni rata richiede un numero proprio.");
     public static readonly Wording NoStationOfSegregationCode = new(
         "{notice} belongs to a station with aux digit {auxDigit} and segregation code {code}, and this organization has " + "none",
-        "{notice} appartiene a una stazione con aux digit {auxDigit} e codice di segregazione {code}, e questo ente non " + "ne ha"
+        "{notice} appartiene a una stazione con aux digit {auxDigit} e codice di segregazione {code}, che questo ente non ha"
     );
     public static readonly Wording NoStationOfApplicationCode = new(
         "{notice} belongs to a station with aux digit {auxDigit} and application code {code}, and this organization has " + "none",
-        "{notice} appartiene a una stazione con aux digit {auxDigit} e codice applicativo {code}, e questo ente non ne ha"
+        "{notice} appartiene a una stazione con aux digit {auxDigit} e codice applicativo {code}, che questo ente non ha"
     );
     public static readonly Wording RegisterStation = new(
         "Register that station first (createStation with auxDigit {auxDigit} and {member} {code}; it may be put aside "

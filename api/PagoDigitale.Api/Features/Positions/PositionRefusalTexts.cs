@@ -35,7 +35,7 @@ internal static class PositionRefusalTexts
         "Somebody is paying notice {notice}, until {until} at most. Cancel with force=true all the same: should the money "
             + "come, it is taken and owed back to the payer.",
         "È in corso il pagamento dell'avviso {notice}, al più tardi fino a {until}. Per annullare comunque usare "
-            + "force=true: se il denaro arriva, viene acquisito e va restituito a chi ha pagato."
+            + "force=true: se la somma arriva, viene acquisita e sarà da rimborsare al pagatore."
     );
 
     public static readonly Wording IsOver = new("The time to pay is over", "Il tempo per pagare è scaduto");
@@ -62,7 +62,7 @@ internal static class PositionRefusalTexts
     public static readonly Wording PaidAfterCancelling = new(
         "Notice {notice} was paid after it had been cancelled, and the money was given back or assigned. Create a new "
             + "position for what is owed.",
-        "L'avviso {notice} è stato pagato dopo l'annullamento, e il denaro è stato restituito o attribuito ad altro. "
+        "L'avviso {notice} è stato pagato dopo l'annullamento, e la somma è stata rimborsata o attribuita ad altro. "
             + "Creare una nuova posizione debitoria per quanto è dovuto."
     );
 
@@ -80,7 +80,7 @@ internal static class PositionRefusalTexts
         "A flow grouped the row '{externalId}' with others of its debtor into position {position} ({state}): nothing was "
             + "changed. Change that position by its identifier (changePosition); send another debt with an externalId of its "
             + "own.",
-        "Un flusso ha raggruppato la riga '{externalId}' con altre dello stesso soggetto debitore nella posizione "
+        "Un flusso di posizioni debitorie ha raggruppato la riga '{externalId}' con altre dello stesso soggetto debitore nella posizione "
             + "debitoria {position} ({state}): nulla è stato modificato. Modificare quella posizione debitoria tramite il suo "
             + "identificativo (changePosition); inviare un altro debito con un externalId proprio."
     );
@@ -88,17 +88,17 @@ internal static class PositionRefusalTexts
         "A flow grouped the row '{externalId}' with others of its debtor into position {position}, notice {notice} "
             + "({state}): nothing was changed. Change that position by its identifier (changePosition); send another debt with "
             + "an externalId of its own.",
-        "Un flusso ha raggruppato la riga '{externalId}' con altre dello stesso soggetto debitore nella posizione "
+        "Un flusso di posizioni debitorie ha raggruppato la riga '{externalId}' con altre dello stesso soggetto debitore nella posizione "
             + "debitoria {position}, avviso {notice} ({state}): nulla è stato modificato. Modificare quella posizione debitoria "
             + "tramite il suo identificativo (changePosition); inviare un altro debito con un externalId proprio."
     );
 
     public static readonly Wording IsNotThePrice = new(
         "asks {asked} cents and the price of the service '{service}' is {price}",
-        "chiede {asked} centesimi e il prezzo del servizio '{service}' è {price}"
+        "è di {asked} centesimi, mentre il prezzo del servizio '{service}' è {price}"
     );
     public static readonly Wording AskThePrice = new(
         "Ask the price, or let the service take other amounts (allowsOtherAmounts).",
-        "Chiedere il prezzo, oppure consentire al servizio altri importi (allowsOtherAmounts)."
+        "Indicare un importo pari al prezzo, oppure consentire al servizio altri importi (allowsOtherAmounts)."
     );
 }

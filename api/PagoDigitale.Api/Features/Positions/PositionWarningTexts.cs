@@ -31,7 +31,7 @@ internal static class PositionWarningTexts
         "The paper can still be paid, and the receipt will show the corrected debtor. Print the notice again if the "
             + "debtor needs the right one.",
         "La copia stampata resta pagabile, e la ricevuta mostrerà il soggetto debitore corretto. Stampare di nuovo "
-            + "l'avviso se al soggetto debitore serve quello giusto."
+            + "l'avviso se al soggetto debitore occorre quello corretto."
     );
 
     public static readonly Wording IsBeingPaid = new(
@@ -54,7 +54,7 @@ internal static class PositionWarningTexts
     public static readonly Wording CompareWithPaper = new(
         "Compare it with the paper the payer holds: if a digit was mistyped nobody can pay it. Cancel the position and "
             + "create it again with the right number.",
-        "Confrontarlo con la copia in mano a chi paga: se una cifra è errata nessuno può pagarlo. Annullare la posizione "
-            + "debitoria e crearla di nuovo con il numero giusto."
+        "Confrontarlo con l'avviso in possesso del pagatore: se una cifra è errata nessuno può pagarlo. Annullare la posizione "
+            + "debitoria e crearla di nuovo con il numero corretto."
     );
 }

@@ -10,13 +10,13 @@ internal static class PositionsErrors
             "allocations-beside-transfers",
             new(
                 "Allocations of the instalment are given beside transfers.",
-                "Le articolazioni della rata sono indicate insieme ai versamenti."
+                "Le imputazioni della rata sono indicate insieme ai versamenti."
             ),
-            new("Move the allocations into the transfers they belong to.", "Spostare le articolazioni nei versamenti a cui appartengono.")
+            new("Move the allocations into the transfers they belong to.", "Spostare le imputazioni nei versamenti a cui appartengono.")
         ),
         ErrorCode.Field(
             "allocations-count",
-            new("The list does not hold from 1 to 20 allocations.", "L'elenco non contiene da 1 a 20 articolazioni."),
+            new("The list does not hold from 1 to 20 allocations.", "L'elenco non contiene da 1 a 20 imputazioni."),
             new("Sum the shares of the same accertamento.", "Sommare le quote dello stesso accertamento.")
         ),
         ErrorCode.Field(
@@ -25,13 +25,13 @@ internal static class PositionsErrors
                 "What belongs to another organization cannot be booked here.",
                 "Ciò che spetta a un altro ente non può essere contabilizzato qui."
             ),
-            new("Leave the allocations out.", "Omettere le articolazioni.")
+            new("Leave the allocations out.", "Omettere le imputazioni.")
         ),
         ErrorCode.Field(
             "allocations-sum",
             new(
                 "The allocations do not add up to what they share out.",
-                "La somma delle articolazioni non corrisponde a quanto ripartiscono."
+                "La somma delle imputazioni non corrisponde a quanto ripartiscono."
             ),
             new("Correct the amounts.", "Correggere gli importi.")
         ),
@@ -48,7 +48,7 @@ internal static class PositionsErrors
                 new("The service has a price and the amount is another one.", "Il servizio ha un prezzo e l'importo è diverso."),
                 new(
                     "Ask the price, or let the service take other amounts (allowsOtherAmounts).",
-                    "Chiedere il prezzo, oppure consentire al servizio altri importi (allowsOtherAmounts)."
+                    "Indicare un importo pari al prezzo, oppure consentire al servizio altri importi (allowsOtherAmounts)."
                 )
             )
             .Also(CodePlaces.Row),
@@ -56,7 +56,7 @@ internal static class PositionsErrors
             "amount-of-several-shares",
             new(
                 "The instalment is split into transfers or allocations whose new amounts are not known.",
-                "La rata è suddivisa in versamenti o articolazioni di cui non si conoscono i nuovi importi."
+                "La rata è suddivisa in versamenti o imputazioni di cui non si conoscono i nuovi importi."
             ),
             new(
                 "Cancel the position and create it again with the new shares.",
@@ -79,7 +79,7 @@ internal static class PositionsErrors
                 "The instalment is due before the first day it can be paid.",
                 "La rata scade prima del primo giorno in cui può essere pagata."
             ),
-            new("Let the instalment fall due after it can be paid.", "Far scadere la rata dopo che può essere pagata.")
+            new("Let the instalment fall due after it can be paid.", "Indicare una scadenza non anteriore al primo giorno di pagamento.")
         ),
         ErrorCode.Warning(
             "check-digits-wrong",
@@ -89,7 +89,7 @@ internal static class PositionsErrors
             ),
             new(
                 "Compare it with the paper the payer holds; if a digit was mistyped, cancel the position and create it " + "again.",
-                "Confrontarlo con la carta in mano a chi paga; se una cifra è errata, annullare la posizione debitoria "
+                "Confrontarlo con l'avviso in possesso del pagatore; se una cifra è errata, annullare la posizione debitoria "
                     + "e crearla di nuovo."
             )
         ),
@@ -117,9 +117,12 @@ internal static class PositionsErrors
                 "external-id-taken",
                 new(
                     "The external identifier belongs to something else that exists already.",
-                    "L'identificativo esterno appartiene a un altro oggetto già esistente."
+                    "L'identificativo esterno appartiene a un'altra risorsa già esistente."
                 ),
-                new("Use another identifier, or the thing that has it.", "Usare un altro identificativo, oppure l'oggetto che lo ha.")
+                new(
+                    "Use another identifier, or the thing that has it.",
+                    "Usare un altro identificativo, oppure la risorsa a cui appartiene."
+                )
             )
             .Also(CodePlaces.Field | CodePlaces.Row),
         ErrorCode.Field(
@@ -273,7 +276,7 @@ internal static class PositionsErrors
         ErrorCode.Field(
             "notice-number-repeated",
             new("Two instalments of the request have the same IUV.", "Due rate della richiesta hanno lo stesso IUV."),
-            new("Give each instalment a number of its own.", "Dare a ogni rata un numero proprio.")
+            new("Give each instalment a number of its own.", "Assegnare a ogni rata un numero proprio.")
         ),
         ErrorCode.Field(
             "notice-number-reserved",
@@ -309,8 +312,8 @@ internal static class PositionsErrors
         ),
         ErrorCode.Field(
             "paid-on-future",
-            new("The day of the payment has not come yet.", "Il giorno del pagamento non è ancora arrivato."),
-            new("Give the day the money came in.", "Indicare il giorno in cui è arrivato il denaro.")
+            new("The day of the payment has not come yet.", "La data del pagamento è futura."),
+            new("Give the day the money came in.", "Indicare la data dell'incasso.")
         ),
         ErrorCode
             .Problem(
@@ -322,7 +325,7 @@ internal static class PositionsErrors
                 ),
                 new(
                     "Wait until the instant that the text names, or cancel with force=true: the money is owed back then.",
-                    "Attendere l'istante indicato nel testo, oppure annullare con force=true: il denaro andrà allora " + "restituito."
+                    "Attendere l'istante indicato nel testo, oppure annullare con force=true: la somma sarà da rimborsare."
                 )
             )
             .Also(CodePlaces.Warning),
@@ -338,7 +341,10 @@ internal static class PositionsErrors
                 "Something of the position is paid, and what is paid stays as it is.",
                 "Una parte della posizione debitoria è pagata, e ciò che è pagato resta com'è."
             ),
-            new("Do what detail says of the rest.", "Per il resto, seguire quanto indicato in detail.")
+            new(
+                "Leave what is paid as it is; where detail says what to do about the rest, or about a receipt that is awaited, do that.",
+                "Lasciare com'è ciò che è pagato; se detail indica come procedere per il residuo, o per una ricevuta attesa, seguirlo."
+            )
         ),
         ErrorCode
             .Problem(
@@ -377,7 +383,7 @@ internal static class PositionsErrors
             new("The notice was printed before, with another debtor.", "L'avviso era già stato stampato, con un altro soggetto debitore."),
             new(
                 "Print it again where the paper has to show the debtor as it is now.",
-                "Stamparlo di nuovo se la carta deve mostrare il soggetto debitore attuale."
+                "Stamparlo di nuovo se l'avviso deve mostrare il soggetto debitore attuale."
             )
         ),
         ErrorCode.Warning(
@@ -388,7 +394,7 @@ internal static class PositionsErrors
             ),
             new(
                 "Print it again, and see that the payer gets the new paper.",
-                "Stamparlo di nuovo e far avere la nuova carta a chi deve pagare."
+                "Stamparlo di nuovo e far avere il nuovo avviso a chi deve pagare."
             )
         ),
         ErrorCode.Problem(
@@ -422,7 +428,10 @@ internal static class PositionsErrors
         ErrorCode.Problem(
             409,
             "service-without-accertamento",
-            new("The service has no active accertamento to allocate to.", "Il servizio non ha un accertamento attivo a cui imputare."),
+            new(
+                "The service has no active accertamento to allocate to.",
+                "Il servizio non ha un accertamento attivo a cui imputare le riscossioni."
+            ),
             new("Give it one with changeService, then repeat the call.", "Assegnargliene uno con changeService, poi ripetere la chiamata.")
         ),
         ErrorCode.Field(

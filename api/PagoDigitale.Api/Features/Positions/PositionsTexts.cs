@@ -30,10 +30,7 @@ internal static class PositionsTexts
     );
 
     public static readonly Wording HasNotCome = new("{day} has not come yet", "{day} è una data futura");
-    public static readonly Wording GiveDayOfMoney = new(
-        "Give the day the money came in.",
-        "Indicare il giorno in cui è arrivato il denaro."
-    );
+    public static readonly Wording GiveDayOfMoney = new("Give the day the money came in.", "Indicare la data dell'incasso.");
 
     public static readonly Wording NoticeNumberTaken = new("The notice number is taken", "Il numero di avviso è già in uso");
     public static readonly Wording IuvIsUsedOnce = new(

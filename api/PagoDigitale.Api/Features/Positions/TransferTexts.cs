@@ -15,26 +15,26 @@ internal static class TransferTexts
     );
     public static readonly Wording AllocationsSumOfInstalment = new(
         "the allocations add up to {sum} and the instalment to {amount}",
-        "le articolazioni ammontano a {sum} e la rata a {amount}"
+        "le imputazioni ammontano a {sum} e la rata a {amount}"
     );
     public static readonly Wording MakeAllocationsAddUpToInstalment = new(
         "Make the allocations add up to the amount of the instalment, to the cent.",
-        "Far corrispondere al centesimo la somma delle articolazioni all'importo della rata."
+        "Far corrispondere al centesimo la somma delle imputazioni all'importo della rata."
     );
     public static readonly Wording AllocationsSumOfTransfer = new(
         "the allocations add up to {sum} and the transfer to {amount}",
-        "le articolazioni ammontano a {sum} e il versamento a {amount}"
+        "le imputazioni ammontano a {sum} e il versamento a {amount}"
     );
     public static readonly Wording MakeAllocationsAddUpToTransfer = new(
         "Make the allocations add up to the amount of the transfer, to the cent.",
-        "Far corrispondere al centesimo la somma delle articolazioni all'importo del versamento."
+        "Far corrispondere al centesimo la somma delle imputazioni all'importo del versamento."
     );
     public static readonly Wording OneCent = new("1 cent", "1 centesimo");
     public static readonly Wording Cents = new("{count} cents", "{count} centesimi");
 
     public static readonly Wording AccountIsMissing = new(
         "is missing: the money belongs to {organization}, whose account is not known here",
-        "manca: il denaro spetta a {organization}, di cui qui non si conosce il conto"
+        "manca: la somma spetta a {organization}, di cui qui non si conosce il conto"
     );
     public static readonly Wording GiveAccountOfOther = new(
         "Give the account of the other organization.",
@@ -54,7 +54,7 @@ internal static class TransferTexts
     );
     public static readonly Wording LeaveAllocationsOut = new(
         "Leave the allocations out: the other organization books its share.",
-        "Omettere le articolazioni: l'altro ente contabilizza la propria quota."
+        "Omettere le imputazioni: l'altro ente contabilizza la propria quota."
     );
 
     public static readonly Wording AccountIsInactive = new(

@@ -9,7 +9,7 @@ internal static class ProblemsTexts
 
     public static readonly Wording Introduction = new(
         "What the codes of problems, refused rows, warnings, anomalies and failures mean.",
-        "Che cosa significano i codici di problemi, righe respinte, avvertenze, anomalie e insuccessi."
+        "Che cosa significano i codici di problemi, righe respinte, avvertenze, anomalie ed errori dei lavori."
     );
 
     public static readonly Wording Meaning = new("What it means", "Che cosa significa");
@@ -23,7 +23,7 @@ internal static class ProblemsTexts
     public static readonly Wording Row = new("a row or an item", "riga o elemento");
     public static readonly Wording Warning = new("a warning", "avvertenza");
     public static readonly Wording Anomaly = new("an anomaly", "anomalia");
-    public static readonly Wording Failure = new("a failure in the background", "insuccesso di un lavoro in secondo piano");
+    public static readonly Wording Failure = new("a failure in the background", "errore di un lavoro in background");
 
     public static readonly Wording NotFound = new("Problem not found", "Problema non trovato");
 

@@ -108,7 +108,7 @@ internal static class ReceiptsErrors
                 "The PSP took the payment back: nothing is attested any more.",
                 "Il PSP ha revocato il pagamento: non viene più attestato nulla."
             ),
-            new("Nothing to do; the receipt as data says when.", "Nessuna azione; la ricevuta come dati dice quando.")
+            new("Nothing to do; the receipt as data says when.", "Nessuna azione; la data è nella ricevuta (readReceipt).")
         ),
         ErrorCode
             .Problem(
@@ -125,20 +125,20 @@ internal static class ReceiptsErrors
                 "What was declared or reported as paid was taken back: nothing is attested any more.",
                 "Quanto dichiarato o rendicontato come pagato è stato ritirato: non viene più attestato nulla."
             ),
-            new("Nothing to do; the receipt as data says why.", "Nessuna azione; la ricevuta come dati dice perché.")
+            new("Nothing to do; the receipt as data says why.", "Nessuna azione; il motivo è nella ricevuta (readReceipt).")
         ),
         ErrorCode.Problem(
             404,
             "receipt-xml-not-found",
             new(
                 "No message of the node tells of the payment, so there is no original.",
-                "Nessun messaggio del nodo parla del pagamento, perciò non esiste un originale."
+                "Nessun messaggio del nodo riporta il pagamento, perciò non esiste un originale."
             ),
-            new("Use the receipt as data or as PDF.", "Usare la ricevuta come dati o in PDF.")
+            new("Use the receipt as data or as PDF.", "Usare i dati della ricevuta (readReceipt) o il suo PDF.")
         ),
         ErrorCode.Field(
             "refunded-on-future",
-            new("The day of the refund has not come yet.", "Il giorno del rimborso non è ancora arrivato."),
+            new("The day of the refund has not come yet.", "La data del rimborso è futura."),
             new("Record the refund once it is made.", "Registrare il rimborso una volta eseguito.")
         ),
         ErrorCode.Anomaly(

@@ -16,7 +16,7 @@ internal static class ReceiptsTexts
     public static readonly Wording OfPayerCredit = new("Payer credit", "Credito di chi ha pagato");
 
     /// <summary>In the place of the note, of a payment that only a rendicontazione tells of.</summary>
-    public static readonly Wording ReportedBy = new("Flow {flow}, outcome {outcome}", "Flusso {flow}, esito {outcome}");
+    public static readonly Wording ReportedBy = new("Flow {flow}, outcome {outcome}", "Flusso di rendicontazione {flow}, esito {outcome}");
 
     public static readonly Wording TakenBack = new("The payment was taken back", "Il pagamento è stato annullato");
 

@@ -27,14 +27,17 @@ internal static class ReconciliationJobsErrors
             new("The reconciliation stopped at every attempt.", "La riconciliazione si è interrotta a ogni tentativo."),
             new(
                 "Start it again; if it stops again, quote the identifier of the job when asking for help.",
-                "Avviarla di nuovo; se si interrompe ancora, citare l'identificativo del lavoro nel chiedere " + "assistenza."
+                "Avviarla di nuovo; se si interrompe ancora, citare l'identificativo del lavoro nella richiesta di assistenza."
             )
         ),
         ErrorCode.Problem(
             404,
             "reconciliation-job-not-found",
             new("The organization has no such reconciliation job.", "L'ente non ha questa riconciliazione."),
-            new("Use the identifier that startReconciliationJob answered.", "Usare l'identificativo restituito da startReconciliationJob.")
+            new(
+                "Use the identifier that createReconciliationJob answered.",
+                "Usare l'identificativo restituito da createReconciliationJob."
+            )
         ),
     ];
 }

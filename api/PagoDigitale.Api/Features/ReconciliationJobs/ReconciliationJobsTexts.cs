@@ -73,6 +73,6 @@ internal static class ReconciliationJobsTexts
 
     public static readonly Wording StartAgain = new(
         "Start it again; if it stops again, send us the identifier of the job.",
-        "Avviarla di nuovo; se si interrompe ancora, comunicare l'identificativo del lavoro all'assistenza."
+        "Avviarla di nuovo; se si interrompe ancora, citare l'identificativo del lavoro nella richiesta di assistenza."
     );
 }

@@ -32,7 +32,7 @@ internal static class RendicontazioniErrors
             "amount-mismatch",
             new(
                 "The movements that pay out the rendicontazione bring another amount than its total.",
-                "I movimenti che riversano la rendicontazione portano un importo diverso dal suo totale."
+                "Gli accrediti relativi alla rendicontazione portano un importo diverso dal suo totale."
             ),
             new(
                 "Match the movement that is missing, or ask the PSP for the difference.",
@@ -50,11 +50,11 @@ internal static class RendicontazioniErrors
         ErrorCode
             .Row(
                 "duplicate-row",
-                new("Another row of the same file says the same.", "Un'altra riga dello stesso file dice la stessa cosa."),
+                new("Another row of the same file says the same.", "Un'altra riga dello stesso file è identica."),
                 new(
                     "Of a flow: remove it, or give both different external codes if both are owed. Of a rendicontazione: " + "ask the PSP.",
-                    "In un flusso: toglierla, o dare alle due codici esterni diversi se entrambe sono dovute. In una "
-                        + "rendicontazione: chiedere al PSP."
+                    "In un flusso di posizioni debitorie: toglierla, o assegnare alle due codici esterni diversi se entrambe sono dovute. "
+                        + "In una rendicontazione: chiedere al PSP."
                 )
             )
             .Also(CodePlaces.Anomaly),
@@ -116,12 +116,12 @@ internal static class RendicontazioniErrors
                 new(
                     "Another file with the same flow id, PSP and date is there. This one is kept in quarantine, and among "
                         + "the refused messages.",
-                    "È presente un altro file con gli stessi identificativo del flusso, PSP e data. Questo resta in "
-                        + "quarantena, tra i messaggi rifiutati."
+                    "È presente un altro file con lo stesso identificativo del flusso di rendicontazione, lo stesso PSP e la stessa data. "
+                        + "Questo resta in quarantena, tra i messaggi rifiutati."
                 ),
                 new(
                     "Compare the two; replay the refused message if this one is right, dismiss it if not.",
-                    "Confrontare i due; rielaborare il messaggio rifiutato se è quello giusto, altrimenti archiviarlo."
+                    "Confrontare i due; rielaborare il messaggio rifiutato se è quello corretto, altrimenti archiviarlo."
                 )
             )
             .Also(CodePlaces.Anomaly),
@@ -132,14 +132,18 @@ internal static class RendicontazioniErrors
                 new("The organization has no such rendicontazione.", "L'ente non ha questa rendicontazione."),
                 new(
                     "Upload it first, or use an identifier of listRendicontazioni; of a revised flow the last revision " + "counts.",
-                    "Caricarla prima, o usare un identificativo di listRendicontazioni; di un flusso rivisto vale l'ultima " + "revisione."
+                    "Caricarla prima, o usare un identificativo di listRendicontazioni; di un flusso di rendicontazione revisionato vale "
+                        + "l'ultima revisione."
                 )
             )
             .Also(CodePlaces.Field),
         ErrorCode.Problem(
             422,
             "replay-refused",
-            new("The message still cannot be taken; errors says why.", "Il messaggio non può ancora essere acquisito; errors dice perché."),
+            new(
+                "The message still cannot be taken; errors says why.",
+                "Il messaggio non può ancora essere acquisito; errors ne indica il motivo."
+            ),
             new("Mend the reason and replay again.", "Rimuovere la causa e rielaborare di nuovo.")
         ),
         ErrorCode.Anomaly(
@@ -150,7 +154,7 @@ internal static class RendicontazioniErrors
             ),
             new(
                 "Nothing to do: it counts as taken back. Ask the PSP if the total does not agree with the money.",
-                "Nessuna azione: vale come ripreso. Chiedere al PSP se il totale non corrisponde al denaro."
+                "Nessuna azione: è trattato come stornato. Chiedere al PSP se il totale non corrisponde all'accredito."
             )
         ),
         ErrorCode.Anomaly(

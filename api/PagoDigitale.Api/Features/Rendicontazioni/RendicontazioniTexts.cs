@@ -13,33 +13,34 @@ internal static class RendicontazioniTexts
 
     public static readonly Wording Differs = new(
         "Another file of this flow and date is there",
-        "È già presente un altro file di questo flusso e di questa data"
+        "È già presente un altro file di questo flusso di rendicontazione e di questa data"
     );
 
     public static readonly Wording DiffersAndIsNotKept = new(
         "{rendicontazione} has the same flow id, PSP and date, and other content. This file is not kept: the organization has no "
             + "room for more refused messages. Settle those that are open (listRefusedMessages) and send it again.",
-        "{rendicontazione} ha lo stesso identificativo di flusso, lo stesso PSP e la stessa data, e un altro contenuto. Questo file non "
-            + "è conservato: l'ente non ha spazio per altri messaggi rifiutati. Definire quelli aperti (listRefusedMessages) e inviarlo "
-            + "di nuovo."
+        "{rendicontazione} ha lo stesso identificativo del flusso di rendicontazione, lo stesso PSP e la stessa data, e un altro "
+            + "contenuto. Questo file non è conservato: l'ente non ha spazio per altri messaggi rifiutati. Definire quelli aperti "
+            + "(listRefusedMessages) e inviarlo di nuovo."
     );
 
     public static readonly Wording DiffersAndIsKept = new(
         "{rendicontazione} has the same flow id, PSP and date, and other content. This file is kept in quarantine, and among the "
             + "refused messages. Compare them (downloadRendicontazioneXml, downloadRefusedMessage): replayRefusedMessage puts this one "
             + "in its place, dismissRefusedMessage leaves it out.",
-        "{rendicontazione} ha lo stesso identificativo di flusso, lo stesso PSP e la stessa data, e un altro contenuto. Questo file è "
-            + "conservato in quarantena e tra i messaggi rifiutati. Confrontarli (downloadRendicontazioneXml, downloadRefusedMessage): "
-            + "replayRefusedMessage lo mette al posto dell'altro, dismissRefusedMessage lo esclude."
+        "{rendicontazione} ha lo stesso identificativo del flusso di rendicontazione, lo stesso PSP e la stessa data, e un altro "
+            + "contenuto. Questo file è conservato in quarantena e tra i messaggi rifiutati. Confrontarli (downloadRendicontazioneXml, "
+            + "downloadRefusedMessage): replayRefusedMessage lo mette al posto dell'altro, dismissRefusedMessage lo esclude."
     );
 
     public static readonly Wording DiffersAndIsKeptAs = new(
         "{rendicontazione} has the same flow id, PSP and date, and other content. This file is kept in quarantine as {kept}, and among "
             + "the refused messages. Compare them (downloadRendicontazioneXml, downloadRefusedMessage): replayRefusedMessage puts this "
             + "one in its place, dismissRefusedMessage leaves it out.",
-        "{rendicontazione} ha lo stesso identificativo di flusso, lo stesso PSP e la stessa data, e un altro contenuto. Questo file è "
-            + "conservato in quarantena come {kept} e tra i messaggi rifiutati. Confrontarli (downloadRendicontazioneXml, "
-            + "downloadRefusedMessage): replayRefusedMessage lo mette al posto dell'altro, dismissRefusedMessage lo esclude."
+        "{rendicontazione} ha lo stesso identificativo del flusso di rendicontazione, lo stesso PSP e la stessa data, e un altro "
+            + "contenuto. Questo file è conservato in quarantena come {kept} e tra i messaggi rifiutati. Confrontarli "
+            + "(downloadRendicontazioneXml, downloadRefusedMessage): replayRefusedMessage lo mette al posto dell'altro, "
+            + "dismissRefusedMessage lo esclude."
     );
 
     public static readonly Wording Unreadable = new("The rendicontazione cannot be read", "Il flusso di rendicontazione non è leggibile");
@@ -70,12 +71,12 @@ internal static class RendicontazioniTexts
 
     public static readonly Wording MovementDiffers = new(
         "The treasury movement is of {movement} cents, the flow to {flow}.",
-        "Il movimento di tesoreria è di {movement} centesimi, il flusso di {flow}."
+        "Il movimento di tesoreria è di {movement} centesimi, il flusso di rendicontazione di {flow}."
     );
 
     public static readonly Wording MovementsDiffer = new(
         "The treasury movements add up to {movements} cents, the flow to {flow}.",
-        "I movimenti di tesoreria ammontano a {movements} centesimi, il flusso a {flow}."
+        "I movimenti di tesoreria ammontano a {movements} centesimi, il flusso di rendicontazione a {flow}."
     );
 
     public static readonly Wording AccountedAmountChanged = new(
@@ -90,6 +91,6 @@ internal static class RendicontazioniTexts
 
     public static readonly Wording LaterRevisionCame = new(
         "A later revision of the flow came",
-        "È arrivata una revisione successiva del flusso"
+        "È arrivata una revisione successiva del flusso di rendicontazione"
     );
 }

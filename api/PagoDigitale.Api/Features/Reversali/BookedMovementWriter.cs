@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.BankStatements.Door;
+using PagoDigitale.Core.Calendar;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Reversali;
@@ -7,12 +8,14 @@ namespace PagoDigitale.Api.Features.Reversali;
 /// Keeps with the reversali which movements brought their money and what stornos took back of it, and says which have booked a
 /// movement.
 /// </summary>
-public sealed class BookedMovementWriter(TenantSession session) : IBookedMovements
+public sealed class BookedMovementWriter(TenantSession session, TimeProvider clock) : IBookedMovements
 {
-    public Task<List<string>> OfMovementAsync(Guid movement, CancellationToken ct) =>
+    private int CurrentYear => RomeTime.LegalDate(clock.GetUtcNow()).Year;
+
+    public Task<List<BookedReversale>> OfMovementAsync(Guid movement, CancellationToken ct) =>
         session.QueryAsync(
             """
-            SELECT DISTINCT v.year || '/' || v.number FROM door.movement_links l
+            SELECT DISTINCT v.year || '/' || v.number, v.executed_on IS NOT NULL OR v.year <> $3 FROM door.movement_links l
             JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND r.is_accounted
             JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.flusso_id = r.flusso_id AND o.psp_id = r.psp_id
             JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
@@ -22,16 +25,17 @@ public sealed class BookedMovementWriter(TenantSession session) : IBookedMovemen
                 WHERE d.organization_id = $1 AND d.rendicontazione_id = r.rendicontazione_id AND d.amount_cents < 0
                   AND d.linked_at >= l.linked_at)))
             """,
-            r => r.GetString(0),
+            r => new BookedReversale(r.GetString(0), r.GetBoolean(1)),
             ct,
             session.Organization,
-            movement
+            movement,
+            CurrentYear
         );
 
-    public Task<List<string>> OfStatementAsync(Guid statement, int max, CancellationToken ct) =>
+    public Task<List<BookedReversale>> OfStatementAsync(Guid statement, int max, CancellationToken ct) =>
         session.QueryAsync(
             """
-            SELECT DISTINCT v.year || '/' || v.number FROM reversali v
+            SELECT DISTINCT v.year || '/' || v.number, v.executed_on IS NOT NULL OR v.year <> $4 FROM reversali v
             LEFT JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
             WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND (
                 v.movement_id IN (
@@ -44,11 +48,12 @@ public sealed class BookedMovementWriter(TenantSession session) : IBookedMovemen
                     WHERE m.organization_id = $1 AND m.statement_id = $2))
             ORDER BY 1 LIMIT $3
             """,
-            r => r.GetString(0),
+            r => new BookedReversale(r.GetString(0), r.GetBoolean(1)),
             ct,
             session.Organization,
             statement,
-            max
+            max,
+            CurrentYear
         );
 
     /// <summary>Whatever the revision, and another one when the first was taken back.</summary>

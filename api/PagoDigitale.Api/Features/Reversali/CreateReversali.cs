@@ -38,7 +38,7 @@ public sealed class ReversaliInputValidator : AbstractValidator<ReversaliInput>
         RuleFor(x => x.Counterpart)
             .Length(1, 140)
             .When(x => x.Counterpart is not null)
-            .Otherwise("counterpart-invalid", ReversaliTexts.CounterpartLength, ReversaliTexts.ShortenOrUseProfile);
+            .Otherwise("counterpart-invalid", ReversaliTexts.CounterpartLength, ReversaliTexts.ShortenCounterpart);
         RuleFor(x => x.CollectionAccount)
             .Length(1, 35)
             .When(x => x.CollectionAccount is not null)

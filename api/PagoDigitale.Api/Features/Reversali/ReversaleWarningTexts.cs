@@ -6,16 +6,16 @@ internal static class ReversaleWarningTexts
 {
     public static readonly Wording NoMovement = new(
         "No treasury movement says that the {amount} euro came: they were accounted on the " + "rendicontazione alone.",
-        "Nessun movimento di tesoreria attesta l'arrivo dei {amount} euro: sono stati contabilizzati sulla sola " + "rendicontazione."
+        "Nessun movimento di tesoreria attesta l'incasso dei {amount} euro: sono stati contabilizzati sulla sola " + "rendicontazione."
     );
 
     public static readonly Wording ReconcileStatement = new(
         "Upload the bank statement with the credit of the flow and reconcile: the movement is tied to the reversale and "
             + "this warning is gone. Where no statements are loaded, "
             + "compare with the treasurer's account; if the money did not come, ask the PSP for the transfer.",
-        "Caricare l'estratto conto con l'accredito del flusso e riconciliare: il movimento viene legato alla reversale e "
-            + "l'avvertenza scompare. Se non si caricano estratti conto, "
-            + "confrontare con il giornale di cassa del tesoriere; se il denaro non è arrivato, chiedere al PSP il riversamento."
+        "Caricare l'estratto conto con l'accredito del flusso di rendicontazione e riconciliare: il movimento viene legato alla reversale "
+            + "e l'avvertenza scompare. Se non si caricano estratti conto, confrontare con il giornale di cassa del tesoriere; se la "
+            + "somma non è stata accreditata, chiedere al PSP il riversamento."
     );
 
     public static readonly Wording NothingAllocated = new(
@@ -44,7 +44,7 @@ internal static class ReversaleWarningTexts
     public static readonly Wording MoreTakenBack = new(
         "The flow takes back {amount} euro of earlier payments that no line here can be lowered by: "
             + "the lines exceed the transfer by them.",
-        "Il flusso riprende {amount} euro di pagamenti precedenti per i quali nessuna riga qui può essere ridotta: "
+        "Il flusso di rendicontazione storna {amount} euro di pagamenti precedenti per i quali nessuna riga qui può essere ridotta: "
             + "le righe superano il riversamento di tale importo."
     );
 

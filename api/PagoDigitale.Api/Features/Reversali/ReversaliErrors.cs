@@ -8,7 +8,7 @@ internal static class ReversaliErrors
     [
         ErrorCode.Field(
             "accounting-date-before-money",
-            new("The accounting date is before the money came.", "La data contabile precede l'arrivo del denaro."),
+            new("The accounting date is before the money came.", "La data contabile precede la data dell'incasso."),
             new(
                 "Give the day that message names or a later one, or leave it out.",
                 "Indicare la data riportata in message o una successiva, oppure ometterla."
@@ -16,10 +16,10 @@ internal static class ReversaliErrors
         ),
         ErrorCode.Field(
             "accounting-date-future",
-            new("The accounting date has not come yet.", "La data contabile non è ancora arrivata."),
+            new("The accounting date has not come yet.", "La data contabile è futura."),
             new(
                 "Give a day from that of the money up to today, or leave it out.",
-                "Indicare una data compresa tra quella del denaro e oggi, oppure ometterla."
+                "Indicare una data compresa tra la data dell'incasso e oggi, oppure ometterla."
             )
         ),
         ErrorCode.Field(
@@ -46,7 +46,7 @@ internal static class ReversaliErrors
             new("The counterpart does not have 1 to 140 characters.", "La controparte non ha da 1 a 140 caratteri."),
             new(
                 "Shorten it, or leave it out to use the accounting profile.",
-                "Abbreviarlo, oppure ometterlo per usare il profilo contabile."
+                "Abbreviarla, oppure ometterla per usare il profilo contabile."
             )
         ),
         ErrorCode.Field(
@@ -66,19 +66,18 @@ internal static class ReversaliErrors
             "money-to-come",
             new(
                 "The money of the statement or flow has not come yet.",
-                "Il denaro dell'estratto conto o del flusso non è ancora arrivato."
+                "Le somme dell'estratto conto o del flusso di rendicontazione non sono ancora state incassate."
             ),
             new(
                 "Issue the reversale on the day it comes; if the statement has a wrong day, withdraw it and upload it " + "mended.",
-                "Emettere la reversale il giorno in cui arriva; se l'estratto conto ha una data errata, ritirarlo e "
-                    + "caricarlo corretto."
+                "Emettere la reversale alla data dell'incasso; se l'estratto conto ha una data errata, ritirarlo e " + "caricarlo corretto."
             )
         ),
         ErrorCode.Warning(
             "more-taken-back",
             new(
                 "The flow takes back payments that no line of the reversale can be lowered by.",
-                "Il flusso riprende pagamenti per i quali nessuna riga della reversale può essere ridotta."
+                "Il flusso di rendicontazione storna pagamenti per i quali nessuna riga della reversale può essere ridotta."
             ),
             new("Take them off what was booked for these payments.", "Sottrarli da quanto contabilizzato per questi pagamenti.")
         ),
@@ -86,13 +85,13 @@ internal static class ReversaliErrors
             "no-treasury-movement",
             new(
                 "The money was accounted on the rendicontazione alone: no treasury movement says that it came.",
-                "Il denaro è stato contabilizzato sulla sola rendicontazione: nessun movimento di tesoreria ne attesta " + "l'arrivo."
+                "Le somme sono state contabilizzate sulla sola rendicontazione: nessun movimento di tesoreria ne attesta l'incasso."
             ),
             new("Upload the bank statement with the credit and reconcile.", "Caricare l'estratto conto con l'accredito e riconciliare.")
         ),
         ErrorCode.Warning(
             "nothing-allocated",
-            new("No accertamento was found for any of the money.", "Per nessuna parte del denaro è stato trovato un accertamento."),
+            new("No accertamento was found for any of the money.", "Per nessuna parte dell'incasso è stato trovato un accertamento."),
             new(
                 "Allocate it in accounting, and give the services an accertamento for what comes.",
                 "Imputarlo in contabilità e assegnare ai servizi un accertamento per il futuro."
@@ -100,7 +99,7 @@ internal static class ReversaliErrors
         ),
         ErrorCode.Warning(
             "partly-unallocated",
-            new("No accertamento was found for a part of the money.", "Per una parte del denaro non è stato trovato un accertamento."),
+            new("No accertamento was found for a part of the money.", "Per una parte dell'incasso non è stato trovato un accertamento."),
             new(
                 "Allocate it in accounting, and give the services an accertamento for what comes.",
                 "Imputarlo in contabilità e assegnare ai servizi un accertamento per il futuro."
@@ -118,7 +117,7 @@ internal static class ReversaliErrors
             new("The treasurer has executed the reversale.", "Il tesoriere ha eseguito la reversale."),
             new(
                 "Correct it in accounting; listCorrectionCases states what of it was taken back.",
-                "Correggerla in contabilità; listCorrectionCases indica quanto ne è stato ripreso."
+                "Correggerla in contabilità; listCorrectionCases indica quanto ne è stato stornato."
             )
         ),
         ErrorCode.Problem(
@@ -130,10 +129,10 @@ internal static class ReversaliErrors
         ErrorCode.Problem(
             409,
             "reversale-year-over",
-            new("The financial year of the reversale is over.", "L'esercizio finanziario della reversale è chiuso."),
+            new("The financial year of the reversale is over.", "L'esercizio della reversale è chiuso."),
             new(
                 "Correct it in accounting; listCorrectionCases states what of it was taken back.",
-                "Correggerla in contabilità; listCorrectionCases indica quanto ne è stato ripreso."
+                "Correggerla in contabilità; listCorrectionCases indica quanto ne è stato stornato."
             )
         ),
         ErrorCode.Field(
@@ -141,7 +140,7 @@ internal static class ReversaliErrors
             new("Not exactly one of statementId and flussoId is given.", "Non è indicato esattamente uno tra statementId e flussoId."),
             new(
                 "Send the statement whose transfers to account, or one flow.",
-                "Inviare l'estratto conto i cui accrediti sono da contabilizzare, oppure un flusso."
+                "Inviare l'estratto conto i cui accrediti sono da contabilizzare, oppure un flusso di rendicontazione."
             )
         ),
     ];

@@ -18,7 +18,7 @@ internal static class ReversaliTexts
 
     public static readonly Wording SendStatementOrFlusso = new(
         "Send the statement whose transfers to account, or one flow.",
-        "Inviare l'estratto conto i cui accrediti sono da contabilizzare, oppure un flusso."
+        "Inviare l'estratto conto i cui accrediti sono da contabilizzare, oppure un flusso di rendicontazione."
     );
 
     public static readonly Wording FlussoIdLength = new("must have 1 to 70 characters", "deve avere da 1 a 70 caratteri");
@@ -45,7 +45,7 @@ internal static class ReversaliTexts
 
     public static readonly Wording UseMovementDate = new(
         "Use the day of the treasury movement, or leave it out.",
-        "Usare la data del movimento di tesoreria, oppure ometterlo."
+        "Usare la data del movimento di tesoreria, oppure ometterla."
     );
 
     public static readonly Wording CounterpartLength = new("must have 1 to 140 characters", "deve avere da 1 a 140 caratteri");
@@ -54,6 +54,11 @@ internal static class ReversaliTexts
     public static readonly Wording ShortenOrUseProfile = new(
         "Shorten it, or leave it out to use the accounting profile.",
         "Abbreviarlo, oppure ometterlo per usare il profilo contabile."
+    );
+
+    public static readonly Wording ShortenCounterpart = new(
+        "Shorten it, or leave it out to use the accounting profile.",
+        "Abbreviarla, oppure ometterla per usare il profilo contabile."
     );
 
     public static readonly Wording ProfileMissing = new(
@@ -83,28 +88,28 @@ internal static class ReversaliTexts
         "Caricare prima l'estratto conto e usare l'id della risposta."
     );
 
-    public static readonly Wording DateToCome = new("{date} has not come yet", "{date} non è ancora arrivato");
+    public static readonly Wording DateToCome = new("{date} has not come yet", "{date} è una data futura");
 
     public static readonly Wording GiveDateUpToToday = new(
         "Give a day from that of the money up to today, or leave it out.",
-        "Indicare un giorno compreso tra quello del denaro e oggi, oppure ometterlo."
+        "Indicare una data compresa tra la data dell'incasso e oggi, oppure ometterla."
     );
 
     /// <summary>The day of the money, within what is said of it.</summary>
     public static readonly Wording DayOfMovement = new(
         "{date}, the day of the treasury movement of flow {flussoId}",
-        "{date}, giorno del movimento di tesoreria del flusso {flussoId}"
+        "{date}, giorno del movimento di tesoreria del flusso di rendicontazione {flussoId}"
     );
 
     /// <summary>As <see cref="DayOfMovement"/>, where no movement tells it.</summary>
     public static readonly Wording DayOfTransfer = new(
         "{date}, the day of the transfer that the rendicontazione tells of flow {flussoId}",
-        "{date}, giorno del riversamento indicato dalla rendicontazione del flusso {flussoId}"
+        "{date}, giorno del riversamento indicato dal flusso di rendicontazione {flussoId}"
     );
 
     public static readonly Wording MoneyToCome = new(
         "has money that has not come yet: it comes on {day}",
-        "ha denaro non ancora arrivato: arriva il {day}"
+        "contiene somme non ancora incassate: la data dell'incasso è il {day}"
     );
 
     public static readonly Wording IssueOnThatDay = new(
@@ -125,17 +130,14 @@ internal static class ReversaliTexts
 
     public static readonly Wording CorrectExecuted = new(
         "It was executed on {date}. Correct it in accounting; listCorrectionCases states what of it was taken back.",
-        "È stata eseguita il {date}. Rettificarla in contabilità; listCorrectionCases indica quanto ne è stato ripreso."
+        "È stata eseguita il {date}. Rettificarla in contabilità; listCorrectionCases indica quanto ne è stato stornato."
     );
 
-    public static readonly Wording YearOver = new(
-        "The financial year of the reversale is over",
-        "L'esercizio finanziario della reversale è chiuso"
-    );
+    public static readonly Wording YearOver = new("The financial year of the reversale is over", "L'esercizio della reversale è chiuso");
 
     public static readonly Wording CorrectOfYear = new(
         "It belongs to {year}. Correct it in accounting; listCorrectionCases states what of it was taken back.",
-        "È dell'esercizio {year}. Rettificarla in contabilità; listCorrectionCases indica quanto ne è stato ripreso."
+        "È dell'esercizio {year}. Rettificarla in contabilità; listCorrectionCases indica quanto ne è stato stornato."
     );
 
     public static readonly Wording Annulled = new("The reversale is annulled", "La reversale è annullata");

@@ -13,7 +13,7 @@ internal static class ServicesTexts
     public static readonly Wording AlreadyExists = new("The service exists already", "Il servizio esiste già");
     public static readonly Wording CodeIsTaken = new(
         "There is a service with the code {service}; change it with PATCH.",
-        "Esiste un servizio con il codice {service}; modificarlo con PATCH."
+        "Esiste già un servizio con il codice {service}; modificarlo con PATCH."
     );
 
     public static readonly Wording AmountOutOfRange = new("is out of range", "è fuori dai limiti");
@@ -50,7 +50,7 @@ internal static class ServicesTexts
 
     public static readonly Wording NoAccertamento = new(
         "is not an accertamento of this organization in that year",
-        "non è un accertamento di questo ente per quell'anno"
+        "non è un accertamento di questo ente per quell'esercizio"
     );
     public static readonly Wording LoadAccertamento = new("Load the accertamento first.", "Caricare prima l'accertamento.");
     public static readonly Wording AccertamentoIsInactive = new("is not active", "non è attivo");

@@ -11,7 +11,7 @@ internal static class StatusErrors
             "schema-outdated",
             new(
                 "The database lacks migrations of this version: the replica cannot serve.",
-                "Alla base dati mancano migrazioni di questa versione: la replica non può servire."
+                "Alla base dati mancano migrazioni di questa versione: la replica non può rispondere."
             ),
             new("The operator has to apply the migrations.", "Il gestore deve applicare le migrazioni.")
         ),

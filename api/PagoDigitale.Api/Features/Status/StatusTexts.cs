@@ -22,13 +22,13 @@ internal static class StatusTexts
     public static readonly Wording GiveMasterKey = new(
         "A signing key cannot be opened with this PagoDigitale:MasterKey. Give this replica the key of the others; a lost key cannot "
             + "be replaced.",
-        "Una chiave di firma non si apre con questa PagoDigitale:MasterKey. Dare a questa replica la chiave delle altre; una chiave "
+        "Una chiave di firma non si apre con questa PagoDigitale:MasterKey. Fornire a questa replica la chiave delle altre; una chiave "
             + "perduta non si può sostituire."
     );
 
     public static readonly Wording DatabaseUnavailable = new("The database does not answer", "La base dati non risponde");
 
-    public static readonly Wording CannotServe = new("This replica cannot serve now.", "Questa replica al momento non può servire.");
+    public static readonly Wording CannotServe = new("This replica cannot serve now.", "Questa replica al momento non può rispondere.");
 
     public static readonly Wording NoWorker = new(
         "No worker has been seen for {count} seconds: start a process with --role worker or all.",
@@ -37,7 +37,7 @@ internal static class StatusTexts
 
     public static readonly Wording NoRunner = new(
         "No worker runs the jobs of {lanes}: give one of them runners (PagoDigitale:Jobs:Lanes:{lane}:Runners).",
-        "Nessun worker esegue i lavori di {lanes}: dare esecutori a uno di essi (PagoDigitale:Jobs:Lanes:{lane}:Runners)."
+        "Nessun worker esegue i lavori di {lanes}: assegnare esecutori a uno di essi (PagoDigitale:Jobs:Lanes:{lane}:Runners)."
     );
 
     public static readonly Wording DueForAMinute = new(

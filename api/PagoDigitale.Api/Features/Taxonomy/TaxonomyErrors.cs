@@ -10,7 +10,7 @@ internal static class TaxonomyErrors
             "code-twice",
             new(
                 "A row before it says something else of the same code from the same day on.",
-                "Una riga precedente dice altro dello stesso codice a partire dallo stesso giorno."
+                "Una riga precedente riporta dati diversi per lo stesso codice a partire dallo stesso giorno."
             ),
             new("Keep one of the two rows.", "Tenere una delle due righe.")
         ),
@@ -102,7 +102,7 @@ internal static class TaxonomyErrors
                 "taxonomy-code-old",
                 new(
                     "The code is of the classification before the taxonomy.",
-                    "Il codice appartiene alla classificazione precedente la tassonomia."
+                    "Il codice appartiene alla classificazione precedente alla tassonomia."
                 ),
                 new(
                     "Use the code of the taxonomy (9/…) that took its place.",

@@ -22,7 +22,7 @@ internal static class TaxonomyTexts
 
     public static readonly Wording IsOld = new(
         "is of a classification before the taxonomy",
-        "è di una classificazione precedente la tassonomia"
+        "è di una classificazione precedente alla tassonomia"
     );
     public static readonly Wording UseCodeInItsPlace = new(
         "Use the code of the taxonomy (9/…) that took its place.",
@@ -81,14 +81,17 @@ internal static class TaxonomyTexts
         "This is not a taxonomy code: seven digits and one of IM, TS, SP, SA, AP.",
         "Questo non è un codice tassonomico: sette cifre e una sigla tra IM, TS, SP, SA, AP."
     );
-    public static readonly Wording RowHasNoDay = new("This is not a day written dd/mm/yyyy.", "Questa non è una data scritta gg/mm/aaaa.");
+    public static readonly Wording RowHasNoDay = new(
+        "This is not a day written dd/mm/yyyy.",
+        "Questa non è una data nel formato GG/MM/AAAA."
+    );
     public static readonly Wording RowEndsBeforeItBegins = new(
         "The last day comes before the first, {day}.",
         "L'ultimo giorno precede il primo, {day}."
     );
     public static readonly Wording RowIsContradicted = new(
         "A row before it says something else of this code from {day} on.",
-        "Una riga precedente dice altro di questo codice a partire dal {day}."
+        "Una riga precedente riporta dati diversi per questo codice a partire dal {day}."
     );
     public static readonly Wording MendRow = new(
         "Download the file again; if it is still so, correct the row, or load the file with force=true without it.",

@@ -10,7 +10,7 @@ internal static class PagoPaErrors
             "not-taken",
             new(
                 "The node's message still cannot be taken; message says why.",
-                "Il messaggio del nodo non può ancora essere acquisito; message dice perché."
+                "Il messaggio del nodo non può ancora essere acquisito; message ne indica il motivo."
             ),
             new(
                 "Mend the reason (station, broker, organization) and replay, or take the receipt with uploadReceipt.",

@@ -7,16 +7,16 @@ namespace PagoDigitale.Api.Features.BankStatements.Door;
 public interface IBookedMovements
 {
     /// <summary>
-    /// The reversali (year/number) that have booked what a movement brought: its flow has all its money, or would have it if no
+    /// The reversali that have booked what a movement brought: its flow has all its money, or would have it if no
     /// storno had taken back a part since. Debits come off again, and so does what came after them and has not made the flow up.
     /// </summary>
-    Task<List<string>> OfMovementAsync(Guid movement, CancellationToken ct);
+    Task<List<BookedReversale>> OfMovementAsync(Guid movement, CancellationToken ct);
 
     /// <summary>
-    /// The first of the reversali (year/number) that have booked what movements of a statement brought, also of a flow whose money
+    /// The first of the reversali that have booked what movements of a statement brought, also of a flow whose money
     /// another movement brings with it and of one that a storno took back afterwards, or have the provvisorio it gave.
     /// </summary>
-    Task<List<string>> OfStatementAsync(Guid statement, int max, CancellationToken ct);
+    Task<List<BookedReversale>> OfStatementAsync(Guid statement, int max, CancellationToken ct);
 
     /// <summary>Movements were linked to these flows or taken off them: a reversale names the one that brought its money.</summary>
     Task NameMovementsAsync(IReadOnlyCollection<Guid> flows, CancellationToken ct);

@@ -43,7 +43,7 @@ internal static class FlowVerdictTexts
 
     public static readonly Wording AskPrice = new(
         "Ask the price, or let the service take other amounts (allowsOtherAmounts).",
-        "Indicare il prezzo, oppure consentire al servizio altri importi (allowsOtherAmounts)."
+        "Indicare un importo pari al prezzo, oppure consentire al servizio altri importi (allowsOtherAmounts)."
     );
 
     public static readonly Wording IbanIsInactive = new(
@@ -51,7 +51,7 @@ internal static class FlowVerdictTexts
         "Il conto del servizio non è attivo: {iban}"
     );
 
-    public static readonly Wording GiveIban = new("Give the service an active IBAN.", "Dare al servizio un IBAN attivo.");
+    public static readonly Wording GiveIban = new("Give the service an active IBAN.", "Assegnare al servizio un IBAN attivo.");
 
     public static readonly Wording NoAccertamento = new(
         "The organization has no accertamento {number} of {year}.",
@@ -80,7 +80,7 @@ internal static class FlowVerdictTexts
 
     public static readonly Wording RemoveEqual = new(
         "Remove it; if both are owed, give them different external codes.",
-        "Toglierla; se sono dovute entrambe, dare loro codici esterni diversi."
+        "Toglierla; se sono dovute entrambe, assegnare loro codici esterni diversi."
     );
 
     public static readonly Wording EqualExternalId = new(
@@ -90,7 +90,7 @@ internal static class FlowVerdictTexts
 
     public static readonly Wording GiveOwnExternalId = new(
         "Give each row its own external code.",
-        "Dare a ogni riga un codice esterno proprio."
+        "Assegnare a ogni riga un codice esterno proprio."
     );
 
     public static readonly Wording ExternalIdTaken = new(
@@ -111,7 +111,7 @@ internal static class FlowVerdictTexts
 
     public static readonly Wording Reopen = new(
         "If it is owed after all reopen the position of that notice (reopenPosition). If this is another debt give the row another code.",
-        "Se è comunque dovuta, riaprire la posizione debitoria di quell'avviso (reopenPosition). Se è un altro debito, dare alla riga "
+        "Se è comunque dovuta, riaprire la posizione debitoria di quell'avviso (reopenPosition). Se è un altro debito, assegnare alla riga "
             + "un altro codice."
     );
 
@@ -142,7 +142,7 @@ internal static class FlowVerdictTexts
 
     public static readonly Wording ChangeTaxonomyCode = new(
         "Give the service another code with changeService. {remedy}",
-        "Dare al servizio un altro codice con changeService. {remedy}"
+        "Assegnare al servizio un altro codice con changeService. {remedy}"
     );
 
     public static readonly Wording AlreadyIssued = new(
@@ -153,7 +153,7 @@ internal static class FlowVerdictTexts
     public static readonly Wording SameDebt = new(
         "Nothing to do: the external code says that it is the same debt. If it is owed twice, give the row another code and "
             + "upload it again.",
-        "Nessuna azione: il codice esterno dice che è lo stesso debito. Se è dovuto due volte, dare alla riga un altro codice e "
+        "Nessuna azione: il codice esterno indica che è lo stesso debito. Se è dovuto due volte, assegnare alla riga un altro codice e "
             + "caricarla di nuovo."
     );
 

@@ -112,7 +112,7 @@ internal static class FlowFileTexts
 
     public static readonly Wording TooWide = new(
         "The sheet is wider than the {max} columns that are read: {why}.",
-        "Il foglio è più largo delle {max} colonne che vengono lette: {why}."
+        "Il foglio ha più delle {max} colonne che vengono lette: {why}."
     );
 
     public static readonly Wording ValueFarRight = new(
@@ -181,7 +181,7 @@ internal static class FlowFileTexts
 
     public static readonly Wording ShowRightSheet = new(
         "Nothing to do if no rows there are owed; else show the right sheet, put it first, and upload the file again.",
-        "Nessuna azione se le sue righe non sono dovute; altrimenti mostrare il foglio giusto, metterlo per primo e caricare di "
+        "Nessuna azione se le sue righe non sono dovute; altrimenti mostrare il foglio corretto, metterlo per primo e caricare di "
             + "nuovo il file."
     );
 

@@ -15,7 +15,7 @@ internal static class StationsTexts
 
     public static readonly Wording ChangeExisting = new(
         "The station {station} is registered; change it with PATCH.",
-        "La stazione {station} è registrata; modificarla con PATCH."
+        "La stazione {station} è già registrata; modificarla con PATCH."
     );
 
     public static readonly Wording NoBroker = new("is not the fiscal code of a broker", "non è il codice fiscale di un intermediario");
@@ -29,7 +29,7 @@ internal static class StationsTexts
 
     public static readonly Wording GiveStationId = new(
         "Use the broker's fiscal code, an underscore and two digits, as the node registered it: 01234567897_01.",
-        "Usare il codice fiscale dell'intermediario, un trattino basso e due cifre, come registrata dal nodo: 01234567897_01."
+        "Usare il codice fiscale dell'intermediario, un trattino basso e due cifre, come registrata sul nodo: 01234567897_01."
     );
 
     public static readonly Wording NoAuxDigit = new("must be 0, 1, 2 or 3", "deve essere 0, 1, 2 o 3");
@@ -83,13 +83,13 @@ internal static class StationsTexts
 
     public static readonly Wording MakeAnotherDefault = new(
         "New notice numbers come from it: make another station the default first.",
-        "I nuovi numeri avviso vengono da questa stazione: renderne prima predefinita un'altra."
+        "I nuovi numeri di avviso vengono da questa stazione: renderne prima predefinita un'altra."
     );
 
     public static readonly Wording Inactive = new("The station is not active", "La stazione non è attiva");
 
     public static readonly Wording ActivateFirst = new(
         "An inactive station gives no notice numbers: activate it to make it the default.",
-        "Una stazione non attiva non genera numeri avviso: attivarla per renderla predefinita."
+        "Una stazione non attiva non genera numeri di avviso: attivarla per renderla predefinita."
     );
 }

@@ -40,7 +40,7 @@ internal static class FlowRowTexts
 
     public static readonly Wording Unprintable = new(
         "The text holds {found}, which notices and receipts cannot print.",
-        "Il testo contiene {found}, che avvisi e quietanze non possono stampare."
+        "Il testo contiene {found}, non stampabile su avvisi e quietanze."
     );
 
     public static readonly Wording FormulaWithoutValue = new(
@@ -113,7 +113,7 @@ internal static class FlowRowTexts
 
     public static readonly Wording GiveService = new(
         "Fill the column, or give the flow a serviceCode.",
-        "Compilare la colonna, oppure dare al flusso un serviceCode."
+        "Compilare la colonna, oppure indicare per il flusso un serviceCode."
     );
 
     public static readonly Wording DescriptionTooLong = new(
@@ -123,7 +123,7 @@ internal static class FlowRowTexts
 
     public static readonly Wording ShortenDescription = new(
         "Shorten it, or give the flow a commonDescription.",
-        "Abbreviarla, oppure dare al flusso una commonDescription."
+        "Abbreviarla, oppure indicare per il flusso una commonDescription."
     );
 
     public static readonly Wording GiveAmount = new(
@@ -135,7 +135,7 @@ internal static class FlowRowTexts
 
     public static readonly Wording RemoveOrCorrect = new(
         "A position asks for money: remove the row, or correct the amount.",
-        "Una posizione debitoria chiede denaro: togliere la riga, oppure correggere l'importo."
+        "L'importo di una posizione debitoria deve essere maggiore di zero: togliere la riga, oppure correggere l'importo."
     );
 
     public static readonly Wording LastDayPassed = new(
@@ -169,7 +169,7 @@ internal static class FlowRowTexts
 
     public static readonly Wording HalfAccertamento = new(
         "An accertamento is a year and a number: one of the two is missing.",
-        "Un accertamento è un anno e un numero: manca uno dei due."
+        "Un accertamento è identificato da anno e numero: manca uno dei due."
     );
 
     public static readonly Wording FillBoth = new(
@@ -186,10 +186,7 @@ internal static class FlowRowTexts
 
     public static readonly Wording FarYear = new("The year is not between 2000 and 2100.", "L'anno non è compreso tra il 2000 e il 2100.");
 
-    public static readonly Wording GiveYear = new(
-        "Write the budget year with four digits.",
-        "Scrivere l'anno di bilancio con quattro cifre."
-    );
+    public static readonly Wording GiveYear = new("Write the budget year with four digits.", "Scrivere l'esercizio con quattro cifre.");
 
     public static readonly Wording HiddenRow = new(
         "Row {row} is hidden in the sheet, by a filter or by hand.",
@@ -222,7 +219,7 @@ internal static class FlowRowTexts
 
     public static readonly Wording CorrectText = new(
         "Correct the text in the file, or upload the file with the right encoding if all of it is like this.",
-        "Correggere il testo nel file, oppure caricare il file con la codifica giusta se è tutto così."
+        "Correggere il testo nel file, oppure caricare il file con la codifica corretta se è tutto così."
     );
 
     public static readonly Wording CorrectSource = new(
