@@ -2844,7 +2844,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -6169,7 +6169,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -6247,7 +6247,7 @@ namespace PagoDigitale.Sdk
                     if (embed != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in embed)
+                        foreach (var item_ in Some(embed, "Embed"))
                         {
                             if (!isAfterFirst)
                             {
@@ -6481,7 +6481,7 @@ namespace PagoDigitale.Sdk
                     if (embed != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in embed)
+                        foreach (var item_ in Some(embed, "Embed"))
                         {
                             if (!isAfterFirst)
                             {
@@ -7478,7 +7478,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -7969,7 +7969,7 @@ namespace PagoDigitale.Sdk
                     if (verdict != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in verdict)
+                        foreach (var item_ in Some(verdict, "Verdict"))
                         {
                             if (!isAfterFirst)
                             {
@@ -8783,7 +8783,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -9302,7 +9302,7 @@ namespace PagoDigitale.Sdk
                     if (classification != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in classification)
+                        foreach (var item_ in Some(classification, "Classification"))
                         {
                             if (!isAfterFirst)
                             {
@@ -9332,7 +9332,7 @@ namespace PagoDigitale.Sdk
                     if (embed != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in embed)
+                        foreach (var item_ in Some(embed, "Embed"))
                         {
                             if (!isAfterFirst)
                             {
@@ -9554,7 +9554,7 @@ namespace PagoDigitale.Sdk
                     if (embed != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in embed)
+                        foreach (var item_ in Some(embed, "Embed"))
                         {
                             if (!isAfterFirst)
                             {
@@ -10390,7 +10390,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -10720,7 +10720,7 @@ namespace PagoDigitale.Sdk
                     if (outcome != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in outcome)
+                        foreach (var item_ in Some(outcome, "Outcome"))
                         {
                             if (!isAfterFirst)
                             {
@@ -11105,7 +11105,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -11123,7 +11123,7 @@ namespace PagoDigitale.Sdk
                     if (kind != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in kind)
+                        foreach (var item_ in Some(kind, "Kind"))
                         {
                             if (!isAfterFirst)
                             {
@@ -11601,7 +11601,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -11619,7 +11619,7 @@ namespace PagoDigitale.Sdk
                     if (kind != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in kind)
+                        foreach (var item_ in Some(kind, "Kind"))
                         {
                             if (!isAfterFirst)
                             {
@@ -12776,7 +12776,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -12818,7 +12818,7 @@ namespace PagoDigitale.Sdk
                     if (embed != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in embed)
+                        foreach (var item_ in Some(embed, "Embed"))
                         {
                             if (!isAfterFirst)
                             {
@@ -12949,7 +12949,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -12991,7 +12991,7 @@ namespace PagoDigitale.Sdk
                     if (embed != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in embed)
+                        foreach (var item_ in Some(embed, "Embed"))
                         {
                             if (!isAfterFirst)
                             {
@@ -13108,7 +13108,7 @@ namespace PagoDigitale.Sdk
                     if (embed != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in embed)
+                        foreach (var item_ in Some(embed, "Embed"))
                         {
                             if (!isAfterFirst)
                             {
@@ -13824,7 +13824,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -14151,7 +14151,7 @@ namespace PagoDigitale.Sdk
                     if (@class != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in @class)
+                        foreach (var item_ in Some(@class, "Class"))
                         {
                             if (!isAfterFirst)
                             {
@@ -15288,7 +15288,7 @@ namespace PagoDigitale.Sdk
                     if (kind != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in kind)
+                        foreach (var item_ in Some(kind, "Kind"))
                         {
                             if (!isAfterFirst)
                             {
@@ -16304,7 +16304,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -25265,7 +25265,7 @@ namespace PagoDigitale.Sdk
     /// What is owed back of a receipt pays, or paid, another notice.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReceiptCreditAssignedData : ReceiptEventData
+    public partial class ReceiptCreditAssignmentData : ReceiptEventData
     {
 
         /// <summary>
