@@ -74,5 +74,5 @@ internal sealed class ProblemHandler(TimeProvider clock) : DelegatingHandler
         return $" [{string.Join("; ", told)}{(errors.Count > FieldsMax ? $"; and {errors.Count - FieldsMax} more" : "")}]";
     }
 
-    private static string Short(string text) => text.Length <= FieldLengthMax ? text : text.Substring(0, FieldLengthMax - 1) + "…";
+    private static string Short(string text) => text.Length <= FieldLengthMax ? text : text.Remove(FieldLengthMax - 1) + "…";
 }
