@@ -5,8 +5,8 @@ import {
   changeDebtor, changeService, confirmFlow, createAccertamento, createIban, createOrganization, createPosition, createReconciliationJob,
   createReversali, createService, createStation, downloadFlowNotices, downloadNotice, downloadReceipt, excludeFlowRows,
   flowCompleted, flowReady, ifMatch, items, listDebtors, listFlowRows, listReceipts, listReversali, pagoDigitale, ProblemError,
-  readCollectionSummary, readPosition, readReconciliationJob, readRendicontazione, readService, readTrialBalance, until, uploadBankStatement, uploadFlow, uploadOrganizationLogo,
-  uploadRendicontazione, type Flow, type FlowRow, type Reversale,
+  readCollectionSummary, readPosition, readReconciliationJob, readRendicontazione, readService, readTrialBalance, until,
+  uploadBankStatement, uploadFlow, uploadOrganizationLogo, uploadRendicontazione, type Flow, type FlowRow, type Reversale,
 } from '../src/index.js';
 import { inDays, paymentDays } from './days.js';
 import { readDemo } from './demo.js';
