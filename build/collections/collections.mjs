@@ -166,12 +166,18 @@ const collection = {
   item: [played, ...folders],
 };
 
+// ---- what the environment begins with: the organization that the demo has, in the place of the contract's.
+const ofContract = variables.get('organization');
+const ofDemo = '80012345676';
+const initial = [...variables].map(([name, value]) => [name, value.replace(ofContract, ofDemo)]);
+
 // ---- Postman.
-const values = [...variables].map(([key, value]) => ({ key, value, type: key === 'clientSecret' ? 'secret' : 'default', enabled: true }));
+const values = initial.map(([key, value]) => ({ key, value, type: key === 'clientSecret' ? 'secret' : 'default', enabled: true }));
 write('postman/PagoDigitale.postman_collection.json', JSON.stringify(collection, null, 1));
 write('postman/demo.postman_environment.json', JSON.stringify({ name: 'demo', values, _postman_variable_scope: 'environment' }, null, 1));
 
-// ---- Bruno, which asks for tokens by itself.
+// ---- Bruno, which asks for tokens by itself. It would write into its files what a script sets in the environment: what requests hand on is
+// kept while it runs.
 const { collection: bruno } = await postmanToBruno({ ...copy(collection), event: [] });
 const oauth2 = {
   grantType: 'client_credentials', accessTokenUrl: '{{baseUrl}}/v1/oauth/token', refreshTokenUrl: '', clientId: '{{clientId}}',
@@ -181,7 +187,7 @@ const oauth2 = {
 write('bruno/bruno.json', JSON.stringify({ version: '1', name: 'PagoDigitale', type: 'collection', ignore: ['node_modules', '.git'] }, null, 2));
 write('bruno/collection.bru', stringifyCollection({ request: { auth: { mode: 'oauth2', oauth2 } }, docs: contract.info.description }, {}, { format: 'bru' }));
 write('bruno/environments/demo.bru', stringifyEnvironment(
-  { variables: [...variables].map(([name, value]) => ({ name, value, enabled: true, secret: false })) }, { format: 'bru' }));
+  { variables: initial.map(([name, value]) => ({ name, value, enabled: true, secret: false })) }, { format: 'bru' }));
 [played, ...folders].forEach((source, index) => {
   const items = bruno.items.find(item => item.name === source.name).items;
   const meta = { name: source.name, seq: index + 1 };
@@ -191,6 +197,8 @@ write('bruno/environments/demo.bru', stringifyEnvironment(
     // The converter puts a scheme before a variable, and parameters that are switched off into the address.
     const sent = item.request.params.filter(parameter => parameter.type === 'query' && parameter.enabled);
     const query = sent.map(parameter => `${parameter.name}=${parameter.value}`).join('&');
+    for (const [when, exec] of Object.entries(item.request.script ?? {}))
+      if (typeof exec === 'string') item.request.script[when] = exec.replaceAll('bru.setEnvVar(', 'bru.setVar(');
     item.request.url = item.request.url.replace(/^http:\/\//, '').split('?')[0] + (query && `?${query}`);
     write(`bruno/${source.name}/${name}.bru`, stringifyRequest({ ...item, seq: at + 1, examples: [] }, { format: 'bru' }));
   });

@@ -1,6 +1,6 @@
 // Gets openapi.yaml ready for the client generator, and writes the parts of the SDK that the generator cannot:
 //   Vocabulary.cs  constants for the values of enumerations, which travel as plain strings so that a value added later never breaks a caller;
-//   Options.cs     for every list, and for every operation with many parameters that may be left out, a class that holds them;
+//   Options.cs     for every list, for every upload and wherever more than one parameter may be left out, a class that holds them;
 //   Calls.cs       the methods that take these options; for every list also those that follow the cursors;
 //   Answers.cs     the partial classes that carry what the HTTP answer said beside its body;
 //   Events.cs      the types of events and the classes of their data (events.mjs).
@@ -76,7 +76,7 @@ const answers = new Set();
 const calls = [];
 // The methods of the generator that take their parameters one by one: it hides them and names them …Core; Calls.cs alone calls them.
 const hidden = [];
-const parametersMax = 3;
+const parametersMax = 1;
 for (const item of Object.values(document.paths)) {
   for (const method of methods.filter(candidate => item[candidate])) {
     const operation = item[method];
@@ -100,14 +100,17 @@ for (const item of Object.values(document.paths)) {
         parameter.description = 'The version being changed, as the resource says it.';
         parameter.schema = { type: 'integer', format: 'int64' };
         parameter.required = true;
-      } else if (parameter.name === 'fileName' && /^upload(Flow|BankStatement)$/.test(operationId)) {
+      } else if (parameter.name === 'fileName') {
         // Optional for whoever sends a form; a program has a name at hand, and a list of files without names helps nobody.
         parameter.required = true;
+        parameter.description = 'Name of the file.';
       } else if (parameter.in === 'header') {
         parameter['x-originalName'] = camel(parameter.name);
       }
     }
     const content = operation.requestBody?.content;
+    const isFile = Object.keys(content ?? {}).some(mediaType => /^image\/|octet-stream$/.test(mediaType));
+    const isUpload = isFile && operationId.startsWith('upload');
     // The client sends files as bare bodies.
     if (content) delete content['multipart/form-data'];
     if (content?.['application/octet-stream']) operation.requestBody.content = { 'application/octet-stream': content['application/octet-stream'] };
@@ -116,13 +119,16 @@ for (const item of Object.values(document.paths)) {
       if (schema) answers.add(schema);
     }
     const isList = operation.parameters.some(parameter => parameter.name === 'cursor');
-    const optional = operation.parameters.filter(parameter => parameter.in === 'query' && !parameter.required);
-    if (isList || optional.length > parametersMax) {
+    // All uploads are called alike: the organization, the name of the file, its content, and what there is to say of it in one object.
+    const chosen = operation.parameters.filter(parameter => parameter.in === 'query' && parameter.name !== 'fileName' && (isUpload || !parameter.required));
+    if (isList || isUpload || chosen.length > parametersMax) {
       hidden.push(`${resource}Client.${name}Async`);
       const ok = Object.entries(operation.responses).find(([status]) => status < '300')[1];
-      const answer = schemaName(ok.content['application/json'].schema);
+      const json = schemaName(ok.content?.['application/json']?.schema);
+      const answer = json ?? (ok.content && 'FileResponse');
       const element = isList ? schemaName(document.components.schemas[answer].properties.items.items) : undefined;
-      calls.push({ resource, name, operationId, options: `${pascal(operationId)}Options`, operation, optional, answer, element });
+      const isImage = isFile && !content['application/octet-stream'];
+      calls.push({ resource, name, operationId, options: `${pascal(operationId)}Options`, operation, chosen, answer, element, isUpload, isImage });
     }
   }
 }
@@ -157,11 +163,11 @@ const types = {
 const type = schema => types[schema.type](schema);
 const identifier = name => ['class', 'from', 'event'].includes(name) ? `@${camel(name)}` : camel(name);
 text = header;
-for (const { operationId, options, operation, optional } of [...calls].sort((a, b) => a.options < b.options ? -1 : 1)) {
+for (const { operationId, options, operation, chosen } of calls.filter(({ chosen }) => chosen.length).sort((a, b) => a.options < b.options ? -1 : 1)) {
   text += `\n/// <summary>What may be chosen when calling <c>${operationId}</c>: ${xml(operation.summary.toLowerCase())}.</summary>\npublic sealed class ${options}\n{\n`;
-  text += optional.map(({ name, description, schema }) =>
+  text += chosen.map(({ name, description, schema, required }) =>
     `    /// <summary>${xml(described.some(found => found.schema === schema) ? `${description} ${schema.description}` : description)}</summary>\n`
-    + `    public ${type(schema)}? ${pascal(name)} { get; set; }\n`).join('\n');
+    + `    public ${required ? `required ${type(schema)}` : `${type(schema)}?`} ${pascal(name)} { get; set; }\n`).join('\n');
   text += '}\n';
 }
 writeFileSync(join(generatedFolder, 'Options.cs'), text);
@@ -171,28 +177,38 @@ const doc = parameters => parameters.map(({ name, description }) => `    /// <pa
 const signature = parameters => parameters.map(({ type, name, value }) => `${type} ${name}${value ? ` = ${value}` : ''}`).join(', ');
 const names = parameters => parameters.map(({ name }) => name).join(', ');
 
-// What a caller says of an operation, in the order of a method's parameters.
-function parametersOf({ operation, optional, options }) {
-  const first = operation.parameters.filter(parameter => parameter.required)
-    .map(({ name, description, schema }) => ({ type: type(schema), name: identifier(name), description }));
-  const body = operation.requestBody ? [{ type: 'System.IO.Stream', name: 'body', description: operation.requestBody.description ?? 'The file.' }] : [];
-  const choice = { type: `${options}?`, name: 'options', value: 'null', description: `What is optional: ${optional.map(({ name }) => pascal(name)).join(', ')}.` };
+// What a caller says of an operation, in the order of a method's parameters. `passed` is how the generator's method gets it.
+function parametersOf({ operation, chosen, options, isUpload, isImage }) {
+  const said = operation.parameters.filter(parameter => parameter.required && !chosen.includes(parameter))
+    .map(({ name, description, schema }) => ({ type: type(schema), name: identifier(name), description, passed: `${identifier(name)}: ${identifier(name)}` }));
+  if (isUpload && !said.some(({ name }) => name === 'fileName'))
+    said.push({ type: 'string', name: 'fileName', description: isImage
+      ? 'Name of the file, which says what it is by its ending; it is not kept.' : 'Name of the file, as of every upload; this one is found by its content, and the name is not kept.' });
+  const body = operation.requestBody ? [{ type: 'System.IO.Stream', name: 'content', description: operation.requestBody.description ?? 'The file.',
+    passed: isImage ? 'body: new FileParameter(content, fileName, ImageTypes.Of(fileName))' : 'body: content' }] : [];
+  const must = chosen.filter(({ required }) => required).map(({ name }) => pascal(name));
+  const may = chosen.filter(({ required }) => !required).map(({ name }) => pascal(name));
+  const description = `${must.length ? `What has to be said: ${must.join(', ')}. ` : ''}What is optional: ${may.join(', ')}.`;
+  const choice = !chosen.length ? [] : [{ type: must.length ? options : `${options}?`, name: 'options', value: must.length ? undefined : 'null', description }];
   const headers = operation.parameters.filter(parameter => parameter.in === 'header' && !parameter.required)
-    .map(parameter => ({ type: 'string?', name: parameter['x-originalName'], value: 'null', description: parameter.description }));
-  return { first: [...first, ...body], choice, headers };
+    .map(parameter => ({ type: 'string?', name: parameter['x-originalName'], value: 'null', description: parameter.description }))
+    .map(parameter => ({ ...parameter, passed: `${parameter.name}: ${parameter.name}` }));
+  return { first: [...said, ...body], choice, headers };
 }
 
 function methodsOf(call) {
-  const { name, operation, optional, options, answer, element } = call;
-  const { first, choice, headers } = parametersOf(call);
-  const passed = [...first, ...headers].map(({ name }) => `${name}: ${name}`);
-  const chosen = optional.filter(parameter => parameter.name !== 'cursor').map(parameter => `${identifier(parameter.name)}: options?.${pascal(parameter.name)}`);
-  const all = [...first, choice, ...headers];
+  const { name, operation, options, answer, element } = call;
+  const { first, choice: [choice], headers } = parametersOf(call);
+  const passed = [...first, ...headers].flatMap(parameter => parameter.passed ?? []);
+  const [must] = call.chosen.filter(({ required }) => required);
+  const given = parameter => parameter === must ? '(options ?? throw new System.ArgumentNullException(nameof(options))).' : must ? 'options.' : 'options?.';
+  const chosen = call.chosen.filter(parameter => parameter.name !== 'cursor').map(parameter => `${identifier(parameter.name)}: ${given(parameter)}${pascal(parameter.name)}`);
+  const all = [...first, ...(choice ? [choice] : []), ...headers];
   const token = { ...cancellation, description: 'Stops the call.' };
   const remarks = `    /// <remarks>${xml(operation.description ?? '')}</remarks>\n`;
   const one = {
     documentation: `    /// <summary>${xml(operation.summary)}.</summary>\n${remarks}${doc([...all, token])}`,
-    declaration: `System.Threading.Tasks.Task<${answer}> ${name}Async(${signature([...all, token])})`,
+    declaration: `System.Threading.Tasks.Task${answer ? `<${answer}>` : ''} ${name}Async(${signature([...all, token])})`,
     body: `${name}CoreAsync(${[...passed, ...chosen, 'cancellationToken: cancellationToken'].join(', ')})`,
   };
   if (!element) return { open: [one], hidden: '' };

@@ -77,6 +77,18 @@ internal abstract class ResourceClient
             _ => value.ToString() ?? "",
         };
 
+    /// <summary>The values of a parameter that takes several; the service forbids an empty one, which would be sent as none.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="name">What the caller knows the parameter by.</param>
+    /// <exception cref="ArgumentException">There are no values.</exception>
+    protected static IReadOnlyList<T> Some<T>(IEnumerable<T> values, string name)
+    {
+        List<T> given = [.. values];
+        return given.Count > 0
+            ? given
+            : throw new ArgumentException($"{name} is given and empty: leave it null to ask without it, or name a value.", name);
+    }
+
     internal static JsonSerializerOptions Settings { get; } = CreateSettings();
 
     private static JsonSerializerOptions CreateSettings()

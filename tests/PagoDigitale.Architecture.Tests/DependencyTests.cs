@@ -20,7 +20,8 @@ public sealed class DependencyTests
         "Microsoft.Extensions.Http",
         "Microsoft.Extensions.Http.Resilience",
         "Microsoft.Extensions.Options",
-        "Polly.Core"
+        "Polly.Core",
+        "Polly.Extensions"
     )]
     public void A_library_references_only_what_its_place_allows(string name, params string[] allowed) =>
         Product

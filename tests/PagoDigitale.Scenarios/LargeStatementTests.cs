@@ -73,11 +73,15 @@ public sealed class LargeStatementTests(ITestOutputHelper output) : IAsyncLifeti
         return client.BankStatements.UploadAsync(
             organization,
             $"{name}.csv",
-            1,
-            3,
-            5,
             new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())),
-            new() { ValueDateColumn = 2, ProvvisorioColumn = 4 }
+            new()
+            {
+                DateColumn = 1,
+                AmountColumn = 3,
+                DescriptionColumn = 5,
+                ValueDateColumn = 2,
+                ProvvisorioColumn = 4,
+            }
         );
     }
 }

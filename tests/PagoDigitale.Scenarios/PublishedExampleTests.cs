@@ -40,7 +40,11 @@ public sealed class PublishedExampleTests
         await api.Admin.Organizations.CreateAsync(new OrganizationInput { FiscalCode = organization, Name = "Comune di Esempio" });
         var xml = OpenApiContract.Instance.Root["components"]!["examples"]!["RendicontazioneXml"]!["value"]!.GetValue<string>();
 
-        var uploaded = await api.Admin.Rendicontazioni.UploadAsync(organization, new MemoryStream(Encoding.UTF8.GetBytes(xml)));
+        var uploaded = await api.Admin.Rendicontazioni.UploadAsync(
+            organization,
+            "rendicontazione.xml",
+            new MemoryStream(Encoding.UTF8.GetBytes(xml))
+        );
 
         uploaded.Answer!.Status.ShouldBe(201);
         (uploaded.FlussoId, uploaded.State, uploaded.ComputedCount, uploaded.ComputedAmountCents).ShouldBe(

@@ -28,6 +28,8 @@ internal static partial class ReadmeProgram
             methods.Append($"\n    private static async Task Snippet{index}Async()\n    {{\n{Using().Replace(snippet, "")}    }}\n");
         }
         return $$"""
+            // A snippet may show a function that nobody calls there.
+            #pragma warning disable CS8321
             {{string.Join('\n', usings)}}
 
             public static class Program

@@ -48,6 +48,32 @@ public sealed class ErrorTests
         errors.Count.ShouldBe(2);
         errors[0].Field.ShouldBe("debtor.fiscalCode");
         errors[0].Remedy.ShouldNotBeEmpty();
+        foreach (var error in errors)
+            refusal.Message.ShouldContain($"{error.Field}: {error.Message}");
+    }
+
+    [Fact]
+    public async Task A_message_names_some_of_many_wrong_members_and_stays_short()
+    {
+        var errors = Enumerable
+            .Range(0, 500)
+            .Select(number => new FieldError
+            {
+                Field = $"instalments[{number}].amountCents",
+                Code = "out-of-range",
+                Message = new string('x', 1000),
+                Remedy = "Send less.",
+            });
+
+        var refusal = await RefusalAsync(
+            422,
+            ScriptedTransport.Problem(422, "validation-failed", System.Text.Json.JsonSerializer.Serialize(errors, ResourceClient.Settings))
+        );
+
+        refusal.Message.ShouldContain("Detail [instalments[0].amountCents: xxx");
+        refusal.Message.ShouldContain("; and 490 more]");
+        refusal.Message.Length.ShouldBeLessThan(2500);
+        refusal.ShouldBeOfType<PagoDigitaleInvalidException>().Errors.Count.ShouldBe(500);
     }
 
     [Fact]

@@ -20,11 +20,13 @@ public sealed class EventTests
         var told = (await _transport.Client().Events.ListAsync("01234567897")).Items.Single();
 
         told.Type.ShouldBe(EventTypes.PositionPaid);
-        var paid = told.DataAs<PositionPaymentData>().ShouldNotBeNull();
+        var paid = told.DataAs<PositionPaidData>().ShouldNotBeNull();
         (paid.PositionId, paid.State, paid.PaidBy, paid.AmountCents).ShouldBe(
             (told.Subject.Id, PositionStates.Paid, PaidByReasons.Receipt, 9225)
         );
         told.DataAs<PositionEventData>().ShouldNotBeNull().NoticeNumbers.Single().ShouldBe(paid.NoticeNumber);
+        told.DataAs<PositionPaymentData>().ShouldNotBeNull().PaidBy.ShouldBe(PaidByReasons.Receipt);
+        told.DataAs<PositionPartiallyPaidData>().ShouldBeNull("it is another type");
         told.DataAs<FlowEventData>().ShouldBeNull("it is of a position");
     }
 
@@ -51,6 +53,20 @@ public sealed class EventTests
 
         example["data"]!.AsObject().Remove("code");
         Should.Throw<JsonException>(() => Read(example).DataAs<UnitEventData>()).Message.ShouldContain("code");
+    }
+
+    [Fact]
+    public void The_class_of_every_type_has_its_name_and_is_of_no_other_type()
+    {
+        var constants = typeof(EventTypes).GetFields();
+
+        EventDataClasses.ByType.Keys.ShouldBe(constants.Select(constant => (string)constant.GetRawConstantValue()!), ignoreOrder: true);
+        foreach (var constant in constants)
+        {
+            var known = EventDataClasses.ByType[(string)constant.GetRawConstantValue()!];
+            known.Name.ShouldBe($"{constant.Name}Data");
+            EventDataClasses.ByType.Values.ShouldNotContain(other => other.IsSubclassOf(known), known.Name);
+        }
     }
 
     [Theory, MemberData(nameof(Types))]

@@ -50,6 +50,35 @@ public sealed class FakeTests
         await _client.Positions.Received(1).CreateAsync(Organization, Arg.Is<PositionInput>(input => input.ServiceCode == "TARI"));
     }
 
+    [Fact]
+    public async Task An_answer_has_what_the_test_is_about_and_nothing_else()
+    {
+        var paid = PagoDigitaleJson.Read<Position>("""{"id":"pos_1","state":"paid","debtor":{"name":"Mario Rossi"}}""");
+        _client.Positions.ReadAsync(Organization, "pos_1").Returns(paid);
+
+        var read = await _client.Positions.ReadAsync(Organization, "pos_1");
+
+        (read.State, read.Debtor.Name, read.ServiceCode, read.AmountCents).ShouldBe((PositionStates.Paid, "Mario Rossi", null, 0));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"pos_1","stato":"paid"}""", "stato")]
+    [InlineData("""{"id":"pos_1","debtor":{"nome":"Mario Rossi"}}""", "nome")]
+    [InlineData("null", "nothing")]
+    [InlineData("{", "")]
+    public void A_member_that_is_misspelt_is_not_lost(string json, string said) =>
+        Should.Throw<System.Text.Json.JsonException>(() => PagoDigitaleJson.Read<Position>(json)).Message.ShouldContain(said);
+
+    [Fact]
+    public void The_client_itself_still_asks_for_all_that_an_answer_has()
+    {
+        PagoDigitaleJson.Read<Position>("{}");
+
+        Should.Throw<System.Text.Json.JsonException>(() =>
+            System.Text.Json.JsonSerializer.Deserialize<Position>("{}", ResourceClient.Settings)
+        );
+    }
+
     private static async IAsyncEnumerable<PositionSummary> Listed(string json)
     {
         await Task.Yield();

@@ -73,12 +73,61 @@ public sealed class FileTests
     }
 
     [Fact]
+    public async Task The_columns_of_a_bank_statement_are_said_with_everything_else_of_it()
+    {
+        _transport.Then(201, ContractExamples.Json("BankStatement"));
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes("01/06/2026;10,00;BONIFICO"));
+        var statements = _transport.Client().BankStatements;
+
+        await statements.UploadAsync(
+            "01234567897",
+            "giugno.csv",
+            body,
+            new()
+            {
+                DateColumn = 1,
+                AmountColumn = 2,
+                DescriptionColumn = 3,
+                Separator = ";",
+            }
+        );
+        await Should.ThrowAsync<ArgumentNullException>(async () => await statements.UploadAsync("01234567897", "giugno.csv", body, null!));
+
+        Uri.UnescapeDataString(_transport.Sent.Single().Query)
+            .ShouldBe("?fileName=giugno.csv&dateColumn=1&amountColumn=2&descriptionColumn=3&separator=;");
+    }
+
+    [Fact]
+    public async Task A_receipt_is_uploaded_like_any_other_file()
+    {
+        _transport.Then(201, ContractExamples.Json("Receipt"));
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes("<receipt/>"));
+
+        await _transport.Client().Receipts.UploadAsync("01234567897", "ricevuta.xml", body);
+
+        (_transport.Sent[0].Query, _transport.Sent[0].Body).ShouldBe(("", "<receipt/>"));
+    }
+
+    [Fact]
+    public async Task What_is_no_image_by_its_name_is_no_logo()
+    {
+        using var body = new MemoryStream([1, 2, 3]);
+
+        var refused = await Should.ThrowAsync<ArgumentException>(async () =>
+            await _transport.Client().Organizations.UploadLogoAsync("01234567897", "logo.svg", body)
+        );
+
+        refused.ParamName.ShouldBe("fileName");
+        _transport.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_logo_is_uploaded_as_what_it_is()
     {
         _transport.Then(204, "");
         using var body = new MemoryStream([1, 2, 3]);
 
-        await _transport.Client().Organizations.UploadLogoAsync("01234567897", new FileParameter(body, "logo.png", "image/png"));
+        await _transport.Client().Organizations.UploadLogoAsync("01234567897", "logo.png", body);
 
         _transport.Sent[0].ContentType.ShouldBe("image/png");
         _transport.Sent[0].Method.ShouldBe("PUT");

@@ -14,6 +14,25 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task A_filter_without_values_is_not_taken_for_no_filter()
+    {
+        var positions = _transport.Client().Positions;
+        var empty = new ListPositionsOptions { State = [] };
+
+        var asked = new Func<Task>[]
+        {
+            () => positions.ListAsync("01234567897", empty),
+            async () => await positions.ListAllAsync("01234567897", empty).GetAsyncEnumerator().MoveNextAsync(),
+            async () => await positions.ListPagesAsync("01234567897", empty).GetAsyncEnumerator().MoveNextAsync(),
+        };
+
+        foreach (var ask in asked)
+            (await Should.ThrowAsync<ArgumentException>(ask)).Message.ShouldStartWith("State is given and empty");
+        (await Should.ThrowAsync<ArgumentException>(() => positions.ReadAsync("01234567897", "pos_1", []))).ParamName.ShouldBe("Embed");
+        _transport.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Every_item_is_read_page_after_page()
     {
         _transport.Then(200, Page("A", "c1")).Then(200, Page("B", "c2")).Then(200, Page("C", null));

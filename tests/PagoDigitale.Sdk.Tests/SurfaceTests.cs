@@ -58,8 +58,35 @@ public sealed class SurfaceTests
                 call.GetParameters()
                     .Count(parameter =>
                         parameter.IsOptional && parameter.ParameterType != typeof(CancellationToken) && parameter.Name != "idempotencyKey"
-                    ) <= 3
+                    ) <= 1
             );
+
+    [Fact]
+    public void Every_upload_is_called_like_any_other()
+    {
+        var uploads = Calls().Where(call => call.Name.StartsWith("Upload", StringComparison.Ordinal)).ToList();
+
+        uploads
+            .Select(call => $"{call.DeclaringType!.Name}.{call.Name}")
+            .ShouldBe(
+                [
+                    "IOrganizationsClient.UploadLogoAsync",
+                    "ITaxonomyClient.UploadVersionAsync",
+                    "IFlowsClient.UploadAsync",
+                    "IReceiptsClient.UploadAsync",
+                    "IRendicontazioniClient.UploadAsync",
+                    "IBankStatementsClient.UploadAsync",
+                ],
+                ignoreOrder: true
+            );
+        foreach (var call in uploads)
+            System
+                .Text.RegularExpressions.Regex.IsMatch(
+                    string.Join(' ', call.GetParameters().Select(parameter => parameter.Name)),
+                    "^(organization )?fileName content (options )?(idempotencyKey )?cancellationToken$"
+                )
+                .ShouldBeTrue($"{call.DeclaringType!.Name}.{call.Name}");
+    }
 
     [Fact]
     public void Every_list_takes_its_filters_and_its_place_in_one_object() =>

@@ -84,7 +84,30 @@ public sealed class TokenTests
         );
 
         refusal.Code.ShouldBe("invalid-client");
+        refusal.Message.ShouldStartWith("POST /v1/oauth/token was refused with 401 invalid-client");
         _transport.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_reads_Italian_is_told_in_Italian_that_the_credentials_are_wrong()
+    {
+        _transport.Token = _ => ScriptedTransport.Answer(401, ScriptedTransport.Problem(401, "invalid-client"));
+        using var client = _transport.Client(options => options.Language = "it");
+
+        await Should.ThrowAsync<PagoDigitaleUnauthorizedException>(() => client.Positions.ReadAsync("01234567897", "pos_1"));
+
+        _transport.TokenRequests.Single().Header("Accept-Language").ShouldBe("it");
+    }
+
+    [Fact]
+    public async Task Every_request_says_which_client_sends_it()
+    {
+        _transport.Then(200, ContractExamples.Json("Position"));
+
+        await Client().Positions.ReadAsync("01234567897", "pos_1");
+
+        var version = typeof(PagoDigitaleClient).Assembly.GetName().Version!.ToString(3);
+        _transport.TokenRequests.Concat(_transport.Sent).ShouldAllBe(sent => sent.Header("User-Agent") == $"PagoDigitale.Sdk/{version}");
     }
 
     [Fact]

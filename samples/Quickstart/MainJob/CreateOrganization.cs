@@ -20,11 +20,7 @@ public sealed class CreateOrganization(Tools tools)
         var options = tools.Options;
         await client.Organizations.CreateAsync(Organization(options), cancellationToken: cancellationToken);
         await using (var logo = typeof(CreateOrganization).Assembly.GetManifestResourceStream("logo.png")!)
-            await client.Organizations.UploadLogoAsync(
-                options.Organization,
-                new FileParameter(logo, "logo.png", "image/png"),
-                cancellationToken
-            );
+            await client.Organizations.UploadLogoAsync(options.Organization, "logo.png", logo, cancellationToken);
         step.At(1, 4);
         await client.Organizations.CreateIbanAsync(
             options.Organization,

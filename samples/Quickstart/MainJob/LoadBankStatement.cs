@@ -24,12 +24,12 @@ public sealed class LoadBankStatement(Tools tools)
         var statement = await tools.Client.BankStatements.UploadAsync(
             tools.Organization,
             $"movimenti-{tools.Options.Today:yyyy-MM-dd}.csv",
-            dateColumn: 1,
-            amountColumn: 3,
-            descriptionColumn: 4,
             csv,
             new()
             {
+                DateColumn = 1,
+                AmountColumn = 3,
+                DescriptionColumn = 4,
                 ProvvisorioColumn = 5,
                 ValueDateColumn = 2,
                 Separator = ";",

@@ -38,7 +38,12 @@ public sealed class LoadRendicontazioni(Tools tools)
     private async Task<Rendicontazione> UploadAsync(string flussoId, CancellationToken cancellationToken)
     {
         using var xml = new MemoryStream(await tools.Simulator.DownloadFlowAsync(flussoId, cancellationToken));
-        var loaded = await tools.Client.Rendicontazioni.UploadAsync(tools.Organization, xml, cancellationToken: cancellationToken);
+        var loaded = await tools.Client.Rendicontazioni.UploadAsync(
+            tools.Organization,
+            "rendicontazione.xml",
+            xml,
+            cancellationToken: cancellationToken
+        );
         Expect.Equal($"amount of {flussoId}", loaded.TotalAmountCents, loaded.ComputedAmountCents);
         return loaded;
     }

@@ -80,6 +80,14 @@ public partial interface IOrganizationsClient
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<Organization> ListAllAsync(ListOrganizationsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
+    /// <summary>Upload the logo.</summary>
+    /// <remarks>PNG or JPEG, at most 512 KiB; it takes the place of the previous one. It is printed on notices and receipts.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="fileName">Name of the file, which says what it is by its ending; it is not kept.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task UploadLogoAsync(string organization, string fileName, System.IO.Stream content, System.Threading.CancellationToken cancellationToken = default);
+
     /// <summary>List accounts.</summary>
     /// <remarks>A page of accounts, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
@@ -207,6 +215,10 @@ internal partial class OrganizationsClient
 
     private System.Threading.Tasks.Task<OrganizationPage> ListAtAsync(ListOrganizationsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
         ListCoreAsync(q: options?.Q, isActive: options?.IsActive, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task UploadLogoAsync(string organization, string fileName, System.IO.Stream content, System.Threading.CancellationToken cancellationToken = default) =>
+        UploadLogoCoreAsync(organization: organization, body: new FileParameter(content, fileName, ImageTypes.Of(fileName)), cancellationToken: cancellationToken);
 
     /// <inheritdoc />
     public System.Threading.Tasks.Task<IbanPage> ListIbansAsync(string organization, ListIbansOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
@@ -362,11 +374,12 @@ public partial interface ITaxonomyClient
 
     /// <summary>Load a taxonomy.</summary>
     /// <remarks>Takes the CSV that pagoPA publishes (Tassonomia dei servizi di incasso) and puts it in force for every organization of the platform, from now on. With <c>dryRun=true</c> nothing is stored: the answer, always 200, says what the file holds, which rows cannot be read and why, and how many services use a code it would not allow. Columns are found by their names, in any order and with any of <c>;</c>, <c>,</c> and tab between them; the code, its first and its last day of validity must be there. Days are written dd/mm/yyyy, whatever the header says of them. **What it is for.** Until a full list is in force, a code that is not in it, or not valid today, is a warning (<c>taxonomy-code-not-found</c>, <c>taxonomy-code-expired</c>, <c>taxonomy-code-not-yet-valid</c>). Once one is, new services, positions and rows of flows are refused with the same codes, and the nearest valid ones are named. What is issued stays payable; services that use a code which ends or has ended say so in their <c>warnings</c>, with the number of their open notices. A full list replaces what is in force. It is refused when rows of it cannot be read (422 <c>taxonomy-rows-rejected</c>) or when it lacks codes that are in force (409 <c>taxonomy-codes-missing</c>; pagoPA ends codes and does not take them away): a download cut short must not close services. <c>force=true</c> takes it all the same. With <c>isFull=false</c> the file only adds to what is in force and changes it. The file that is in force already answers 200 and changes nothing.</remarks>
-    /// <param name="body">The file.</param>
-    /// <param name="options">What is optional: FileName, IsFull, DryRun, Force.</param>
+    /// <param name="fileName">Name of the file.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="options">What is optional: IsFull, DryRun, Force.</param>
     /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 <c>idempotency-in-progress</c>.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    System.Threading.Tasks.Task<TaxonomyVersion> UploadVersionAsync(System.IO.Stream body, UploadTaxonomyVersionOptions? options = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default);
+    System.Threading.Tasks.Task<TaxonomyVersion> UploadVersionAsync(string fileName, System.IO.Stream content, UploadTaxonomyVersionOptions? options = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>Search taxonomy codes.</summary>
     /// <remarks>A page of the codes of the taxonomy in force, in their order. A code that was ended and begun again is there once for each time. Empty while no taxonomy has been loaded. Any client may read it.</remarks>
@@ -407,8 +420,8 @@ internal partial class TaxonomyClient
         ListVersionsCoreAsync(limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
-    public System.Threading.Tasks.Task<TaxonomyVersion> UploadVersionAsync(System.IO.Stream body, UploadTaxonomyVersionOptions? options = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default) =>
-        UploadVersionCoreAsync(body: body, idempotencyKey: idempotencyKey, fileName: options?.FileName, isFull: options?.IsFull, dryRun: options?.DryRun, force: options?.Force, cancellationToken: cancellationToken);
+    public System.Threading.Tasks.Task<TaxonomyVersion> UploadVersionAsync(string fileName, System.IO.Stream content, UploadTaxonomyVersionOptions? options = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default) =>
+        UploadVersionCoreAsync(fileName: fileName, body: content, idempotencyKey: idempotencyKey, isFull: options?.IsFull, dryRun: options?.DryRun, force: options?.Force, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
     public System.Threading.Tasks.Task<TaxonomyCodePage> ListCodesAsync(ListTaxonomyCodesOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
@@ -590,12 +603,12 @@ public partial interface IFlowsClient
     /// <summary>Upload a file of positions.</summary>
     /// <remarks>The body is the file itself, or a form that holds it: CSV or XLSX, told by the content. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is <c>ready</c>, look at the rows, then confirm. The same file twice answers 200 with the first flow and <c>isDuplicate: true</c>, whatever its <c>externalId</c>, so that nothing is issued twice; once that flow was cancelled, or failed before it made anything, the file is taken anew. Another file with an <c>externalId</c> already used answers 409 <c>external-id-taken</c>, which names the flow that has it. The first row names the columns, in any order: <c>codice_fiscale</c> (16 characters, 11 digits or <c>ANONIMO</c>), <c>nominativo</c> and <c>importo</c> (euro, <c>1.234,56</c>; empty it is the price of the service) have to be there. There may be <c>codice_esterno</c>, <c>tipo_debitore</c> (<c>F</c>, <c>G</c>), <c>indirizzo</c>, <c>civico</c>, <c>cap</c>, <c>localita</c>, <c>provincia</c>, <c>nazione</c>, <c>email</c>, <c>pec</c>, <c>codice_servizio</c>, <c>descrizione</c>, <c>data_scadenza</c> (<c>31/05/2026</c> or <c>2026-05-31</c>), <c>data_fine_validita</c>, <c>anno_accertamento</c> with <c>numero_accertamento</c>; where a row leaves one of these empty, the parameters of the flow say, or the service. Another column fails the file with <c>unknown-column</c>. Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with <c>due-date-passed</c> where the service takes no late payments (<c>keepPayableAfterDueDate: false</c>), because its notice could never be paid; where it does, it is loaded. A row without an amount asks the price of its service. Amounts are read as Italians write them: <c>1.234,56</c>, <c>1234,56</c>, and <c>1234.56</c> too. A row with <c>12.345</c> is rejected as <c>ambiguous-amount</c> in a file that has amounts like <c>1234.56</c>; else its dot groups thousands, with a warning where no other amount of the file tells.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
-    /// <param name="body">The file.</param>
+    /// <param name="fileName">Name of the file.</param>
+    /// <param name="content">The file.</param>
     /// <param name="options">What is optional: ServiceCode, Description, DefaultDueDate, ValidUntil, OpenEnded, GroupByDebtor, CommonDescription, UnitCode, Encoding, ExternalId.</param>
     /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 <c>idempotency-in-progress</c>.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    System.Threading.Tasks.Task<Flow> UploadAsync(string organization, string fileName, System.IO.Stream body, UploadFlowOptions? options = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default);
+    System.Threading.Tasks.Task<Flow> UploadAsync(string organization, string fileName, System.IO.Stream content, UploadFlowOptions? options = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List rows of a flow.</summary>
     /// <remarks>A page of rows of a flow, in the order of the file.</remarks>
@@ -620,6 +633,14 @@ public partial interface IFlowsClient
     /// <param name="options">What is optional: Verdict, IsPaid, HasWarnings, Q, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<FlowRow> ListAllRowsAsync(string organization, string flow, ListFlowRowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>Download what became of each row.</summary>
+    /// <remarks>A file with the original columns followed by <c>esito</c>, <c>codice</c>, <c>campo</c>, <c>messaggio</c>, <c>rimedio</c>, <c>numero_avviso</c>, <c>iuv</c> and <c>avvertenze</c>, as all rows were at one moment. Available from <c>ready</c> on. In a workbook (<c>format=xlsx</c>) every cell is a text, so that 18 digits stay 18 digits. Corrected, it can be uploaded as a flow again: its own columns are ignored there, and rows that were issued are recognised. Four downloads of an organization may be under way at once: the next is 429 <c>too-many-at-once</c>.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="flow">Identifier of the flow.</param>
+    /// <param name="options">What is optional: Format, Verdict.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<FileResponse> DownloadOutcomeAsync(string organization, string flow, DownloadFlowOutcomeOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 }
 
 internal partial class FlowsClient
@@ -642,8 +663,8 @@ internal partial class FlowsClient
         ListCoreAsync(organization: organization, state: options?.State, serviceCode: options?.ServiceCode, q: options?.Q, createdFrom: options?.CreatedFrom, createdTo: options?.CreatedTo, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
-    public System.Threading.Tasks.Task<Flow> UploadAsync(string organization, string fileName, System.IO.Stream body, UploadFlowOptions? options = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default) =>
-        UploadCoreAsync(organization: organization, fileName: fileName, body: body, idempotencyKey: idempotencyKey, serviceCode: options?.ServiceCode, description: options?.Description, defaultDueDate: options?.DefaultDueDate, validUntil: options?.ValidUntil, openEnded: options?.OpenEnded, groupByDebtor: options?.GroupByDebtor, commonDescription: options?.CommonDescription, unitCode: options?.UnitCode, encoding: options?.Encoding, externalId: options?.ExternalId, cancellationToken: cancellationToken);
+    public System.Threading.Tasks.Task<Flow> UploadAsync(string organization, string fileName, System.IO.Stream content, UploadFlowOptions? options = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default) =>
+        UploadCoreAsync(organization: organization, fileName: fileName, body: content, idempotencyKey: idempotencyKey, serviceCode: options?.ServiceCode, description: options?.Description, defaultDueDate: options?.DefaultDueDate, validUntil: options?.ValidUntil, openEnded: options?.OpenEnded, groupByDebtor: options?.GroupByDebtor, commonDescription: options?.CommonDescription, unitCode: options?.UnitCode, encoding: options?.Encoding, externalId: options?.ExternalId, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
     public System.Threading.Tasks.Task<FlowRowPage> ListRowsAsync(string organization, string flow, ListFlowRowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
@@ -661,6 +682,10 @@ internal partial class FlowsClient
 
     private System.Threading.Tasks.Task<FlowRowPage> ListRowsAtAsync(string organization, string flow, ListFlowRowsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
         ListRowsCoreAsync(organization: organization, flow: flow, verdict: options?.Verdict, isPaid: options?.IsPaid, hasWarnings: options?.HasWarnings, q: options?.Q, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<FileResponse> DownloadOutcomeAsync(string organization, string flow, DownloadFlowOutcomeOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        DownloadOutcomeCoreAsync(organization: organization, flow: flow, format: options?.Format, verdict: options?.Verdict, cancellationToken: cancellationToken);
 }
 
 /// <summary>Payment notices, as data and as PDF.</summary>
@@ -731,6 +756,15 @@ public partial interface IReceiptsClient
     /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, Iur, Origin, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<Receipt> ListAllAsync(string organization, ListReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>Upload a receipt.</summary>
+    /// <remarks>The XML of a receipt that the node did not bring: one of another partner of the organization, or one recovered from the back office of pagoPA. It may be of a notice that is unknown here. Its effects are those of a receipt of the node, and <c>origin</c> is <c>upload</c>. The file is <c>paSendRTV2</c> or <c>paSendRT</c>, with or without its SOAP envelope, or the element <c>receipt</c> alone. Whom it was sent to does not count: the receipt must be of this organization, or hold a transfer for it. What breaks the schema and can be understood is taken, and <c>anomalies</c> say so. The receipt already here answers 200 with it; 422 says what is wrong.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="fileName">Name of the file, as of every upload; this one is found by its content, and the name is not kept.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 <c>idempotency-in-progress</c>.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<Receipt> UploadAsync(string organization, string fileName, System.IO.Stream content, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default);
 }
 
 internal partial class ReceiptsClient
@@ -751,6 +785,10 @@ internal partial class ReceiptsClient
 
     private System.Threading.Tasks.Task<ReceiptPage> ListAtAsync(string organization, ListReceiptsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
         ListCoreAsync(organization: organization, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, iuv: options?.Iuv, noticeNumber: options?.NoticeNumber, debtorFiscalCode: options?.DebtorFiscalCode, pspId: options?.PspId, classification: options?.Classification, positionId: options?.PositionId, iur: options?.Iur, origin: options?.Origin, embed: options?.Embed, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<Receipt> UploadAsync(string organization, string fileName, System.IO.Stream content, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default) =>
+        UploadCoreAsync(organization: organization, body: content, idempotencyKey: idempotencyKey, cancellationToken: cancellationToken);
 }
 
 /// <summary>What PSPs say they transferred.</summary>
@@ -776,6 +814,15 @@ public partial interface IRendicontazioniClient
     /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlussoId, PspId, State, IsAccounted, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<Rendicontazione> ListAllAsync(string organization, ListRendicontazioniOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>Upload a rendicontazione.</summary>
+    /// <remarks>The XML file, for flows that did not come by themselves. The same file again answers 200 with the one already there; a later date makes a new revision, and the older becomes <c>superseded</c>. Another file with the same flow id, PSP and date answers 409 <c>rendicontazione-differs</c> and is kept, <c>quarantined</c>, and among the refused messages: compare the two, and <c>replayRefusedMessage</c> puts it in the place of the first, <c>dismissRefusedMessage</c> lets it be <c>superseded</c> by the first. It takes that place by itself when the first is <c>anomalous</c> and this one is not. A flow that does not add up, or with a date that cannot be right (before 2012, or more than 31 days ahead in Italy), is kept as <c>anomalous</c> and its <c>anomalies</c> say why. A file of more than one megabyte (or what the installation has set) is answered at once, <c>received</c>, and read by a job: <c>rendicontazione.parsed</c> tells when it counts. Until then it has no rows and moves nothing. Rows are tied to the receipts and positions already there at once, and their instalments become <c>reported</c>. The treasury movement is looked for afterwards: once a reconciliation of this organization was asked for, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before <c>createReconciliationJob</c>. It is the job whose <c>externalId</c> is <c>automatic</c>, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event <c>reconciliation.completed</c>. A flow already there starts nothing.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="fileName">Name of the file.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 <c>idempotency-in-progress</c>.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<Rendicontazione> UploadAsync(string organization, string fileName, System.IO.Stream content, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List payments of a rendicontazione.</summary>
     /// <remarks>A page of payments of a rendicontazione, in the order of the file.</remarks>
@@ -820,6 +867,10 @@ internal partial class RendicontazioniClient
 
     private System.Threading.Tasks.Task<RendicontazionePage> ListAtAsync(string organization, ListRendicontazioniOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
         ListCoreAsync(organization: organization, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, collectedFrom: options?.CollectedFrom, collectedTo: options?.CollectedTo, debtorFiscalCode: options?.DebtorFiscalCode, iuv: options?.Iuv, flussoId: options?.FlussoId, pspId: options?.PspId, state: options?.State, isAccounted: options?.IsAccounted, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<Rendicontazione> UploadAsync(string organization, string fileName, System.IO.Stream content, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default) =>
+        UploadCoreAsync(organization: organization, fileName: fileName, body: content, idempotencyKey: idempotencyKey, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
     public System.Threading.Tasks.Task<RendicontazioneRowPage> ListRowsAsync(string organization, string rendicontazione, ListRendicontazioneRowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
@@ -946,24 +997,21 @@ public partial interface IBankStatementsClient
     /// <summary>Upload a bank statement.</summary>
     /// <remarks>The body is the CSV file, or a form that holds it. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Every line from the first row on is a movement, a duplicate or rejected: <c>counts.lines</c> is the sum of the three. Amounts are read as Italians write them: <c>1.234,56</c>, <c>1234,56</c>, and <c>1234.56</c> too. A dot before three digits groups thousands; but in a file that has amounts like <c>1234.56</c> it could as well be a decimal point, and a line with <c>12.345</c> is rejected as <c>ambiguous-amount</c>. Money out is a negative amount (<c>-2,50</c> or <c>2,50-</c>), an amount in <c>debitColumn</c>, or one that <c>signColumn</c> says went out. Where neither is given they are recognised, by headings such as Dare and Avere or Segno, or by a column that has nothing but signs: <c>mapping</c> says what was taken. So are <c>provvisorioColumn</c> and <c>valueDateColumn</c> by their headings, where they are not given (Provvisorio, Sospeso, Valuta). An <c>amountColumn</c> whose heading is Dare, Addebiti or Uscite is refused (<c>money-out-column</c>) unless <c>debitColumn</c> says so too; the same column as both means that all of it went out. <c>previewBankStatement</c> shows all this without keeping anything. Workbooks, PDFs and packed files are refused by their content (<c>not-a-text-file</c>): save the sheet as CSV. A line that cannot be read, or whose date no movement can have (before 2012, or more than 31 days ahead in Italy), is rejected with its reason and what to do, and does not stop the others. A line that another statement brought already adds nothing: it is counted in <c>counts.duplicates</c> and listed in <c>duplicateLines</c> with the movement it repeats. Two lines are the same when date, amount and description (white space and case apart) are, and the provisional entry where both have one: a later export that adds it gives it to the movement. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different <c>accountIban</c> are never the same. The same file twice answers 200 with the first statement and <c>isDuplicate: true</c>, whatever the parameters of the second. Where the first was read by the wrong columns take it back with <c>withdrawBankStatement</c>, then upload the file again. What happens next: once a reconciliation of this organization was asked for, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before <c>createReconciliationJob</c>. The run happens after this answer, whose <c>counts.matched</c> is therefore 0; it is the job whose <c>externalId</c> is <c>automatic</c>, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event <c>reconciliation.completed</c>. A file already there starts nothing.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
-    /// <param name="dateColumn">Column of the accounting date.</param>
-    /// <param name="amountColumn">Column of the amount.</param>
-    /// <param name="descriptionColumn">Column of the description.</param>
-    /// <param name="body">The file.</param>
-    /// <param name="options">What is optional: DebitColumn, SignColumn, ProvvisorioColumn, ValueDateColumn, Separator, FirstRow, Encoding, AccountIban.</param>
+    /// <param name="fileName">Name of the file.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="options">What has to be said: DateColumn, AmountColumn, DescriptionColumn. What is optional: DebitColumn, SignColumn, ProvvisorioColumn, ValueDateColumn, Separator, FirstRow, Encoding, AccountIban.</param>
     /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 <c>idempotency-in-progress</c>.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    System.Threading.Tasks.Task<BankStatement> UploadAsync(string organization, string fileName, int dateColumn, int amountColumn, int descriptionColumn, System.IO.Stream body, UploadBankStatementOptions? options = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default);
+    System.Threading.Tasks.Task<BankStatement> UploadAsync(string organization, string fileName, System.IO.Stream content, UploadBankStatementOptions options, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>Preview a bank statement.</summary>
     /// <remarks>What <c>uploadBankStatement</c> would make of the file, with its first movements; nothing is kept. Columns that are not given are recognised by the headings: Data, Valuta, Importo or Dare and Avere, Segno, Descrizione or Causale, Provvisorio and the like. The <c>mapping</c> of the answer has what to upload with. A file whose headings say nothing is refused: <c>columns-unrecognised</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="body">The file.</param>
+    /// <param name="content">The file.</param>
     /// <param name="options">What is optional: DateColumn, AmountColumn, DescriptionColumn, DebitColumn, SignColumn, ProvvisorioColumn, ValueDateColumn, Separator, FirstRow, Encoding, AccountIban.</param>
     /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 <c>idempotency-in-progress</c>.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    System.Threading.Tasks.Task<StatementPreview> PreviewAsync(string organization, System.IO.Stream body, PreviewBankStatementOptions? options = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default);
+    System.Threading.Tasks.Task<StatementPreview> PreviewAsync(string organization, System.IO.Stream content, PreviewBankStatementOptions? options = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List movements of a bank statement.</summary>
     /// <remarks>A page of movements of a bank statement, in the order of the file.</remarks>
@@ -1052,12 +1100,12 @@ internal partial class BankStatementsClient
         ListCoreAsync(organization: organization, createdFrom: options?.CreatedFrom, createdTo: options?.CreatedTo, q: options?.Q, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
-    public System.Threading.Tasks.Task<BankStatement> UploadAsync(string organization, string fileName, int dateColumn, int amountColumn, int descriptionColumn, System.IO.Stream body, UploadBankStatementOptions? options = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default) =>
-        UploadCoreAsync(organization: organization, fileName: fileName, dateColumn: dateColumn, amountColumn: amountColumn, descriptionColumn: descriptionColumn, body: body, idempotencyKey: idempotencyKey, debitColumn: options?.DebitColumn, signColumn: options?.SignColumn, provvisorioColumn: options?.ProvvisorioColumn, valueDateColumn: options?.ValueDateColumn, separator: options?.Separator, firstRow: options?.FirstRow, encoding: options?.Encoding, accountIban: options?.AccountIban, cancellationToken: cancellationToken);
+    public System.Threading.Tasks.Task<BankStatement> UploadAsync(string organization, string fileName, System.IO.Stream content, UploadBankStatementOptions options, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default) =>
+        UploadCoreAsync(organization: organization, fileName: fileName, body: content, idempotencyKey: idempotencyKey, dateColumn: (options ?? throw new System.ArgumentNullException(nameof(options))).DateColumn, amountColumn: options.AmountColumn, descriptionColumn: options.DescriptionColumn, debitColumn: options.DebitColumn, signColumn: options.SignColumn, provvisorioColumn: options.ProvvisorioColumn, valueDateColumn: options.ValueDateColumn, separator: options.Separator, firstRow: options.FirstRow, encoding: options.Encoding, accountIban: options.AccountIban, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
-    public System.Threading.Tasks.Task<StatementPreview> PreviewAsync(string organization, System.IO.Stream body, PreviewBankStatementOptions? options = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default) =>
-        PreviewCoreAsync(organization: organization, body: body, idempotencyKey: idempotencyKey, dateColumn: options?.DateColumn, amountColumn: options?.AmountColumn, descriptionColumn: options?.DescriptionColumn, debitColumn: options?.DebitColumn, signColumn: options?.SignColumn, provvisorioColumn: options?.ProvvisorioColumn, valueDateColumn: options?.ValueDateColumn, separator: options?.Separator, firstRow: options?.FirstRow, encoding: options?.Encoding, accountIban: options?.AccountIban, cancellationToken: cancellationToken);
+    public System.Threading.Tasks.Task<StatementPreview> PreviewAsync(string organization, System.IO.Stream content, PreviewBankStatementOptions? options = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default) =>
+        PreviewCoreAsync(organization: organization, body: content, idempotencyKey: idempotencyKey, dateColumn: options?.DateColumn, amountColumn: options?.AmountColumn, descriptionColumn: options?.DescriptionColumn, debitColumn: options?.DebitColumn, signColumn: options?.SignColumn, provvisorioColumn: options?.ProvvisorioColumn, valueDateColumn: options?.ValueDateColumn, separator: options?.Separator, firstRow: options?.FirstRow, encoding: options?.Encoding, accountIban: options?.AccountIban, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
     public System.Threading.Tasks.Task<MovementPage> ListStatementMovementsAsync(string organization, string statement, ListStatementMovementsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
@@ -1366,6 +1414,13 @@ public partial interface IActivityLogClient
     /// <param name="options">What is optional: OperationId, ClientId, Resource, Outcome, From, To, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<ActivityEntry> ListAllAsync(string organization, ListActivityLogOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>Verify the activity log.</summary>
+    /// <remarks>Computes the chain of hashes again and says whether every entry is there, unchanged, up to the last one: the end of the chain is sealed with the key of the application, so that a log cut short shows too. What no seal inside a database can show is the whole log put back to an earlier state, as a restore does: keep <c>entriesVerified</c> and <c>lastHash</c> elsewhere and send them as <c>sequence</c> and <c>hash</c> next time, and that shows as well.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: Sequence, Hash.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<ActivityVerification> VerifyAsync(string organization, VerifyActivityLogOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 }
 
 internal partial class ActivityLogClient
@@ -1386,6 +1441,10 @@ internal partial class ActivityLogClient
 
     private System.Threading.Tasks.Task<ActivityPage> ListAtAsync(string organization, ListActivityLogOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
         ListCoreAsync(organization: organization, operationId: options?.OperationId, clientId: options?.ClientId, resource: options?.Resource, outcome: options?.Outcome, @from: options?.From, to: options?.To, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<ActivityVerification> VerifyAsync(string organization, VerifyActivityLogOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        VerifyCoreAsync(organization: organization, sequence: options?.Sequence, hash: options?.Hash, cancellationToken: cancellationToken);
 }
 
 /// <summary>What happened, in order.</summary>

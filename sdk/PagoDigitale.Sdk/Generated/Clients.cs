@@ -1510,18 +1510,6 @@ namespace PagoDigitale.Sdk
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Upload the logo
-        /// </summary>
-        /// <remarks>
-        /// PNG or JPEG, at most 512 KiB; it takes the place of the previous one. It is printed on notices and receipts.
-        /// </remarks>
-        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <returns>The logo was stored.</returns>
-        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task UploadLogoAsync(string organization, FileParameter body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
         /// Remove the logo
         /// </summary>
         /// <remarks>
@@ -2131,7 +2119,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <returns>The logo was stored.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task UploadLogoAsync(string organization, FileParameter body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task UploadLogoCoreAsync(string organization, FileParameter body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -2844,7 +2832,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -4394,15 +4382,18 @@ namespace PagoDigitale.Sdk
         /// <br/>
         /// <br/>A full list replaces what is in force. It is refused when rows of it cannot be read (422 `taxonomy-rows-rejected`) or when it lacks codes that are in force (409 `taxonomy-codes-missing`; pagoPA ends codes and does not take them away): a download cut short must not close services. `force=true` takes it all the same. With `isFull=false` the file only adds to what is in force and changes it. The file that is in force already answers 200 and changes nothing.
         /// </remarks>
-        /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
+        /// <param name="fileName">Name of the file.</param>
         /// <param name="isFull">Whether the file is the whole taxonomy. Where it is not, it only adds and changes.</param>
         /// <param name="dryRun">Read and compare without storing.</param>
         /// <param name="force">Take a full list although rows of it cannot be read or codes in force are missing.</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file is in force already, or this was a dry run, which has no `Location`.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<TaxonomyVersion> UploadVersionCoreAsync(System.IO.Stream body, string? fileName = null, bool? isFull = null, bool? dryRun = null, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<TaxonomyVersion> UploadVersionCoreAsync(string fileName, System.IO.Stream body, bool? isFull = null, bool? dryRun = null, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
+            if (fileName == null)
+                throw new System.ArgumentNullException("fileName");
+
             if (body == null)
                 throw new System.ArgumentNullException("body");
 
@@ -4426,10 +4417,7 @@ namespace PagoDigitale.Sdk
                     // Operation Path: "v1/taxonomy-versions"
                     urlBuilder_.Append("v1/taxonomy-versions");
                     urlBuilder_.Append('?');
-                    if (fileName != null)
-                    {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("fileName")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(fileName, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
-                    }
+                    urlBuilder_.Append(System.Uri.EscapeDataString("fileName")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(fileName, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     if (isFull != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("isFull")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isFull, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
@@ -6169,7 +6157,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -6247,7 +6235,7 @@ namespace PagoDigitale.Sdk
                     if (embed != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in embed)
+                        foreach (var item_ in Some(embed, "Embed"))
                         {
                             if (!isAfterFirst)
                             {
@@ -6481,7 +6469,7 @@ namespace PagoDigitale.Sdk
                     if (embed != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in embed)
+                        foreach (var item_ in Some(embed, "Embed"))
                         {
                             if (!isAfterFirst)
                             {
@@ -7379,21 +7367,6 @@ namespace PagoDigitale.Sdk
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Download what became of each row
-        /// </summary>
-        /// <remarks>
-        /// A file with the original columns followed by `esito`, `codice`, `campo`, `messaggio`, `rimedio`, `numero_avviso`, `iuv` and `avvertenze`, as all rows were at one moment. Available from `ready` on. In a workbook (`format=xlsx`) every cell is a text, so that 18 digits stay 18 digits. Corrected, it can be uploaded as a flow again: its own columns are ignored there, and rows that were issued are recognised. Four downloads of an organization may be under way at once: the next is 429 `too-many-at-once`.
-        /// </remarks>
-        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="flow">Identifier of the flow.</param>
-        /// <param name="format">Kind of file: CSV in UTF-8 with semicolons, or a workbook.</param>
-        /// <param name="verdict">Only rows with this verdict: `rejected` makes the file of what has to be corrected.</param>
-        /// <returns>The file.</returns>
-        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<FileResponse> DownloadOutcomeAsync(string organization, string flow, string? format = null, string? verdict = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
         /// Download the notices of a flow
         /// </summary>
         /// <remarks>
@@ -7478,7 +7451,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -7585,7 +7558,7 @@ namespace PagoDigitale.Sdk
         /// <br/>Amounts are read as Italians write them: `1.234,56`, `1234,56`, and `1234.56` too. A row with `12.345` is rejected as `ambiguous-amount` in a file that has amounts like `1234.56`; else its dot groups thousands, with a warning where no other amount of the file tells.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
+        /// <param name="fileName">Name of the file.</param>
         /// <param name="serviceCode">Active service of the rows that do not name one.</param>
         /// <param name="description">Description of the rows that have none.</param>
         /// <param name="defaultDueDate">Due date of the rows that have none.</param>
@@ -7971,7 +7944,7 @@ namespace PagoDigitale.Sdk
                     if (verdict != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in verdict)
+                        foreach (var item_ in Some(verdict, "Verdict"))
                         {
                             if (!isAfterFirst)
                             {
@@ -8465,7 +8438,7 @@ namespace PagoDigitale.Sdk
         /// <param name="verdict">Only rows with this verdict: `rejected` makes the file of what has to be corrected.</param>
         /// <returns>The file.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FileResponse> DownloadOutcomeAsync(string organization, string flow, string? format = null, string? verdict = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<FileResponse> DownloadOutcomeCoreAsync(string organization, string flow, string? format = null, string? verdict = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -8785,7 +8758,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -9090,21 +9063,6 @@ namespace PagoDigitale.Sdk
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Upload a receipt
-        /// </summary>
-        /// <remarks>
-        /// The XML of a receipt that the node did not bring: one of another partner of the organization, or one recovered from the back office of pagoPA. It may be of a notice that is unknown here. Its effects are those of a receipt of the node, and `origin` is `upload`.
-        /// <br/>
-        /// <br/>The file is `paSendRTV2` or `paSendRT`, with or without its SOAP envelope, or the element `receipt` alone. Whom it was sent to does not count: the receipt must be of this organization, or hold a transfer for it. What breaks the schema and can be understood is taken, and `anomalies` say so. The receipt already here answers 200 with it; 422 says what is wrong.
-        /// </remarks>
-        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
-        /// <returns>The receipt was already there.</returns>
-        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Receipt> UploadAsync(string organization, System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
         /// Read a receipt
         /// </summary>
         /// <remarks>
@@ -9304,7 +9262,7 @@ namespace PagoDigitale.Sdk
                     if (classification != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in classification)
+                        foreach (var item_ in Some(classification, "Classification"))
                         {
                             if (!isAfterFirst)
                             {
@@ -9334,7 +9292,7 @@ namespace PagoDigitale.Sdk
                     if (embed != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in embed)
+                        foreach (var item_ in Some(embed, "Embed"))
                         {
                             if (!isAfterFirst)
                             {
@@ -9424,7 +9382,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The receipt was already there.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Receipt> UploadAsync(string organization, System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<Receipt> UploadCoreAsync(string organization, System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9556,7 +9514,7 @@ namespace PagoDigitale.Sdk
                     if (embed != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in embed)
+                        foreach (var item_ in Some(embed, "Embed"))
                         {
                             if (!isAfterFirst)
                             {
@@ -10242,22 +10200,6 @@ namespace PagoDigitale.Sdk
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Upload a rendicontazione
-        /// </summary>
-        /// <remarks>
-        /// The XML file, for flows that did not come by themselves. The same file again answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`. Another file with the same flow id, PSP and date answers 409 `rendicontazione-differs` and is kept, `quarantined`, and among the refused messages: compare the two, and `replayRefusedMessage` puts it in the place of the first, `dismissRefusedMessage` lets it be `superseded` by the first. It takes that place by itself when the first is `anomalous` and this one is not. A flow that does not add up, or with a date that cannot be right (before 2012, or more than 31 days ahead in Italy), is kept as `anomalous` and its `anomalies` say why.
-        /// <br/>A file of more than one megabyte (or what the installation has set) is answered at once, `received`, and read by a job: `rendicontazione.parsed` tells when it counts. Until then it has no rows and moves nothing.
-        /// <br/>Rows are tied to the receipts and positions already there at once, and their instalments become `reported`. The treasury movement is looked for afterwards: once a reconciliation of this organization was asked for, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. It is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A flow already there starts nothing.
-        /// </remarks>
-        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
-        /// <returns>The rendicontazione was already there.</returns>
-        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Rendicontazione> UploadAsync(string organization, System.IO.Stream body, string? fileName = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
         /// Read a rendicontazione
         /// </summary>
         /// <remarks>
@@ -10392,7 +10334,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -10483,14 +10425,17 @@ namespace PagoDigitale.Sdk
         /// <br/>Rows are tied to the receipts and positions already there at once, and their instalments become `reported`. The treasury movement is looked for afterwards: once a reconciliation of this organization was asked for, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. It is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A flow already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
+        /// <param name="fileName">Name of the file.</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The rendicontazione was already there.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Rendicontazione> UploadAsync(string organization, System.IO.Stream body, string? fileName = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<Rendicontazione> UploadCoreAsync(string organization, string fileName, System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
+
+            if (fileName == null)
+                throw new System.ArgumentNullException("fileName");
 
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -10517,10 +10462,7 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/rendicontazioni");
                     urlBuilder_.Append('?');
-                    if (fileName != null)
-                    {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("fileName")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(fileName, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
-                    }
+                    urlBuilder_.Append(System.Uri.EscapeDataString("fileName")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(fileName, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     urlBuilder_.Length--;
 
                     PrepareRequest(client_, request_, urlBuilder_);
@@ -10722,7 +10664,7 @@ namespace PagoDigitale.Sdk
                     if (outcome != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in outcome)
+                        foreach (var item_ in Some(outcome, "Outcome"))
                         {
                             if (!isAfterFirst)
                             {
@@ -11107,7 +11049,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -11125,7 +11067,7 @@ namespace PagoDigitale.Sdk
                     if (kind != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in kind)
+                        foreach (var item_ in Some(kind, "Kind"))
                         {
                             if (!isAfterFirst)
                             {
@@ -11603,7 +11545,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -11621,7 +11563,7 @@ namespace PagoDigitale.Sdk
                     if (kind != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in kind)
+                        foreach (var item_ in Some(kind, "Kind"))
                         {
                             if (!isAfterFirst)
                             {
@@ -12328,7 +12270,7 @@ namespace PagoDigitale.Sdk
         /// <br/>What happens next: once a reconciliation of this organization was asked for, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
+        /// <param name="fileName">Name of the file.</param>
         /// <param name="dateColumn">Column of the accounting date.</param>
         /// <param name="amountColumn">Column of the amount.</param>
         /// <param name="descriptionColumn">Column of the description.</param>
@@ -12778,7 +12720,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -12820,7 +12762,7 @@ namespace PagoDigitale.Sdk
                     if (embed != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in embed)
+                        foreach (var item_ in Some(embed, "Embed"))
                         {
                             if (!isAfterFirst)
                             {
@@ -12951,7 +12893,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -12993,7 +12935,7 @@ namespace PagoDigitale.Sdk
                     if (embed != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in embed)
+                        foreach (var item_ in Some(embed, "Embed"))
                         {
                             if (!isAfterFirst)
                             {
@@ -13110,7 +13052,7 @@ namespace PagoDigitale.Sdk
                     if (embed != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in embed)
+                        foreach (var item_ in Some(embed, "Embed"))
                         {
                             if (!isAfterFirst)
                             {
@@ -13826,7 +13768,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -14153,7 +14095,7 @@ namespace PagoDigitale.Sdk
                     if (@class != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in @class)
+                        foreach (var item_ in Some(@class, "Class"))
                         {
                             if (!isAfterFirst)
                             {
@@ -15290,7 +15232,7 @@ namespace PagoDigitale.Sdk
                     if (kind != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in kind)
+                        foreach (var item_ in Some(kind, "Kind"))
                         {
                             if (!isAfterFirst)
                             {
@@ -15618,21 +15560,6 @@ namespace PagoDigitale.Sdk
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial interface IActivityLogClient
     {
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
-        /// Verify the activity log
-        /// </summary>
-        /// <remarks>
-        /// Computes the chain of hashes again and says whether every entry is there, unchanged, up to the last one: the end of the chain is sealed with the key of the application, so that a log cut short shows too. What no seal inside a database can show is the whole log put back to an earlier state, as a restore does: keep `entriesVerified` and `lastHash` elsewhere and send them as `sequence` and `hash` next time, and that shows as well.
-        /// </remarks>
-        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="sequence">An entry known to have been there: `entriesVerified` of an earlier verification. With `hash`.</param>
-        /// <param name="hash">The hash that entry had: `lastHash` of that verification. With `sequence`.</param>
-        /// <returns>The outcome.</returns>
-        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ActivityVerification> VerifyAsync(string organization, long? sequence = null, string? hash = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
-
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -15802,7 +15729,7 @@ namespace PagoDigitale.Sdk
         /// <param name="hash">The hash that entry had: `lastHash` of that verification. With `sequence`.</param>
         /// <returns>The outcome.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ActivityVerification> VerifyAsync(string organization, long? sequence = null, string? hash = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<ActivityVerification> VerifyCoreAsync(string organization, long? sequence = null, string? hash = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -16306,7 +16233,7 @@ namespace PagoDigitale.Sdk
                     if (state != null)
                     {
                         bool isAfterFirst = false;
-                        foreach (var item_ in state)
+                        foreach (var item_ in Some(state, "State"))
                         {
                             if (!isAfterFirst)
                             {
@@ -25267,7 +25194,7 @@ namespace PagoDigitale.Sdk
     /// What is owed back of a receipt pays, or paid, another notice.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ReceiptCreditAssignedData : ReceiptEventData
+    public partial class ReceiptCreditAssignmentData : ReceiptEventData
     {
 
         /// <summary>
@@ -30734,7 +30661,7 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class FileParameter
+    internal partial class FileParameter
     {
         public FileParameter(System.IO.Stream data)
             : this (data, null, null)

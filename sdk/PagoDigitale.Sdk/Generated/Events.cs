@@ -5,59 +5,59 @@ namespace PagoDigitale.Sdk;
 /// <summary>Types of events. New ones may appear: pass over those you do not know.</summary>
 public static class EventTypes
 {
-    /// <summary>An accertamento was changed or put out of use. Its data: <see cref="AccertamentoEventData" />.</summary>
+    /// <summary>An accertamento was changed or put out of use. Its data: <see cref="AccertamentoChangedData" />.</summary>
     public const string AccertamentoChanged = "accertamento.changed";
     /// <summary>A reversale booked money on an accertamento; <c>reversale.annulled</c> of that reversale takes it back. Its data: <see cref="AccertamentoCollectedData" />.</summary>
     public const string AccertamentoCollected = "accertamento.collected";
-    /// <summary>An accertamento was entered. Its data: <see cref="AccertamentoEventData" />.</summary>
+    /// <summary>An accertamento was entered. Its data: <see cref="AccertamentoCreatedData" />.</summary>
     public const string AccertamentoCreated = "accertamento.created";
     /// <summary>A bank statement was loaded. Its data: <see cref="BankStatementLoadedData" />.</summary>
     public const string BankStatementLoaded = "bank-statement.loaded";
     /// <summary>A bank statement loaded by mistake was taken back, and its movements with it. Its data: <see cref="BankStatementWithdrawnData" />.</summary>
     public const string BankStatementWithdrawn = "bank-statement.withdrawn";
-    /// <summary>A client was changed or put out of use. Its data: <see cref="ClientEventData" />.</summary>
+    /// <summary>A client was changed or put out of use. Its data: <see cref="ClientChangedData" />.</summary>
     public const string ClientChanged = "client.changed";
-    /// <summary>A client was entered. Its data: <see cref="ClientEventData" />.</summary>
+    /// <summary>A client was entered. Its data: <see cref="ClientCreatedData" />.</summary>
     public const string ClientCreated = "client.created";
     /// <summary>A client got another secret. Its data: <see cref="ClientSecretIssuedData" />.</summary>
     public const string ClientSecretIssued = "client.secret-issued";
-    /// <summary>A debtor was changed. Its data: <see cref="DebtorEventData" />.</summary>
+    /// <summary>A debtor was changed. Its data: <see cref="DebtorChangedData" />.</summary>
     public const string DebtorChanged = "debtor.changed";
-    /// <summary>A debtor was entered by a request; flows enter debtors without an event for each. Its data: <see cref="DebtorEventData" />.</summary>
+    /// <summary>A debtor was entered by a request; flows enter debtors without an event for each. Its data: <see cref="DebtorCreatedData" />.</summary>
     public const string DebtorCreated = "debtor.created";
-    /// <summary>A flow was given up before it was confirmed. Its data: <see cref="FlowEventData" />.</summary>
+    /// <summary>A flow was given up before it was confirmed. Its data: <see cref="FlowCancelledData" />.</summary>
     public const string FlowCancelled = "flow.cancelled";
-    /// <summary>What holds for all rows of a flow was changed. Its data: <see cref="FlowEventData" />.</summary>
+    /// <summary>What holds for all rows of a flow was changed. Its data: <see cref="FlowChangedData" />.</summary>
     public const string FlowChanged = "flow.changed";
-    /// <summary>All positions of a flow are made. Its data: <see cref="FlowEventData" />.</summary>
+    /// <summary>All positions of a flow are made. Its data: <see cref="FlowCompletedData" />.</summary>
     public const string FlowCompleted = "flow.completed";
-    /// <summary>The positions of a flow were asked for. Its data: <see cref="FlowEventData" />.</summary>
+    /// <summary>The positions of a flow were asked for. Its data: <see cref="FlowConfirmedData" />.</summary>
     public const string FlowConfirmed = "flow.confirmed";
     /// <summary>A flow could not be read or made. Its data: <see cref="FlowFailedData" />.</summary>
     public const string FlowFailed = "flow.failed";
     /// <summary>Positions of a flow are made. There is no position.created for each: <c>listPositions</c> by <c>flowId</c> lists them, <c>listNotices</c> by <c>flowId</c> their notices. Its data: <see cref="FlowPositionsCreatedData" />.</summary>
     public const string FlowPositionsCreated = "flow.positions-created";
-    /// <summary>A flow was checked and can be looked at and confirmed. Its data: <see cref="FlowEventData" />.</summary>
+    /// <summary>A flow was checked and can be looked at and confirmed. Its data: <see cref="FlowReadyData" />.</summary>
     public const string FlowReady = "flow.ready";
     /// <summary>A flow came. Its data: <see cref="FlowReceivedData" />.</summary>
     public const string FlowReceived = "flow.received";
-    /// <summary>Rows of a flow were left out. Its data: <see cref="FlowRowsMovedData" />.</summary>
+    /// <summary>Rows of a flow were left out. Its data: <see cref="FlowRowsExcludedData" />.</summary>
     public const string FlowRowsExcluded = "flow.rows-excluded";
-    /// <summary>Rows of a flow that were left out are in again. Its data: <see cref="FlowRowsMovedData" />.</summary>
+    /// <summary>Rows of a flow that were left out are in again. Its data: <see cref="FlowRowsIncludedData" />.</summary>
     public const string FlowRowsIncluded = "flow.rows-included";
     /// <summary>Open notices pay another account of a beneficiary that is not the organization. Its data: <see cref="IbanBeneficiaryReplacedData" />.</summary>
     public const string IbanBeneficiaryReplaced = "iban.beneficiary-replaced";
-    /// <summary>An account was changed or put out of use. Its data: <see cref="IbanEventData" />.</summary>
+    /// <summary>An account was changed or put out of use. Its data: <see cref="IbanChangedData" />.</summary>
     public const string IbanChanged = "iban.changed";
-    /// <summary>An account was entered. Its data: <see cref="IbanEventData" />.</summary>
+    /// <summary>An account was entered. Its data: <see cref="IbanCreatedData" />.</summary>
     public const string IbanCreated = "iban.created";
     /// <summary>An account was replaced by another in services and open notices. Its data: <see cref="IbanReplacedData" />.</summary>
     public const string IbanReplaced = "iban.replaced";
-    /// <summary>A replacement of an account was called off before its day. Its data: <see cref="IbanReplacementEventData" />.</summary>
+    /// <summary>A replacement of an account was called off before its day. Its data: <see cref="IbanReplacementCancelledData" />.</summary>
     public const string IbanReplacementCancelled = "iban.replacement-cancelled";
     /// <summary>A replacement of an account could not be done. Its data: <see cref="IbanReplacementFailedData" />.</summary>
     public const string IbanReplacementFailed = "iban.replacement-failed";
-    /// <summary>A replacement of an account was asked for. Its data: <see cref="IbanReplacementEventData" />.</summary>
+    /// <summary>A replacement of an account was asked for. Its data: <see cref="IbanReplacementScheduledData" />.</summary>
     public const string IbanReplacementScheduled = "iban.replacement-scheduled";
     /// <summary>Somebody decided that a movement is nothing to reconcile. Its data: <see cref="MovementIgnoredData" />.</summary>
     public const string MovementIgnored = "movement.ignored";
@@ -67,177 +67,407 @@ public static class EventTypes
     public const string MovementReversed = "movement.reversed";
     /// <summary>A decision about a movement, or what a run had found, was taken back. Its data: <see cref="MovementUnmatchedData" />.</summary>
     public const string MovementUnmatched = "movement.unmatched";
-    /// <summary>An organization or its emblem was changed. Its data: <see cref="OrganizationEventData" />.</summary>
+    /// <summary>An organization or its emblem was changed. Its data: <see cref="OrganizationChangedData" />.</summary>
     public const string OrganizationChanged = "organization.changed";
-    /// <summary>An organization was entered. Its data: <see cref="OrganizationEventData" />.</summary>
+    /// <summary>An organization was entered. Its data: <see cref="OrganizationCreatedData" />.</summary>
     public const string OrganizationCreated = "organization.created";
     /// <summary>A position, or what is unpaid of it, is not owed any more. Where what is left is paid, <c>position.paid</c> follows. Its data: <see cref="PositionCancelledData" />.</summary>
     public const string PositionCancelled = "position.cancelled";
-    /// <summary>What a position asks for, or where it is paid to, was changed. Its data: <see cref="PositionEventData" />.</summary>
+    /// <summary>What a position asks for, or where it is paid to, was changed. Its data: <see cref="PositionChangedData" />.</summary>
     public const string PositionChanged = "position.changed";
-    /// <summary>A position was entered by a request. Those of a flow are told by flow.positions-created. Its data: <see cref="PositionEventData" />.</summary>
+    /// <summary>A position was entered by a request. Those of a flow are told by flow.positions-created. Its data: <see cref="PositionCreatedData" />.</summary>
     public const string PositionCreated = "position.created";
     /// <summary>An open position got another debtor. Its data: <see cref="PositionDebtorCorrectedData" />.</summary>
     public const string PositionDebtorCorrected = "position.debtor-corrected";
-    /// <summary>Nothing of a position can be paid any more by its dates. Its data: <see cref="PositionStateData" />.</summary>
+    /// <summary>Nothing of a position can be paid any more by its dates. Its data: <see cref="PositionExpiredData" />.</summary>
     public const string PositionExpired = "position.expired";
     /// <summary>A payment outside the node that was declared by mistake was taken back. Its data: <see cref="PositionOutsidePaymentWithdrawnData" />.</summary>
     public const string PositionOutsidePaymentWithdrawn = "position.outside-payment-withdrawn";
-    /// <summary>Nothing of a position is owed any more, and something was paid: <c>paidBy</c> tells how. Its data: <see cref="PositionPaymentData" />.</summary>
+    /// <summary>Nothing of a position is owed any more, and something was paid: <c>paidBy</c> tells how. Its data: <see cref="PositionPaidData" />.</summary>
     public const string PositionPaid = "position.paid";
     /// <summary>A payment came for what was paid already. Its data: <see cref="PositionPaidTwiceData" />.</summary>
     public const string PositionPaidTwice = "position.paid-twice";
-    /// <summary>A part of the instalments of a position was paid. Its data: <see cref="PositionPaymentData" />.</summary>
+    /// <summary>A part of the instalments of a position was paid. Its data: <see cref="PositionPartiallyPaidData" />.</summary>
     public const string PositionPartiallyPaid = "position.partially-paid";
-    /// <summary>A position can be paid. Its data: <see cref="PositionStateData" />.</summary>
+    /// <summary>A position can be paid. Its data: <see cref="PositionPayableData" />.</summary>
     public const string PositionPayable = "position.payable";
-    /// <summary>A position is no draft any more. Its data: <see cref="PositionEventData" />.</summary>
+    /// <summary>A position is no draft any more. Its data: <see cref="PositionPublishedData" />.</summary>
     public const string PositionPublished = "position.published";
-    /// <summary>The money of a position was found on the bank statement. Its data: <see cref="PositionStateData" />.</summary>
+    /// <summary>The money of a position was found on the bank statement. Its data: <see cref="PositionReconciledData" />.</summary>
     public const string PositionReconciled = "position.reconciled";
     /// <summary>A position is owed again. Its data: <see cref="PositionReopenedData" />.</summary>
     public const string PositionReopened = "position.reopened";
-    /// <summary>A rendicontazione tells of all payments of a position. Its data: <see cref="PositionStateData" />.</summary>
+    /// <summary>A rendicontazione tells of all payments of a position. Its data: <see cref="PositionReportedData" />.</summary>
     public const string PositionReported = "position.reported";
     /// <summary>The money of a position was booked by a reversale; <c>reversale.annulled</c> of that reversale takes it back. Its data: <see cref="PositionSettledData" />.</summary>
     public const string PositionSettled = "position.settled";
     /// <summary>A credit of a payer was used for another position. Its data: <see cref="ReceiptCreditAssignedData" />.</summary>
     public const string ReceiptCreditAssigned = "receipt.credit-assigned";
-    /// <summary>A credit that was assigned to a position is free again. Its data: <see cref="ReceiptCreditAssignedData" />.</summary>
+    /// <summary>A credit that was assigned to a position is free again. Its data: <see cref="ReceiptCreditAssignmentWithdrawnData" />.</summary>
     public const string ReceiptCreditAssignmentWithdrawn = "receipt.credit-assignment-withdrawn";
-    /// <summary>A claim on a credit of a payer was taken back. Its data: <see cref="ReceiptCreditWithdrawnData" />.</summary>
+    /// <summary>A claim on a credit of a payer was taken back. Its data: <see cref="ReceiptCreditClaimWithdrawnData" />.</summary>
     public const string ReceiptCreditClaimWithdrawn = "receipt.credit-claim-withdrawn";
     /// <summary>A credit of a payer was claimed for what was paid short. Its data: <see cref="ReceiptCreditClaimedData" />.</summary>
     public const string ReceiptCreditClaimed = "receipt.credit-claimed";
-    /// <summary>A refund of a credit that was declared by mistake was taken back. Its data: <see cref="ReceiptCreditWithdrawnData" />.</summary>
+    /// <summary>A refund of a credit that was declared by mistake was taken back. Its data: <see cref="ReceiptCreditRefundWithdrawnData" />.</summary>
     public const string ReceiptCreditRefundWithdrawn = "receipt.credit-refund-withdrawn";
     /// <summary>A credit was paid back to the payer. Its data: <see cref="ReceiptCreditRefundedData" />.</summary>
     public const string ReceiptCreditRefunded = "receipt.credit-refunded";
-    /// <summary>The position of a receipt with an unknown notice was entered. Its data: <see cref="ReceiptEventData" />.</summary>
+    /// <summary>The position of a receipt with an unknown notice was entered. Its data: <see cref="ReceiptNoticeFoundData" />.</summary>
     public const string ReceiptNoticeFound = "receipt.notice-found";
     /// <summary>A receipt came. Its data: <see cref="ReceiptReceivedData" />.</summary>
     public const string ReceiptReceived = "receipt.received";
-    /// <summary>A revocation was taken back by a newer rendicontazione. Its data: <see cref="ReceiptEventData" />.</summary>
+    /// <summary>A revocation was taken back by a newer rendicontazione. Its data: <see cref="ReceiptRevocationWithdrawnData" />.</summary>
     public const string ReceiptRevocationWithdrawn = "receipt.revocation-withdrawn";
-    /// <summary>A payment was revoked by a rendicontazione. Its data: <see cref="ReceiptEventData" />.</summary>
+    /// <summary>A payment was revoked by a rendicontazione. Its data: <see cref="ReceiptRevokedData" />.</summary>
     public const string ReceiptRevoked = "receipt.revoked";
     /// <summary>A run of reconciliation has ended. Each movement that it matched is told by movement.matched, each position by its new state. Its data: <see cref="ReconciliationCompletedData" />.</summary>
     public const string ReconciliationCompleted = "reconciliation.completed";
-    /// <summary>Somebody decided that a refused message is not to be taken. Its data: <see cref="RefusedMessageEventData" />.</summary>
+    /// <summary>Somebody decided that a refused message is not to be taken. Its data: <see cref="RefusedMessageDismissedData" />.</summary>
     public const string RefusedMessageDismissed = "refused-message.dismissed";
-    /// <summary>A message came that could not be taken. Its data: <see cref="RefusedMessageEventData" />.</summary>
+    /// <summary>A message came that could not be taken. Its data: <see cref="RefusedMessageReceivedData" />.</summary>
     public const string RefusedMessageReceived = "refused-message.received";
     /// <summary>A refused message was replayed, or came again, and was taken. Its data: <see cref="RefusedMessageTakenData" />.</summary>
     public const string RefusedMessageTaken = "refused-message.taken";
     /// <summary>What a rendicontazione says does not agree with what is known. Its data: <see cref="RendicontazioneAnomalousData" />.</summary>
     public const string RendicontazioneAnomalous = "rendicontazione.anomalous";
-    /// <summary>A rendicontazione that waited, received or in quarantine, was read and counts. Its data: <see cref="RendicontazioneEventData" />.</summary>
+    /// <summary>A rendicontazione that waited, received or in quarantine, was read and counts. Its data: <see cref="RendicontazioneParsedData" />.</summary>
     public const string RendicontazioneParsed = "rendicontazione.parsed";
-    /// <summary>A rendicontazione is kept apart until somebody decides whether it counts. Its data: <see cref="RendicontazioneEventData" />.</summary>
+    /// <summary>A rendicontazione is kept apart until somebody decides whether it counts. Its data: <see cref="RendicontazioneQuarantinedData" />.</summary>
     public const string RendicontazioneQuarantined = "rendicontazione.quarantined";
-    /// <summary>A rendicontazione came. Its data: <see cref="RendicontazioneEventData" />.</summary>
+    /// <summary>A rendicontazione came. Its data: <see cref="RendicontazioneReceivedData" />.</summary>
     public const string RendicontazioneReceived = "rendicontazione.received";
     /// <summary>A rendicontazione gave way to a newer revision. Its data: <see cref="RendicontazioneSupersededData" />.</summary>
     public const string RendicontazioneSuperseded = "rendicontazione.superseded";
     /// <summary>A reversale was annulled: what accertamento.collected and position.settled told of it is taken back. Its data: <see cref="ReversaleAnnulledData" />.</summary>
     public const string ReversaleAnnulled = "reversale.annulled";
-    /// <summary>A reversale was issued. Its data: <see cref="ReversaleEventData" />.</summary>
+    /// <summary>A reversale was issued. Its data: <see cref="ReversaleIssuedData" />.</summary>
     public const string ReversaleIssued = "reversale.issued";
     /// <summary>Open positions of a service were put on accertamenti. Its data: <see cref="ServiceAllocatedData" />.</summary>
     public const string ServiceAllocated = "service.allocated";
-    /// <summary>A service was changed or put out of use. Its data: <see cref="ServiceEventData" />.</summary>
+    /// <summary>A service was changed or put out of use. Its data: <see cref="ServiceChangedData" />.</summary>
     public const string ServiceChanged = "service.changed";
-    /// <summary>A service was entered. Its data: <see cref="ServiceEventData" />.</summary>
+    /// <summary>A service was entered. Its data: <see cref="ServiceCreatedData" />.</summary>
     public const string ServiceCreated = "service.created";
-    /// <summary>A station was changed or put out of use. Its data: <see cref="StationEventData" />.</summary>
+    /// <summary>A station was changed or put out of use. Its data: <see cref="StationChangedData" />.</summary>
     public const string StationChanged = "station.changed";
-    /// <summary>A station was entered. Its data: <see cref="StationEventData" />.</summary>
+    /// <summary>A station was entered. Its data: <see cref="StationCreatedData" />.</summary>
     public const string StationCreated = "station.created";
     /// <summary>A version of the taxonomy was loaded. Its data: <see cref="TaxonomyLoadedData" />.</summary>
     public const string TaxonomyLoaded = "taxonomy.loaded";
-    /// <summary>A unit was entered. Its data: <see cref="UnitEventData" />.</summary>
+    /// <summary>A unit was entered. Its data: <see cref="UnitCreatedData" />.</summary>
     public const string UnitCreated = "unit.created";
+}
+
+/// <summary>What <c>accertamento.changed</c> says: a <see cref="AccertamentoEventData" />.</summary>
+public partial class AccertamentoChangedData : AccertamentoEventData
+{
+}
+
+/// <summary>What <c>accertamento.created</c> says: a <see cref="AccertamentoEventData" />.</summary>
+public partial class AccertamentoCreatedData : AccertamentoEventData
+{
+}
+
+/// <summary>What <c>client.changed</c> says: a <see cref="ClientEventData" />.</summary>
+public partial class ClientChangedData : ClientEventData
+{
+}
+
+/// <summary>What <c>client.created</c> says: a <see cref="ClientEventData" />.</summary>
+public partial class ClientCreatedData : ClientEventData
+{
+}
+
+/// <summary>What <c>debtor.changed</c> says: a <see cref="DebtorEventData" />.</summary>
+public partial class DebtorChangedData : DebtorEventData
+{
+}
+
+/// <summary>What <c>debtor.created</c> says: a <see cref="DebtorEventData" />.</summary>
+public partial class DebtorCreatedData : DebtorEventData
+{
+}
+
+/// <summary>What <c>flow.cancelled</c> says: a <see cref="FlowEventData" />.</summary>
+public partial class FlowCancelledData : FlowEventData
+{
+}
+
+/// <summary>What <c>flow.changed</c> says: a <see cref="FlowEventData" />.</summary>
+public partial class FlowChangedData : FlowEventData
+{
+}
+
+/// <summary>What <c>flow.completed</c> says: a <see cref="FlowEventData" />.</summary>
+public partial class FlowCompletedData : FlowEventData
+{
+}
+
+/// <summary>What <c>flow.confirmed</c> says: a <see cref="FlowEventData" />.</summary>
+public partial class FlowConfirmedData : FlowEventData
+{
+}
+
+/// <summary>What <c>flow.ready</c> says: a <see cref="FlowEventData" />.</summary>
+public partial class FlowReadyData : FlowEventData
+{
+}
+
+/// <summary>What <c>flow.rows-excluded</c> says: a <see cref="FlowRowsMovedData" />.</summary>
+public partial class FlowRowsExcludedData : FlowRowsMovedData
+{
+}
+
+/// <summary>What <c>flow.rows-included</c> says: a <see cref="FlowRowsMovedData" />.</summary>
+public partial class FlowRowsIncludedData : FlowRowsMovedData
+{
+}
+
+/// <summary>What <c>iban.changed</c> says: a <see cref="IbanEventData" />.</summary>
+public partial class IbanChangedData : IbanEventData
+{
+}
+
+/// <summary>What <c>iban.created</c> says: a <see cref="IbanEventData" />.</summary>
+public partial class IbanCreatedData : IbanEventData
+{
+}
+
+/// <summary>What <c>iban.replacement-cancelled</c> says: a <see cref="IbanReplacementEventData" />.</summary>
+public partial class IbanReplacementCancelledData : IbanReplacementEventData
+{
+}
+
+/// <summary>What <c>iban.replacement-scheduled</c> says: a <see cref="IbanReplacementEventData" />.</summary>
+public partial class IbanReplacementScheduledData : IbanReplacementEventData
+{
+}
+
+/// <summary>What <c>organization.changed</c> says: a <see cref="OrganizationEventData" />.</summary>
+public partial class OrganizationChangedData : OrganizationEventData
+{
+}
+
+/// <summary>What <c>organization.created</c> says: a <see cref="OrganizationEventData" />.</summary>
+public partial class OrganizationCreatedData : OrganizationEventData
+{
+}
+
+/// <summary>What <c>position.changed</c> says: a <see cref="PositionEventData" />.</summary>
+public partial class PositionChangedData : PositionEventData
+{
+}
+
+/// <summary>What <c>position.created</c> says: a <see cref="PositionEventData" />.</summary>
+public partial class PositionCreatedData : PositionEventData
+{
+}
+
+/// <summary>What <c>position.expired</c> says: a <see cref="PositionStateData" />.</summary>
+public partial class PositionExpiredData : PositionStateData
+{
+}
+
+/// <summary>What <c>position.paid</c> says: a <see cref="PositionPaymentData" />.</summary>
+public partial class PositionPaidData : PositionPaymentData
+{
+}
+
+/// <summary>What <c>position.partially-paid</c> says: a <see cref="PositionPaymentData" />.</summary>
+public partial class PositionPartiallyPaidData : PositionPaymentData
+{
+}
+
+/// <summary>What <c>position.payable</c> says: a <see cref="PositionStateData" />.</summary>
+public partial class PositionPayableData : PositionStateData
+{
+}
+
+/// <summary>What <c>position.published</c> says: a <see cref="PositionEventData" />.</summary>
+public partial class PositionPublishedData : PositionEventData
+{
+}
+
+/// <summary>What <c>position.reconciled</c> says: a <see cref="PositionStateData" />.</summary>
+public partial class PositionReconciledData : PositionStateData
+{
+}
+
+/// <summary>What <c>position.reported</c> says: a <see cref="PositionStateData" />.</summary>
+public partial class PositionReportedData : PositionStateData
+{
+}
+
+/// <summary>What <c>receipt.credit-assigned</c> says: a <see cref="ReceiptCreditAssignmentData" />.</summary>
+public partial class ReceiptCreditAssignedData : ReceiptCreditAssignmentData
+{
+}
+
+/// <summary>What <c>receipt.credit-assignment-withdrawn</c> says: a <see cref="ReceiptCreditAssignmentData" />.</summary>
+public partial class ReceiptCreditAssignmentWithdrawnData : ReceiptCreditAssignmentData
+{
+}
+
+/// <summary>What <c>receipt.credit-claim-withdrawn</c> says: a <see cref="ReceiptCreditWithdrawnData" />.</summary>
+public partial class ReceiptCreditClaimWithdrawnData : ReceiptCreditWithdrawnData
+{
+}
+
+/// <summary>What <c>receipt.credit-refund-withdrawn</c> says: a <see cref="ReceiptCreditWithdrawnData" />.</summary>
+public partial class ReceiptCreditRefundWithdrawnData : ReceiptCreditWithdrawnData
+{
+}
+
+/// <summary>What <c>receipt.notice-found</c> says: a <see cref="ReceiptEventData" />.</summary>
+public partial class ReceiptNoticeFoundData : ReceiptEventData
+{
+}
+
+/// <summary>What <c>receipt.revocation-withdrawn</c> says: a <see cref="ReceiptEventData" />.</summary>
+public partial class ReceiptRevocationWithdrawnData : ReceiptEventData
+{
+}
+
+/// <summary>What <c>receipt.revoked</c> says: a <see cref="ReceiptEventData" />.</summary>
+public partial class ReceiptRevokedData : ReceiptEventData
+{
+}
+
+/// <summary>What <c>refused-message.dismissed</c> says: a <see cref="RefusedMessageEventData" />.</summary>
+public partial class RefusedMessageDismissedData : RefusedMessageEventData
+{
+}
+
+/// <summary>What <c>refused-message.received</c> says: a <see cref="RefusedMessageEventData" />.</summary>
+public partial class RefusedMessageReceivedData : RefusedMessageEventData
+{
+}
+
+/// <summary>What <c>rendicontazione.parsed</c> says: a <see cref="RendicontazioneEventData" />.</summary>
+public partial class RendicontazioneParsedData : RendicontazioneEventData
+{
+}
+
+/// <summary>What <c>rendicontazione.quarantined</c> says: a <see cref="RendicontazioneEventData" />.</summary>
+public partial class RendicontazioneQuarantinedData : RendicontazioneEventData
+{
+}
+
+/// <summary>What <c>rendicontazione.received</c> says: a <see cref="RendicontazioneEventData" />.</summary>
+public partial class RendicontazioneReceivedData : RendicontazioneEventData
+{
+}
+
+/// <summary>What <c>reversale.issued</c> says: a <see cref="ReversaleEventData" />.</summary>
+public partial class ReversaleIssuedData : ReversaleEventData
+{
+}
+
+/// <summary>What <c>service.changed</c> says: a <see cref="ServiceEventData" />.</summary>
+public partial class ServiceChangedData : ServiceEventData
+{
+}
+
+/// <summary>What <c>service.created</c> says: a <see cref="ServiceEventData" />.</summary>
+public partial class ServiceCreatedData : ServiceEventData
+{
+}
+
+/// <summary>What <c>station.changed</c> says: a <see cref="StationEventData" />.</summary>
+public partial class StationChangedData : StationEventData
+{
+}
+
+/// <summary>What <c>station.created</c> says: a <see cref="StationEventData" />.</summary>
+public partial class StationCreatedData : StationEventData
+{
+}
+
+/// <summary>What <c>unit.created</c> says: a <see cref="UnitEventData" />.</summary>
+public partial class UnitCreatedData : UnitEventData
+{
 }
 
 internal static class EventDataClasses
 {
     public static readonly System.Collections.Generic.Dictionary<string, System.Type> ByType = new()
     {
-        [EventTypes.AccertamentoChanged] = typeof(AccertamentoEventData),
+        [EventTypes.AccertamentoChanged] = typeof(AccertamentoChangedData),
         [EventTypes.AccertamentoCollected] = typeof(AccertamentoCollectedData),
-        [EventTypes.AccertamentoCreated] = typeof(AccertamentoEventData),
+        [EventTypes.AccertamentoCreated] = typeof(AccertamentoCreatedData),
         [EventTypes.BankStatementLoaded] = typeof(BankStatementLoadedData),
         [EventTypes.BankStatementWithdrawn] = typeof(BankStatementWithdrawnData),
-        [EventTypes.ClientChanged] = typeof(ClientEventData),
-        [EventTypes.ClientCreated] = typeof(ClientEventData),
+        [EventTypes.ClientChanged] = typeof(ClientChangedData),
+        [EventTypes.ClientCreated] = typeof(ClientCreatedData),
         [EventTypes.ClientSecretIssued] = typeof(ClientSecretIssuedData),
-        [EventTypes.DebtorChanged] = typeof(DebtorEventData),
-        [EventTypes.DebtorCreated] = typeof(DebtorEventData),
-        [EventTypes.FlowCancelled] = typeof(FlowEventData),
-        [EventTypes.FlowChanged] = typeof(FlowEventData),
-        [EventTypes.FlowCompleted] = typeof(FlowEventData),
-        [EventTypes.FlowConfirmed] = typeof(FlowEventData),
+        [EventTypes.DebtorChanged] = typeof(DebtorChangedData),
+        [EventTypes.DebtorCreated] = typeof(DebtorCreatedData),
+        [EventTypes.FlowCancelled] = typeof(FlowCancelledData),
+        [EventTypes.FlowChanged] = typeof(FlowChangedData),
+        [EventTypes.FlowCompleted] = typeof(FlowCompletedData),
+        [EventTypes.FlowConfirmed] = typeof(FlowConfirmedData),
         [EventTypes.FlowFailed] = typeof(FlowFailedData),
         [EventTypes.FlowPositionsCreated] = typeof(FlowPositionsCreatedData),
-        [EventTypes.FlowReady] = typeof(FlowEventData),
+        [EventTypes.FlowReady] = typeof(FlowReadyData),
         [EventTypes.FlowReceived] = typeof(FlowReceivedData),
-        [EventTypes.FlowRowsExcluded] = typeof(FlowRowsMovedData),
-        [EventTypes.FlowRowsIncluded] = typeof(FlowRowsMovedData),
+        [EventTypes.FlowRowsExcluded] = typeof(FlowRowsExcludedData),
+        [EventTypes.FlowRowsIncluded] = typeof(FlowRowsIncludedData),
         [EventTypes.IbanBeneficiaryReplaced] = typeof(IbanBeneficiaryReplacedData),
-        [EventTypes.IbanChanged] = typeof(IbanEventData),
-        [EventTypes.IbanCreated] = typeof(IbanEventData),
+        [EventTypes.IbanChanged] = typeof(IbanChangedData),
+        [EventTypes.IbanCreated] = typeof(IbanCreatedData),
         [EventTypes.IbanReplaced] = typeof(IbanReplacedData),
-        [EventTypes.IbanReplacementCancelled] = typeof(IbanReplacementEventData),
+        [EventTypes.IbanReplacementCancelled] = typeof(IbanReplacementCancelledData),
         [EventTypes.IbanReplacementFailed] = typeof(IbanReplacementFailedData),
-        [EventTypes.IbanReplacementScheduled] = typeof(IbanReplacementEventData),
+        [EventTypes.IbanReplacementScheduled] = typeof(IbanReplacementScheduledData),
         [EventTypes.MovementIgnored] = typeof(MovementIgnoredData),
         [EventTypes.MovementMatched] = typeof(MovementMatchedData),
         [EventTypes.MovementReversed] = typeof(MovementReversedData),
         [EventTypes.MovementUnmatched] = typeof(MovementUnmatchedData),
-        [EventTypes.OrganizationChanged] = typeof(OrganizationEventData),
-        [EventTypes.OrganizationCreated] = typeof(OrganizationEventData),
+        [EventTypes.OrganizationChanged] = typeof(OrganizationChangedData),
+        [EventTypes.OrganizationCreated] = typeof(OrganizationCreatedData),
         [EventTypes.PositionCancelled] = typeof(PositionCancelledData),
-        [EventTypes.PositionChanged] = typeof(PositionEventData),
-        [EventTypes.PositionCreated] = typeof(PositionEventData),
+        [EventTypes.PositionChanged] = typeof(PositionChangedData),
+        [EventTypes.PositionCreated] = typeof(PositionCreatedData),
         [EventTypes.PositionDebtorCorrected] = typeof(PositionDebtorCorrectedData),
-        [EventTypes.PositionExpired] = typeof(PositionStateData),
+        [EventTypes.PositionExpired] = typeof(PositionExpiredData),
         [EventTypes.PositionOutsidePaymentWithdrawn] = typeof(PositionOutsidePaymentWithdrawnData),
-        [EventTypes.PositionPaid] = typeof(PositionPaymentData),
+        [EventTypes.PositionPaid] = typeof(PositionPaidData),
         [EventTypes.PositionPaidTwice] = typeof(PositionPaidTwiceData),
-        [EventTypes.PositionPartiallyPaid] = typeof(PositionPaymentData),
-        [EventTypes.PositionPayable] = typeof(PositionStateData),
-        [EventTypes.PositionPublished] = typeof(PositionEventData),
-        [EventTypes.PositionReconciled] = typeof(PositionStateData),
+        [EventTypes.PositionPartiallyPaid] = typeof(PositionPartiallyPaidData),
+        [EventTypes.PositionPayable] = typeof(PositionPayableData),
+        [EventTypes.PositionPublished] = typeof(PositionPublishedData),
+        [EventTypes.PositionReconciled] = typeof(PositionReconciledData),
         [EventTypes.PositionReopened] = typeof(PositionReopenedData),
-        [EventTypes.PositionReported] = typeof(PositionStateData),
+        [EventTypes.PositionReported] = typeof(PositionReportedData),
         [EventTypes.PositionSettled] = typeof(PositionSettledData),
         [EventTypes.ReceiptCreditAssigned] = typeof(ReceiptCreditAssignedData),
-        [EventTypes.ReceiptCreditAssignmentWithdrawn] = typeof(ReceiptCreditAssignedData),
-        [EventTypes.ReceiptCreditClaimWithdrawn] = typeof(ReceiptCreditWithdrawnData),
+        [EventTypes.ReceiptCreditAssignmentWithdrawn] = typeof(ReceiptCreditAssignmentWithdrawnData),
+        [EventTypes.ReceiptCreditClaimWithdrawn] = typeof(ReceiptCreditClaimWithdrawnData),
         [EventTypes.ReceiptCreditClaimed] = typeof(ReceiptCreditClaimedData),
-        [EventTypes.ReceiptCreditRefundWithdrawn] = typeof(ReceiptCreditWithdrawnData),
+        [EventTypes.ReceiptCreditRefundWithdrawn] = typeof(ReceiptCreditRefundWithdrawnData),
         [EventTypes.ReceiptCreditRefunded] = typeof(ReceiptCreditRefundedData),
-        [EventTypes.ReceiptNoticeFound] = typeof(ReceiptEventData),
+        [EventTypes.ReceiptNoticeFound] = typeof(ReceiptNoticeFoundData),
         [EventTypes.ReceiptReceived] = typeof(ReceiptReceivedData),
-        [EventTypes.ReceiptRevocationWithdrawn] = typeof(ReceiptEventData),
-        [EventTypes.ReceiptRevoked] = typeof(ReceiptEventData),
+        [EventTypes.ReceiptRevocationWithdrawn] = typeof(ReceiptRevocationWithdrawnData),
+        [EventTypes.ReceiptRevoked] = typeof(ReceiptRevokedData),
         [EventTypes.ReconciliationCompleted] = typeof(ReconciliationCompletedData),
-        [EventTypes.RefusedMessageDismissed] = typeof(RefusedMessageEventData),
-        [EventTypes.RefusedMessageReceived] = typeof(RefusedMessageEventData),
+        [EventTypes.RefusedMessageDismissed] = typeof(RefusedMessageDismissedData),
+        [EventTypes.RefusedMessageReceived] = typeof(RefusedMessageReceivedData),
         [EventTypes.RefusedMessageTaken] = typeof(RefusedMessageTakenData),
         [EventTypes.RendicontazioneAnomalous] = typeof(RendicontazioneAnomalousData),
-        [EventTypes.RendicontazioneParsed] = typeof(RendicontazioneEventData),
-        [EventTypes.RendicontazioneQuarantined] = typeof(RendicontazioneEventData),
-        [EventTypes.RendicontazioneReceived] = typeof(RendicontazioneEventData),
+        [EventTypes.RendicontazioneParsed] = typeof(RendicontazioneParsedData),
+        [EventTypes.RendicontazioneQuarantined] = typeof(RendicontazioneQuarantinedData),
+        [EventTypes.RendicontazioneReceived] = typeof(RendicontazioneReceivedData),
         [EventTypes.RendicontazioneSuperseded] = typeof(RendicontazioneSupersededData),
         [EventTypes.ReversaleAnnulled] = typeof(ReversaleAnnulledData),
-        [EventTypes.ReversaleIssued] = typeof(ReversaleEventData),
+        [EventTypes.ReversaleIssued] = typeof(ReversaleIssuedData),
         [EventTypes.ServiceAllocated] = typeof(ServiceAllocatedData),
-        [EventTypes.ServiceChanged] = typeof(ServiceEventData),
-        [EventTypes.ServiceCreated] = typeof(ServiceEventData),
-        [EventTypes.StationChanged] = typeof(StationEventData),
-        [EventTypes.StationCreated] = typeof(StationEventData),
+        [EventTypes.ServiceChanged] = typeof(ServiceChangedData),
+        [EventTypes.ServiceCreated] = typeof(ServiceCreatedData),
+        [EventTypes.StationChanged] = typeof(StationChangedData),
+        [EventTypes.StationCreated] = typeof(StationCreatedData),
         [EventTypes.TaxonomyLoaded] = typeof(TaxonomyLoadedData),
-        [EventTypes.UnitCreated] = typeof(UnitEventData),
+        [EventTypes.UnitCreated] = typeof(UnitCreatedData),
     };
 }

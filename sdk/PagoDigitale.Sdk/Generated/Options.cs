@@ -2,6 +2,16 @@
 #nullable enable
 namespace PagoDigitale.Sdk;
 
+/// <summary>What may be chosen when calling <c>downloadFlowOutcome</c>: download what became of each row.</summary>
+public sealed class DownloadFlowOutcomeOptions
+{
+    /// <summary>Kind of file: CSV in UTF-8 with semicolons, or a workbook. One of the constants of Formats.</summary>
+    public string? Format { get; set; }
+
+    /// <summary>Only rows with this verdict: <c>rejected</c> makes the file of what has to be corrected. One of the constants of RowVerdicts.</summary>
+    public string? Verdict { get; set; }
+}
+
 /// <summary>What may be chosen when calling <c>listAccertamenti</c>: list accertamenti.</summary>
 public sealed class ListAccertamentiOptions
 {
@@ -854,6 +864,30 @@ public sealed class PreviewBankStatementOptions
 /// <summary>What may be chosen when calling <c>uploadBankStatement</c>: upload a bank statement.</summary>
 public sealed class UploadBankStatementOptions
 {
+    /// <summary>Column of the accounting date.</summary>
+#if NET8_0_OR_GREATER
+    public required int DateColumn { get; set; }
+#else
+    [System.Text.Json.Serialization.JsonRequired]
+    public int DateColumn { get; set; } = default!;
+#endif
+
+    /// <summary>Column of the amount.</summary>
+#if NET8_0_OR_GREATER
+    public required int AmountColumn { get; set; }
+#else
+    [System.Text.Json.Serialization.JsonRequired]
+    public int AmountColumn { get; set; } = default!;
+#endif
+
+    /// <summary>Column of the description.</summary>
+#if NET8_0_OR_GREATER
+    public required int DescriptionColumn { get; set; }
+#else
+    [System.Text.Json.Serialization.JsonRequired]
+    public int DescriptionColumn { get; set; } = default!;
+#endif
+
     /// <summary>Column of money out, where <c>amountColumn</c> has money in alone (Dare and Avere).</summary>
     public int? DebitColumn { get; set; }
 
@@ -916,9 +950,6 @@ public sealed class UploadFlowOptions
 /// <summary>What may be chosen when calling <c>uploadTaxonomyVersion</c>: load a taxonomy.</summary>
 public sealed class UploadTaxonomyVersionOptions
 {
-    /// <summary>Name of the file. Without it the name that the form gives, or one made of the content.</summary>
-    public string? FileName { get; set; }
-
     /// <summary>Whether the file is the whole taxonomy. Where it is not, it only adds and changes.</summary>
     public bool? IsFull { get; set; }
 
@@ -927,4 +958,14 @@ public sealed class UploadTaxonomyVersionOptions
 
     /// <summary>Take a full list although rows of it cannot be read or codes in force are missing.</summary>
     public bool? Force { get; set; }
+}
+
+/// <summary>What may be chosen when calling <c>verifyActivityLog</c>: verify the activity log.</summary>
+public sealed class VerifyActivityLogOptions
+{
+    /// <summary>An entry known to have been there: <c>entriesVerified</c> of an earlier verification. With <c>hash</c>.</summary>
+    public long? Sequence { get; set; }
+
+    /// <summary>The hash that entry had: <c>lastHash</c> of that verification. With <c>sequence</c>.</summary>
+    public string? Hash { get; set; }
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Reflection;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 
@@ -9,6 +11,12 @@ namespace PagoDigitale.Sdk.Http;
 /// </summary>
 internal static class Pipeline
 {
+    // The version of the package, without the commit that a build may put behind it.
+    private static readonly ProductInfoHeaderValue Product = new(
+        "PagoDigitale.Sdk",
+        typeof(Pipeline).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]
+    );
+
     /// <summary>Around all attempts of a call, the outermost first.</summary>
     public static IReadOnlyList<Func<PagoDigitaleOptions, DelegatingHandler>> Outside { get; } =
     [
@@ -50,6 +58,7 @@ internal static class Pipeline
         client.BaseAddress = new Uri(options.BaseAddress!.AbsoluteUri.TrimEnd('/') + "/");
         // Calls and attempts have limits of their own.
         client.Timeout = Timeout.InfiniteTimeSpan;
+        client.DefaultRequestHeaders.UserAgent.Add(Product);
         if (options.Language is { } language)
             client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
     }

@@ -5,6 +5,9 @@ namespace PagoDigitale.Sdk.Http;
 /// <summary>Turns refusals, and calls that got no answer, into the exceptions of this SDK.</summary>
 internal sealed class ProblemHandler(TimeProvider clock) : DelegatingHandler
 {
+    private const int FieldsMax = 10;
+    private const int FieldLengthMax = 200;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpResponseMessage response;
@@ -43,9 +46,11 @@ internal sealed class ProblemHandler(TimeProvider clock) : DelegatingHandler
         var status = (int)response.StatusCode;
         var key = Headers.First(request.Headers, Headers.IdempotencyKey);
         var problem = new PagoDigitaleException("", status, body, null, null).Problem;
+        // It may be the request for a token that was refused, and the call never made.
+        var refused = response.RequestMessage ?? request;
         var message =
-            $"{request.Method} {request.RequestUri?.AbsolutePath} was refused with {status}"
-            + (problem is null ? "." : $" {problem.Code}: {problem.Detail ?? problem.Title} (trace {problem.TraceId})");
+            $"{refused.Method} {refused.RequestUri?.AbsolutePath} was refused with {status}"
+            + (problem is null ? "." : $" {problem.Code}: {problem.Detail ?? problem.Title}{Fields(problem)} (trace {problem.TraceId})");
         return status switch
         {
             400 or 422 => new PagoDigitaleInvalidException(message, status, body, headers) { IdempotencyKey = key },
@@ -59,4 +64,15 @@ internal sealed class ProblemHandler(TimeProvider clock) : DelegatingHandler
             _ => new PagoDigitaleException(message, status, body, headers, null) { IdempotencyKey = key },
         };
     }
+
+    // What a log shows is the message alone. All of the errors are on the exception.
+    private static string Fields(Problem problem)
+    {
+        if (problem.Errors is not { Count: > 0 } errors)
+            return "";
+        var told = errors.Take(FieldsMax).Select(error => Short($"{error.Field}: {error.Message}"));
+        return $" [{string.Join("; ", told)}{(errors.Count > FieldsMax ? $"; and {errors.Count - FieldsMax} more" : "")}]";
+    }
+
+    private static string Short(string text) => text.Length <= FieldLengthMax ? text : text.Remove(FieldLengthMax - 1) + "…";
 }

@@ -98,6 +98,11 @@ internal sealed class TokenHandler(PagoDigitaleOptions options) : DelegatingHand
             Content = new FormUrlEncodedContent(form),
             Version = request.Version,
         };
+        // A refusal of it is read by the caller like any other: in the same language.
+        foreach (var language in request.Headers.AcceptLanguage)
+            ask.Headers.AcceptLanguage.Add(language);
+        foreach (var product in request.Headers.UserAgent)
+            ask.Headers.UserAgent.Add(product);
         return base.SendAsync(ask, cancellationToken);
     }
 

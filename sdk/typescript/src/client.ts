@@ -10,6 +10,8 @@ export type PagoDigitaleOptions = {
   clientSecret: string;
   /** The scopes to ask for; all those of the client when absent. */
   scopes?: Array<string>;
+  /** The language of what is said to people, in problems, outcomes, warnings and next steps: `it`, or English when absent. */
+  language?: string;
   /** How many times a call is repeated that found the service too busy; 3 when absent. */
   retryCountMax?: number;
 };
@@ -23,7 +25,7 @@ const waitSecondsMax = 30;
  */
 export function pagoDigitale(options: PagoDigitaleOptions): Client {
   const fetch = patientFetch(options.retryCountMax ?? 3);
-  const client = createClient(createConfig({ baseUrl: options.baseUrl, throwOnError: true, fetch, auth: tokens(options, fetch) }));
+  const client = createClient(createConfig({ ...common(options, fetch), auth: tokens(options, fetch) }));
   client.interceptors.request.use(request => {
     if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', crypto.randomUUID());
     return request;
@@ -32,9 +34,17 @@ export function pagoDigitale(options: PagoDigitaleOptions): Client {
   return client;
 }
 
+/** What calls and requests for tokens have in common: a refusal of either is read in the same language. */
+const common = ({ baseUrl, language }: PagoDigitaleOptions, fetch: typeof globalThis.fetch) => ({
+  baseUrl,
+  throwOnError: true,
+  fetch,
+  ...(language && { headers: { 'Accept-Language': language } }),
+});
+
 /** One token at a time: calls that need one while it is asked for wait for the same. */
 function tokens(options: PagoDigitaleOptions, fetch: typeof globalThis.fetch): () => Promise<string> {
-  const client = createClient(createConfig({ baseUrl: options.baseUrl, throwOnError: true, fetch }));
+  const client = createClient(createConfig(common(options, fetch)));
   client.interceptors.error.use((refusal, response) => ProblemError.from(refusal, response));
   let held: { token: Promise<string>; until: number } | undefined;
   const ask = async () => {

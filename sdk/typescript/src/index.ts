@@ -5,3 +5,4 @@ export { pagoDigitale, type PagoDigitaleOptions } from './client.js';
 export { items, type Page } from './paging.js';
 export { ProblemError } from './problem.js';
 export { ifMatch } from './version.js';
+export { flowCompleted, flowReady, until, type Waiting } from './waiting.js';

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import {
   changeDebtor, changeService, confirmFlow, createAccertamento, createIban, createOrganization, createPosition, createReconciliationJob,
-  createReversali, createService, createStation, downloadFlowNotices, downloadNotice, downloadReceipt, excludeFlowRows, ifMatch, items,
-  listDebtors, listFlowRows, listReceipts, listReversali, pagoDigitale, ProblemError, readCollectionSummary, readFlow, readPosition,
-  readReconciliationJob, readRendicontazione, readService, readTrialBalance, uploadBankStatement, uploadFlow, uploadOrganizationLogo,
-  uploadRendicontazione, type Flow, type FlowRow, type Reversale,
+  createReversali, createService, createStation, downloadFlowNotices, downloadNotice, downloadReceipt, excludeFlowRows,
+  flowCompleted, flowReady, ifMatch, items, listDebtors, listFlowRows, listReceipts, listReversali, pagoDigitale, ProblemError,
+  readCollectionSummary, readPosition, readReconciliationJob, readRendicontazione, readService, readTrialBalance, until,
+  uploadBankStatement, uploadFlow, uploadOrganizationLogo, uploadRendicontazione, type Flow, type FlowRow, type Reversale,
 } from '../src/index.js';
 import { inDays, paymentDays } from './days.js';
 import { readDemo } from './demo.js';
@@ -27,16 +27,6 @@ const path = { organization };
 const year = new Date().getUTCFullYear();
 const station = { nodeUrl: `${demo.baseUrl.replace(/\/$/, '')}/node/${organization}_01`, idPa: organization, idBroker: organization, idStation: `${organization}_01` };
 const sum = (amounts: Array<number>) => amounts.reduce((total, cents) => total + cents, 0);
-
-async function until<T>(read: () => Promise<{ data: T }>, isReached: (value: T) => boolean): Promise<T> {
-  const limit = Date.now() + 300_000;
-  for (;;) {
-    const { data } = await read();
-    if (isReached(data)) return data;
-    if (Date.now() > limit) throw new Error(`Waited for nothing: ${JSON.stringify(data)}`);
-    await new Promise(resolve => setTimeout(resolve, 250));
-  }
-}
 
 async function registerOrganization(): Promise<void> {
   const accountingProfile = { counterpart: 'Iscritti', collectionAccount: '100', accountingDateRule: 'movement-date' } as const;
@@ -65,7 +55,7 @@ async function issueNotices(): Promise<{ flow: Flow; rows: Array<FlowRow> }> {
     body: flowFile(all, year, inDays(60)),
   });
   const ofFlow = { organization, flow: sent.id };
-  const ready = await until(() => readFlow({ client, path: ofFlow }), flow => !['received', 'validating'].includes(flow.state));
+  const ready = await flowReady({ client, path: ofFlow });
   assert.equal(ready.state, 'ready');
   assert.deepEqual([ready.counts.valid, ready.counts.rejected], [membersCount, 1]);
 
@@ -75,7 +65,7 @@ async function issueNotices(): Promise<{ flow: Flow; rows: Array<FlowRow> }> {
   await excludeFlowRows({ client, path: ofFlow, body: { rowNumbers: first.items.map(row => row.rowNumber) } });
 
   await confirmFlow({ client, path: ofFlow });
-  const flow = await until(() => readFlow({ client, path: ofFlow }), found => !['ready', 'generating'].includes(found.state));
+  const flow = await flowCompleted({ client, path: ofFlow });
   assert.match(flow.state, /^completed/);
   const rows: Array<FlowRow> = [];
   for await (const row of items(cursor => listFlowRows({ client, path: ofFlow, query: { verdict: ['generated'], limit: 20, cursor } }))) rows.push(row);
@@ -185,6 +175,12 @@ async function oneDebt(): Promise<void> {
   await assert.rejects(
     createPosition({ client, path, body: { ...smallest, serviceCode: 'NON-ESISTE' } }),
     (refusal: unknown) => refusal instanceof ProblemError && refusal.status === 422 && refusal.problem.errors?.[0].code === 'service-not-found',
+  );
+
+  const stranger = pagoDigitale({ ...demo, clientSecret: 'wrong', language: 'it' });
+  await assert.rejects(
+    listDebtors({ client: stranger, path }),
+    (refusal: unknown) => refusal instanceof ProblemError && refusal.code === 'invalid-client' && / (non|il|la) /.test(refusal.message),
   );
 
   const { data: debtors } = await listDebtors({ client, path, query: { fiscalCode: smallest.debtor.fiscalCode } });

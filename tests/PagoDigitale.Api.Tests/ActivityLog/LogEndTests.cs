@@ -130,7 +130,7 @@ public sealed class LogEndTests(OwnApi one) : IClassFixture<OwnApi>
         var organization = await SceneAsync();
         var kept = await Log.VerifyAsync(organization);
         kept.IsIntact.ShouldBeTrue();
-        (await Log.VerifyAsync(organization, kept.EntriesVerified, kept.LastHash)).IsIntact.ShouldBeTrue();
+        (await Log.VerifyAsync(organization, new() { Sequence = kept.EntriesVerified, Hash = kept.LastHash })).IsIntact.ShouldBeTrue();
         await Events.Feed.ExecuteAsync(
             _api.ConnectionString,
             "CREATE TABLE IF NOT EXISTS head_kept AS SELECT * FROM activity_heads; DELETE FROM head_kept; INSERT INTO head_kept "
@@ -147,9 +147,11 @@ public sealed class LogEndTests(OwnApi one) : IClassFixture<OwnApi>
             """
         );
 
-        (await Log.VerifyAsync(organization, kept.EntriesVerified, kept.LastHash)).IsIntact.ShouldBeTrue("the seal is one that was given");
-        (await Log.VerifyAsync(organization, newer.EntriesVerified, newer.LastHash)).IsIntact.ShouldBeFalse();
-        (await Log.VerifyAsync(organization, 2, newer.LastHash)).FirstBrokenSequence.ShouldBe(2);
+        (await Log.VerifyAsync(organization, new() { Sequence = kept.EntriesVerified, Hash = kept.LastHash })).IsIntact.ShouldBeTrue(
+            "the seal is one that was given"
+        );
+        (await Log.VerifyAsync(organization, new() { Sequence = newer.EntriesVerified, Hash = newer.LastHash })).IsIntact.ShouldBeFalse();
+        (await Log.VerifyAsync(organization, new() { Sequence = 2, Hash = newer.LastHash })).FirstBrokenSequence.ShouldBe(2);
     }
 
     [Fact]

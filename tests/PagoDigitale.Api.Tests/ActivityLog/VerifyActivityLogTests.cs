@@ -70,9 +70,9 @@ public sealed class VerifyActivityLogTests(OneApi one) : IClassFixture<OneApi>
         var organization = await Noted.OrganizationAsync(_api);
         var entries = (await Log.ListAsync(organization)).Items.ToDictionary(e => e.Sequence, e => e.Hash);
 
-        (await Log.VerifyAsync(organization, 2, entries[2])).IsIntact.ShouldBeTrue();
-        (await Log.VerifyAsync(organization, 2, entries[3])).FirstBrokenSequence.ShouldBe(2);
-        await FieldRefusalAsync("hash", "missing", () => Log.VerifyAsync(organization, sequence: 2), 400);
-        await FieldRefusalAsync("sequence", "missing", () => Log.VerifyAsync(organization, hash: entries[2]), 400);
+        (await Log.VerifyAsync(organization, new() { Sequence = 2, Hash = entries[2] })).IsIntact.ShouldBeTrue();
+        (await Log.VerifyAsync(organization, new() { Sequence = 2, Hash = entries[3] })).FirstBrokenSequence.ShouldBe(2);
+        await FieldRefusalAsync("hash", "missing", () => Log.VerifyAsync(organization, new() { Sequence = 2 }), 400);
+        await FieldRefusalAsync("sequence", "missing", () => Log.VerifyAsync(organization, new() { Hash = entries[2] }), 400);
     }
 }

@@ -33,11 +33,15 @@ public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi
         var statement = await scene.Client.BankStatements.UploadAsync(
             scene.Organization,
             "e.csv",
-            map.DateColumn,
-            map.AmountColumn,
-            map.DescriptionColumn,
             File(TwoColumns),
-            new() { DebitColumn = map.DebitColumn, ValueDateColumn = map.ValueDateColumn }
+            new()
+            {
+                DateColumn = map.DateColumn,
+                AmountColumn = map.AmountColumn,
+                DescriptionColumn = map.DescriptionColumn,
+                DebitColumn = map.DebitColumn,
+                ValueDateColumn = map.ValueDateColumn,
+            }
         );
         (statement.Amounts.CreditsCents, statement.Amounts.DebitsCents).ShouldBe((15_000, 250));
         (await scene.Client.BankStatements.PreviewAsync(scene.Organization, File(TwoColumns))).Counts.Duplicates.ShouldBe(2);
@@ -79,7 +83,17 @@ public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi
             )
         );
         var uploaded = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-            scene.Client.BankStatements.UploadAsync(scene.Organization, "e.csv", 1, 2, 4, File(file))
+            scene.Client.BankStatements.UploadAsync(
+                scene.Organization,
+                "e.csv",
+                File(file),
+                new()
+                {
+                    DateColumn = 1,
+                    AmountColumn = 2,
+                    DescriptionColumn = 4,
+                }
+            )
         );
 
         foreach (var error in (FieldError[])[previewed.Errors.Single(), uploaded.Errors.Single()])

@@ -126,11 +126,15 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
                 await scene.Client.BankStatements.UploadAsync(
                     scene.Organization,
                     "conto.csv",
-                    1,
-                    3,
-                    5,
                     StatementFile.ToStream(lines),
-                    new() { ProvvisorioColumn = 4, AccountIban = iban }
+                    new()
+                    {
+                        DateColumn = 1,
+                        AmountColumn = 3,
+                        DescriptionColumn = 5,
+                        ProvvisorioColumn = 4,
+                        AccountIban = iban,
+                    }
                 )
             ).Counts;
             return (counts.Movements, counts.Duplicates);
@@ -251,10 +255,31 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
             scene.UploadAsync(new MemoryStream("una\ndue\n"u8.ToArray()))
         );
         var column = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-            api.UploadAsync(scene.Organization, "e.csv", 0, 3, 5, StatementFile.ToStream(Transfer))
+            api.UploadAsync(
+                scene.Organization,
+                "e.csv",
+                StatementFile.ToStream(Transfer),
+                new()
+                {
+                    DateColumn = 0,
+                    AmountColumn = 3,
+                    DescriptionColumn = 5,
+                }
+            )
         );
         var encoding = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-            api.UploadAsync(scene.Organization, "e.csv", 1, 3, 5, StatementFile.ToStream(Transfer), new() { Encoding = "ebcdic" })
+            api.UploadAsync(
+                scene.Organization,
+                "e.csv",
+                StatementFile.ToStream(Transfer),
+                new()
+                {
+                    DateColumn = 1,
+                    AmountColumn = 3,
+                    DescriptionColumn = 5,
+                    Encoding = "ebcdic",
+                }
+            )
         );
 
         (nothing.Status, nothing.Code).ShouldBe((422, "no-movements"));
@@ -279,11 +304,31 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         for (var i = 0; i < 3; i++)
             (
                 await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-                    statements.UploadAsync(scene.Organization, "conto.csv", 1, 2, 3, new MemoryStream(file))
+                    statements.UploadAsync(
+                        scene.Organization,
+                        "conto.csv",
+                        new MemoryStream(file),
+                        new()
+                        {
+                            DateColumn = 1,
+                            AmountColumn = 2,
+                            DescriptionColumn = 3,
+                        }
+                    )
                 )
             ).Code.ShouldBe("no-movements");
         await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-            statements.UploadAsync(scene.Organization, "grande.csv", 1, 2, 3, new MemoryStream(large))
+            statements.UploadAsync(
+                scene.Organization,
+                "grande.csv",
+                new MemoryStream(large),
+                new()
+                {
+                    DateColumn = 1,
+                    AmountColumn = 2,
+                    DescriptionColumn = 3,
+                }
+            )
         );
 
         var listed = (await refused.ListAsync(scene.Organization, new() { Kind = ["bank-statement"] })).Items;
@@ -297,7 +342,17 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         (await Should.ThrowAsync<PagoDigitaleException>(() => refused.ReplayAsync(scene.Organization, listed[1].Id))).Code.ShouldBe(
             "not-replayable"
         );
-        var loaded = await statements.UploadAsync(scene.Organization, "conto.csv", 2, 3, 4, new MemoryStream(file));
+        var loaded = await statements.UploadAsync(
+            scene.Organization,
+            "conto.csv",
+            new MemoryStream(file),
+            new()
+            {
+                DateColumn = 2,
+                AmountColumn = 3,
+                DescriptionColumn = 4,
+            }
+        );
         (await refused.ReadAsync(scene.Organization, listed[1].Id)).ShouldSatisfyAllConditions(r =>
             (r.State, r.TakenAs).ShouldBe(("taken", loaded.Id))
         );

@@ -165,19 +165,25 @@ public sealed class WithdrawBankStatementTests(OneApi one) : IClassFixture<OneAp
         var statement = await scene.Client.BankStatements.UploadAsync(
             scene.Organization,
             "giornale.csv",
-            1,
-            3,
-            5,
-            new MemoryStream(Encoding.UTF8.GetBytes(csv))
+            new MemoryStream(Encoding.UTF8.GetBytes(csv)),
+            new()
+            {
+                DateColumn = 1,
+                AmountColumn = 3,
+                DescriptionColumn = 5,
+            }
         );
         var named = await scene.Client.BankStatements.UploadAsync(
             scene.Organization,
             "altro.csv",
-            1,
-            3,
-            5,
             new MemoryStream(Encoding.UTF8.GetBytes(csv + "02/06/2026;;1,00;;DUE\r\n")),
-            new() { ValueDateColumn = 4 }
+            new()
+            {
+                DateColumn = 1,
+                AmountColumn = 3,
+                DescriptionColumn = 5,
+                ValueDateColumn = 4,
+            }
         );
 
         (statement.Mapping.ProvvisorioColumn, statement.Mapping.ValueDateColumn).ShouldBe((4, 2));
@@ -192,7 +198,17 @@ public sealed class WithdrawBankStatementTests(OneApi one) : IClassFixture<OneAp
     }
 
     private static Task<BankStatement> LoadAsync(MoneyScene scene, byte[] file, int amountColumn) =>
-        scene.Client.BankStatements.UploadAsync(scene.Organization, "giornale.csv", 1, amountColumn, 4, new MemoryStream(file));
+        scene.Client.BankStatements.UploadAsync(
+            scene.Organization,
+            "giornale.csv",
+            new MemoryStream(file),
+            new()
+            {
+                DateColumn = 1,
+                AmountColumn = amountColumn,
+                DescriptionColumn = 4,
+            }
+        );
 
     private static Task<BankStatement> WithdrawAsync(MoneyScene scene, BankStatement statement) =>
         scene.Client.BankStatements.WithdrawAsync(scene.Organization, statement.Id, new() { Reason = "Colonna sbagliata" });

@@ -64,7 +64,10 @@ public sealed class RestoreDrillTests
         fresh.ShouldContain(e => e.Subject.Id == created.Id);
         fresh.Min(e => e.Sequence).ShouldBeGreaterThan(before.Max(e => e.Sequence));
         end.ShouldBe(place);
-        var logAfter = await restored.Admin.ActivityLog.VerifyAsync(scene.Organization, log.EntriesVerified, log.LastHash);
+        var logAfter = await restored.Admin.ActivityLog.VerifyAsync(
+            scene.Organization,
+            new() { Sequence = log.EntriesVerified, Hash = log.LastHash }
+        );
         logAfter.IsIntact.ShouldBeTrue();
         logAfter.EntriesVerified.ShouldBeGreaterThan(log.EntriesVerified);
     }

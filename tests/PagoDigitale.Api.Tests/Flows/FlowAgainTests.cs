@@ -349,7 +349,7 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
         var flow = await scene.CheckedAsync(FlowScene.Csv(Rows));
         (
             await Should.ThrowAsync<PagoDigitaleException>(() =>
-                scene.Flows.DownloadOutcomeAsync(scene.Organization, flow.Id, format, verdict)
+                scene.Flows.DownloadOutcomeAsync(scene.Organization, flow.Id, new() { Format = format, Verdict = verdict })
             )
         ).Status.ShouldBe(400);
     }
@@ -361,7 +361,7 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
 
     private static async Task<byte[]> OutcomeAsync(FlowScene scene, Flow flow, string format, string? verdict = null)
     {
-        using var file = await scene.Flows.DownloadOutcomeAsync(scene.Organization, flow.Id, format, verdict);
+        using var file = await scene.Flows.DownloadOutcomeAsync(scene.Organization, flow.Id, new() { Format = format, Verdict = verdict });
         file.FileName.ShouldEndWith($".{format}");
         return await file.ReadBytesAsync();
     }

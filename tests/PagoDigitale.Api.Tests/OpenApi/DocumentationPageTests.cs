@@ -73,6 +73,34 @@ public sealed partial class DocumentationPageTests(OneApi one) : IClassFixture<O
         first.Headers.CacheControl!.NoStore.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("/docs/openapi.yaml")]
+    [InlineData("/docs/v1")]
+    [InlineData("/docs/v1/")]
+    [InlineData("/docs/scalar")]
+    [InlineData("/docs/a/b")]
+    public async Task Nothing_else_is_below_it(string path)
+    {
+        using var http = _api.Http();
+
+        using var answer = await http.GetAsync(path);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("no-such-path");
+    }
+
+    [Fact]
+    public async Task It_says_which_language_it_is_in()
+    {
+        using var http = _api.Http();
+        using var answer = await OpenAsync(http);
+
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("<html lang=\"en\">");
+        answer.Content.Headers.ContentLanguage.ShouldBe(["en"]);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+    }
+
     private static async Task<HttpResponseMessage> OpenAsync(HttpClient http)
     {
         var answer = await http.GetAsync("/docs/");

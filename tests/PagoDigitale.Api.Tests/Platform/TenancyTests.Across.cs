@@ -225,7 +225,11 @@ public sealed partial class TenancyTests
         var created = await Programs.ProgramAsync(_api, ["taxonomy:manage", "jobs:manage", "organizations:manage"], own, other);
         using var client = _api.Client(created.ClientId, created.ClientSecret);
 
-        await RefusalAsync(403, "organization-not-allowed", () => client.Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File()));
+        await RefusalAsync(
+            403,
+            "organization-not-allowed",
+            () => client.Taxonomy.UploadVersionAsync("tassonomia.csv", TaxonomyCsv.Usual().File())
+        );
         await RefusalAsync(403, "organization-not-allowed", () => client.Jobs.ListAsync());
         await RefusalAsync(
             403,

@@ -211,7 +211,7 @@ public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixtur
             """
         );
 
-        var receipt = await f.Api.Admin.Receipts.UploadAsync("01234567897", new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        var receipt = await f.Api.Admin.Receipts.UploadAsync("01234567897", "ricevuta.xml", new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
         (receipt.Answer!.Status, receipt.Classification, receipt.PaymentNote).ShouldBe((201, "unknown-notice", "carrello 0001"));
         receipt.Anomalies.ShouldBeEmpty();
@@ -219,7 +219,7 @@ public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixtur
     }
 
     private async Task<Sdk.Receipt> UploadAsync(OrganizationRow organization, byte[] file) =>
-        await f.Api.Admin.Receipts.UploadAsync(organization.Code, new MemoryStream(file));
+        await f.Api.Admin.Receipts.UploadAsync(organization.Code, "ricevuta.xml", new MemoryStream(file));
 
     private static byte[] File(OrganizationRow addressee, Receipt receipt, string form = "envelope")
     {

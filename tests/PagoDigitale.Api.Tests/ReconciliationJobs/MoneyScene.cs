@@ -135,12 +135,25 @@ public sealed class MoneyScene(PositionScene positions)
         };
     }
 
-    public Task<Rendicontazione> UploadAsync(FlowFile flow) => Client.Rendicontazioni.UploadAsync(Organization, flow.ToStream());
+    public Task<Rendicontazione> UploadAsync(FlowFile flow) =>
+        Client.Rendicontazioni.UploadAsync(Organization, "rendicontazione.xml", flow.ToStream());
 
     public Task<BankStatement> UploadAsync(params StatementLineRow[] lines) => UploadAsync(StatementFile.ToStream(lines));
 
     public Task<BankStatement> UploadAsync(Stream csv, string fileName = "giornale.csv") =>
-        Client.BankStatements.UploadAsync(Organization, fileName, 1, 3, 5, csv, new() { ProvvisorioColumn = 4, ValueDateColumn = 2 });
+        Client.BankStatements.UploadAsync(
+            Organization,
+            fileName,
+            csv,
+            new()
+            {
+                DateColumn = 1,
+                AmountColumn = 3,
+                DescriptionColumn = 5,
+                ProvvisorioColumn = 4,
+                ValueDateColumn = 2,
+            }
+        );
 
     public async Task<ReconciliationJob> ReconcileAsync(string? statementId = null, string? flussoId = null)
     {

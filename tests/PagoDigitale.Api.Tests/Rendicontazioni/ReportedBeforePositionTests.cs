@@ -105,7 +105,7 @@ public sealed class ReportedBeforePositionTests(OneApi one) : IClassFixture<OneA
             Trn = "TRN20260601000001IT",
             Rows = [new(told[1..], Guid.NewGuid().ToString("N"), 12_345) { Outcome = "9" }],
         };
-        await one.Api.Admin.Rendicontazioni.UploadAsync(flows.Organization, file.ToStream());
+        await one.Api.Admin.Rendicontazioni.UploadAsync(flows.Organization, "rendicontazione.xml", file.ToStream());
 
         await flows.GeneratedAsync(await flows.CheckedAsync(FlowScene.Many(3), groupByDebtor: isGrouped));
 

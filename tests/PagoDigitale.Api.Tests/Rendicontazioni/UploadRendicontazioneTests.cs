@@ -91,7 +91,11 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         var wrong = Encoding
             .UTF8.GetString((file with { Rows = [paid.Row with { AmountCents = 10_000 }] }).ToBytes())
             .Replace(">100.00<", ">-100.00<", StringComparison.Ordinal);
-        var first = await scene.Client.Rendicontazioni.UploadAsync(scene.Organization, new MemoryStream(Encoding.UTF8.GetBytes(wrong)));
+        var first = await scene.Client.Rendicontazioni.UploadAsync(
+            scene.Organization,
+            "rendicontazione.xml",
+            new MemoryStream(Encoding.UTF8.GetBytes(wrong))
+        );
         first.State.ShouldBe("anomalous");
         (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, first.Id))
             .Items.ShouldHaveSingleItem()
@@ -196,7 +200,11 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
             .UTF8.GetString(scene.Flow(paid.Row).ToBytes())
             .Replace("codiceEsitoSingoloPagamento>0<", "codiceEsitoSingoloPagamento>7<", StringComparison.Ordinal);
 
-        var flow = await scene.Client.Rendicontazioni.UploadAsync(scene.Organization, new MemoryStream(Encoding.UTF8.GetBytes(xml)));
+        var flow = await scene.Client.Rendicontazioni.UploadAsync(
+            scene.Organization,
+            "rendicontazione.xml",
+            new MemoryStream(Encoding.UTF8.GetBytes(xml))
+        );
 
         (flow.State, flow.Anomalies.Single().Code).ShouldBe(("anomalous", "unknown-outcome"));
         var row = (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id)).Items.Single();
@@ -225,7 +233,7 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         var scene = await MoneyScene.CreateAsync(one.Api);
 
         var broken = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-            scene.Client.Rendicontazioni.UploadAsync(scene.Organization, new MemoryStream("<Flusso"u8.ToArray()))
+            scene.Client.Rendicontazioni.UploadAsync(scene.Organization, "rendicontazione.xml", new MemoryStream("<Flusso"u8.ToArray()))
         );
         var foreign = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
             scene.UploadAsync(scene.Flow(new ReportedRow("01000000000000001", "R", 100)) with { Receiver = "00000000019" })

@@ -19,7 +19,10 @@ public sealed class ListTaxonomyCodesTests : IAsyncLifetime
     [Fact]
     public async Task Any_client_searches_codes_by_prefix_text_and_day()
     {
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().With("0109100TS", "Tassa di ieri", to: TaxonomyCsv.InDays(-1)).File());
+        await Taxonomy.UploadVersionAsync(
+            "tassonomia.csv",
+            TaxonomyCsv.Usual().With("0109100TS", "Tassa di ieri", to: TaxonomyCsv.InDays(-1)).File()
+        );
         using var client = await TaxonomyReader.OfAsync(_api);
 
         (await CodesAsync(prefix: "9/0101")).ShouldBe(["0101100IM", "0101101IM", "0101108TS"]);
@@ -55,6 +58,7 @@ public sealed class ListTaxonomyCodesTests : IAsyncLifetime
     public async Task A_code_has_an_entry_for_each_time_also_from_page_to_page()
     {
         await Taxonomy.UploadVersionAsync(
+            "tassonomia.csv",
             TaxonomyCsv
                 .Usual()
                 .With("0105100TS", "Prima", to: TaxonomyCsv.InDays(-10))
@@ -84,8 +88,8 @@ public sealed class ListTaxonomyCodesTests : IAsyncLifetime
     public async Task Codes_of_a_list_that_is_in_force_no_more_are_not_shown()
     {
         (await Taxonomy.ListCodesAsync()).Items.ShouldBeEmpty("nothing was loaded");
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File());
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0102100SA").File(), new() { Force = true });
+        await Taxonomy.UploadVersionAsync("tassonomia.csv", TaxonomyCsv.Usual().File());
+        await Taxonomy.UploadVersionAsync("tassonomia.csv", TaxonomyCsv.Usual().Without("0102100SA").File(), new() { Force = true });
 
         (await Taxonomy.ListCodesAsync()).Items.Select(c => c.Code).ShouldBe(["0101100IM", "0101101IM", "0101108TS", "0201133AP"]);
     }

@@ -20,12 +20,9 @@ public sealed class ListTaxonomyVersionsTests : IAsyncLifetime
     public async Task Any_client_lists_the_versions_the_newest_first_page_by_page()
     {
         var (first, second, third) = (
-            await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File(), new() { FileName = "uno.csv" }),
-            await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().With("0105100TS", "Nuova").File(), new() { FileName = "due.csv" }),
-            await Taxonomy.UploadVersionAsync(
-                new TaxonomyCsv().With("0106100TS", "Aggiunta").File(),
-                new() { FileName = "tre.csv", IsFull = false }
-            )
+            await Taxonomy.UploadVersionAsync("uno.csv", TaxonomyCsv.Usual().File()),
+            await Taxonomy.UploadVersionAsync("due.csv", TaxonomyCsv.Usual().With("0105100TS", "Nuova").File()),
+            await Taxonomy.UploadVersionAsync("tre.csv", new TaxonomyCsv().With("0106100TS", "Aggiunta").File(), new() { IsFull = false })
         );
         using var client = await TaxonomyReader.OfAsync(_api);
 

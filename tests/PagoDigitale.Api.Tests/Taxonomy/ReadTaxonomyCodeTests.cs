@@ -19,7 +19,7 @@ public sealed class ReadTaxonomyCodeTests : IAsyncLifetime
     [Fact]
     public async Task Any_client_reads_a_code_with_what_it_is_for()
     {
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File());
+        await Taxonomy.UploadVersionAsync("tassonomia.csv", TaxonomyCsv.Usual().File());
         using var client = await TaxonomyReader.OfAsync(_api);
 
         (await client.Taxonomy.ReadCodeAsync("0101100IM")).ShouldSatisfyAllConditions(
@@ -32,6 +32,7 @@ public sealed class ReadTaxonomyCodeTests : IAsyncLifetime
     public async Task Of_a_code_begun_again_the_time_that_is_now_is_read_and_otherwise_the_last()
     {
         await Taxonomy.UploadVersionAsync(
+            "tassonomia.csv",
             TaxonomyCsv
                 .Usual()
                 .With("0105100TS", "Finita", to: TaxonomyCsv.InDays(-10))
@@ -51,8 +52,8 @@ public sealed class ReadTaxonomyCodeTests : IAsyncLifetime
     public async Task A_code_that_is_not_in_force_is_not_found()
     {
         await RefusalAsync(404, "taxonomy-code-not-found", () => Taxonomy.ReadCodeAsync("0102100SA"));
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File());
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0102100SA").File(), new() { Force = true });
+        await Taxonomy.UploadVersionAsync("tassonomia.csv", TaxonomyCsv.Usual().File());
+        await Taxonomy.UploadVersionAsync("tassonomia.csv", TaxonomyCsv.Usual().Without("0102100SA").File(), new() { Force = true });
 
         var refusal = await RefusalAsync(404, "taxonomy-code-not-found", () => Taxonomy.ReadCodeAsync("0102100SA"));
 

@@ -20,8 +20,8 @@ public sealed class ReadTaxonomyVersionTests : IAsyncLifetime
     public async Task A_version_is_read_as_it_was_loaded_also_when_another_is_in_force()
     {
         var csv = TaxonomyCsv.Usual();
-        var loaded = await Taxonomy.UploadVersionAsync(csv.File(), new() { FileName = "uno.csv" });
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().With("0105100TS", "Nuova").File(), new() { FileName = "due.csv" });
+        var loaded = await Taxonomy.UploadVersionAsync("uno.csv", csv.File());
+        await Taxonomy.UploadVersionAsync("due.csv", TaxonomyCsv.Usual().With("0105100TS", "Nuova").File());
         using var client = await TaxonomyReader.OfAsync(_api);
 
         var read = await client.Taxonomy.ReadVersionAsync(loaded.Id!);
@@ -35,7 +35,7 @@ public sealed class ReadTaxonomyVersionTests : IAsyncLifetime
     [Fact]
     public async Task A_version_that_is_none_is_not_found()
     {
-        var id = (await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File())).Id!;
+        var id = (await Taxonomy.UploadVersionAsync("tassonomia.csv", TaxonomyCsv.Usual().File())).Id!;
 
         foreach (var wrong in new[] { id[..^1] + (id[^1] == '0' ? '1' : '0'), "txv_malformed" })
             await RefusalAsync(404, "taxonomy-version-not-found", () => Taxonomy.ReadVersionAsync(wrong));

@@ -51,6 +51,7 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
     {
         var scene = await FlowScene.CreateAsync(_api);
         await Taxonomy.UploadVersionAsync(
+            "tassonomia.csv",
             new TaxonomyCsv()
                 .With("0101101IM", "Finita", to: TaxonomyCsv.InDays(-1))
                 .With("0102100SA", "Domani", from: TaxonomyCsv.InDays(1))
@@ -93,7 +94,10 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
     {
         var scene = await PositionScene.CreateAsync(_api);
         await Services.CreateAsync(scene.Organization, Service("VECCHIO", "9/0101100TS/"));
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().With("0101109TS", "Finita", to: TaxonomyCsv.InDays(-1)).File());
+        await Taxonomy.UploadVersionAsync(
+            "tassonomia.csv",
+            TaxonomyCsv.Usual().With("0101109TS", "Finita", to: TaxonomyCsv.InDays(-1)).File()
+        );
 
         await FieldRefusalAsync("taxonomyCode", Unknown, () => Services.CreateAsync(scene.Organization, Service("NUOVO", "9/0201100SA/")));
         await FieldRefusalAsync(
@@ -129,7 +133,7 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
     public async Task The_digit_in_front_does_not_count(char prefix)
     {
         var scene = await PositionScene.CreateAsync(_api);
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File());
+        await Taxonomy.UploadVersionAsync("tassonomia.csv", TaxonomyCsv.Usual().File());
 
         var service = await Services.CreateAsync(scene.Organization, Service("NUOVO", $"{prefix}/0102100SA/"));
         var position = await scene.CreateAsync(With($"{prefix}/0101108TS/"));
@@ -148,6 +152,7 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
         draft.IsDraft = true;
         var drafted = await scene.CreateAsync(draft);
         await Taxonomy.UploadVersionAsync(
+            "tassonomia.csv",
             TaxonomyCsv.Usual().Without("0101108TS").With("0101108TS", "Tassa", to: TaxonomyCsv.InDays(-1)).File()
         );
 
@@ -180,7 +185,10 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
         var counts = new List<(string?, long?)>();
         foreach (var to in new[] { late, soon, TaxonomyCsv.InDays(-1) })
         {
-            await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0101108TS").With("0101108TS", "Tassa", to: to).File());
+            await Taxonomy.UploadVersionAsync(
+                "tassonomia.csv",
+                TaxonomyCsv.Usual().Without("0101108TS").With("0101108TS", "Tassa", to: to).File()
+            );
             var warning = (await Services.ReadAsync(scene.Organization, "TARI")).Warnings?.Single();
             counts.Add((warning?.Code, warning?.NoticesCount));
         }
@@ -202,7 +210,7 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
         );
         var before = await scene.CheckedAsync(rows);
         before.Counts.Valid.ShouldBe(2);
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0101101IM").File());
+        await Taxonomy.UploadVersionAsync("tassonomia.csv", TaxonomyCsv.Usual().Without("0101101IM").File());
 
         var after = await scene.CheckedAsync([.. rows, (byte)'\n'], groupByDebtor: true);
         var done = await scene.GeneratedAsync(before);

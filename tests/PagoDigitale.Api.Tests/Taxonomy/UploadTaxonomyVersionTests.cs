@@ -31,7 +31,7 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
             .With("0103100TS", "Chiusa", to: TaxonomyCsv.InDays(-1))
             .Row("0104100TS", "Storta", "", "31/02/2026", "01/01/2080");
 
-        var tried = await Taxonomy.UploadVersionAsync(csv.File(), new() { FileName = "prova.csv", DryRun = true });
+        var tried = await Taxonomy.UploadVersionAsync("prova.csv", csv.File(), new() { DryRun = true });
 
         (tried.Answer!.Status, tried.Id, tried.LoadedAt, tried.IsCurrent, tried.IsComplete, tried.Edition).ShouldBe(
             (200, null, null, false, true, csv.Edition)
@@ -63,10 +63,10 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
     public async Task A_file_that_is_in_force_is_not_loaded_again_and_one_of_before_is()
     {
         var (first, second) = (TaxonomyCsv.Usual(), TaxonomyCsv.Usual().With("0105100TS", "Nuova"));
-        var one = await Taxonomy.UploadVersionAsync(first.File(), new() { FileName = "uno.csv" });
-        var again = await Taxonomy.UploadVersionAsync(first.File(), new() { FileName = "uno-di-nuovo.csv" });
-        var two = await Taxonomy.UploadVersionAsync(second.File(), new() { FileName = "due.csv" });
-        var back = await Taxonomy.UploadVersionAsync(first.File(), new() { FileName = "uno.csv", Force = true });
+        var one = await Taxonomy.UploadVersionAsync("uno.csv", first.File());
+        var again = await Taxonomy.UploadVersionAsync("uno-di-nuovo.csv", first.File());
+        var two = await Taxonomy.UploadVersionAsync("due.csv", second.File());
+        var back = await Taxonomy.UploadVersionAsync("uno.csv", first.File(), new() { Force = true });
 
         (one.Answer!.Status, again.Answer!.Status, again.Id, again.FileName).ShouldBe((201, 200, one.Id, "uno.csv"));
         (two.Counts.Added, two.Counts.Missing, back.Counts.Missing, back.Id == one.Id).ShouldBe((1, 0, 1, false));
@@ -84,17 +84,21 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
     [Fact]
     public async Task A_full_list_that_may_be_cut_short_is_not_taken_without_force()
     {
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File());
+        await Taxonomy.UploadVersionAsync("tassonomia.csv", TaxonomyCsv.Usual().File());
 
         var missing = await RefusalAsync(
             409,
             "taxonomy-codes-missing",
-            () => Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0102100SA").File())
+            () => Taxonomy.UploadVersionAsync("tassonomia.csv", TaxonomyCsv.Usual().Without("0102100SA").File())
         );
         var rejected = await RefusalAsync(
             422,
             "taxonomy-rows-rejected",
-            () => Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Row("0104100XX", "Storta", "", "01/01/1900", "01/01/2080").File())
+            () =>
+                Taxonomy.UploadVersionAsync(
+                    "tassonomia.csv",
+                    TaxonomyCsv.Usual().Row("0104100XX", "Storta", "", "01/01/1900", "01/01/2080").File()
+                )
         );
 
         missing.Problem!.Detail!.ShouldContain("0102100SA");
@@ -106,6 +110,7 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
             );
         (await Taxonomy.ReadCodeAsync("0102100SA")).Name.ShouldBe("Multe e verbali");
         var added = await Taxonomy.UploadVersionAsync(
+            "tassonomia.csv",
             new TaxonomyCsv()
                 .With("0106100TS", "Aggiunta")
                 .With("0102100SA", "Multe")
@@ -117,7 +122,11 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
             (6, 1, 1, 1, false, true)
         );
         (await Taxonomy.ReadCodeAsync("0102100SA")).Name.ShouldBe("Multe");
-        var forced = await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0102100SA").File(), new() { Force = true });
+        var forced = await Taxonomy.UploadVersionAsync(
+            "tassonomia.csv",
+            TaxonomyCsv.Usual().Without("0102100SA").File(),
+            new() { Force = true }
+        );
         (forced.Counts.Missing, forced.Counts.Codes).ShouldBe((2, 4));
         await RefusalAsync(404, "taxonomy-code-not-found", () => Taxonomy.ReadCodeAsync("0102100SA"));
     }
@@ -133,7 +142,7 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
             .With("0105100TS", "Altro", from: TaxonomyCsv.InDays(-5))
             .Row("0107100TS", "Rovescia", "", "02/01/2030", "01/01/2030");
 
-        var loaded = await Taxonomy.UploadVersionAsync(csv.File(), new() { Force = true });
+        var loaded = await Taxonomy.UploadVersionAsync("tassonomia.csv", csv.File(), new() { Force = true });
 
         loaded.Problems.Select(p => (p.Row, p.Code)).ShouldBe([(10, "code-twice"), (11, "validity-ends-before-it-begins")]);
         (await Taxonomy.ListCodesAsync(new() { Prefix = "0105" }))
@@ -155,7 +164,7 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
             .ReplaceLineEndings(lineEnd);
         byte[] mark = encoding == "utf-8" ? [0xEF, 0xBB, 0xBF] : [];
 
-        await Taxonomy.UploadVersionAsync(new MemoryStream([.. mark, .. Encoding.GetEncoding(encoding).GetBytes(text)]));
+        await Taxonomy.UploadVersionAsync("tassonomia.csv", new MemoryStream([.. mark, .. Encoding.GetEncoding(encoding).GetBytes(text)]));
 
         (await Taxonomy.ReadCodeAsync("0101108TS")).ShouldSatisfyAllConditions(
             c => c.Name.ShouldBe("Città e più"),
@@ -175,7 +184,11 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
         foreach (var dryRun in new[] { true, false })
         {
             var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-                Taxonomy.UploadVersionAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), new() { DryRun = dryRun, Force = true })
+                Taxonomy.UploadVersionAsync(
+                    "tassonomia.csv",
+                    new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                    new() { DryRun = dryRun, Force = true }
+                )
             );
             refused.Problem!.Errors.ShouldNotBeEmpty();
             refused.Problem.Errors.ShouldAllBe(e => e.Field == "file" && e.Code == code);
@@ -209,7 +222,11 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
     {
         using var client = await TaxonomyReader.OfAsync(_api);
 
-        await RefusalAsync(403, "organization-not-allowed", () => client.Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File()));
+        await RefusalAsync(
+            403,
+            "organization-not-allowed",
+            () => client.Taxonomy.UploadVersionAsync("tassonomia.csv", TaxonomyCsv.Usual().File())
+        );
 
         (await Taxonomy.ListVersionsAsync()).Items.ShouldBeEmpty();
     }

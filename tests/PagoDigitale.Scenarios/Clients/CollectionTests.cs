@@ -1,31 +1,27 @@
+using System.Security.Cryptography;
 using Shouldly;
 using Xunit;
 
 namespace PagoDigitale.Scenarios.Clients;
 
 /// <summary>The story of samples/bruno and samples/postman, played by the command lines of the two against the real api.</summary>
-public sealed class CollectionTests : IDisposable
+public sealed class CollectionTests
 {
     private const string Tools = "build/collections/node_modules/.bin";
     private const string Installs = "build/install-tools.sh build/collections";
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pagodigitale-collection-");
-
-    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task The_story_of_the_Bruno_collection_works()
     {
         await using var demo = await Demo.StartAsync();
         var bru = RepositoryFolder.Of($"{Tools}/bru", Installs);
-        var folder = Copy("samples/bruno");
         string[] arguments =
         [
             .. new[] { "run", "story", "--env", "demo", "--bail" },
             .. Variables(demo).SelectMany(variable => new[] { "--env-var", variable }),
         ];
 
-        var said = await demo.PlayAsync(bru, folder, arguments);
+        var said = await PlayAsync(demo, bru, "samples/bruno", arguments);
 
         said.ShouldContain("answers 201");
         await ShouldHaveAPositionAsync(demo);
@@ -36,7 +32,6 @@ public sealed class CollectionTests : IDisposable
     {
         await using var demo = await Demo.StartAsync();
         var newman = RepositoryFolder.Of($"{Tools}/newman", Installs);
-        var folder = Copy("samples/postman");
         string[] arguments =
         [
             .. new[]
@@ -52,24 +47,34 @@ public sealed class CollectionTests : IDisposable
             .. Variables(demo).SelectMany(variable => new[] { "--env-var", variable }),
         ];
 
-        var said = await demo.PlayAsync(newman, folder, arguments);
+        var said = await PlayAsync(demo, newman, "samples/postman", arguments);
 
         said.ShouldContain("answers 201");
         await ShouldHaveAPositionAsync(demo);
     }
 
-    /// <summary>Bruno writes into its environment what a story has set: the one in the repository stays as the contract gives it.</summary>
-    private string Copy(string collection)
+    /// <summary>
+    /// The files as they are in the repository. What a story hands from one request to the next is not written into them: whoever plays it
+    /// would find the collection changed.
+    /// </summary>
+    private static async Task<string> PlayAsync(Demo demo, string program, string collection, string[] arguments)
     {
-        var source = RepositoryFolder.Of(collection, "build/generate-collections.sh");
-        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(_folder.FullName, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-        return _folder.FullName;
+        var folder = RepositoryFolder.Of(collection, "build/generate-collections.sh");
+        var before = Files(folder);
+
+        var said = await demo.PlayAsync(program, folder, arguments);
+
+        Files(folder).ShouldBe(before);
+        return said;
     }
+
+    private static List<string> Files(string folder) =>
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(file => $"{file} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"),
+        ];
 
     private static string[] Variables(Demo demo) =>
         [

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using PagoDigitale.Platform.Http;
 using Scalar.AspNetCore;
 
@@ -17,10 +18,13 @@ internal static class DocumentationPage
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapScalarApiReference(Path, (options, http) => Configure(options, http, http.RequestServices.GetRequiredService<PublicUrl>()))
             .AddEndpointFilter(
-                (context, next) =>
+                async (context, next) =>
                 {
+                    // Scalar takes what comes behind the page for the name of a document, and shows the page for any: there is one.
+                    if (context.HttpContext.GetRouteValue("documentName") is not null)
+                        return TypedResults.StatusCode(StatusCodes.Status404NotFound);
                     GuardPage(context.HttpContext);
-                    return next(context);
+                    return InLanguage(await next(context));
                 }
             )
             .ExcludeFromDescription();
@@ -42,6 +46,16 @@ internal static class DocumentationPage
             .AddClientCredentialsFlow(Scheme, flow => flow.WithTokenUrl(url.At("/v1/oauth/token")));
         options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
     }
+
+    /// <summary>Scalar does not say which language its page is in: who has it read aloud hears it in that of the browser.</summary>
+    private static object? InLanguage(object? page) =>
+        page is ContentHttpResult { ResponseContent: { } html } content
+            ? TypedResults.Text(
+                html.Replace("<html>", $"<html lang=\"{OpenApiFeature.Language}\">", StringComparison.Ordinal),
+                content.ContentType,
+                statusCode: content.StatusCode
+            )
+            : page;
 
     /// <summary>Only what we send runs, and it speaks with nobody but this instance.</summary>
     private static void GuardPage(HttpContext http) =>
