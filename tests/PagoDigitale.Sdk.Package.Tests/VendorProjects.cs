@@ -34,21 +34,11 @@ public sealed class VendorProjects : IAsyncLifetime, ICollectionFixture<VendorPr
 
     public async Task InitializeAsync()
     {
-        var version = XDocument.Load(Path.Combine(Root(), "Directory.Build.props")).Descendants("Version").Single().Value;
-        await RunAsync(
-            Root(),
-            "dotnet",
-            "pack",
-            "sdk/PagoDigitale.Sdk",
-            "-c",
-            "Release",
-            "-o",
-            Feed,
-            "-v",
-            "quiet",
-            "-nologo",
-            "-p:RunAnalyzers=false"
-        );
+        // A version that nobody has: one of the same name in the folder of known packages would be taken instead.
+        var version =
+            $"{XDocument.Load(Path.Combine(Root(), "Directory.Build.props")).Descendants("Version").Single().Value}-{Guid.NewGuid():N}";
+        string[] pack = ["pack", "sdk/PagoDigitale.Sdk", "-c", "Release", "-o", Feed, "-v", "quiet", "-nologo"];
+        await RunAsync(Root(), "dotnet", [.. pack, "-p:RunAnalyzers=false", $"-p:PackageVersion={version}"]);
         Copy(new(Path.Combine(Root(), "tests", "PagoDigitale.Sdk.Package.Tests", "Consumers")), _folder);
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "Readme", "Program.cs"), ReadmeProgram.Of(Snippets));
         await File.WriteAllTextAsync(
