@@ -83,6 +83,43 @@ public sealed partial class SourceTests
         offenders.ShouldBeEmpty();
     }
 
+    /// <summary>Cut by its index, a text may end in half a pair, which no database takes: <c>Clipped</c> knows where to cut.</summary>
+    [Fact]
+    public void No_text_is_shortened_by_its_index()
+    {
+        var offenders =
+            from folder in new[] { "api", "sdk" }
+            from file in Product.Sources(folder)
+            where Path.GetFileName(file) != "Clipped.cs"
+            from cut in ShorteningOf(File.ReadAllText(file))
+            select $"{Path.GetRelativePath(Product.Root, file).Replace('\\', '/')}: {cut}";
+
+        offenders.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("name[..NameLengthMax]")]
+    [InlineData("name[..(Sheets.CellLengthMax - 1)]")]
+    [InlineData("name[..59] + \"…\"")]
+    [InlineData("$\"{name[..length]}…\"")]
+    [InlineData("text.Length <= length ? text : text[..length]")]
+    [InlineData("text.Length > max\n    ? text[..max]\n    : text")]
+    [InlineData("text[..Math.Min(max, text.Length)]")]
+    [InlineData("text.Substring(0, length)")]
+    [InlineData("text.AsSpan(0, LengthMax)")]
+    [InlineData("text.Remove(LengthMax)")]
+    public void Shortening_is_seen_in_all_its_forms(string code) => ShorteningOf(code).ShouldNotBeEmpty();
+
+    [Theory]
+    [InlineData("[.. rows.Select(r => r.Id)]")]
+    [InlineData("rows.Take(RowsMax)")]
+    [InlineData("name[..^2]")]
+    [InlineData("text[..colon]")]
+    [InlineData("letters.Length > 3 ? letters : (letters + \"XXX\")[..3]")]
+    public void What_shortens_nothing_is_let_be(string code) => ShorteningOf(code).ShouldBeEmpty();
+
+    private static IEnumerable<string> ShorteningOf(string code) => Shortening().Matches(code).Select(m => m.Value);
+
     [Fact]
     public void Every_feature_folder_says_what_it_is()
     {
@@ -99,6 +136,13 @@ public sealed partial class SourceTests
 
     [GeneratedRegex("cents|amount|importo", RegexOptions.IgnoreCase)]
     private static partial Regex MoneyName();
+
+    [GeneratedRegex(
+        @"[\w)!]\[\.\.[^\]\n]*Max\b[^\]\n]*\]|\[\.\.[^\]\n]*\](}|\s*\+\s*"")…"
+            + @"|\.Length\s*[<>]=?\s*[\w.]+\s*\?[^;?]*?[\w)]\[\.\.[a-zA-Z(]"
+            + @"|\[\.\.Math\.Min\(|\.Substring\(0,|\.AsSpan\(0, [\w.]*Max\b|\.Remove\([\w.]*Max\b"
+    )]
+    private static partial Regex Shortening();
 
     [GeneratedRegex(@"\bTO" + @"DO\b|NotImplemented" + @"Exception|catch\s*(\([^)]*\))?\s*\{\s*\}")]
     private static partial Regex Unfinished();

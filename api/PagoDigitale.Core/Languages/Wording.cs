@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Core.Languages;
 
@@ -9,6 +10,9 @@ namespace PagoDigitale.Core.Languages;
 /// </summary>
 public sealed partial class Wording(string english, string italian)
 {
+    /// <summary>Of a text that a sentence quotes; a sentence has 500 characters in most answers.</summary>
+    private const int ValueLengthMax = 250;
+
     private string? _key;
     private string[]? _placeholders;
 
@@ -26,8 +30,11 @@ public sealed partial class Wording(string english, string italian)
 
     public string In(Language language) => language == Language.Italian ? Italian : English;
 
-    /// <summary>With its values, one for each name of <see cref="Placeholders"/>.</summary>
-    public Message With(params object?[] values) => new(this, values);
+    /// <summary>
+    /// With its values, one for each name of <see cref="Placeholders"/>. What a caller sent is as long as the caller likes, what we say
+    /// of it is not: a long text is shortened, and so is each of a list; how many there are is up to whoever lists them.
+    /// </summary>
+    public Message With(params object?[] values) => new(this, [.. values.Select(Shortened)]);
 
     /// <summary>Null stays null: <c>isRight ? null : Texts.Wrong</c> is a wording before it is a message.</summary>
     [return: NotNullIfNotNull(nameof(wording))]
@@ -36,6 +43,14 @@ public sealed partial class Wording(string english, string italian)
     public override string ToString() => English;
 
     public static string[] NamesIn(string text) => [.. Placeholder().Matches(text).Select(m => m.Groups[1].Value).Distinct()];
+
+    private static object? Shortened(object? value) =>
+        value switch
+        {
+            null or Message or Wording or IFormattable => value,
+            IEnumerable<string> texts => texts.Select(text => Clipped.WithEllipsis(text, ValueLengthMax)),
+            _ => Clipped.WithEllipsis(value.ToString(), ValueLengthMax),
+        };
 
     internal void CallIt(string key) => _key ??= key;
 

@@ -1,3 +1,5 @@
+using PagoDigitale.Core.Text;
+
 namespace PagoDigitale.Core.Remittance;
 
 /// <summary>
@@ -11,9 +13,7 @@ internal sealed class RemittanceText
 
     public RemittanceText(string? text)
     {
-        var source = text.AsSpan();
-        if (source.Length > RemittanceParser.TextLengthMax)
-            source = source[..RemittanceParser.TextLengthMax];
+        var source = Clipped.To(text, RemittanceParser.TextLengthMax).AsSpan();
         _characters = new char[source.Length];
         _followsSpace = new bool[source.Length];
         var isAfterSpace = false;

@@ -1,4 +1,5 @@
 using System.Text;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Node.Soap;
 
@@ -32,14 +33,7 @@ internal static class WireText
         return text.Trim();
     }
 
-    public static string Clip(string text, int lengthMax)
-    {
-        var clean = Clean(text);
-        if (clean.Length <= lengthMax)
-            return clean;
-        var end = char.IsHighSurrogate(clean[lengthMax - 1]) ? lengthMax - 1 : lengthMax;
-        return clean[..end].TrimEnd();
-    }
+    public static string Clip(string text, int lengthMax) => Clipped.To(Clean(text), lengthMax).TrimEnd();
 
     private static string Rewrite(string text)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using PagoDigitale.Core.Languages;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Node.Soap;
 
@@ -11,6 +12,8 @@ namespace PagoDigitale.Node.Soap;
 /// </summary>
 internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
 {
+    private const int NameLengthMax = 64;
+
     private readonly string[] _path = new string[SafeXml.DepthMax];
     private int _pathLength;
 
@@ -151,5 +154,5 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
             _ => WireTexts.TextInstead.With(problem),
         };
 
-    internal static string Clip(string name) => name.Length <= 64 ? name : name[..64];
+    internal static string Clip(string name) => Clipped.To(name, NameLengthMax);
 }

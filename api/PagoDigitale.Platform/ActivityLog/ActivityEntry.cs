@@ -1,4 +1,5 @@
 using Npgsql;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Platform.ActivityLog;
 
@@ -48,16 +49,7 @@ public sealed record ActivityEntry(
         );
 
     /// <summary>A caller may send any path; the log takes a bounded piece of it that the database can hold.</summary>
-    public static string? Cut(string? text, int lengthMax)
-    {
-        if (text is null)
-            return null;
-        var clean = text.Replace('\0', '?');
-        if (clean.Length <= lengthMax)
-            return clean;
-        // Half a pair is no text to the database.
-        return clean[..(char.IsHighSurrogate(clean[lengthMax - 1]) ? lengthMax - 1 : lengthMax)];
-    }
+    public static string? Cut(string? text, int lengthMax) => Clipped.To(text?.Replace('\0', '?'), lengthMax);
 
     public static string OutcomeOf(int status) =>
         status >= 500 ? "failed"

@@ -48,7 +48,7 @@ public static partial class JsonFault
 
     /// <param name="known">The members there are.</param>
     public static FieldError Unknown(string field, IEnumerable<string> known) =>
-        new(field, WrongShape, JsonTexts.NotAMember, JsonTexts.KnownMembers.With(string.Join(", ", known.Order(StringComparer.Ordinal))));
+        new(field, WrongShape, JsonTexts.NotAMember, JsonTexts.KnownMembers.With(known.Order(StringComparer.Ordinal)));
 
     private static FieldError WrongShapeOf(string field, Message message) => new(field, WrongShape, message, JsonTexts.SeeBody);
 

@@ -79,9 +79,9 @@ public static class MalformedInput
     private static Message RemedyOf(Message message) =>
         message.Wording switch
         {
-            var wording when wording == RuleTexts.Between => RuleTexts.GiveBetween.With([.. message.Values]),
-            var wording when wording == BindingTexts.OneOf => QueryTexts.UseOneOf.With([.. message.Values]),
-            var wording when wording == BindingTexts.MaxLength => RuleTexts.Shorten.With([.. message.Values]),
+            var wording when wording == RuleTexts.Between => new Message(RuleTexts.GiveBetween, message.Values),
+            var wording when wording == BindingTexts.OneOf => new Message(QueryTexts.UseOneOf, message.Values),
+            var wording when wording == BindingTexts.MaxLength => new Message(RuleTexts.Shorten, message.Values),
             _ => BindingTexts.SeeDescription,
         };
 

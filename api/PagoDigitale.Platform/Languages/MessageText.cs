@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using PagoDigitale.Core.Languages;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Platform.Languages;
 
@@ -52,13 +53,20 @@ public sealed class StoredMessageConverter : JsonConverter<Message>
         MessageText.ToNode(value).WriteTo(writer);
 }
 
-/// <summary>As it is answered: a text in the language of the request.</summary>
-public sealed class ToldMessageConverter : JsonConverter<Message>
+/// <summary>As it is answered: a text in the language of the request, of a bounded length where the contract bounds it.</summary>
+public sealed class ToldMessageConverter(int lengthMax = int.MaxValue) : JsonConverter<Message>
 {
     public override Message Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, Message value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Told());
+        writer.WriteStringValue(Clipped.WithEllipsis(value.Told(), lengthMax));
+}
+
+/// <summary>How long the text may get that is told: a refusal quotes what a caller sent, and lists what there is instead.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ToldWithinAttribute(int lengthMax) : JsonConverterAttribute
+{
+    public override JsonConverter CreateConverter(Type typeToConvert) => new ToldMessageConverter(lengthMax);
 }
 
 /// <summary>As all are told it who listen: an event has one text for everybody.</summary>

@@ -1,4 +1,5 @@
 using PagoDigitale.Core.Languages;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Platform.Results;
 
@@ -25,7 +26,7 @@ public sealed record FieldError(string Field, string Code, Message Message, Mess
     private const int FieldLengthMax = 256;
 
     /// <summary>Members that the caller names are as long as the caller likes: what is answered is not.</summary>
-    public string Field { get; } = Field.Length <= FieldLengthMax ? Field : Field[..(FieldLengthMax - 1)] + "…";
+    public string Field { get; } = Clipped.WithEllipsis(Field, FieldLengthMax);
 }
 
 /// <summary>An expected refusal. <see cref="Code"/> is stable and kebab-case; <see cref="Detail"/> is for a person.</summary>

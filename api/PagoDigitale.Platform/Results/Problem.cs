@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using PagoDigitale.Core.Languages;
+using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Languages;
 
 namespace PagoDigitale.Platform.Results;
 
@@ -13,11 +15,18 @@ public record Problem
 
     public const string UnexpectedCode = "internal-error";
 
+    protected const int DetailLengthMax = 2000;
+    private const int TitleLengthMax = 140;
+    private const int InstanceLengthMax = 512;
     private const int FieldsMax = 200;
 
     public required string Type { get; init; }
+
+    [ToldWithin(TitleLengthMax)]
     public required Message Title { get; init; }
     public required int Status { get; init; }
+
+    [ToldWithin(DetailLengthMax)]
     public Message? Detail { get; init; }
     public string? Instance { get; init; }
     public required string Code { get; init; }
@@ -31,7 +40,7 @@ public record Problem
             Title = error.Title,
             Status = ErrorStatus.Of(error.Kind),
             Detail = error.Detail,
-            Instance = http.Request.Path,
+            Instance = InstanceOf(http.Request.Path),
             Code = error.Code,
             TraceId = CurrentTraceId(http),
             Errors =
@@ -55,11 +64,20 @@ public record Problem
             Title = ResultTexts.Unexpected,
             Status = StatusCodes.Status500InternalServerError,
             Detail = ResultTexts.QuoteTrace,
-            Instance = http.Request.Path,
+            Instance = InstanceOf(http.Request.Path),
             Code = UnexpectedCode,
             TraceId = CurrentTraceId(http),
             Errors = [],
         };
+
+    /// <summary>Escaped, so that what it begins with is a path too as long as no escape is cut.</summary>
+    private static string InstanceOf(PathString path)
+    {
+        var text = Clipped.To(path.ToUriComponent(), InstanceLengthMax);
+        return text.Length == InstanceLengthMax && text.LastIndexOf('%') is var escape && escape >= InstanceLengthMax - 2
+            ? Clipped.To(text, escape)
+            : text;
+    }
 
     /// <summary>The name of the kind of problem, and the address of the page that explains it.</summary>
     public static string TypeOf(string code, PublicUrl url) => url.At($"/problems/{code}");
@@ -70,8 +88,14 @@ public record Problem
 /// <summary>One field to mend.</summary>
 public sealed record ProblemField
 {
+    private const int LengthMax = 500;
+
     public required string Field { get; init; }
     public required string Code { get; init; }
+
+    [ToldWithin(LengthMax)]
     public required Message Message { get; init; }
+
+    [ToldWithin(LengthMax)]
     public required Message Remedy { get; init; }
 }

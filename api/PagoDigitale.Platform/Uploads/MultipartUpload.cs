@@ -118,12 +118,7 @@ public static class MultipartUpload
         if (fileName is null)
             return null;
         var name = PlainText.Without(fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..]).Trim();
-        return name.Length switch
-        {
-            0 => null,
-            > FileNameLengthMax => name[..FileNameLengthMax],
-            _ => name,
-        };
+        return name.Length == 0 ? null : Clipped.To(name, FileNameLengthMax);
     }
 
     private static RefusedException NotWellFormed() =>

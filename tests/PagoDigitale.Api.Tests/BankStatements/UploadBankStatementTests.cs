@@ -224,6 +224,24 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         statement.RejectedLines.Last().Remedy.ShouldContain("dateColumn is 1");
     }
 
+    [Theory]
+    [InlineData("{0};;10,00;;Prova", "dateColumn")]
+    [InlineData("02/06/2026;{0};10,00;;Prova", "valueDateColumn")]
+    [InlineData("02/06/2026;;{0};;Prova", "amountColumn")]
+    [InlineData("02/06/2026;;10,00;{0};Prova", "provvisorioColumn")]
+    [InlineData("02/06/2026;;10,00;;{0}", "descriptionColumn")]
+    public async Task A_long_cell_of_emoji_costs_its_line_alone_and_is_told_whole_letter_by_letter(string line, string field)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var emoji = string.Concat(Enumerable.Repeat("\U0001F600", 1_500));
+        var text = $"{StatementFile.Text(Transfer)}{line.Replace("{0}", emoji)}\r\n{line.Replace("{0}", $"x{emoji}")}\r\n";
+
+        var statement = await scene.UploadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+
+        (statement.Counts.Movements, statement.Counts.Rejected).ShouldBe((1, 2));
+        statement.RejectedLines.ShouldAllBe(l => l.Field == field && $"x{emoji}".Contains(l.Value));
+    }
+
     [Fact]
     public async Task A_day_no_movement_can_have_is_rejected_with_what_to_do_and_mending_it_adds_only_its_line()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using PagoDigitale.Platform.Security;
 using PagoDigitale.TestKit;
@@ -66,6 +67,97 @@ public sealed class HostileRequestTests(ListeningApi one) : IClassFixture<Listen
         text.ShouldNotContain("System.");
         text.ShouldNotContain("PagoDigitale.Api");
     }
+
+    /// <summary>What is quoted of a request is shortened: the contract, to which each exchange is held, bounds every text.</summary>
+    [Theory]
+    [InlineData("organizations?limit={0}", "invalid-parameter")]
+    [InlineData("organizations?cursor={0}", "invalid-cursor")]
+    [InlineData("organizations?{0}=1", "invalid-parameter")]
+    [InlineData("organizations?{0}=1&{0}=2", "invalid-parameter")]
+    [InlineData("organizations?{0}=", "invalid-parameter")]
+    [InlineData("organizations/{0}", "organization-not-found")]
+    [InlineData("organizations/{org}/flows?state={0}", "invalid-parameter")]
+    [InlineData("organizations/{org}/flows/{0}", "flow-not-found")]
+    [InlineData("organizations/{org}/services/{0}", "service-not-found")]
+    [InlineData("organizations/{org}/notices/{0}", "notice-not-found")]
+    [InlineData("{0}", "no-such-path")]
+    public async Task A_long_value_is_quoted_shortened(string target, string code)
+    {
+        using var http = await AdminAsync();
+        var organization = await Registry.OrganizationAsync(one.Api);
+        foreach (var value in LongValues())
+        {
+            using var response = await http.GetAsync($"/v1/{target.Replace("{0}", value).Replace("{org}", organization)}");
+
+            var text = await response.Content.ReadAsStringAsync();
+            ((int)response.StatusCode).ShouldBeInRange(400, 499, text);
+            JsonNode.Parse(text)!["code"]!.ToString().ShouldBe(code);
+        }
+    }
+
+    [Fact]
+    public async Task Where_it_happened_is_an_address_however_it_is_cut()
+    {
+        using var http = await AdminAsync();
+        foreach (var shift in Enumerable.Range(0, 12))
+        {
+            var path = $"/v1/{new string('x', shift)}{string.Concat(Enumerable.Repeat("%F0%9F%98%80", 100))}";
+            using var response = await http.GetAsync(path);
+
+            var instance = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["instance"]!.ToString();
+            instance.Length.ShouldBeInRange(510, 512);
+            path.ShouldStartWith(instance);
+            Uri.IsWellFormedUriString(instance, UriKind.Relative).ShouldBeTrue(instance);
+        }
+    }
+
+    [Fact]
+    public async Task A_long_media_type_and_a_long_member_are_quoted_shortened()
+    {
+        using var http = await AdminAsync();
+        using var typed = new ByteArrayContent("{}"u8.ToArray());
+        typed.Headers.TryAddWithoutValidation("Content-Type", $"application/{new string('x', 3_000)}");
+        using var member = new StringContent($"{{\"{new string('x', 3_000)}\":1}}", Encoding.UTF8, "application/json");
+
+        using var ofType = await http.PostAsync("/v1/organizations", typed);
+        using var ofMember = await http.PostAsync("/v1/organizations", member);
+
+        ofType.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        ofMember.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("scope")]
+    [InlineData("grant_type")]
+    [InlineData("client_id")]
+    [InlineData("client_secret")]
+    [InlineData("{0}")]
+    public async Task A_long_value_in_a_token_request_is_quoted_shortened(string name)
+    {
+        using var http = one.Api.Http();
+        foreach (var value in new[] { new string('x', 3_000), $"x{string.Concat(Enumerable.Repeat("\U0001F600", 500))}" })
+        {
+            var form = new Dictionary<string, string>
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = TestApi.AdminClientId,
+                ["client_secret"] = TestApi.AdminSecret,
+            };
+            form[name.Replace("{0}", value)] = value;
+            using var response = await http.PostAsync("/v1/oauth/token", new FormUrlEncodedContent(form));
+
+            ((int)response.StatusCode).ShouldBeLessThan(500);
+        }
+    }
+
+    /// <summary>Of letters, of letters that are two characters each, and of many pieces.</summary>
+    private static IEnumerable<string> LongValues() =>
+        [
+            new string('x', 3_000),
+            string.Concat(Enumerable.Repeat("%F0%9F%98%80", 250)),
+            $"x{string.Concat(Enumerable.Repeat("%F0%9F%98%80", 250))}",
+            string.Concat(Enumerable.Repeat("x,", 1_500)),
+        ];
 
     [Fact]
     public async Task Answers_are_kept_by_no_cache()

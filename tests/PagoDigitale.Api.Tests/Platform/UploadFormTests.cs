@@ -178,6 +178,20 @@ public sealed class UploadFormTests(FlowApi host) : IClassFixture<FlowApi>
         (await RefusedAsync(scene, path, File(Csv, "a.csv"), (Body(Csv), "allegato", "b.csv"))).ShouldBe(("allegato", "unknown-parameter"));
     }
 
+    /// <summary>Each is two characters: where a name is cut may be between them.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    public async Task The_name_of_a_file_may_be_of_emoji_however_many(string before)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var name = before + string.Concat(Enumerable.Repeat("\U0001F600", 400));
+
+        var flow = await SendAsync(scene, "flows", HttpStatusCode.Accepted, File(Csv, name));
+
+        name.ShouldStartWith(flow["fileName"]!.ToString());
+    }
+
     [Fact]
     public async Task A_repetition_with_another_boundary_is_the_same_request()
     {

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Money;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 
@@ -124,7 +125,6 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
 
         StatementLine? Reject(string field, string code, Message message, Message remedy, string? value, out RejectedLine? rejected)
         {
-            value ??= "";
             rejected = new()
             {
                 LineNumber = line.Number,
@@ -132,7 +132,7 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
                 Code = code,
                 Message = message,
                 Remedy = remedy,
-                Value = value.Length <= ValueLengthMax ? value : value[..ValueLengthMax],
+                Value = Clipped.To(value ?? "", ValueLengthMax),
             };
             return null;
         }

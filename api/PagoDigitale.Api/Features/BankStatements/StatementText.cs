@@ -1,4 +1,5 @@
 using System.Text;
+using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Files;
 
 namespace PagoDigitale.Api.Features.BankStatements;
@@ -54,7 +55,7 @@ public static class StatementText
     private static string[] Cells(string line, char separator)
     {
         using var records = new CsvRecords(new StringReader(line), separator, hasLineBreaks: false, trims: true);
-        return line.Length > LineLengthMax ? [line[..ShownLength]]
+        return line.Length > LineLengthMax ? [Clipped.To(line, ShownLength)]
             : records.Read() ? records.Cells
             : [""];
     }

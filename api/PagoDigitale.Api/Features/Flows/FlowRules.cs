@@ -10,7 +10,7 @@ internal static class FlowRules
 {
     public static IRuleBuilderOptions<T, string?> MustBeEncoding<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(e => e is null || TextEncoding.Names.Contains(e))
-            .Otherwise("encoding-unknown", FlowsTexts.NoEncoding, FlowsTexts.UseEncoding.With(string.Join(", ", TextEncoding.Names)));
+            .Otherwise("encoding-unknown", FlowsTexts.NoEncoding, FlowsTexts.UseEncoding.With(TextEncoding.Names.AsEnumerable()));
 
     public static IRuleBuilderOptions<T, string?> MustBeCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Matches("^[A-Za-z0-9_-]{1,35}$").Otherwise("code-invalid", FlowsTexts.NoCode, FlowsTexts.GiveCode);

@@ -31,6 +31,10 @@ public sealed record FlowRowFilter : PageQuery
 
 public sealed class ListFlowRowsHandler(TenantSession session, FlowLookup flows)
 {
+    // A row that is nothing but wrong has more; the outcome of the flow tells them all.
+    private const int ErrorsMax = 20;
+    private const int WarningsMax = 30;
+
     public async Task<Outcome<Page<FlowRowModel>>> RunAsync(string flow, FlowRowFilter filter, CancellationToken ct)
     {
         if (QueryValue.TryStates<FlowRowVerdict>(filter.Verdict, "verdict") is { } unknown)
@@ -81,14 +85,17 @@ public sealed class ListFlowRowsHandler(TenantSession session, FlowLookup flows)
             DueDate = r.IsDBNull(8) ? null : r.GetFieldValue<DateOnly>(8),
             AccertamentoYear = r.IsDBNull(9) ? null : r.GetInt16(9),
             AccertamentoNumber = Text(r, 10),
-            Errors = Text(r, 11) is { } errors ? JsonSerializer.Deserialize<List<FlowRowError>>(errors, ApiJson.Options)! : [],
-            Warnings = Text(r, 15) is { } warnings ? JsonSerializer.Deserialize<List<FlowRowWarning>>(warnings, ApiJson.Options)! : [],
+            Errors = FirstOf<FlowRowError>(Text(r, 11), ErrorsMax),
+            Warnings = FirstOf<FlowRowWarning>(Text(r, 15), WarningsMax),
             Original = r.GetString(12),
             PositionId = r.IsDBNull(13) ? null : PublicId.Format("pos", r.GetGuid(13)),
             NoticeNumber = notice,
             Iuv = FlowRowModel.IuvOf(notice),
         };
     }
+
+    private static IReadOnlyList<T> FirstOf<T>(string? stored, int countMax) =>
+        stored is null ? [] : [.. JsonSerializer.Deserialize<List<T>>(stored, ApiJson.Options)!.Take(countMax)];
 
     private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Api.Features.Jobs;
 
@@ -14,8 +15,7 @@ public static partial class ErrorLine
     public static string Of(string error)
     {
         var first = error.AsSpan()[..(error.AsSpan().IndexOfAny('\r', '\n') is var end && end >= 0 ? end : error.Length)].ToString();
-        var line = Values().Replace(first, "…").Trim();
-        return line.Length <= LengthMax ? line : $"{line[..(LengthMax - 1)]}…";
+        return Clipped.WithEllipsis(Values().Replace(first, "…").Trim(), LengthMax);
     }
 
     [GeneratedRegex("""(?<![\w])'[^']*'(?!\w)|"[^"]*"|«[^»]*»|“[^”]*”|[^\s():;,]*[\d@][^\s():;,]*""")]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Core.Languages;
+using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.OAuth;
@@ -16,7 +17,8 @@ public sealed record TokenProblem : Problem
 {
     [SetsRequiredMembers]
     private TokenProblem(Problem problem, string error)
-        : base(problem) => (Error, ErrorDescription) = (error, Allowed((problem.Detail ?? problem.Title).In(Language.English)));
+        : base(problem) =>
+        (Error, ErrorDescription) = (error, Allowed(Clipped.To((problem.Detail ?? problem.Title).In(Language.English), DetailLengthMax)));
 
     [JsonPropertyName("error"), JsonPropertyOrder(-2)]
     public string Error { get; }

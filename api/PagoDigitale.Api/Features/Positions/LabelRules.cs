@@ -1,4 +1,5 @@
 using FluentValidation;
+using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Validation;
 
@@ -42,7 +43,7 @@ internal static class LabelRules
         {
             (0, _) => new(Field, "metadata-name-length", PositionMetadataTexts.HoldsNamelessLabel, PositionMetadataTexts.NameLabels),
             (> NameLengthMax, _) => new(
-                $"{Field}.{name[..NameLengthMax]}…",
+                $"{Field}.{Clipped.To(name, NameLengthMax)}…",
                 "metadata-name-length",
                 PositionMetadataTexts.NameIsTooLong.With(name.Length, NameLengthMax),
                 PositionMetadataTexts.NameLabels

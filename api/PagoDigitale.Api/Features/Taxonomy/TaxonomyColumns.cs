@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Taxonomy;
@@ -41,11 +42,7 @@ public sealed class TaxonomyColumns
 
     private TaxonomyColumns(int[] positions, string[] headers) => (_positions, _headers) = (positions, headers);
 
-    public string NameOf(TaxonomyColumn column)
-    {
-        var name = _headers[_positions[(int)column]].Trim();
-        return name.Length <= NameLengthMax ? name : name[..NameLengthMax];
-    }
+    public string NameOf(TaxonomyColumn column) => Clipped.To(_headers[_positions[(int)column]].Trim(), NameLengthMax);
 
     public string? Cell(string[] row, TaxonomyColumn column) =>
         _positions[(int)column] is >= 0 and var at && at < row.Length ? row[at] : null;

@@ -150,9 +150,7 @@ public sealed class TaxonomyFile
     private static string? Clean(string? cell, int lengthMax)
     {
         var text = PlainText.Without((cell ?? "").ReplaceLineEndings(" ").Replace('\t', ' ')).Trim();
-        return text.Length == 0 ? null
-            : text.Length <= lengthMax ? text
-            : text[..(lengthMax - 1)] + "…";
+        return text.Length == 0 ? null : Clipped.WithEllipsis(text, lengthMax);
     }
 
     private static ApiError Refused(string code, Message message, Message remedy) =>

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.RefusedMessages.Door;
+using PagoDigitale.Core.Text;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Node.Soap;
 using PagoDigitale.Platform.Tenancy;
@@ -76,7 +77,7 @@ public sealed class UnreadableMessages(TenantScopes scopes)
         };
     }
 
-    public static string Clip(string station) => station.Length <= StationLengthMax ? station : station[..StationLengthMax];
+    public static string Clip(string station) => Clipped.To(station, StationLengthMax);
 
     private async Task<TenantScope> OpenAsync(string? organization, CancellationToken ct)
     {

@@ -51,6 +51,25 @@ public sealed class HostileInputTests(NodeFixture f) : IClassFixture<NodeFixture
         await ShouldBeAliveAsync();
     }
 
+    /// <summary>Whom it is addressed to is kept as it begins. Each letter is two characters: the cut may be between them.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    public async Task A_station_of_emoji_is_kept_by_whole_letters(string before)
+    {
+        var station = before + string.Concat(Enumerable.Repeat("\U0001F600", 60));
+        var bytes = Encoding.UTF8.GetBytes($"no message {Guid.NewGuid()}");
+
+        await f.Node.SendAsync(station, bytes);
+
+        var source = await f.Rows.ReadAsync<string>(
+            "SELECT source FROM inbound_messages WHERE kind = 'node-unreadable' AND content = $1",
+            bytes
+        );
+        station.ShouldStartWith(source!);
+        await ShouldBeAliveAsync();
+    }
+
     /// <summary>The body says what is asked; a header that contradicts it, or says nothing, changes no answer.</summary>
     [Theory]
     [InlineData("\"\"")]

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Languages;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Api.Features.Flows.Formats;
 
@@ -50,8 +51,8 @@ public sealed class FlowRow
                 Code = code,
                 Message = message,
                 Remedy = remedy,
-                Value = Clip(value, 500),
-                Proposal = Clip(proposal, 500),
+                Value = Clipped.To(value, 500),
+                Proposal = Clipped.To(proposal, 500),
             }
         );
     }
@@ -66,10 +67,8 @@ public sealed class FlowRow
                 Code = code,
                 Message = message,
                 Remedy = remedy,
-                Value = Clip(value, 500),
+                Value = Clipped.To(value, 500),
             }
         );
     }
-
-    public static string? Clip(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
 }

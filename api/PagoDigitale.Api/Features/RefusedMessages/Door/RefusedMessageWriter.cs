@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.RawStore;
@@ -199,7 +200,7 @@ public sealed class RefusedMessageWriter(
                     value switch
                     {
                         Message inner => Clip(inner),
-                        string { Length: > ValueLengthMax } text => $"{text[..(ValueLengthMax - 1)]}…",
+                        string text => Clipped.WithEllipsis(text, ValueLengthMax),
                         _ => value,
                     }
                 ),

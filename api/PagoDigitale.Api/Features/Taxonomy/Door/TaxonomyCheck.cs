@@ -1,6 +1,7 @@
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Languages;
+using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -36,6 +37,7 @@ public sealed class TaxonomyCheck(TenantSession session, TimeProvider clock)
     public const string Old = "taxonomy-code-old";
 
     private const int NearCount = 3;
+    private const int NameLengthMax = 60;
     private const int NoticeDays = 90;
 
     private sealed record Standing(
@@ -115,12 +117,10 @@ public sealed class TaxonomyCheck(TenantSession session, TimeProvider clock)
     {
         var near = NearCodes
             .Of(listed, valid, v => v.Code, NearCount)
-            .Select(v => v.Name is null ? $"{code[..2]}{v.Code}/" : $"{code[..2]}{v.Code}/ ({Short(v.Name)})")
+            .Select(v => v.Name is null ? $"{code[..2]}{v.Code}/" : $"{code[..2]}{v.Code}/ ({Clipped.WithEllipsis(v.Name, NameLengthMax)})")
             .ToList();
         return near.Count == 0 ? TaxonomyTexts.LookCodesUp : TaxonomyTexts.UseNearCode.With(near);
     }
-
-    private static string Short(string name) => name.Length <= 60 ? name : name[..59] + "…";
 
     private Task<List<Standing>> LookUpAsync(string[] codes, DateOnly today, CancellationToken ct) =>
         session.QueryAsync(

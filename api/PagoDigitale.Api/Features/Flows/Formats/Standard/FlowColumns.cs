@@ -140,7 +140,7 @@ public sealed class FlowColumns
                 throw new FlowFileException(
                     "unknown-column",
                     FlowFileTexts.UnknownColumn.With(Shown(header[i]), i + 1),
-                    FlowFileTexts.CorrectColumn.With(string.Join(", ", Names))
+                    FlowFileTexts.CorrectColumn.With(Names.AsEnumerable())
                 );
             if (positions[(int)column] >= 0)
                 throw new FlowFileException("column-twice", FlowFileTexts.ColumnTwice.With(NameOf(column)), FlowFileTexts.KeepOne);
@@ -203,5 +203,5 @@ public sealed class FlowColumns
                 }
             );
 
-    private static string Shown(string? header) => header is null || header.Length <= 60 ? (header ?? "").Trim() : header[..60] + "…";
+    private static string Shown(string? header) => Clipped.WithEllipsis((header ?? "").Trim(), 60);
 }

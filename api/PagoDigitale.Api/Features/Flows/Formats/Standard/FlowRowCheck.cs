@@ -28,7 +28,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         var staged = new FlowRow
         {
             RowNumber = row.Number,
-            Original = FlowRow.Clip(row.Original.Replace("\0", "", StringComparison.Ordinal), OriginalLengthMax)!,
+            Original = Clipped.To(Storable(row.Original), OriginalLengthMax),
             ContentHash = HashOf([.. columns.Known(row.Cells)]),
         };
         CheckShape(row, staged);
@@ -45,6 +45,9 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         DoubtsOf(row, staged);
         return staged;
     }
+
+    /// <summary>The row is kept as it came but for what no text column holds; a cell that the layout knows is refused for it.</summary>
+    private static string Storable(string text) => Clipped.WithoutHalves(text.Replace("\0", "", StringComparison.Ordinal));
 
     private void CheckShape(SheetRow row, FlowRow staged)
     {
@@ -116,7 +119,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private static Message Say(string error, string cell) =>
         error == CellErrors.FormulaWithoutValue
             ? FlowRowTexts.FormulaWithoutValue.With(cell)
-            : FlowRowTexts.CellError.With(cell, FlowRow.Clip(error.Trim(), 24));
+            : FlowRowTexts.CellError.With(cell, Clipped.To(error.Trim(), 24));
 
     private void DoubtsOf(SheetRow row, FlowRow staged)
     {
@@ -127,7 +130,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 staged.Warn(
                     FlowColumns.NameOf(column),
                     "unshown-value",
-                    FlowRowTexts.UnshownValue.With(CellErrors.Reference(position, row.Number), FlowRow.Clip(text.Trim(), 40)),
+                    FlowRowTexts.UnshownValue.With(CellErrors.Reference(position, row.Number), Clipped.To(text.Trim(), 40)),
                     FlowRowTexts.EmptyOrShow,
                     text.Trim()
                 );
@@ -140,7 +143,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 "doubtful-text",
                 doubt.Proposal is null
                     ? FlowRowTexts.LostCharacter
-                    : FlowRowTexts.OtherEncoding.With(doubt.Encoding, FlowRow.Clip(doubt.Proposal.Trim(), 140)),
+                    : FlowRowTexts.OtherEncoding.With(doubt.Encoding, Clipped.To(doubt.Proposal.Trim(), 140)),
                 isUnicode && doubt.Proposal is not null ? FlowRowTexts.CorrectSource : FlowRowTexts.CorrectText,
                 text.Trim(),
                 doubt.Proposal?.Trim()
@@ -153,7 +156,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private void CheckExternalId(string?[] cells, FlowRow staged)
     {
         var text = columns.Cell(cells, FlowColumn.CodiceEsterno);
-        staged.ExternalId = FlowRow.Clip(text, 128);
+        staged.ExternalId = Clipped.To(text, 128);
         if (text?.Length > 128)
             Refuse(staged, FlowColumn.CodiceEsterno, "external-id-too-long", FlowRowTexts.ExternalIdTooLong, FlowRowTexts.UseShorter, text);
     }
@@ -161,7 +164,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private void CheckDebtor(string?[] cells, FlowRow staged)
     {
         var text = columns.Cell(cells, FlowColumn.CodiceFiscale);
-        staged.DebtorFiscalCode = FlowRow.Clip(text, 35);
+        staged.DebtorFiscalCode = Clipped.To(text, 35);
         if (text is null)
             Refuse(staged, FlowColumn.CodiceFiscale, "fiscal-code-missing", FlowRowTexts.NoFiscalCode, FlowRowTexts.GiveFiscalCode, null);
         else if (FiscalCode.TryParse(text, out var code, out var problem))
@@ -172,7 +175,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         else
             Refuse(staged, FlowColumn.CodiceFiscale, "fiscal-code-invalid", problem!, IdentifierRules.FiscalCodeRemedy, text);
         var name = columns.Cell(cells, FlowColumn.Nominativo);
-        staged.DebtorName = FlowRow.Clip(name, 140);
+        staged.DebtorName = Clipped.To(name, 140);
         if (name is null)
             Refuse(staged, FlowColumn.Nominativo, "name-missing", FlowRowTexts.NoName, FlowRowTexts.GiveName, null);
         else if (name.Length > NameLengthMax)
@@ -206,11 +209,11 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private void CheckService(string?[] cells, FlowRow staged)
     {
         var text = columns.Cell(cells, FlowColumn.CodiceServizio) ?? parameters.ServiceCode;
-        staged.ServiceCode = FlowRow.Clip(text, 35);
+        staged.ServiceCode = Clipped.To(text, 35);
         if (text is null)
             Refuse(staged, FlowColumn.CodiceServizio, "service-missing", FlowRowTexts.NoService, FlowRowTexts.GiveService, null);
         var description = columns.Cell(cells, FlowColumn.Descrizione);
-        staged.Description = parameters.CommonDescription ?? FlowRow.Clip(description, 500) ?? parameters.Description;
+        staged.Description = parameters.CommonDescription ?? Clipped.To(description, 500) ?? parameters.Description;
         if (parameters.CommonDescription is null && description?.Length > DescriptionLengthMax)
             Refuse(
                 staged,
@@ -302,7 +305,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         var number = columns.Cell(cells, FlowColumn.NumeroAccertamento);
         if (year is null && number is null)
             return;
-        staged.AccertamentoNumber = FlowRow.Clip(number, 20);
+        staged.AccertamentoNumber = Clipped.To(number, 20);
         if (year is null || number is null)
         {
             Refuse(

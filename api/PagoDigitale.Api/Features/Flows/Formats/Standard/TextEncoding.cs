@@ -18,11 +18,7 @@ public static class TextEncoding
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         var (encoding, hasZeros) = TextEncodings.Recognise(file, ct);
         return hasZeros
-            ? throw new FlowFileException(
-                "wrong-encoding",
-                FlowFileTexts.ZeroBytes,
-                FlowFileTexts.SaveAsText.With(string.Join(", ", Names))
-            )
+            ? throw new FlowFileException("wrong-encoding", FlowFileTexts.ZeroBytes, FlowFileTexts.SaveAsText.With(Names.AsEnumerable()))
             : encoding;
     }
 }

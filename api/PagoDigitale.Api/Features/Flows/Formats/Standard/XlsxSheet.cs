@@ -5,6 +5,7 @@ using System.Xml;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 using PagoDigitale.Core.Languages;
+using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Files;
 
 namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
@@ -26,6 +27,8 @@ public sealed class XlsxSheet : ISheet
 
     /// <summary>Of the names of columns together: a warning has 500 characters, and the sentence around them needs some.</summary>
     private const int ColumnsLengthMax = 450;
+
+    private const int HeaderLengthMax = 60;
 
     private readonly FileStream _file;
     private readonly IExcelDataReader _reader;
@@ -137,7 +140,7 @@ public sealed class XlsxSheet : ISheet
         Guarded(() => _reader.GetValue(column)) switch
         {
             null => null,
-            string text => text.Length <= Sheets.CellLengthMax ? text : text[..Sheets.CellLengthMax],
+            string text => Clipped.To(text, Sheets.CellLengthMax),
             double number => ShownNumber.Text(number, _reader.GetNumberFormatString(column)),
             int number => ShownNumber.Text(number, _reader.GetNumberFormatString(column)),
             DateTime date => DateOnly
@@ -152,8 +155,8 @@ public sealed class XlsxSheet : ISheet
     {
         if (sheets.Count == 0)
             return;
-        var names = string.Join(", ", sheets.Take(SheetsNamedMax).Select(n => $"'{FlowRow.Clip(n, NameLengthMax)}'"));
-        var read = FlowRow.Clip(_book.SheetName, NameLengthMax);
+        var names = sheets.Take(SheetsNamedMax).Select(n => $"'{Clipped.To(n, NameLengthMax)}'");
+        var read = Clipped.To(_book.SheetName, NameLengthMax);
         var message =
             sheets.Count > SheetsNamedMax ? several.With(FlowFileTexts.AndMoreSheets.With(names, sheets.Count - SheetsNamedMax), read)
             : sheets.Count > 1 ? several.With(names, read)
@@ -169,16 +172,25 @@ public sealed class XlsxSheet : ISheet
             .ToList();
         if (hidden.Count > 0)
             _warnings.Add(
-                FlowWarning.Of(
-                    "hidden-column",
-                    FlowFileTexts.HiddenColumns.With(Shortened(string.Join(", ", hidden.Select(Named)))),
-                    FlowFileTexts.ShowColumns
-                )
+                FlowWarning.Of("hidden-column", FlowFileTexts.HiddenColumns.With(Fitting(hidden.Select(Named))), FlowFileTexts.ShowColumns)
             );
 
-        string Named(int i) => $"'{header[i]!.Trim()}' ({CellErrors.Reference(i, 1)})";
+        string Named(int i) => $"'{Clipped.WithEllipsis(header[i]!.Trim(), HeaderLengthMax)}' ({CellErrors.Reference(i, 1)})";
+    }
 
-        static string Shortened(string names) => names.Length <= ColumnsLengthMax ? names : names[..(ColumnsLengthMax - 1)] + "…";
+    private static IEnumerable<string> Fitting(IEnumerable<string> names)
+    {
+        var room = ColumnsLengthMax;
+        foreach (var name in names)
+        {
+            room -= name.Length + 2;
+            if (room < 0)
+            {
+                yield return "…";
+                yield break;
+            }
+            yield return name;
+        }
     }
 
     private static string Original(string?[] cells)
