@@ -29,12 +29,16 @@ public sealed class PagoDigitaleOptions
     /// <summary>The longest wait between attempts that the client chooses itself.</summary>
     public TimeSpan RetryDelayMax { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long one attempt may take until the answer begins, the upload of the body included.</summary>
+    /// <summary>
+    /// How long one attempt may take, from the upload of the body to the end of the answer. Of a file being downloaded only the beginning
+    /// counts; reading it takes as long as your cancellation token lets it.
+    /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>
-    /// How long a call may take until its answer begins, all attempts and the waits between them included. The client waits as long as
-    /// <c>Retry-After</c> says; when that is longer than what is left of this time, the call ends at once with what the service said.
+    /// How long a call may take until its answer is read, or a file begins, all attempts and the waits between them included. The client
+    /// waits as long as <c>Retry-After</c> says; when that is longer than what is left of this time, the call ends at once with what the
+    /// service said.
     /// </summary>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
@@ -55,8 +59,16 @@ public sealed class PagoDigitaleOptions
                 + "the first not longer than the second.";
         if (!IsSensible(AttemptTimeout) || !IsSensible(TotalTimeout))
             yield return $"{nameof(AttemptTimeout)} and {nameof(TotalTimeout)} must be times up to a day.";
+        if (Language is not null && !IsLanguage(Language))
+            yield return $"{nameof(Language)} must be a language as Accept-Language has it: 'it', 'it-IT' or 'it, en;q=0.5'.";
         if (TimeProvider is null)
             yield return $"{nameof(TimeProvider)} must be there.";
+    }
+
+    private static bool IsLanguage(string language)
+    {
+        using var request = new HttpRequestMessage();
+        return request.Headers.AcceptLanguage.TryParseAdd(language);
     }
 
     // What a time-out may be at least and at most, as Polly has it.

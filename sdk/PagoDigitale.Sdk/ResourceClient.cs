@@ -22,7 +22,7 @@ internal abstract class ResourceClient
     protected static void UpdateJsonSerializerSettings(JsonSerializerOptions settings)
     {
         settings.Converters.Add(new UtcInstantConverter());
-        settings.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveAbsentMembersOut } };
+        settings.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveAbsentMembersOut, RefuseListsWithoutItems } };
     }
 
     /// <summary>Reads a body and attaches what the answer said beside it.</summary>
@@ -53,17 +53,26 @@ internal abstract class ResourceClient
         {
             return await response.Content.ReadFromJsonAsync<T>(settings, cancellationToken).ConfigureAwait(false);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
+            var request = response.RequestMessage;
             throw new PagoDigitaleException(
-                "The body of the answer is not what the contract says.",
+                $"{request?.Method} {request?.RequestUri?.AbsolutePath} was answered with {(int)response.StatusCode}, "
+                    + $"and the body of the answer is not what the contract says: {exception.Message}",
                 (int)response.StatusCode,
                 null,
                 headers,
                 exception
-            );
+            )
+            {
+                IdempotencyKey = Http.Headers.First(request?.Headers, Http.Headers.IdempotencyKey),
+            };
         }
     }
+
+    /// <summary>Whether a body could not be read: it is no JSON, not what the contract says, or in an encoding that there is not.</summary>
+    internal static bool IsUnreadable(Exception exception) =>
+        exception is JsonException or InvalidOperationException { InnerException: ArgumentException };
 
     /// <summary>Writes a parameter.</summary>
     /// <param name="value">The value.</param>
@@ -106,6 +115,18 @@ internal abstract class ResourceClient
         {
             property.ShouldSerialize = (owner, value) =>
                 value is not null || owner is IMergePatch patch && patch.Removed.Contains(property.Name);
+        }
+    }
+
+    // The items of a page are never null, and nobody who reads them expects it.
+    private static void RefuseListsWithoutItems(JsonTypeInfo type)
+    {
+        if (!typeof(IAnswer).IsAssignableFrom(type.Type))
+            return;
+        foreach (var items in type.Properties.Where(property => property is { Name: "items", Set: not null }))
+        {
+            var set = items.Set!;
+            items.Set = (page, value) => set(page, value ?? throw new JsonException("The list has no items, which may not be null."));
         }
     }
 

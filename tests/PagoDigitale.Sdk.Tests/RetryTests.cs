@@ -98,6 +98,30 @@ public sealed class RetryTests
         _clock.Waits.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("2147483648"), InlineData("99999999999"), InlineData("999999999999999999999999999999999999999")]
+    public async Task A_retry_after_too_long_for_a_number_ends_the_call_at_once_too(string seconds)
+    {
+        _transport.ThenProblem(429, "rate-limited", ("Retry-After", seconds)).ThenProblem(503, "unavailable", ("Retry-After", seconds));
+
+        var limited = await Should.ThrowAsync<PagoDigitaleRateLimitedException>(() => Client().Positions.ReadAsync(Organization, "pos_1"));
+        await Should.ThrowAsync<PagoDigitaleException>(() => Client().Positions.ReadAsync(Organization, "pos_1"));
+
+        limited.RetryAfter!.Value.ShouldBeGreaterThan(TimeSpan.FromDays(365));
+        _transport.Sent.Count.ShouldBe(2);
+        _clock.Waits.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_retry_after_that_says_nothing_is_passed_over()
+    {
+        _transport.ThenProblem(429, "rate-limited", ("Retry-After", "soon")).Then(200, ContractExamples.Json("Position"));
+
+        await Client().Positions.ReadAsync(Organization, "pos_1");
+
+        _transport.Sent.Count.ShouldBe(2);
+    }
+
     [Fact]
     public async Task Waits_count_against_the_time_of_the_call()
     {
@@ -168,6 +192,68 @@ public sealed class RetryTests
         await Client().Positions.ChangeAsync(Organization, "pos_1", 3, new());
 
         _transport.Sent.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task A_change_that_got_no_token_is_repeated(bool isLost)
+    {
+        _transport.Token = number =>
+            number > 1 ? ScriptedTransport.Answer(200, ContractExamples.Json("TokenAnswer"))
+            : isLost ? throw new HttpRequestException("Connection reset by peer.")
+            : ScriptedTransport.Answer(503, ScriptedTransport.Problem(503, "unavailable"));
+        _transport.Then(200, ContractExamples.Json("Position"));
+
+        await Client().Positions.ChangeAsync(Organization, "pos_1", 3, new());
+
+        (_transport.TokenRequests.Count, _transport.Sent.Count).ShouldBe((2, 1));
+    }
+
+    [Fact]
+    public async Task A_change_whose_token_was_refused_and_not_renewed_is_repeated()
+    {
+        _transport.Token = number =>
+            number == 2
+                ? ScriptedTransport.Answer(503, ScriptedTransport.Problem(503, "unavailable"))
+                : ScriptedTransport.Answer(
+                    200,
+                    $$"""{"access_token":"token-{{number}}","token_type":"Bearer","expires_in":900,"scope":"positions:read"}"""
+                );
+        // The old token is good until a new one is there: it is tried, and refused, once more.
+        _transport.ThenProblem(401, "expired-token").ThenProblem(401, "expired-token").Then(200, ContractExamples.Json("Position"));
+
+        await Client().Positions.ChangeAsync(Organization, "pos_1", 3, new());
+
+        _transport.Sent[^1].Header("Authorization").ShouldBe("Bearer token-3");
+    }
+
+    [Fact]
+    public async Task A_change_is_not_repeated_after_it_got_its_token()
+    {
+        _transport.Token = number =>
+            number == 1
+                ? ScriptedTransport.Answer(503, ScriptedTransport.Problem(503, "unavailable"))
+                : ScriptedTransport.Answer(200, ContractExamples.Json("TokenAnswer"));
+        _transport.ThenConnectionIsLost();
+
+        await Should.ThrowAsync<PagoDigitaleException>(() => Client().Positions.ChangeAsync(Organization, "pos_1", 3, new()));
+
+        _transport.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_stream_that_was_not_read_for_want_of_a_token_is_sent()
+    {
+        _transport.Token = number =>
+            number == 1
+                ? ScriptedTransport.Answer(503, ScriptedTransport.Problem(503, "unavailable"))
+                : ScriptedTransport.Answer(200, ContractExamples.Json("TokenAnswer"));
+        _transport.Then(202, ContractExamples.Json("FlowReceived"));
+        using var file = new ForwardOnlyStream(Encoding.UTF8.GetBytes("a;b;c"));
+
+        await Client().Flows.UploadAsync(Organization, "tari.csv", file);
+
+        _transport.Sent.ShouldHaveSingleItem().Body.ShouldBe("a;b;c");
     }
 
     [Fact]

@@ -146,4 +146,20 @@ public sealed class SurfaceTests
             new PagoDigitaleClient(new() { BaseAddress = new("https://api.example"), TotalTimeout = TimeSpan.Zero })
         );
     }
+
+    [Theory]
+    [InlineData("it_IT;;"), InlineData("italiano, per favore"), InlineData("it\r\nX-Other: 1")]
+    public void A_language_that_cannot_be_sent_is_refused(string language)
+    {
+        var refused = Should.Throw<ArgumentException>(() =>
+            new PagoDigitaleClient(new() { BaseAddress = new("https://api.example"), Language = language })
+        );
+
+        refused.Message.ShouldContain(nameof(PagoDigitaleOptions.Language));
+    }
+
+    [Theory]
+    [InlineData(null), InlineData(""), InlineData("it"), InlineData("it-IT"), InlineData("it, en;q=0.5"), InlineData("*")]
+    public void A_language_that_can_be_sent_is_taken(string? language) =>
+        new PagoDigitaleClient(new() { BaseAddress = new("https://api.example"), Language = language }).Dispose();
 }

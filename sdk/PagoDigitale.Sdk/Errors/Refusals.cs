@@ -7,9 +7,10 @@ public sealed class PagoDigitaleUnauthorizedException : PagoDigitaleException
         string message,
         int status,
         string? response,
-        IReadOnlyDictionary<string, IEnumerable<string>> headers
+        IReadOnlyDictionary<string, IEnumerable<string>> headers,
+        Exception? innerException = null
     )
-        : base(message, status, response, headers, null) { }
+        : base(message, status, response, headers, innerException) { }
 }
 
 /// <summary>There is no such thing (404).</summary>
@@ -19,9 +20,10 @@ public sealed class PagoDigitaleNotFoundException : PagoDigitaleException
         string message,
         int status,
         string? response,
-        IReadOnlyDictionary<string, IEnumerable<string>> headers
+        IReadOnlyDictionary<string, IEnumerable<string>> headers,
+        Exception? innerException = null
     )
-        : base(message, status, response, headers, null) { }
+        : base(message, status, response, headers, innerException) { }
 }
 
 /// <summary>The state of the thing does not allow this (409), or it has changed since it was read (412).</summary>
@@ -31,9 +33,10 @@ public sealed class PagoDigitaleConflictException : PagoDigitaleException
         string message,
         int status,
         string? response,
-        IReadOnlyDictionary<string, IEnumerable<string>> headers
+        IReadOnlyDictionary<string, IEnumerable<string>> headers,
+        Exception? innerException = null
     )
-        : base(message, status, response, headers, null) { }
+        : base(message, status, response, headers, innerException) { }
 
     /// <summary>Whether the thing has changed since it was read: read it again and repeat the change.</summary>
     public bool IsStale => Status == 412;
@@ -46,9 +49,10 @@ public sealed class PagoDigitaleInvalidException : PagoDigitaleException
         string message,
         int status,
         string? response,
-        IReadOnlyDictionary<string, IEnumerable<string>> headers
+        IReadOnlyDictionary<string, IEnumerable<string>> headers,
+        Exception? innerException = null
     )
-        : base(message, status, response, headers, null) { }
+        : base(message, status, response, headers, innerException) { }
 
     /// <summary>What is wrong, member by member.</summary>
     public IReadOnlyList<FieldError> Errors => Problem?.Errors is { } errors ? [.. errors] : [];
@@ -62,9 +66,10 @@ public sealed class PagoDigitaleRateLimitedException : PagoDigitaleException
         int status,
         string? response,
         IReadOnlyDictionary<string, IEnumerable<string>> headers,
-        TimeSpan? retryAfter
+        TimeSpan? retryAfter,
+        Exception? innerException = null
     )
-        : base(message, status, response, headers, null) => RetryAfter = retryAfter;
+        : base(message, status, response, headers, innerException) => RetryAfter = retryAfter;
 
     /// <summary>How long to wait before trying again.</summary>
     public TimeSpan? RetryAfter { get; }

@@ -8,7 +8,8 @@ namespace PagoDigitale.Sdk.Http;
 /// <summary>
 /// Tries a call again after a passing failure: no connection, no answer in time, 408, 429, 502, 503, 504, or the
 /// service still busy with the same key. Waits grow and are jittered; Retry-After is honoured within the time that the call has.
-/// A call that could act twice (PATCH, or POST without a key) is tried again only after 429, which says that nothing was done.
+/// A call that could act twice (PATCH, or POST without a key) is tried again only after 429, which says that nothing was done, and when
+/// it was the token that could not be had.
 /// </summary>
 internal static class Attempts
 {
@@ -27,12 +28,12 @@ internal static class Attempts
                     ShouldRetryAfterHeader = false,
                     ShouldHandle = async attempt =>
                         Wait(attempt.Outcome, attempt.AttemptNumber, options, 1) <= Left(attempt.Context, options)
-                        && await IsPassingAsync(attempt.Outcome, CallHandler.Of(attempt.Context), attempt.Context.CancellationToken)
-                            .ConfigureAwait(false),
+                        && await IsPassingAsync(attempt.Outcome, CallHandler.Of(attempt.Context)).ConfigureAwait(false),
                     DelayGenerator = attempt => new(Wait(attempt.Outcome, attempt.AttemptNumber, options, Chance())),
                 }
             );
         pipeline.AddTimeout(new HttpTimeoutStrategyOptions { Name = "attempt", Timeout = options.AttemptTimeout });
+        pipeline.AddStrategy(_ => new AnswerReading(), new AnswerReading.Options());
     }
 
     private static TimeSpan Left(ResilienceContext context, PagoDigitaleOptions options) =>
@@ -54,35 +55,31 @@ internal static class Attempts
     private static bool IsSafe(HttpRequestMessage request) =>
         Repeatable.Contains(request.Method) || TokenHandler.IsOpen(request) || request.Headers.Contains(Headers.IdempotencyKey);
 
-    private static async ValueTask<bool> IsPassingAsync(
-        Outcome<HttpResponseMessage> outcome,
-        CallHandler.Call call,
-        CancellationToken cancellationToken
-    )
+    private static async ValueTask<bool> IsPassingAsync(Outcome<HttpResponseMessage> outcome, CallHandler.Call call)
     {
-        if (!call.CanBeSentAgain)
+        if (call.IsSent && !call.CanBeSentAgain)
             return false;
         var request = call.Request;
+        var isSafe = !call.IsSent || IsSafe(request);
         if (outcome.Result is not { } response)
-            return IsSafe(request) && outcome.Exception is HttpRequestException or TimeoutRejectedException or IOException;
+            return isSafe && outcome.Exception is HttpRequestException or TimeoutRejectedException or IOException;
         return response.StatusCode switch
         {
             (HttpStatusCode)429 => true,
             HttpStatusCode.RequestTimeout
             or HttpStatusCode.BadGateway
             or HttpStatusCode.ServiceUnavailable
-            or HttpStatusCode.GatewayTimeout => IsSafe(request),
+            or HttpStatusCode.GatewayTimeout => isSafe,
             HttpStatusCode.Conflict => request.Headers.Contains(Headers.IdempotencyKey)
-                && await IsBusyAsync(response, cancellationToken).ConfigureAwait(false),
+                && await IsBusyAsync(response).ConfigureAwait(false),
             _ => false,
         };
     }
 
-    private static async Task<bool> IsBusyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<bool> IsBusyAsync(HttpResponseMessage response)
     {
-        await response.Content.LoadIntoBufferAsync().ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        var body = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        // The body was read within the attempt already.
+        var body = await AnswerReading.TextAsync(response).ConfigureAwait(false);
         return new PagoDigitaleException("", 409, body, null, null).Code == "idempotency-in-progress";
     }
 }

@@ -10,7 +10,11 @@ internal sealed class CallHandler(TimeProvider clock) : DelegatingHandler
 {
     private static readonly ResiliencePropertyKey<Call> Key = new("PagoDigitale.Call");
 
-    internal sealed record Call(HttpRequestMessage Request, bool CanBeSentAgain, long Start);
+    internal sealed record Call(HttpRequestMessage Request, bool CanBeSentAgain, long Start)
+    {
+        /// <summary>Whether the attempt got as far as the call: before that it asks for a token, and nothing can have been done.</summary>
+        public bool IsSent { get; set; }
+    }
 
     public static Call Of(ResilienceContext context) =>
         context.Properties.TryGetValue(Key, out var call) ? call : throw new InvalidOperationException("Nothing is being called.");

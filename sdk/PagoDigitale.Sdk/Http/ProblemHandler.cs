@@ -17,31 +17,26 @@ internal sealed class ProblemHandler(TimeProvider clock) : DelegatingHandler
         }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException or IOException)
         {
-            throw new PagoDigitaleException(
-                $"{request.Method} {request.RequestUri?.AbsolutePath} got no answer: {exception.Message}",
-                0,
-                null,
-                null,
-                exception
-            )
-            {
-                IdempotencyKey = Headers.First(request.Headers, Headers.IdempotencyKey),
-            };
+            throw Lost(request, "got no answer", exception);
         }
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
-            throw await RefusalAsync(request, response, cancellationToken).ConfigureAwait(false);
+            throw await RefusalAsync(request, response).ConfigureAwait(false);
     }
 
-    private async Task<PagoDigitaleException> RefusalAsync(
-        HttpRequestMessage request,
-        HttpResponseMessage response,
-        CancellationToken cancellationToken
-    )
+    /// <summary>A call of which nobody knows how it ended.</summary>
+    public static PagoDigitaleException Lost(HttpRequestMessage request, string how, Exception cause) =>
+        new($"{request.Method} {request.RequestUri?.AbsolutePath} {how}: {cause.Message}", 0, null, null, cause)
+        {
+            IdempotencyKey = Headers.First(request.Headers, Headers.IdempotencyKey),
+        };
+
+    private async Task<PagoDigitaleException> RefusalAsync(HttpRequestMessage request, HttpResponseMessage response)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var body = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        // The body was read within the attempt already.
+        var body = await AnswerReading.TextAsync(response).ConfigureAwait(false);
+        var lost = (response.Content as LostContent)?.Cause;
         var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => header.Value);
         var status = (int)response.StatusCode;
         var key = Headers.First(request.Headers, Headers.IdempotencyKey);
@@ -53,15 +48,15 @@ internal sealed class ProblemHandler(TimeProvider clock) : DelegatingHandler
             + (problem is null ? "." : $" {problem.Code}: {problem.Detail ?? problem.Title}{Fields(problem)} (trace {problem.TraceId})");
         return status switch
         {
-            400 or 422 => new PagoDigitaleInvalidException(message, status, body, headers) { IdempotencyKey = key },
-            401 or 403 => new PagoDigitaleUnauthorizedException(message, status, body, headers) { IdempotencyKey = key },
-            404 => new PagoDigitaleNotFoundException(message, status, body, headers) { IdempotencyKey = key },
-            409 or 412 => new PagoDigitaleConflictException(message, status, body, headers) { IdempotencyKey = key },
-            429 => new PagoDigitaleRateLimitedException(message, status, body, headers, Headers.RetryAfter(response, clock))
+            400 or 422 => new PagoDigitaleInvalidException(message, status, body, headers, lost) { IdempotencyKey = key },
+            401 or 403 => new PagoDigitaleUnauthorizedException(message, status, body, headers, lost) { IdempotencyKey = key },
+            404 => new PagoDigitaleNotFoundException(message, status, body, headers, lost) { IdempotencyKey = key },
+            409 or 412 => new PagoDigitaleConflictException(message, status, body, headers, lost) { IdempotencyKey = key },
+            429 => new PagoDigitaleRateLimitedException(message, status, body, headers, Headers.RetryAfter(response, clock), lost)
             {
                 IdempotencyKey = key,
             },
-            _ => new PagoDigitaleException(message, status, body, headers, null) { IdempotencyKey = key },
+            _ => new PagoDigitaleException(message, status, body, headers, lost) { IdempotencyKey = key },
         };
     }
 

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
 
 namespace PagoDigitale.Sdk.Http;
 
@@ -28,22 +31,27 @@ internal sealed class TokenHandler(PagoDigitaleOptions options) : DelegatingHand
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (options.ClientId is null || IsOpen(request))
+        var call = CallHandler.Of(request.GetResilienceContext()!);
+        call.IsSent = options.ClientId is null || IsOpen(request);
+        if (call.IsSent)
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
         var (token, refusal) = await ObtainAsync(request, null, cancellationToken).ConfigureAwait(false);
         if (token is null)
             return refusal!;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        call.IsSent = true;
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized || !Headers.CanBeSentAgain(request))
             return response;
 
         response.Dispose();
+        call.IsSent = false;
         (token, refusal) = await ObtainAsync(request, token, cancellationToken).ConfigureAwait(false);
         if (token is null)
             return refusal!;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        call.IsSent = true;
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
@@ -66,9 +74,8 @@ internal sealed class TokenHandler(PagoDigitaleOptions options) : DelegatingHand
                 return (null, response);
             using (response)
             {
-                var answer =
-                    await response.Content.ReadFromJsonAsync<TokenAnswer>(ResourceClient.Settings, cancellationToken).ConfigureAwait(false)
-                    ?? throw new HttpRequestException("The token endpoint gave an empty answer.");
+                await AnswerReading.ReadWholeAsync(response, cancellationToken).ConfigureAwait(false);
+                var answer = await ReadAsync(request, response, cancellationToken).ConfigureAwait(false);
                 _token = new(answer.AccessToken, options.TimeProvider.GetUtcNow() + TimeSpan.FromSeconds(answer.ExpiresIn) - Margin);
                 return (_token, null);
             }
@@ -76,6 +83,38 @@ internal sealed class TokenHandler(PagoDigitaleOptions options) : DelegatingHand
         finally
         {
             _oneAtATime.Release();
+        }
+    }
+
+    private static async Task<TokenAnswer> ReadAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var answer = await response
+                .Content.ReadFromJsonAsync<TokenAnswer>(ResourceClient.Settings, cancellationToken)
+                .ConfigureAwait(false);
+            // What a header cannot carry is no token; it is not repeated in the message, as it may be most of one.
+            return answer is { AccessToken: { Length: > 0 } token } && token.All(character => character is > ' ' and < '\x7f')
+                ? answer
+                : throw new JsonException("There is no token in it that could be sent.");
+        }
+        catch (Exception exception) when (ResourceClient.IsUnreadable(exception))
+        {
+            throw new PagoDigitaleException(
+                $"{request.Method} {request.RequestUri?.AbsolutePath} was not sent, as the answer of the token endpoint cannot be read: "
+                    + exception.Message,
+                (int)response.StatusCode,
+                null,
+                null,
+                exception
+            )
+            {
+                IdempotencyKey = Headers.First(request.Headers, Headers.IdempotencyKey),
+            };
         }
     }
 
