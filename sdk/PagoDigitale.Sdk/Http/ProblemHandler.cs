@@ -69,5 +69,12 @@ internal sealed class ProblemHandler(TimeProvider clock) : DelegatingHandler
         return $" [{string.Join("; ", told)}{(errors.Count > FieldsMax ? $"; and {errors.Count - FieldsMax} more" : "")}]";
     }
 
-    private static string Short(string text) => text.Length <= FieldLengthMax ? text : text.Remove(FieldLengthMax - 1) + "…";
+    private static string Short(string text)
+    {
+        if (text.Length <= FieldLengthMax)
+            return text;
+        // Half of a surrogate pair is no text.
+        var end = char.IsHighSurrogate(text[FieldLengthMax - 2]) ? FieldLengthMax - 2 : FieldLengthMax - 1;
+        return text.Remove(end) + "…";
+    }
 }

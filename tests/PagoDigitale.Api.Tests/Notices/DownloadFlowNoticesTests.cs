@@ -9,7 +9,8 @@ namespace PagoDigitale.Api.Tests.Notices;
 [Collection(NoticesTests.Name)]
 public sealed class DownloadFlowNoticesTests(NoticesApi fixture)
 {
-    private const long GrowthMax = 24 * 1024 * 1024;
+    /// <summary>Less than half of the archive; other tests of the process grow meanwhile as well.</summary>
+    private const long GrowthMax = 30 * 1024 * 1024;
     private const long LookEvery = 8 * 1024 * 1024;
 
     private readonly IFlowsClient _flows = fixture.Api.Admin.Flows;

@@ -20,7 +20,10 @@ public sealed class CancelPositionTests(PositionApi fixture) : IClassFixture<Pos
         // The event tells what the position itself tells afterwards.
         (
             await scene.QueryAsync<string>(
-                $"SELECT data ->> 'amountCents' FROM events WHERE organization_id = '{scene.Organization}' ORDER BY written"
+                $"""
+                SELECT data ->> 'amountCents' FROM events
+                WHERE organization_id = '{scene.Organization}' AND subject_type = 'position' ORDER BY written
+                """
             )
         ).ShouldBe(["20000", "0"]);
     }

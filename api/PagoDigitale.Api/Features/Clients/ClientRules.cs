@@ -1,6 +1,7 @@
 using FluentValidation;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Languages;
+using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Security;
 using PagoDigitale.Platform.Validation;
 
@@ -42,7 +43,7 @@ internal static class ClientRules
     /// <summary>The first of them, and none at more length than a right one has.</summary>
     private static Message Naming(Wording wording, IEnumerable<string> faults)
     {
-        var all = faults.Distinct().Select(f => f.Length > NameMax ? $"{f[..NameMax]}…" : f).ToList();
+        var all = faults.Distinct().Select(f => Clipped.WithEllipsis(f, NameMax)).ToList();
         return all.Count > NamedMax ? wording.With(ClientsTexts.AndMore.With(all.Take(NamedMax), all.Count - NamedMax)) : wording.With(all);
     }
 }
