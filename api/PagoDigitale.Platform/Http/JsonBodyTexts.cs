@@ -17,7 +17,7 @@ public static class JsonBodyTexts
     private const int FieldsMax = 20;
 
     /// <summary>Whether a text cannot even be read: nothing can be made of the body then.</summary>
-    public static bool IsUnreadable(FieldError error) => error.Message.Wording == JsonTexts.HalfAPair;
+    public static bool IsUnreadable(FieldError error) => error.Message.Wording == JsonTexts.NoUnicode;
 
     public static async Task<(List<FieldError> Nulls, List<FieldError> Texts)> CheckAsync(HttpContext http, CancellationToken ct)
     {
@@ -80,10 +80,10 @@ public static class JsonBodyTexts
             if (isPrinted && UnprintableCharacters.Check(PlainText.Without(text), field) is { } unprintable)
                 fields.Add(unprintable);
         }
-        // How the reader says that an escape is half of a surrogate pair.
+        // How the reader says that it is no Unicode.
         catch (InvalidOperationException)
         {
-            fields.Add(new(field, HiddenCharacters.Code, JsonTexts.HalfAPair, CharacterTexts.RemoveHidden));
+            fields.Add(new(field, HiddenCharacters.Code, JsonTexts.NoUnicode, CharacterTexts.RemoveHidden));
         }
     }
 }

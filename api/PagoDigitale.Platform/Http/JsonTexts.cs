@@ -20,7 +20,6 @@ internal static class JsonTexts
     public static readonly Wording MustBe = new("must be {spelling}", "deve essere {spelling}");
     public static readonly Wording WrongType = new("has the wrong type", "è di tipo errato");
     public static readonly Wording Null = new("may not be null", "non può essere null");
-    public static readonly Wording HalfAPair = new("holds half of a surrogate pair", "contiene metà di una coppia surrogata");
     public static readonly Wording NoUnicode = new(
         "holds bytes that are no UTF-8, or half of a surrogate pair",
         "contiene byte che non sono UTF-8, oppure metà di una coppia surrogata"
