@@ -15,6 +15,7 @@ using PagoDigitale.Platform.RateLimits;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Secrets;
 using PagoDigitale.Platform.Security;
+using PagoDigitale.Platform.Standby;
 using PagoDigitale.Platform.Telemetry;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Platform.Uploads;
@@ -73,6 +74,8 @@ public static class ApiHost
         if (role is "all" or "worker")
             AddWorkers(builder.Services);
         AddWeb(builder.Services);
+        if (role is "all" or "web")
+            builder.Services.AddHostedService(sp => sp.GetRequiredService<StandbyWatch>());
         Versions.AddTo(builder.Services, builder.Configuration);
     }
 
@@ -164,6 +167,7 @@ public static class ApiHost
                 return next(http);
             }
         );
+        app.UseMiddleware<ReadAgain>();
         app.UseRouting();
         app.UseDeprecations();
         app.MapControllers();
