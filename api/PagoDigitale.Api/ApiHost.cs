@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Clients;
 using PagoDigitale.Platform.ActivityLog;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Languages;
@@ -54,6 +55,7 @@ public static class ApiHost
         // A setting of the wrong form ends the start, in words, instead of every later call.
         _ = app.Services.GetRequiredService<SecretBox>();
         _ = app.Services.GetRequiredService<PublicUrl>();
+        await AppDataSource.CheckRoleAsync(app.Services.GetRequiredService<AppDataSource>().Short, CancellationToken.None);
         if (isUpgraded)
             await app.Services.GetRequiredService<SealActivityLog>().AnchorAsync(CancellationToken.None);
         AccessTokenRules.KeepOutOfTheWay(app);

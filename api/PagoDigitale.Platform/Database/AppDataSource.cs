@@ -79,6 +79,21 @@ public sealed class AppDataSource : IAsyncDisposable
 
     private NpgsqlDataSource[] All => [Short, Interactive, Work, Questions, Receipts, Journal, .. Standby is null ? [] : new[] { Standby }];
 
+    /// <summary>
+    /// Row-level security binds the application because of its role, which a connection takes on by its options. A pooler in between that
+    /// drops them leaves it the login, which may well own the tables.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The connections of <paramref name="pool"/> work as somebody else.</exception>
+    public static async Task CheckRoleAsync(NpgsqlDataSource pool, CancellationToken ct)
+    {
+        await using var command = pool.CreateCommand("SELECT current_user::text");
+        if (await command.ExecuteScalarAsync(ct) is var user and not SessionSettings.Role)
+            throw new InvalidOperationException(
+                $"The connection works as {user} and not as {SessionSettings.Role}: what is between the application and its database drops the "
+                    + "options of connections. Connect directly (specs/how-to/run-on-more-machines.md)."
+            );
+    }
+
     /// <summary>Closes the connections that nobody uses; the others are closed when they are given back.</summary>
     public void Clear()
     {

@@ -14,6 +14,9 @@ public enum StandbyState
     /// <summary>It answers and is no standby: it was promoted, or is the primary itself.</summary>
     NoStandby,
 
+    /// <summary>Its connections work as another role: a pooler dropped their options, and no policy binds them.</summary>
+    Unbound,
+
     /// <summary>It shows no heartbeat of this primary: the copy of another database, or of one that a failover has left behind.</summary>
     Strange,
 }
@@ -25,11 +28,13 @@ public sealed record StandbyLook(StandbyState State, TimeSpan Lag, string? Reaso
     /// <summary>Before the first look nobody knows.</summary>
     public static readonly StandbyLook None = new(StandbyState.Away, TimeSpan.Zero);
 
+    /// <param name="isBound">Whether it takes us for the role that the policies bind.</param>
     /// <param name="isStandby">Whether the server replays somebody's changes.</param>
     /// <param name="isOurs">Whether it shows a heartbeat that this primary gave, on the timeline it is on.</param>
-    public static StandbyLook Decide(bool isStandby, bool isOurs, TimeSpan lag, TimeSpan lagMax) =>
+    public static StandbyLook Decide(bool isBound, bool isStandby, bool isOurs, TimeSpan lag, TimeSpan lagMax) =>
         new(
-            !isStandby ? StandbyState.NoStandby
+            !isBound ? StandbyState.Unbound
+                : !isStandby ? StandbyState.NoStandby
                 : !isOurs ? StandbyState.Strange
                 : lag > lagMax ? StandbyState.Behind
                 : StandbyState.Following,

@@ -32,7 +32,7 @@ public sealed class StandbyWatch : BackgroundService
 
     private const string Copy = """
         SELECT pg_is_in_recovery(), coalesce(pg_last_wal_replay_lsn() >= $1, false), mark, timeline,
-            $2 - greatest(beaten_at, pg_last_xact_replay_timestamp())
+            $2 - greatest(beaten_at, pg_last_xact_replay_timestamp()), current_user = 'pagodigitale_app'
         FROM standby_heartbeat WHERE is_only
         """;
 
@@ -124,10 +124,11 @@ public sealed class StandbyWatch : BackgroundService
         await using var reader = await command.ExecuteReaderAsync(ct);
         // A standby that was made before the first beat has no row yet.
         if (!await reader.ReadAsync(ct))
-            return StandbyLook.Decide(isStandby: true, isOurs: false, TimeSpan.Zero, _lagMax);
+            return StandbyLook.Decide(isBound: true, isStandby: true, isOurs: false, TimeSpan.Zero, _lagMax);
         var hasAll = reader.GetBoolean(1);
         var lag = reader.GetTimeSpan(4);
         return StandbyLook.Decide(
+            isBound: reader.GetBoolean(5),
             isStandby: reader.GetBoolean(0),
             isOurs: _marks.Contains(reader.GetGuid(2)) && reader.GetInt32(3) == position.Timeline,
             hasAll || lag < TimeSpan.Zero ? TimeSpan.Zero : lag,

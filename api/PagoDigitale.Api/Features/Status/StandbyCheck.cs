@@ -22,6 +22,7 @@ public sealed class StandbyCheck(StandbyWatch watch)
             StandbyState.Behind => StatusTexts.StandbyBehind.With((long)look.Lag.TotalSeconds),
             StandbyState.Away => StatusTexts.StandbyAway,
             StandbyState.NoStandby => StatusTexts.NoStandby,
+            StandbyState.Unbound => StatusTexts.StandbyUnbound,
             StandbyState.Strange => StatusTexts.StandbyStrange,
             _ => null,
         };

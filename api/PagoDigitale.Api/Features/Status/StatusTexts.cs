@@ -70,6 +70,12 @@ internal static class StatusTexts
         "ConnectionStrings:PagoDigitaleReads indica un server che non è di sola lettura: le letture vanno alla primaria."
     );
 
+    public static readonly Wording StandbyUnbound = new(
+        "Connections to the standby do not work as pagodigitale_app, a pooler drops their options: reads go to the primary.",
+        "Le connessioni alla base dati di sola lettura non lavorano come pagodigitale_app, un pooler ne scarta le opzioni: le letture vanno "
+            + "alla primaria."
+    );
+
     public static readonly Wording StandbyStrange = new(
         "The standby shows no heartbeat of this database, so it is not its copy or follows another primary: reads go to the primary.",
         "La base dati di sola lettura non mostra alcun battito di questa base dati, quindi non ne è la copia o segue un'altra primaria: "
