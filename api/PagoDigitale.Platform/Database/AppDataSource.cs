@@ -89,8 +89,8 @@ public sealed class AppDataSource : IAsyncDisposable
         await using var command = pool.CreateCommand("SELECT current_user::text");
         if (await command.ExecuteScalarAsync(ct) is var user and not SessionSettings.Role)
             throw new InvalidOperationException(
-                $"The connection works as {user} and not as {SessionSettings.Role}: what is between the application and its database drops the "
-                    + "options of connections. Connect directly (specs/how-to/run-on-more-machines.md)."
+                $"The connection works as {user} and not as {SessionSettings.Role}: what is between the application and its database drops "
+                    + "the options of connections. Connect directly (specs/how-to/run-on-more-machines.md)."
             );
     }
 

@@ -39,9 +39,8 @@ public sealed class PoolTests
         await using (var without = NpgsqlDataSource.Create(database))
         {
             await AppDataSource.CheckRoleAsync(source.Short, default);
-            (await Should.ThrowAsync<InvalidOperationException>(() => AppDataSource.CheckRoleAsync(without, default))).Message.ShouldContain(
-                "works as postgres and not as pagodigitale_app"
-            );
+            var refusal = await Should.ThrowAsync<InvalidOperationException>(() => AppDataSource.CheckRoleAsync(without, default));
+            refusal.Message.ShouldContain("works as postgres and not as pagodigitale_app");
         }
         await TestDatabase.DropAsync(database);
     }

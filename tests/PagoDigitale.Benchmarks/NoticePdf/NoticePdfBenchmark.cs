@@ -67,10 +67,10 @@ public sealed class NoticePdfBenchmark : IBenchmark
         var (elapsed, processor) = (limit.Elapsed / own.Elapsed, limit.Processor / own.Processor);
         Console.WriteLine(
             FormattableString.Invariant(
-                $"{what}: ours {own.Elapsed:F0} µs elapsed, {own.Processor:F0} µs processor, {own.Bytes} bytes; pdfkit {limit.Elapsed:F0} µs, "
+                $"{what}: ours {own.Elapsed:F0} µs elapsed, {own.Processor:F0} µs processor, {own.Bytes} bytes; pdfkit "
             )
                 + FormattableString.Invariant(
-                    $"{limit.Processor:F0} µs, {limit.Bytes} bytes; {elapsed:F1} and {processor:F1} times ({rounds} rounds by turns)"
+                    $"{limit.Elapsed:F0} µs, {limit.Processor:F0} µs, {limit.Bytes} bytes; {elapsed:F1} and {processor:F1} times ({rounds} rounds by turns)"
                 )
         );
         return Math.Min(elapsed, processor);

@@ -72,8 +72,8 @@ internal static class StatusTexts
 
     public static readonly Wording StandbyUnbound = new(
         "Connections to the standby do not work as pagodigitale_app, a pooler drops their options: reads go to the primary.",
-        "Le connessioni alla base dati di sola lettura non lavorano come pagodigitale_app, un pooler ne scarta le opzioni: le letture vanno "
-            + "alla primaria."
+        "Le connessioni alla base dati di sola lettura non lavorano come pagodigitale_app, un pooler ne scarta le opzioni: le letture "
+            + "vanno alla primaria."
     );
 
     public static readonly Wording StandbyStrange = new(
