@@ -65,16 +65,15 @@ public sealed class NoticePdfBenchmark : IBenchmark
             measured.Add((Each(ours(), oursCount), Each(await kit.DrawAsync(way, kitCount), kitCount)));
         var (own, limit) = (Median(measured.Select(m => m.Ours)), Median(measured.Select(m => m.Kit)));
         var (elapsed, processor) = (limit.Elapsed / own.Elapsed, limit.Processor / own.Processor);
+        Console.WriteLine($"{what}: ours {Describe(own)}; pdfkit {Describe(limit)}");
         Console.WriteLine(
-            FormattableString.Invariant(
-                $"{what}: ours {own.Elapsed:F0} µs elapsed, {own.Processor:F0} µs processor, {own.Bytes} bytes; pdfkit "
-            )
-                + FormattableString.Invariant(
-                    $"{limit.Elapsed:F0} µs, {limit.Processor:F0} µs, {limit.Bytes} bytes; {elapsed:F1} and {processor:F1} times ({rounds} rounds by turns)"
-                )
+            FormattableString.Invariant($"  {elapsed:F1} times by elapsed, {processor:F1} by processor time ({rounds} rounds by turns)")
         );
         return Math.Min(elapsed, processor);
     }
+
+    private static string Describe(Drawing one) =>
+        FormattableString.Invariant($"{one.Elapsed:F0} µs elapsed, {one.Processor:F0} µs processor, {one.Bytes} bytes");
 
     private static Drawing Each(Drawing all, int count) => new(all.Bytes / count, all.Elapsed / count, all.Processor / count);
 
