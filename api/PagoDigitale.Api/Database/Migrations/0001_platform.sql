@@ -326,6 +326,8 @@ CREATE TABLE inbound_messages (
     media_type      text NOT NULL,
     file_name       text,
     content         bytea NOT NULL,
+    -- How content is kept (ContentCoding); digest and size are of what came.
+    content_coding  smallint NOT NULL DEFAULT 0,
     content_sha256  bytea NOT NULL,
     size_bytes      bigint NOT NULL,
     source          text,
@@ -336,6 +338,7 @@ CREATE TABLE inbound_messages (
     last_seen_at    timestamptz,
     PRIMARY KEY (organization_id, message_id)
 );
+-- Packed by the application already.
 ALTER TABLE inbound_messages ALTER COLUMN content SET STORAGE EXTERNAL;
 -- The node's questions come by the thousand and nobody looks for a second copy of one.
 CREATE INDEX inbound_messages_hash ON inbound_messages (organization_id, kind, content_sha256)
@@ -364,7 +367,7 @@ CREATE VIEW door.events WITH (security_invoker = true) AS SELECT
     organization_id, event_id, sequence, numbering, type, subject_type, subject_id, data, occurred_at
 FROM events;
 CREATE VIEW door.inbound_messages WITH (security_invoker = true) AS SELECT
-    organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source, received_at, seen_count, last_seen_at
+    organization_id, message_id, kind, media_type, content_sha256, size_bytes, source, received_at, seen_count, last_seen_at
 FROM inbound_messages;
 CREATE VIEW door.jobs WITH (security_invoker = true) AS SELECT
     job_id, kind, lane, priority, organization_id, state, attempts, run_after, lease_owner, lease_until, last_error, created_at,
