@@ -23,6 +23,7 @@ public sealed class CatalogueTests(Catalogue catalogue) : IClassFixture<Catalogu
     private static readonly Dictionary<string, string> Machinery = new()
     {
         ["know_table_size()"] = "ANALYZE is the owner's; tells the name of a table.",
+        ["make_months(date,date)"] = "Tables are made by their owner; tells a count.",
         ["number_events(integer)"] = "Numbers the events of all organizations, in columns closed to the application; tells a count.",
     };
 
