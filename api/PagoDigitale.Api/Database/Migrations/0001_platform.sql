@@ -279,6 +279,35 @@ END $$;
 REVOKE ALL ON FUNCTION number_events(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION number_events(integer) TO pagodigitale_app;
 
+-- Forgets the events of whole months before this day, where the installation keeps them for a time only. Who comes with a place among
+-- them is told that it is lost. A month with an event that has no place yet stays.
+CREATE FUNCTION forget_events(first_kept date) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET lock_timeout = '1s'
+AS $$
+DECLARE
+    month_name text;
+    is_waiting boolean;
+    forgotten integer := 0;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('months', 0));
+    FOR month_name IN
+        SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = 'public.events'::regclass AND c.relname < 'events_' || to_char(first_kept, 'YYYY_MM') ORDER BY 1
+    LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM months.%I WHERE sequence IS NULL)', month_name) INTO is_waiting;
+        CONTINUE WHEN is_waiting;
+        EXECUTE format('DROP TABLE months.%I', month_name);
+        forgotten := forgotten + 1;
+    END LOOP;
+    DELETE FROM months.events_other WHERE event_id < least_id(date_trunc('month', first_kept::timestamp) AT TIME ZONE 'UTC')
+        AND sequence IS NOT NULL;
+    RETURN forgotten;
+END $$;
+REVOKE ALL ON FUNCTION forget_events(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION forget_events(date) TO pagodigitale_app;
+
 -- Work to do, written in the transaction that made it necessary, claimed with a lease by any worker.
 -- No row-level security: a worker must see every tenant's queue; the payload carries identifiers, never personal data.
 CREATE TABLE jobs (
