@@ -115,7 +115,10 @@ public sealed class MonthTests(OwnApi own) : IClassFixture<OwnApi>
         return
         [
             .. await ReadAsync<string[]>(
-                "SELECT coalesce(array_agg(oid::regclass::text), '{}') FROM pg_class WHERE relispartition AND relkind = 'r' AND relname LIKE '%' || $1",
+                """
+                SELECT coalesce(array_agg(oid::regclass::text), '{}') FROM pg_class
+                WHERE relispartition AND relkind = 'r' AND relname LIKE '%' || $1
+                """,
                 next
             ),
         ];

@@ -82,7 +82,8 @@ internal static class PaymentTables
         TableCopy.WriteAsync(
             connection,
             "inbound_messages",
-            "organization_id, message_id, kind, media_type, content, content_coding, content_sha256, size_bytes, source, outcome, received_at",
+            "organization_id, message_id, kind, media_type, content, content_coding, content_sha256, size_bytes, source, "
+                + "outcome, received_at",
             copy =>
             {
                 foreach (var debt in DebtTables.PaymentsOf(shape))
@@ -276,7 +277,8 @@ internal static class PaymentTables
         TableCopy.WriteAsync(
             connection,
             "postings",
-            "organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, transfer_index, reference",
+            "organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, transfer_index, "
+                + "reference",
             copy =>
             {
                 foreach (var debt in DebtTables.DebtsOf(shape))
