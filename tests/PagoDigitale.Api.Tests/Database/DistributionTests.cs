@@ -38,7 +38,11 @@ public sealed class DistributionTests(Catalogue catalogue) : IClassFixture<Catal
         ["across.services_outside(text[])"] = "coordinator: counts on every shard",
         ["current_organization()"] =
             "wherever a policy or a default is: looks at a setting, which has to be sent along (propagate_set_commands)",
+        ["forget_events(date)"] = "coordinator: takes a month away from every shard",
+        ["keep_by_month(text)"] = "at a migration, before the table is distributed",
         ["know_table_size()"] = "each server for itself: looks at its own statistics",
+        ["least_id(timestamp with time zone)"] = "wherever the row is: computes",
+        ["make_months(date,date)"] = "coordinator: a new month of a distributed table is distributed with it",
         ["movement_content_key(date,bigint,text)"] = "wherever the row is: computes",
         ["number_events(integer)"] = "coordinator: writes to the shards of the organizations concerned, in one distributed transaction",
         ["protect_tenant_table(text)"] = "at a migration, before the table is distributed: a policy goes with it",
