@@ -46,7 +46,7 @@ namespace PagoDigitale.Sdk
         /// Read whether the service can take calls
         /// </summary>
         /// <remarks>
-        /// For load balancers: 200 while this replica can serve. 503 when the database does not answer (`database-unavailable`), lacks migrations (`schema-outdated`), or when the signing keys do not open with the master key (`signing-keys-unreadable`). When the work in the background is not being done (no worker alive, jobs due for long or parked, an organization kept waiting by the jobs of others) it is 200 with status `degraded`, and the check `jobs` is `down` with the reason in `detail`. Needs no token.
+        /// For load balancers: 200 while this replica can serve. 503 when the database does not answer (`database-unavailable`), lacks migrations (`schema-outdated`), or when the signing keys do not open with the master key (`signing-keys-unreadable`). When the work in the background is not being done (no worker alive, jobs due for long or parked, an organization kept waiting by the jobs of others) it is 200 with status `degraded`, and the check `jobs` is `down` with the reason in `detail`. Where a standby is configured for reads there is a check `standby`; while it does not answer or is too far behind, the primary answers for it and the status is `degraded`. Needs no token.
         /// </remarks>
         /// <returns>Ready.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
@@ -166,7 +166,7 @@ namespace PagoDigitale.Sdk
         /// Read whether the service can take calls
         /// </summary>
         /// <remarks>
-        /// For load balancers: 200 while this replica can serve. 503 when the database does not answer (`database-unavailable`), lacks migrations (`schema-outdated`), or when the signing keys do not open with the master key (`signing-keys-unreadable`). When the work in the background is not being done (no worker alive, jobs due for long or parked, an organization kept waiting by the jobs of others) it is 200 with status `degraded`, and the check `jobs` is `down` with the reason in `detail`. Needs no token.
+        /// For load balancers: 200 while this replica can serve. 503 when the database does not answer (`database-unavailable`), lacks migrations (`schema-outdated`), or when the signing keys do not open with the master key (`signing-keys-unreadable`). When the work in the background is not being done (no worker alive, jobs due for long or parked, an organization kept waiting by the jobs of others) it is 200 with status `degraded`, and the check `jobs` is `down` with the reason in `detail`. Where a standby is configured for reads there is a check `standby`; while it does not answer or is too far behind, the primary answers for it and the status is `degraded`. Needs no token.
         /// </remarks>
         /// <returns>Ready.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
