@@ -31,7 +31,7 @@ public sealed class OperationAttribute : Attribute, IFilterFactory, IOrderedFilt
     public bool IsDownload { get; init; }
 
     /// <summary>
-    /// Writes nothing, and may be answered by the standby where there is one (decision 0026): lists, reports, files. What reads one thing
+    /// Writes nothing, and may be answered by the standby where there is one (decision 0031): lists, reports, files. What reads one thing
     /// to change it next, and what numbers or places before it reads, stays with the primary.
     /// </summary>
     public bool MayReadStandby { get; init; }

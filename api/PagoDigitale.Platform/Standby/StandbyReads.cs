@@ -7,7 +7,7 @@ using PagoDigitale.Platform.Tenancy;
 namespace PagoDigitale.Platform.Standby;
 
 /// <summary>
-/// Lets reads begin on the standby (decision 0026). A read there shows all that was committed anywhere on the platform before it was
+/// Lets reads begin on the standby (decision 0031). A read there shows all that was committed anywhere on the platform before it was
 /// asked: the primary says how far it has come, and the standby is waited for until it has come as far, for a moment. Who has
 /// created something and lists at once finds it, whichever process, client or job had done it; nobody has to remember what was written.
 /// When the standby cannot be there in time, the read goes to the primary.

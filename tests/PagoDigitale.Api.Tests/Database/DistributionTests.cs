@@ -4,7 +4,7 @@ using Xunit;
 namespace PagoDigitale.Api.Tests.Database;
 
 /// <summary>
-/// The schema can be distributed by organization over many servers (Citus; decision 0027): asked of the catalogue, with every table,
+/// The schema can be distributed by organization over many servers (Citus; decision 0032): asked of the catalogue, with every table,
 /// function and sequence that could not be in the plain way listed with its reason.
 /// </summary>
 public sealed class DistributionTests(Catalogue catalogue) : IClassFixture<Catalogue>

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.Standby;
 
-/// <summary>Reads on a standby (decision 0026), tried with real streaming replication.</summary>
+/// <summary>Reads on a standby (decision 0031), tried with real streaming replication.</summary>
 public sealed class StandbyTests(StandbyScene scene) : IClassFixture<StandbyScene>, IAsyncLifetime
 {
     public async Task InitializeAsync()

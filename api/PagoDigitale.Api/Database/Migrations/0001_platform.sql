@@ -356,7 +356,7 @@ CREATE TABLE workers (
     lanes      text[] NOT NULL
 );
 
--- The one row by which a standby is known to be a copy of this primary, and how far behind it is (decision 0026). The mark is another
+-- The one row by which a standby is known to be a copy of this primary, and how far behind it is (decision 0031). The mark is another
 -- one at each beat: whoever shows it has it from here.
 CREATE TABLE standby_heartbeat (
     is_only   boolean PRIMARY KEY DEFAULT true CHECK (is_only),
