@@ -18,7 +18,7 @@ public sealed class AllocationsFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddPerCall(typeof(FoldAccertamenti), typeof(ListAllocationsHandler));
+        services.AddPerCall(typeof(FoldAccertamenti), typeof(ListAllocationsHandler), typeof(RebuildAccertamenti));
         services.AddScoped<IAccertamentoTotals, AccertamentoTotalQueries>();
     }
 }

@@ -13,11 +13,8 @@ public sealed class BalanceControlQueries(TenantSession session)
     public static readonly SqlText Statement = SqlText.Statement(
         typeof(BalanceControlQueries),
         "BalanceControls.sql",
-        ("debt_sums", CollectionCountQueries.DebtSums),
-        ("of_debts", CollectionCountQueries.OfDebts),
-        ("payment_sums", CollectionCountQueries.PaymentSums),
-        ("of_payments", CollectionCountQueries.OfPayments),
         ("counts", CollectionCountQueries.Counts),
+        ("counts_of_all", CollectionCountQueries.OfAll("door.postings")),
         ("accertamenti", AccertamentoTotalsSql.Differences)
     );
 

@@ -5,20 +5,7 @@ WITH folded AS MATERIALIZED (
     FROM door.postings p
     WHERE p.organization_id = $1
       AND NOT EXISTS (SELECT FROM door.posting_tail t WHERE t.organization_id = $1 AND t.posting_id = p.posting_id)
-    GROUP BY 1, 2, 3, 4),
-debts AS (
-    SELECT count(*) FILTER (WHERE issued > 0) AS issued, count(*) FILTER (WHERE cancelled > 0) AS cancelled,
-        count(*) FILTER (WHERE owed > 0) AS outstanding
-    FROM (
-        SELECT {{debt_sums}} FROM door.postings
-        WHERE organization_id = $1 AND {{of_debts}} AND coalesce(instalment_id::text, reference) IS NOT NULL
-        GROUP BY instalment_id, CASE WHEN instalment_id IS NULL THEN reference END) d),
-payments AS (
-    SELECT count(*) FILTER (WHERE paid > 0) AS paid, count(*) FILTER (WHERE owed_back > 0) AS payer_credits,
-        coalesce(sum(greatest(0, -owed_back)), 0) AS overdrawn_cents, count(*) FILTER (WHERE regularised > 0) AS regularised
-    FROM (
-        SELECT {{payment_sums}} FROM door.postings
-        WHERE organization_id = $1 AND reference IS NOT NULL AND ({{of_payments}}) GROUP BY reference) p)
+    GROUP BY 1, 2, 3, 4)
 SELECT 'balances-against-postings', coalesce(sum(off), 0)::bigint, 0::bigint
 FROM (
     SELECT abs(sum(cents)) + abs(sum(count)) AS off FROM (
@@ -33,10 +20,9 @@ FROM (
         SELECT month, kind, debit, credit, -amount_cents, -postings_count FROM posting_balances WHERE organization_id = $1) m
     GROUP BY month, kind, debit, credit
     UNION ALL
-    SELECT abs(k.issued - d.issued) + abs(k.cancelled - d.cancelled) + abs(k.outstanding - d.outstanding)
-        + abs(k.paid - p.paid) + abs(k.payer_credits - p.payer_credits) + abs(k.overdrawn_cents - p.overdrawn_cents)
-        + abs(k.regularised - p.regularised)
+    SELECT abs(k.issued - a.issued) + abs(k.cancelled - a.cancelled) + abs(k.outstanding - a.outstanding) + abs(k.paid - a.paid)
+        + abs(k.payer_credits - a.payer_credits) + abs(k.overdrawn_cents - a.overdrawn_cents) + abs(k.regularised - a.regularised)
     FROM ({{counts}}) k(issued, cancelled, outstanding, paid, payer_credits, overdrawn_cents, regularised)
-    CROSS JOIN debts d CROSS JOIN payments p) differences
+    CROSS JOIN ({{counts_of_all}}) a) differences
 UNION ALL
 SELECT 'accertamenti-against-payments', coalesce(sum(cents), 0)::bigint, 0::bigint FROM ({{accertamenti}}) differences

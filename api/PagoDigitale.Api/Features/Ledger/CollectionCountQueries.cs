@@ -11,26 +11,25 @@ namespace PagoDigitale.Api.Features.Ledger;
 /// </summary>
 public sealed class CollectionCountQueries(TenantSession session)
 {
-    internal const string DebtSums = """
-        count(*) FILTER (WHERE kind = 'issued') AS issued,
-        coalesce(sum(CASE kind WHEN 'cancelled' THEN amount_cents WHEN 'reopened' THEN -amount_cents ELSE 0 END), 0) AS cancelled,
-        coalesce(sum(CASE WHEN debit = 'receivables' THEN amount_cents WHEN credit = 'receivables' THEN -amount_cents ELSE 0 END), 0)
-            AS owed
+    /// <summary>What a posting is to its debt; the sums of these decide whether it counts.</summary>
+    private const string DebtTerms = """
+        CASE WHEN kind = 'issued' THEN 1 ELSE 0 END AS issued,
+        CASE kind WHEN 'cancelled' THEN amount_cents WHEN 'reopened' THEN -amount_cents ELSE 0 END AS cancelled,
+        CASE WHEN debit = 'receivables' THEN amount_cents WHEN credit = 'receivables' THEN -amount_cents ELSE 0 END AS owed
         """;
 
-    internal const string OfDebts =
+    private const string OfDebts =
         "kind IN ('issued', 'cancelled', 'reopened', 'amount-changed', 'paid', 'paid-outside-node', 'assigned')";
 
-    internal const string PaymentSums = """
-        coalesce(sum(CASE WHEN kind NOT IN ('paid', 'paid-outside-node') THEN 0
-            WHEN debit IN ('psp-clearing', 'bank-suspense', 'passed-through') THEN amount_cents ELSE -amount_cents END), 0) AS paid,
-        coalesce(sum(CASE WHEN credit = 'payer-credits' THEN amount_cents WHEN debit = 'payer-credits' THEN -amount_cents ELSE 0 END), 0)
-            AS owed_back,
-        coalesce(sum(CASE WHEN kind <> 'regularised' THEN 0 WHEN debit = 'treasury' THEN amount_cents ELSE -amount_cents END), 0)
-            AS regularised
+    /// <summary>What a posting is to its payment, or to its reversale.</summary>
+    private const string PaymentTerms = """
+        CASE WHEN kind NOT IN ('paid', 'paid-outside-node') THEN 0
+            WHEN debit IN ('psp-clearing', 'bank-suspense', 'passed-through') THEN amount_cents ELSE -amount_cents END AS paid,
+        CASE WHEN credit = 'payer-credits' THEN amount_cents WHEN debit = 'payer-credits' THEN -amount_cents ELSE 0 END AS owed_back,
+        CASE WHEN kind <> 'regularised' THEN 0 WHEN debit = 'treasury' THEN amount_cents ELSE -amount_cents END AS regularised
         """;
 
-    internal const string OfPayments = "kind IN ('paid', 'paid-outside-node', 'regularised') OR 'payer-credits' IN (debit, credit)";
+    private const string OfPayments = "kind IN ('paid', 'paid-outside-node', 'regularised') OR 'payer-credits' IN (debit, credit)";
 
     /// <summary>
     /// Behind a relation <c>new</c>: new_debts (issued, cancelled, outstanding) and new_payments (paid, payer_credits, overdrawn_cents,
@@ -39,9 +38,9 @@ public sealed class CollectionCountQueries(TenantSession session)
     internal static readonly SqlText OfNew = SqlText.Part(
         typeof(CollectionCountQueries),
         "CountsOfNew.sql",
-        ("debt_sums", DebtSums),
+        ("debt_terms", DebtTerms),
         ("of_debts", OfDebts),
-        ("payment_sums", PaymentSums),
+        ("payment_terms", PaymentTerms),
         ("of_payments", OfPayments)
     );
 
@@ -51,6 +50,18 @@ public sealed class CollectionCountQueries(TenantSession session)
         ("waiting", PostingTailSql.Waiting),
         ("counts_of_new", OfNew)
     );
+
+    /// <summary>The same seven columns of all postings of a relation, counted anew.</summary>
+    internal static SqlText OfAll(string postings) =>
+        SqlText.Part(
+            typeof(CollectionCountQueries),
+            "CountsOfAll.sql",
+            ("debt_terms", DebtTerms),
+            ("of_debts", OfDebts),
+            ("payment_terms", PaymentTerms),
+            ("of_payments", OfPayments),
+            ("postings", postings)
+        );
 
     public async Task<CollectionCounts> ReadAsync(CancellationToken ct) =>
         (

@@ -21,9 +21,11 @@ public sealed class FoldBalances(TenantScopes tenants, ITenantRegistry registry,
     private const string IsWaiting = """
         SELECT EXISTS (SELECT FROM door.posting_tail WHERE organization_id = $1)
             OR EXISTS (SELECT FROM door.accertamento_changes WHERE organization_id = $1)
+            OR (NOT EXISTS (SELECT FROM posting_totals WHERE organization_id = $1)
+                AND EXISTS (SELECT FROM door.postings WHERE organization_id = $1))
         """;
 
-    public TimeSpan Interval => TimeSpan.FromSeconds(2);
+    public TimeSpan Interval => TimeSpan.FromSeconds(1);
 
     /// <summary>How many postings and changes.</summary>
     public async Task<int> RunOnceAsync(CancellationToken ct)
@@ -44,6 +46,7 @@ public sealed class FoldBalances(TenantScopes tenants, ITenantRegistry registry,
             ct,
             organization
         );
+        await unit.Get<RebuildBalances>().RunIfLostAsync(ct);
         var count = await unit.Get<FoldPostings>().RunAsync(ct) + await unit.Get<FoldAccertamenti>().RunAsync(ct);
         await unit.CommitAsync(ct);
         return count;

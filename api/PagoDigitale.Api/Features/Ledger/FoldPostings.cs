@@ -14,6 +14,7 @@ public sealed class FoldPostings(TenantSession session)
         typeof(FoldPostings),
         "FoldPostings.sql",
         ("take", PostingTailSql.Take),
+        ("pass_on", PostingTailSql.PassOn("taken")),
         ("counts_of_new", CollectionCountQueries.OfNew)
     );
 

@@ -2,12 +2,11 @@
 -- $1 is the organization.
 WITH taken AS ({{take}}),
 new AS MATERIALIZED (
-    SELECT p.kind, p.debit, p.credit, p.amount_cents, p.instalment_id, p.reference,
-        date_trunc('month', p.occurred_at AT TIME ZONE 'Europe/Rome')::date AS month, coalesce(o.service_code, '') AS service_code
-    FROM taken t
-    JOIN door.postings p ON p.organization_id = $1 AND p.posting_id = t.posting_id AND p.occurred_at = t.occurred_at
-    LEFT JOIN door.positions o ON o.organization_id = $1 AND o.position_id = p.position_id),
+    SELECT t.kind, t.debit, t.credit, t.amount_cents, t.instalment_id, t.reference,
+        date_trunc('month', t.occurred_at AT TIME ZONE 'Europe/Rome')::date AS month, coalesce(o.service_code, '') AS service_code
+    FROM taken t LEFT JOIN door.positions o ON o.organization_id = $1 AND o.position_id = t.position_id),
 {{counts_of_new}},
+passed_on AS ({{pass_on}}),
 totals AS (
     INSERT INTO posting_totals AS b (organization_id, kind, debit, credit, amount_cents, postings_count)
     SELECT $1, kind, debit, credit, sum(amount_cents), count(*) FROM new GROUP BY kind, debit, credit ORDER BY kind, debit, credit

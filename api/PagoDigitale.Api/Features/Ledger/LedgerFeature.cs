@@ -51,7 +51,8 @@ public sealed class LedgerFeature : Feature
             typeof(ListCorrectionCasesHandler),
             typeof(ListPostingsHandler),
             typeof(ReadCollectionSummaryHandler),
-            typeof(ReadTrialBalanceHandler)
+            typeof(ReadTrialBalanceHandler),
+            typeof(RebuildBalances)
         );
     }
 }

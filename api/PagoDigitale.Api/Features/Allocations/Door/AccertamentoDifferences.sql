@@ -8,7 +8,7 @@ FROM (
     UNION ALL
     SELECT instalment_id, accertamento_id, -issued_cents, -collected_cents FROM accertamento_shares WHERE organization_id = $1) debts
 WHERE instalment_id NOT IN (
-    SELECT w.instalment_id FROM door.accertamento_changes w WHERE w.organization_id = $1 AND w.instalment_id IS NOT NULL)
+    SELECT w.instalment_id FROM ({{changes}}) w WHERE w.instalment_id IS NOT NULL)
 GROUP BY instalment_id, accertamento_id HAVING sum(issued) <> 0 OR sum(collected) <> 0
 UNION ALL
 SELECT abs(sum(issued)) + abs(sum(collected))

@@ -1,7 +1,7 @@
 -- Of each accertamento of $2: issued, collected, regularised, as they were folded and with what waits: what the debts that changed have
 -- now, less what the figures have of them. $1 is the organization.
 WITH waiting AS MATERIALIZED (
-    SELECT instalment_id, accertamento_id, regularised_cents FROM door.accertamento_changes WHERE organization_id = $1),
+    {{changes}}),
 debts AS MATERIALIZED (SELECT DISTINCT instalment_id FROM waiting WHERE instalment_id IS NOT NULL),
 touched AS MATERIALIZED (
     SELECT n.instalment_id, n.receipt_record_id

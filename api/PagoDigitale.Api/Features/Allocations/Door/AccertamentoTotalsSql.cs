@@ -41,7 +41,7 @@ public static class AccertamentoTotalsSql
     );
 
     /// <summary>accertamento_id, issued, collected, regularised of the accertamenti that $2 holds.</summary>
-    public static readonly SqlText Totals = SqlText.Statement(typeof(AccertamentoTotalsSql), "AccertamentoTotals.sql", ("shares", _shares));
+    public static readonly SqlText Totals = SqlText.Statement(typeof(AccertamentoTotalsSql), "AccertamentoTotals.sql", ("changes", PostingTailSql.Changes), ("shares", _shares));
 
     public static readonly SqlText Fold = SqlText.Statement(
         typeof(AccertamentoTotalsSql),
@@ -50,10 +50,17 @@ public static class AccertamentoTotalsSql
         ("shares", _shares)
     );
 
+    public static readonly SqlText Rebuild = SqlText.Statement(
+        typeof(AccertamentoTotalsSql),
+        "RebuildAccertamenti.sql",
+        ("shares", _shares)
+    );
+
     /// <summary>cents: what the figures differ by from what they would be if they were made anew.</summary>
     public static readonly SqlText Differences = SqlText.Part(
         typeof(AccertamentoTotalsSql),
         "AccertamentoDifferences.sql",
+        ("changes", PostingTailSql.Changes),
         ("shares", _shares)
     );
 

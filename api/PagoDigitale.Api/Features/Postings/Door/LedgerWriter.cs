@@ -24,10 +24,9 @@ public sealed class LedgerWriter(TenantSession session, TimeProvider clock)
     /// pays another round trip, and only added to, so that nobody waits for who posts at the same time.
     /// </summary>
     private const string Noted = """
-            RETURNING posting_id, occurred_at, instalment_id),
-        waiting AS (INSERT INTO posting_tail (organization_id, posting_id, occurred_at) SELECT $1, posting_id, occurred_at FROM posted)
-        INSERT INTO accertamento_changes (organization_id, change_id, instalment_id)
-        SELECT $1, posting_id, instalment_id FROM posted WHERE instalment_id IS NOT NULL
+            RETURNING posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference)
+        INSERT INTO posting_tail (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference)
+        SELECT $1, posted.* FROM posted
         """;
 
     public Task PostAsync(IReadOnlyList<Posting> postings, PostingSubject subject, CancellationToken ct) =>

@@ -6,15 +6,34 @@ namespace PagoDigitale.Api.Features.Postings.Door;
 /// </summary>
 public static class PostingTailSql
 {
-    /// <summary>The postings that wait, with the columns of <c>door.postings</c>.</summary>
+    /// <summary>The postings that wait, as <c>door.postings</c> has them.</summary>
     public const string Waiting = """
-        SELECT p.* FROM door.posting_tail t
-        JOIN door.postings p ON p.organization_id = $1 AND p.posting_id = t.posting_id AND p.occurred_at = t.occurred_at
-        WHERE t.organization_id = $1
+        SELECT kind, debit, credit, amount_cents, instalment_id, reference FROM door.posting_tail WHERE organization_id = $1
         """;
 
-    /// <summary>Takes all of them; posting_id and occurred_at.</summary>
-    public const string Take = "DELETE FROM posting_tail WHERE organization_id = $1 RETURNING posting_id, occurred_at";
+    /// <summary>Takes all of them.</summary>
+    public const string Take = """
+        DELETE FROM posting_tail WHERE organization_id = $1
+        RETURNING posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference
+        """;
+
+    /// <summary>
+    /// What waits for the figures of accertamenti: instalment_id, or accertamento_id and regularised_cents. Debts of postings that wait
+    /// among them.
+    /// </summary>
+    public const string Changes = """
+        SELECT instalment_id, accertamento_id, regularised_cents FROM door.accertamento_changes WHERE organization_id = $1
+        UNION ALL
+        SELECT instalment_id, NULL, NULL FROM door.posting_tail WHERE organization_id = $1 AND instalment_id IS NOT NULL
+        """;
+
+    /// <summary>The debts of postings that are taken go on waiting, for the figures of accertamenti.</summary>
+    /// <param name="taken">A relation of posting_id and instalment_id.</param>
+    public static string PassOn(string taken) =>
+        $"""
+            INSERT INTO accertamento_changes (organization_id, change_id, instalment_id)
+            SELECT $1, posting_id, instalment_id FROM {taken} WHERE instalment_id IS NOT NULL
+            """;
 
     /// <summary>Takes what waits for the figures of accertamenti: instalment_id, or accertamento_id and regularised_cents.</summary>
     public const string TakeChanges =
