@@ -18,8 +18,7 @@ public sealed class CollectionCountQueries(TenantSession session)
         CASE WHEN debit = 'receivables' THEN amount_cents WHEN credit = 'receivables' THEN -amount_cents ELSE 0 END AS owed
         """;
 
-    private const string OfDebts =
-        "kind IN ('issued', 'cancelled', 'reopened', 'amount-changed', 'paid', 'paid-outside-node', 'assigned')";
+    private const string OfDebts = "kind IN ('issued', 'cancelled', 'reopened', 'amount-changed', 'paid', 'paid-outside-node', 'assigned')";
 
     /// <summary>What a posting is to its payment, or to its reversale.</summary>
     private const string PaymentTerms = """

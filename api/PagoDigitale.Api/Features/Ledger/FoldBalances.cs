@@ -25,7 +25,7 @@ public sealed class FoldBalances(TenantScopes tenants, ITenantRegistry registry,
                 AND EXISTS (SELECT FROM door.postings WHERE organization_id = $1))
         """;
 
-    public TimeSpan Interval => TimeSpan.FromSeconds(1);
+    public TimeSpan Interval => TimeSpan.FromSeconds(2);
 
     /// <summary>How many postings and changes.</summary>
     public async Task<int> RunOnceAsync(CancellationToken ct)
@@ -41,11 +41,7 @@ public sealed class FoldBalances(TenantScopes tenants, ITenantRegistry registry,
     {
         await using var unit = await tenants.OpenAsync(organization, ct);
         unit.Session.CommandTimeout = StatementSeconds;
-        await unit.Session.ExecuteAsync(
-            "SELECT pg_advisory_xact_lock(hashtextextended('balances/' || $1, 0))",
-            ct,
-            organization
-        );
+        await unit.Session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('balances/' || $1, 0))", ct, organization);
         await unit.Get<RebuildBalances>().RunIfLostAsync(ct);
         var count = await unit.Get<FoldPostings>().RunAsync(ct) + await unit.Get<FoldAccertamenti>().RunAsync(ct);
         await unit.CommitAsync(ct);

@@ -21,12 +21,7 @@ public sealed record RegisterCounts(int Reported, int Transferred, long Reconcil
 /// The comparison of the ledger with the registers reads the whole history. A small organization gets it anew whenever it asks; of a large
 /// one <see cref="ProveLedgers"/> keeps the last, and whoever reads is told of when it is.
 /// </summary>
-public sealed class LedgerProofs(
-    TenantSession session,
-    BookedControlQueries booked,
-    BalanceControlQueries balances,
-    TimeProvider clock
-)
+public sealed class LedgerProofs(TenantSession session, BookedControlQueries booked, BalanceControlQueries balances, TimeProvider clock)
 {
     private static readonly (string Name, Func<LedgerSums, long> Ledger)[] Controls =
     [

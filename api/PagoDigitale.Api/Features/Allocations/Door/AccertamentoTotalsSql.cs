@@ -41,7 +41,12 @@ public static class AccertamentoTotalsSql
     );
 
     /// <summary>accertamento_id, issued, collected, regularised of the accertamenti that $2 holds.</summary>
-    public static readonly SqlText Totals = SqlText.Statement(typeof(AccertamentoTotalsSql), "AccertamentoTotals.sql", ("changes", PostingTailSql.Changes), ("shares", _shares));
+    public static readonly SqlText Totals = SqlText.Statement(
+        typeof(AccertamentoTotalsSql),
+        "AccertamentoTotals.sql",
+        ("changes", PostingTailSql.Changes),
+        ("shares", _shares)
+    );
 
     public static readonly SqlText Fold = SqlText.Statement(
         typeof(AccertamentoTotalsSql),

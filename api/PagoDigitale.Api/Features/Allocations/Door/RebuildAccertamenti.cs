@@ -2,7 +2,9 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Allocations.Door;
 
-/// <summary>Makes the figures of accertamenti anew. Who calls it is alone with the organization, as for <see cref="FoldAccertamenti"/>.</summary>
+/// <summary>
+/// Makes the figures of accertamenti anew. Who calls it is alone with the organization, as for <see cref="FoldAccertamenti"/>.
+/// </summary>
 public sealed class RebuildAccertamenti(TenantSession session)
 {
     public async Task RunAsync(CancellationToken ct)

@@ -25,7 +25,8 @@ public sealed class LedgerWriter(TenantSession session, TimeProvider clock)
     /// </summary>
     private const string Noted = """
             RETURNING posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference)
-        INSERT INTO posting_tail (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference)
+        INSERT INTO posting_tail (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id,
+            reference)
         SELECT $1, posted.* FROM posted
         """;
 

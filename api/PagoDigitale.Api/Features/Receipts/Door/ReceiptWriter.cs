@@ -77,7 +77,13 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, Accertam
             )
         ).Single();
 
-    public async Task ClassifyAsync(Guid id, ReceiptClassification classification, Guid? positionId, Guid? instalmentId, CancellationToken ct)
+    public async Task ClassifyAsync(
+        Guid id,
+        ReceiptClassification classification,
+        Guid? positionId,
+        Guid? instalmentId,
+        CancellationToken ct
+    )
     {
         await changes.NoteAsync(instalmentId is { } debt ? [debt] : [], ct);
         await session.ExecuteAsync(

@@ -37,53 +37,59 @@ public sealed class RowLinks(TenantSession session, AccertamentoChanges changes)
         rows.Count == 0
             ? []
             : await NotedAsync(
-                    session.QueryAsync(
-                        """
-                        UPDATE rendicontazione_rows w SET receipt_record_id = n.receipt
-                        FROM unnest($2::uuid[], $3::int[], $4::uuid[]) AS n(rendicontazione, row_index, receipt)
-                        WHERE w.organization_id = $1 AND w.rendicontazione_id = n.rendicontazione AND w.row_index = n.row_index
-                        RETURNING w.instalment_id
-                        """,
-                        r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0),
-                        ct,
-                        session.Organization,
-                        rows.Select(r => r.Rendicontazione).ToArray(),
-                        rows.Select(r => r.Row).ToArray(),
-                        rows.Select(r => r.Receipt).ToArray()
-                    ),
-                    ct
-                );
+                session.QueryAsync(
+                    """
+                    UPDATE rendicontazione_rows w SET receipt_record_id = n.receipt
+                    FROM unnest($2::uuid[], $3::int[], $4::uuid[]) AS n(rendicontazione, row_index, receipt)
+                    WHERE w.organization_id = $1 AND w.rendicontazione_id = n.rendicontazione AND w.row_index = n.row_index
+                    RETURNING w.instalment_id
+                    """,
+                    r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0),
+                    ct,
+                    session.Organization,
+                    rows.Select(r => r.Rendicontazione).ToArray(),
+                    rows.Select(r => r.Row).ToArray(),
+                    rows.Select(r => r.Receipt).ToArray()
+                ),
+                ct
+            );
 
     /// <summary>Every current row that tells of these payments, repeated ones too.</summary>
     public Task TieReceiptsAsync(IReadOnlyCollection<NamedPayment> payments, CancellationToken ct) =>
-        NotedAsync(session.QueryAsync(
-            """
-            UPDATE rendicontazione_rows w SET receipt_record_id = c.receipt
-            FROM unnest($2::uuid[], $3::text[], $4::text[]) AS c(receipt, iur, iuv), rendicontazioni r
-            WHERE w.organization_id = $1 AND w.iur = c.iur AND w.iuv = c.iuv AND w.receipt_record_id IS NULL
-              AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
-            RETURNING w.instalment_id
-            """,
-            r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0),
-            ct,
-            session.Organization,
-            payments.Select(p => p.Receipt).ToArray(),
-            payments.Select(p => p.Iur).ToArray(),
-            payments.Select(p => p.Iuv).ToArray()
-        ), ct);
+        NotedAsync(
+            session.QueryAsync(
+                """
+                UPDATE rendicontazione_rows w SET receipt_record_id = c.receipt
+                FROM unnest($2::uuid[], $3::text[], $4::text[]) AS c(receipt, iur, iuv), rendicontazioni r
+                WHERE w.organization_id = $1 AND w.iur = c.iur AND w.iuv = c.iuv AND w.receipt_record_id IS NULL
+                  AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+                RETURNING w.instalment_id
+                """,
+                r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0),
+                ct,
+                session.Organization,
+                payments.Select(p => p.Receipt).ToArray(),
+                payments.Select(p => p.Iur).ToArray(),
+                payments.Select(p => p.Iuv).ToArray()
+            ),
+            ct
+        );
 
     /// <summary>The receipt proves nothing any more.</summary>
     public Task UntieAsync(Guid receipt, CancellationToken ct) =>
-        NotedAsync(session.QueryAsync(
-            """
-            UPDATE rendicontazione_rows SET receipt_record_id = NULL WHERE organization_id = $1 AND receipt_record_id = $2
-            RETURNING instalment_id
-            """,
-            r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0),
-            ct,
-            session.Organization,
-            receipt
-        ), ct);
+        NotedAsync(
+            session.QueryAsync(
+                """
+                UPDATE rendicontazione_rows SET receipt_record_id = NULL WHERE organization_id = $1 AND receipt_record_id = $2
+                RETURNING instalment_id
+                """,
+                r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0),
+                ct,
+                session.Organization,
+                receipt
+            ),
+            ct
+        );
 
     /// <summary>What is collected of a debt depends on what proves the rows that tell of it.</summary>
     private async Task<IReadOnlyCollection<Guid>> NotedAsync(Task<List<Guid?>> tied, CancellationToken ct)
