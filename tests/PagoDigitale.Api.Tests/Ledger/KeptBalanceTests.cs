@@ -70,7 +70,7 @@ public sealed class KeptBalanceTests(OneApi one) : IClassFixture<OneApi>
 
         await scene.Positions.CreateAsync(dryRun: true);
 
-        (await scene.CountAsync("posting_tail")).ShouldBe(0);
+        (await scene.CountAsync("posting_tail WHERE")).ShouldBe(0);
     }
 
     [Fact]

@@ -47,11 +47,11 @@ public sealed class KilledFoldTests(OwnApi own, ITestOutputHelper output) : ICla
 
         cut.ShouldBeGreaterThanOrEqualTo(Kills);
         failed.ShouldBeGreaterThan(0);
-        (await scene.CountAsync("postings")).ShouldBeGreaterThan(0);
+        (await scene.CountAsync("postings WHERE")).ShouldBeGreaterThan(0);
         (await BalanceTable.DifferencesAsync(source, scene.Organization, "while some waited")).ShouldBeEmpty();
         await scene.FoldAsync();
         (await BalanceTable.DifferencesAsync(source, scene.Organization, "when all were folded")).ShouldBeEmpty();
-        (await scene.CountAsync("posting_tail")).ShouldBe(0);
+        (await scene.CountAsync("posting_tail WHERE")).ShouldBe(0);
         await scene.BalancedAsync();
 
         async Task RepeatAsync(Func<Task> call, CancellationToken ct)
