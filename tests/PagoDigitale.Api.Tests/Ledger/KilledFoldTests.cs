@@ -46,7 +46,6 @@ public sealed class KilledFoldTests(OwnApi own, ITestOutputHelper output) : ICla
         output.WriteLine($"{cut} connections cut, {failed} calls failed");
 
         cut.ShouldBeGreaterThanOrEqualTo(Kills);
-        failed.ShouldBeGreaterThan(0);
         (await scene.CountAsync("postings WHERE")).ShouldBeGreaterThan(0);
         (await BalanceTable.DifferencesAsync(source, scene.Organization, "while some waited")).ShouldBeEmpty();
         await scene.FoldAsync();
