@@ -27,14 +27,21 @@ public sealed class FoldBalances(TenantScopes tenants, ITenantRegistry registry,
 
     public TimeSpan Interval => TimeSpan.FromSeconds(2);
 
-    /// <summary>How many postings and changes.</summary>
+    /// <summary>How many postings and changes. What fails with one organization is told when all others had their turn.</summary>
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
-        var count = 0;
+        var (count, failures) = (0, new List<Exception>());
         foreach (var organizations in (await registry.AllAsync(ct)).Chunk(AskedMax))
         foreach (var organization in await WaitingAsync(organizations, ct))
-            count += await FoldAsync(organization, ct);
-        return count;
+            try
+            {
+                count += await FoldAsync(organization, ct);
+            }
+            catch (Exception error) when (!ct.IsCancellationRequested)
+            {
+                failures.Add(error);
+            }
+        return failures.Count == 0 ? count : throw new AggregateException(failures);
     }
 
     private async Task<int> FoldAsync(string organization, CancellationToken ct)
