@@ -18,7 +18,8 @@ CREATE TABLE postings (
     reference       text COLLATE "C",
     PRIMARY KEY (organization_id, posting_id),
     CHECK (debit <> credit)
-);
+) PARTITION BY RANGE (posting_id);
+CALL keep_by_month('postings');
 CREATE INDEX postings_instalment ON postings (organization_id, instalment_id) WHERE instalment_id IS NOT NULL;
 CREATE INDEX postings_position ON postings (organization_id, position_id) WHERE position_id IS NOT NULL;
 -- Lists, also those by day, go by the identifier, which begins with the moment.
@@ -26,6 +27,7 @@ CREATE INDEX postings_kind ON postings (organization_id, kind, posting_id);
 CREATE INDEX postings_reference ON postings (organization_id, reference) WHERE reference IS NOT NULL;
 CALL protect_tenant_table('postings');
 REVOKE UPDATE, DELETE ON postings FROM pagodigitale_app;
+SELECT make_months(current_date, (current_date + interval '1 month')::date);
 
 -- What the balances do not have yet: each posting until it is folded into them (decision 0028). Only added to by who posts, so nobody
 -- waits for anybody; emptied by the fold. A copy, so that whoever adds them up need not look each of them up.
