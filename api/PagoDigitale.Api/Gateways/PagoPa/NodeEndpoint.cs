@@ -19,7 +19,7 @@ public sealed class NodeEndpoint(
     NodeAccess access,
     NodeJournal journal,
     AnswerNotice notices,
-    TakeReceipt receipts,
+    ReceiptsTogether receipts,
     UnreadableMessages unreadable,
     Turnstiles turnstiles,
     TimeProvider clock,
@@ -163,14 +163,14 @@ public sealed class NodeEndpoint(
     /// <summary>
     /// One organization never has all the connections of the node: what waits for a lock of its own leaves the rest to the
     /// others. When there is no room in time there is no valid answer, and the node comes again. Questions that only read wait
-    /// for no lock and share their connections (<see cref="QuestionsTogether"/>).
+    /// for no lock and share their connections (<see cref="QuestionsTogether"/>); so do receipts (<see cref="ReceiptsTogether"/>).
     /// </summary>
     private async Task<NodeAnswer> AnswerAsync(NodeCall call, PaRequestReading reading, CancellationToken ct)
     {
         var request = reading.Request!;
-        if (request is VerifyPaymentNoticeRequest or DemandPaymentNoticeRequest)
+        if (request is VerifyPaymentNoticeRequest or DemandPaymentNoticeRequest or SendRtRequest)
             return await AnswerInTurnAsync(call, reading, ct);
-        var turnstile = request is SendRtRequest ? turnstiles.Receipts : turnstiles.Questions;
+        var turnstile = turnstiles.Questions;
         var entered = await turnstile.EnterAsync(
             StationChecks.IsFiscalCode(request.IdPa) ? request.IdPa : TenantSession.Platform,
             null,
@@ -196,7 +196,7 @@ public sealed class NodeEndpoint(
             GetPaymentRequest payment => notices.GetPaymentAsync(call, payment, ct),
             DemandPaymentNoticeRequest demand => notices.DemandAsync(call, demand, ct),
             // Not cancelled when the node hangs up: the receipt is better taken now than in an hour.
-            SendRtRequest receipt => receipts.TakeAsync(call, receipt, reading.Deviations, isReplay: false, CancellationToken.None),
+            SendRtRequest receipt => receipts.TakeAsync(call, receipt, reading.Deviations, CancellationToken.None),
             _ => throw new InvalidOperationException($"{reading.Operation} has no answer."),
         };
 
