@@ -16,7 +16,7 @@ using PagoDigitale.EmbeddedPostgres;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Platform.Database;
 
-namespace PagoDigitale.Benchmarks;
+namespace PagoDigitale.Benchmarks.Node;
 
 /// <summary>
 /// paVerifyPaymentNotice (envelope kept, checks, notice read, SOAP both ways, activity log) against the limit of the same
