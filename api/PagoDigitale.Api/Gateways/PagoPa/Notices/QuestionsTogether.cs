@@ -62,6 +62,8 @@ public sealed class QuestionsTogether(AppDataSource source, TimeProvider clock, 
     /// <summary>Ends when nobody waits. Whatever fails is told to those who asked.</summary>
     private async Task GoOnAsync()
     {
+        // What was answered together comes again together: those that are here already go along.
+        await Task.Yield();
         while (Take() is { Count: > 0 } together)
         {
             try

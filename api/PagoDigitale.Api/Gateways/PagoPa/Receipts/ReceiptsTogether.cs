@@ -115,6 +115,8 @@ public sealed class ReceiptsTogether(
     /// <summary>Ends when nobody waits.</summary>
     private async Task GoOnAsync(string organization, Queue<Waiting> queue)
     {
+        // What was answered together comes again together: those that are here already go along.
+        await Task.Yield();
         while (Take(organization, queue) is { Count: > 0 } together)
         {
             IReadOnlyDictionary<Waiting, NodeAnswer> answers = new Dictionary<Waiting, NodeAnswer>();
