@@ -183,8 +183,7 @@ public sealed class KilledInTheMiddleTests : IAsyncLifetime
         figure(await client.Ledger.ReadCollectionSummaryAsync(organization)).ShouldBe(expectedCents);
     }
 
-    private async Task<long> ScalarAsync(string sql) =>
-        Convert.ToInt64(await ExecuteScalarAsync(sql), CultureInfo.InvariantCulture);
+    private async Task<long> ScalarAsync(string sql) => Convert.ToInt64(await ExecuteScalarAsync(sql), CultureInfo.InvariantCulture);
 
     private async Task<long[]> ReadAsync(string sql) => (long[])(await ExecuteScalarAsync(sql))!;
 

@@ -28,12 +28,7 @@ public sealed class TenantScopes(IServiceScopeFactory factory, AppDataSource sou
     public Task<TenantScope> OpenForReceiptsAsync(string organization, CancellationToken ct) =>
         OpenAsync(organization, source.Receipts, ct, sendsTogether: true);
 
-    private async Task<TenantScope> OpenAsync(
-        string organization,
-        NpgsqlDataSource pool,
-        CancellationToken ct,
-        bool sendsTogether = false
-    )
+    private async Task<TenantScope> OpenAsync(string organization, NpgsqlDataSource pool, CancellationToken ct, bool sendsTogether = false)
     {
         var scope = factory.CreateAsyncScope();
         var session = scope.ServiceProvider.GetRequiredService<TenantSession>();

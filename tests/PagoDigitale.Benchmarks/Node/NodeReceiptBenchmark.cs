@@ -8,11 +8,13 @@ namespace PagoDigitale.Benchmarks.Node;
 /// paSendRTV2 over HTTP, answered when it has reached the disk, against pgbench making the same rows of other debts of the same tables, a
 /// transaction each (<see cref="ReceiptLimit"/>). Rounds alternate and medians are compared; at the end every receipt that was
 /// answered OK is looked for. Arguments: --rows N unpaid notices, --paid N more that were paid before, --connections N, --rounds N,
-/// --seconds N of a round, --warm N seconds before the first.
+/// --seconds N of a round, --warm N seconds before the first; --while-loading N prints p99 while so many rows are loaded as well.
 /// </summary>
 public sealed class NodeReceiptBenchmark : IBenchmark
 {
     private const double Goal = 0.6;
+
+    private const double LoadedTimesMax = 3;
 
     /// <summary>More than can be sent in a second.</summary>
     private const int PerSecondMax = 5_000;
@@ -98,7 +100,9 @@ public sealed class NodeReceiptBenchmark : IBenchmark
             limitBase += most * connections;
             made += round.Count;
             if (limitBase > half)
-                throw new InvalidOperationException("There are not enough unpaid notices for so many rounds: more --rows, or fewer --rounds.");
+                throw new InvalidOperationException(
+                    "There are not enough unpaid notices for so many rounds: more --rows, or fewer --rounds."
+                );
             return round;
         }
 
@@ -118,6 +122,13 @@ public sealed class NodeReceiptBenchmark : IBenchmark
             limitCosts.Add(limitDatabase);
             Print($"round {i + 1}: {ours[^1]} (api {here:F0} + database {database:F0} us), limit {limits[^1]} ({limitDatabase:F0} us)");
         }
+        if (Option(options, "while-loading", 0) is > 0 and var loaded)
+        {
+            var beside = await LoadBeside.MeasureAsync(scene.ConnectionString, loaded, rounds, () => SendAsync(seconds));
+            Print($"while {loaded} rows are loaded: {MediansOf(beside)}");
+            var times = Median(beside.Select(r => r.P99)) / Median(ours.Select(r => r.P99));
+            Print($"p99 while loading {times:F1} times the quiet one (goal {LoadedTimesMax})");
+        }
         var after = await scene.CountAsync([.. Left.Select(l => l.Query), Ours]);
         for (var i = 0; i < Left.Length; i++)
             if (after[i] - before[i] != (sent + made) * Left[i].Each)
@@ -133,8 +144,11 @@ public sealed class NodeReceiptBenchmark : IBenchmark
         return mine / limit >= Goal;
     }
 
-    private static FormattableString MediansOf(List<NodeRound> rounds) =>
-        $"{Median(rounds.Select(r => r.PerSecond)):F0}/s p50 {Median(rounds.Select(r => r.P50)):F1} p99 {Median(rounds.Select(r => r.P99)):F1} ms";
+    private static string MediansOf(List<NodeRound> rounds)
+    {
+        var (rate, p50, p99) = (Median(rounds.Select(r => r.PerSecond)), Median(rounds.Select(r => r.P50)), Median(rounds.Select(r => r.P99)));
+        return FormattableString.Invariant($"{rate:F0}/s p50 {p50:F1} p99 {p99:F1} ms");
+    }
 
     private static void Print(FormattableString text) => Console.WriteLine(FormattableString.Invariant(text));
 

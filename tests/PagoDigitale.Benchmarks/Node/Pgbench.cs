@@ -62,7 +62,9 @@ internal static partial class Pgbench
                 .EnumerateFiles(folder.FullName, "round.*")
                 .SelectMany(File.ReadLines)
                 .Select(l => l.Split(' '))
-                .Select(l => (Transaction: long.Parse(l[1], CultureInfo.InvariantCulture), Time: float.Parse(l[2], CultureInfo.InvariantCulture)))
+                .Select(l =>
+                    (Transaction: long.Parse(l[1], CultureInfo.InvariantCulture), Time: float.Parse(l[2], CultureInfo.InvariantCulture))
+                )
                 .ToList();
             var tps = double.Parse(TpsOf().Match(await output).Groups[1].Value, CultureInfo.InvariantCulture);
             return (NodeRound.Of(lines.Select(l => l.Time / 1_000), seconds) with { PerSecond = tps }, lines.Max(l => l.Transaction) + 1);
@@ -76,7 +78,8 @@ internal static partial class Pgbench
     /// <summary>Of Debian's PostgreSQL, or the first on the path: the binaries of the tests have none.</summary>
     private static string Find() =>
         Directory.Exists("/usr/lib/postgresql")
-        && Directory.EnumerateDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin", "pgbench")).Where(File.Exists).Max() is { } found
+        && Directory.EnumerateDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin", "pgbench")).Where(File.Exists).Max()
+            is { } found
             ? found
             : "pgbench";
 

@@ -3,8 +3,8 @@ namespace PagoDigitale.Benchmarks.Node;
 /// <summary>
 /// What pgbench does for one receipt: in one durable transaction, as the application's role behind row-level security, the statements by
 /// which the application takes it, each for one row and prepared. The rows are those of ours in number, size and indexes: raw message,
-/// receipt and its transfer, instalment, position, posting, the two events, entry of the activity log; the locks, and what is looked up, are
-/// ours too. Left out is only what costs us more: no message is read, no XML or JSON written, and the entry gets no place in the
+/// receipt and its transfer, instalment, position, posting, the two events, entry of the activity log; the locks, and what is looked up,
+/// are ours too. Left out is only what costs us more: no message is read, no XML or JSON written, and the entry gets no place in the
 /// chain of the activity log.
 /// </summary>
 internal static class ReceiptLimit
@@ -23,7 +23,7 @@ internal static class ReceiptLimit
             :digits::text || lpad(:check::text, 2, '0') AS notice, lpad(to_hex(:ordinal::bigint), 32, '0') AS iur,
             lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7000'
                 || lpad(to_hex(:ordinal::bigint), 15, '8000000') AS id \gset
-        SELECT station_id, broker_fiscal_code FROM door.stations WHERE organization_id = :organization AND station_id = ANY (ARRAY[:station]);
+        SELECT station_id, broker_fiscal_code FROM door.stations WHERE organization_id = :organization AND station_id = :station;
         SELECT i.notice_number FROM instalments i JOIN positions p ON p.organization_id = :organization AND p.position_id = i.position_id
             WHERE i.organization_id = :organization AND i.notice_number = :notice ORDER BY p.position_id, i.instalment_id
             FOR UPDATE OF p, i SKIP LOCKED;
@@ -32,8 +32,8 @@ internal static class ReceiptLimit
             coalesce((SELECT sum(t.amount_cents) FROM transfers t WHERE t.organization_id = :organization
                 AND t.instalment_id = i.instalment_id AND t.beneficiary = :organization), 0)::bigint AS own
             FROM instalments i WHERE i.organization_id = :organization AND i.notice_number = :notice \gset
-        INSERT INTO receipts (organization_id, receipt_record_id, version, amount_cents, fee_cents, paid_at, application_date, transfer_date,
-                psp_id, psp_fiscal_code, psp_name, channel, payment_method, debtor_type, debtor_fiscal_code, debtor_name, payer_type,
+        INSERT INTO receipts (organization_id, receipt_record_id, version, amount_cents, fee_cents, paid_at, application_date,
+                transfer_date, psp_id, psp_fiscal_code, psp_name, channel, payment_method, debtor_type, debtor_fiscal_code, debtor_name, payer_type,
                 payer_fiscal_code, payer_name, description, is_stand_in, message_id, received_at, anomalies, iur, notice_number, iuv,
                 primary_organization, classification, position_id, instalment_id, origin)
             VALUES (:organization, (:id || '1')::uuid, 'v2', :amount, 150, now(), current_date, current_date, 'LIMIT', '60000000001',
@@ -84,16 +84,16 @@ internal static class ReceiptLimit
                     AND r.state <> 'superseded')
             OR EXISTS (SELECT FROM door.bank_movements WHERE organization_id = :organization AND reference_value = substr(:notice, 2)
                 AND state = 'unmatched'));
-        INSERT INTO inbound_messages (organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source, received_at,
-                outcome)
+        INSERT INTO inbound_messages (organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source,
+                received_at, outcome)
             VALUES (:organization, (:id || '2')::uuid, 'node-receipt', 'text/xml', decode(:content, 'base64'), decode(:iur, 'hex'),
                 length(:content) * 3 / 4, :station, now(), 'OK');
         UPDATE refused_messages SET state = 'taken', taken_as = 'rcp_' || :id || '1', taken_by_organization = :organization,
                 settled_at = now()
             WHERE organization_id = :organization AND source = :station AND content_sha256 = decode(:iur, 'hex') AND state <> 'taken'
             RETURNING refused_message_id;
-        INSERT INTO activity_log (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id,
-                resource, code, reason)
+        INSERT INTO activity_log (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome,
+                trace_id, resource, code, reason)
             VALUES (:organization, (:id || '6')::uuid, now(), 'node', 'paSendRTV2', 'POST', '/node/' || :station, 200, 'succeeded', :iur,
                 :notice, NULL, NULL);
         COMMIT;

@@ -32,7 +32,8 @@ public sealed class AutomaticReconciliation(TenantSession session, JobQueue jobs
                 SELECT {HasReconciled} AND (
                     EXISTS (SELECT FROM door.rendicontazione_rows w JOIN door.rendicontazioni r USING (organization_id, rendicontazione_id)
                         WHERE w.organization_id = $1 AND w.iuv = ANY ($2) AND w.receipt_record_id IS NULL AND r.state <> 'superseded')
-                    OR EXISTS (SELECT FROM door.bank_movements WHERE organization_id = $1 AND reference_value = ANY ($2) AND state = 'unmatched'))
+                    OR EXISTS (SELECT FROM door.bank_movements
+                        WHERE organization_id = $1 AND reference_value = ANY ($2) AND state = 'unmatched'))
                 """,
                 ct,
                 session.Organization,

@@ -126,13 +126,7 @@ public sealed class NodeEndpoint(
         catch (RefusedException refused)
         {
             log.LogWarning("A call of the node for {Organization} found no room: {Code}", call?.Organization, refused.Error.Code);
-            return new(
-                operation,
-                call,
-                NodeAnswer.None,
-                StatusCodes.Status500InternalServerError,
-                SoapFault.WriteServer(TryAgain)
-            );
+            return new(operation, call, NodeAnswer.None, StatusCodes.Status500InternalServerError, SoapFault.WriteServer(TryAgain));
         }
         catch (Exception error)
         {

@@ -20,9 +20,15 @@ public sealed class TogetherTests(OwnNode f) : IClassFixture<OwnNode>
         var answers = await Task.WhenAll(notices.Select(n => f.SendReceiptAsync(organization, Requests.Receipt(organization, n))));
 
         answers.ShouldAllBe(a => a.IsOk);
-        (await CountAsync("SELECT count(DISTINCT xmin::text) FROM receipts WHERE organization_id = $1", organization)).ShouldBeLessThan(Many);
-        (await CountAsync("SELECT count(*) FROM receipts WHERE organization_id = $1 AND classification = 'regular'", organization)).ShouldBe(Many);
-        (await CountAsync("SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND outcome = 'OK'", organization)).ShouldBe(Many);
+        (await CountAsync("SELECT count(DISTINCT xmin::text) FROM receipts WHERE organization_id = $1", organization)).ShouldBeLessThan(
+            Many
+        );
+        (
+            await CountAsync("SELECT count(*) FROM receipts WHERE organization_id = $1 AND classification = 'regular'", organization)
+        ).ShouldBe(Many);
+        (await CountAsync("SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND outcome = 'OK'", organization)).ShouldBe(
+            Many
+        );
         (await CountAsync("SELECT count(*) FROM positions WHERE organization_id = $1 AND state = 'paid'", organization)).ShouldBe(Many);
         (
             await CountAsync(
@@ -38,7 +44,10 @@ public sealed class TogetherTests(OwnNode f) : IClassFixture<OwnNode>
         ).ShouldBe(Many);
         foreach (var type in new[] { "receipt.received", "position.paid" })
             (
-                await CountAsync($"SELECT count(DISTINCT subject_id) FROM events WHERE organization_id = $1 AND type = '{type}'", organization)
+                await CountAsync(
+                    $"SELECT count(DISTINCT subject_id) FROM events WHERE organization_id = $1 AND type = '{type}'",
+                    organization
+                )
             ).ShouldBe(Many, type);
         (await CountAsync("SELECT count(*) FROM activity_log WHERE organization_id = $1 AND sequence IS NOT NULL", organization)).ShouldBe(
             Many,
@@ -67,11 +76,12 @@ public sealed class TogetherTests(OwnNode f) : IClassFixture<OwnNode>
         answers.Count(a => a.IsOk).ShouldBe(11);
         answers[5].Status.ShouldBe(HttpStatusCode.InternalServerError);
         (await CountAsync("SELECT count(*) FROM receipts WHERE organization_id = $1", organization)).ShouldBe(11);
-        (await CountAsync("SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND outcome = 'OK'", organization)).ShouldBe(11);
-        (await CountAsync("SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND outcome = 'failed'", organization)).ShouldBe(
-            1,
-            "what was sent is kept"
+        (await CountAsync("SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND outcome = 'OK'", organization)).ShouldBe(
+            11
         );
+        (
+            await CountAsync("SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND outcome = 'failed'", organization)
+        ).ShouldBe(1, "what was sent is kept");
         (await CountAsync("SELECT count(*) FROM refused_messages WHERE organization_id = $1 AND state = 'open'", organization)).ShouldBe(1);
         (await f.StateOfAsync(notices[5])).ShouldBe("unpaid");
 
@@ -169,9 +179,9 @@ public sealed class TogetherTests(OwnNode f) : IClassFixture<OwnNode>
                 organization.Code
             )
         ).ShouldBe(["position.partially-paid", "position.paid"]);
-        (
-            await f.Rows.ReadAsync<long>("SELECT paid_cents FROM positions WHERE position_id = $1", notices[0].PositionId)
-        ).ShouldBe(2 * 12_345);
+        (await f.Rows.ReadAsync<long>("SELECT paid_cents FROM positions WHERE position_id = $1", notices[0].PositionId)).ShouldBe(
+            2 * 12_345
+        );
     }
 
     private async Task<(OrganizationRow Organization, List<WrittenNotice> Notices)> AddAsync(int count)

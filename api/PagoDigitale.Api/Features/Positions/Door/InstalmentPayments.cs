@@ -27,7 +27,8 @@ public sealed class InstalmentPayments(TenantSession session)
             UPDATE instalments i SET state = n.state, paid_at = n.paid_at, paid_cents = n.cents, receipt_record_id = n.receipt,
                 payment_in_progress_until = NULL, is_settled_in_part = false,
                 state_before_report = CASE WHEN i.state IN ('paid', 'reported', 'reconciled') THEN i.state_before_report ELSE i.state END
-            FROM unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::bigint[], $6::uuid[]) AS n(instalment, state, paid_at, cents, receipt)
+            FROM unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::bigint[], $6::uuid[])
+                AS n(instalment, state, paid_at, cents, receipt)
             WHERE i.organization_id = $1 AND i.instalment_id = n.instalment
             """,
             ct,

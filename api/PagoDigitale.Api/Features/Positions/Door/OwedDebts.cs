@@ -75,13 +75,7 @@ public sealed class OwedDebts(TenantSession session)
     /// <summary>The debts of those notices that are known and that nobody holds at this moment, locked. Waits for nobody.</summary>
     public async Task<List<OwedDebt>> LockFreeAsync(IReadOnlyCollection<string> noticeNumbers, CancellationToken ct)
     {
-        var free = await session.QueryAsync(
-            $"{Lock} SKIP LOCKED",
-            r => r.GetString(0),
-            ct,
-            session.Organization,
-            noticeNumbers.ToArray()
-        );
+        var free = await session.QueryAsync($"{Lock} SKIP LOCKED", r => r.GetString(0), ct, session.Organization, noticeNumbers.ToArray());
         return free.Count == 0 ? [] : await ReadAsync([.. free], ct);
     }
 

@@ -54,7 +54,14 @@ public static class PaymentInProgress
 
     /// <summary>Holds the positions of those notices that are free at this moment, and gives these, separated by commas.</summary>
     public static NpgsqlBatchCommand HoldFreeOf(string organization, string[] noticeNumbers) =>
-        new(HoldFree) { Parameters = { Text(organization), new NpgsqlParameter<string[]> { TypedValue = noticeNumbers } } };
+        new(HoldFree)
+        {
+            Parameters =
+            {
+                Text(organization),
+                new NpgsqlParameter<string[]> { TypedValue = noticeNumbers },
+            },
+        };
 
     /// <summary>Marks notices, if they can be paid.</summary>
     /// <param name="areHeld">Those of <see cref="HoldFreeOf"/> of the same batch, and no other.</param>

@@ -8,8 +8,7 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 /// <summary>Tells what happened to a receipt, which is read, with its position, as it is when it is called.</summary>
 public sealed class ReceiptEventWriter(TenantSession session, EventLog events)
 {
-    public Task EmitAsync(Guid receipt, Func<ReceiptFacts, ReceiptEvent> told, CancellationToken ct) =>
-        EmitAsync([(receipt, told)], ct);
+    public Task EmitAsync(Guid receipt, Func<ReceiptFacts, ReceiptEvent> told, CancellationToken ct) => EmitAsync([(receipt, told)], ct);
 
     /// <summary>Two statements, whatever the number.</summary>
     public async Task EmitAsync(IReadOnlyCollection<(Guid Receipt, Func<ReceiptFacts, ReceiptEvent> Told)> told, CancellationToken ct)
@@ -29,20 +28,24 @@ public sealed class ReceiptEventWriter(TenantSession session, EventLog events)
                 FROM receipts c LEFT JOIN door.positions p ON p.organization_id = $1 AND p.position_id = c.position_id
                 WHERE c.organization_id = $1 AND c.receipt_record_id = ANY ($2)
                 """,
-                r => (Id: r.GetGuid(11), Facts: new ReceiptFacts(
-                    Ids.Receipt(r.GetGuid(11)),
-                    r.GetString(0),
-                    r.GetString(1),
-                    r.GetString(2),
-                    r.GetInt64(3),
-                    r.GetInt64(4),
-                    r.GetFieldValue<DateTimeOffset>(5),
-                    r.GetString(6),
-                    StateText.Parse<ReceiptClassification>(r.GetString(7)),
-                    r.IsDBNull(8) ? null : Ids.Position(r.GetGuid(8)),
-                    r.IsDBNull(9) ? null : r.GetString(9),
-                    r.IsDBNull(10) ? null : StateText.Parse<PositionState>(r.GetString(10))
-                )),
+                r =>
+                    (
+                        Id: r.GetGuid(11),
+                        Facts: new ReceiptFacts(
+                            Ids.Receipt(r.GetGuid(11)),
+                            r.GetString(0),
+                            r.GetString(1),
+                            r.GetString(2),
+                            r.GetInt64(3),
+                            r.GetInt64(4),
+                            r.GetFieldValue<DateTimeOffset>(5),
+                            r.GetString(6),
+                            StateText.Parse<ReceiptClassification>(r.GetString(7)),
+                            r.IsDBNull(8) ? null : Ids.Position(r.GetGuid(8)),
+                            r.IsDBNull(9) ? null : r.GetString(9),
+                            r.IsDBNull(10) ? null : StateText.Parse<PositionState>(r.GetString(10))
+                        )
+                    ),
                 ct,
                 session.Organization,
                 receipts

@@ -76,7 +76,9 @@ public sealed class TakePayment(
     )
     {
         var own = brought.Where(b => b.Receipt.PrimaryOrganization == session.Organization).ToList();
-        var owed = (await debts.LockFreeAsync([.. own.Select(b => b.Receipt.NoticeNumber).Distinct()], ct)).ToDictionary(d => d.NoticeNumber);
+        var owed = (await debts.LockFreeAsync([.. own.Select(b => b.Receipt.NoticeNumber).Distinct()], ct)).ToDictionary(d =>
+            d.NoticeNumber
+        );
         var first = own.Where(b => owed.ContainsKey(b.Receipt.NoticeNumber))
             .Select(b =>
             {

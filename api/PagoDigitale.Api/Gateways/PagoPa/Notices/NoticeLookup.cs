@@ -38,13 +38,7 @@ public sealed class NoticeLookup(AppDataSource source, QuestionsTogether togethe
         CancellationToken ct
     )
     {
-        var mark = new PaymentMark(
-            noticeNumber,
-            call.Station,
-            broker,
-            RomeTime.LegalDate(call.ReceivedAt),
-            call.ReceivedAt + PaymentTime
-        );
+        var mark = new PaymentMark(noticeNumber, call.Station, broker, RomeTime.LegalDate(call.ReceivedAt), call.ReceivedAt + PaymentTime);
         var question = new NoticeQuestion(organization, call.Station, noticeNumber) { Mark = mark };
         var (facts, isHeld) = await together.ReadAsync(question, ct);
         if (isHeld)

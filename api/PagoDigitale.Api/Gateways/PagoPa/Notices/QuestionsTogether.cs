@@ -157,7 +157,10 @@ public sealed class QuestionsTogether(AppDataSource source, TimeProvider clock, 
         var facts = await NoticeRows.ReadAsync(reader, questions.Count, ct);
         return
         [
-            .. questions.Zip(facts, (q, f) => new NoticeReading(f, q.Mark is not null && f?.Notice is not null && !free.Contains(q.NoticeNumber))),
+            .. questions.Zip(
+                facts,
+                (q, f) => new NoticeReading(f, q.Mark is not null && f?.Notice is not null && !free.Contains(q.NoticeNumber))
+            ),
         ];
     }
 }

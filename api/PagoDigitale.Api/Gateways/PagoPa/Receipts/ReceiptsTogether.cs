@@ -159,11 +159,7 @@ public sealed class ReceiptsTogether(
     {
         var entered = await turnstiles.Receipts.EnterAsync(organization, null, ct);
         if (entered.Error is not null)
-            log.LogWarning(
-                "Receipts of {Organization} found no room within {Patience}",
-                organization,
-                turnstiles.Receipts.Limits.Patience
-            );
+            log.LogWarning("Receipts of {Organization} found no room within {Patience}", organization, turnstiles.Receipts.Limits.Patience);
         return entered.Value;
     }
 
