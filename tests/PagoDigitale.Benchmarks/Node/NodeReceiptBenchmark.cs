@@ -146,7 +146,8 @@ public sealed class NodeReceiptBenchmark : IBenchmark
 
     private static string MediansOf(List<NodeRound> rounds)
     {
-        var (rate, p50, p99) = (Median(rounds.Select(r => r.PerSecond)), Median(rounds.Select(r => r.P50)), Median(rounds.Select(r => r.P99)));
+        var rate = Median(rounds.Select(r => r.PerSecond));
+        var (p50, p99) = (Median(rounds.Select(r => r.P50)), Median(rounds.Select(r => r.P99)));
         return FormattableString.Invariant($"{rate:F0}/s p50 {p50:F1} p99 {p99:F1} ms");
     }
 

@@ -33,9 +33,9 @@ internal static class ReceiptLimit
                 AND t.instalment_id = i.instalment_id AND t.beneficiary = :organization), 0)::bigint AS own
             FROM instalments i WHERE i.organization_id = :organization AND i.notice_number = :notice \gset
         INSERT INTO receipts (organization_id, receipt_record_id, version, amount_cents, fee_cents, paid_at, application_date,
-                transfer_date, psp_id, psp_fiscal_code, psp_name, channel, payment_method, debtor_type, debtor_fiscal_code, debtor_name, payer_type,
-                payer_fiscal_code, payer_name, description, is_stand_in, message_id, received_at, anomalies, iur, notice_number, iuv,
-                primary_organization, classification, position_id, instalment_id, origin)
+                transfer_date, psp_id, psp_fiscal_code, psp_name, channel, payment_method, debtor_type, debtor_fiscal_code, debtor_name,
+                payer_type, payer_fiscal_code, payer_name, description, is_stand_in, message_id, received_at, anomalies, iur, notice_number,
+                iuv, primary_organization, classification, position_id, instalment_id, origin)
             VALUES (:organization, (:id || '1')::uuid, 'v2', :amount, 150, now(), current_date, current_date, 'LIMIT', '60000000001',
                 'Banca di Prova', 'app', 'creditCard', 'G', :iur, 'Mario Rossi', 'G', '10000000016', 'Mario Rossi', 'Quota annuale', false,
                 (:id || '2')::uuid, now(), '[]', :iur, :notice, substr(:notice, 2), :organization, 'regular', :position_id, :instalment_id,
