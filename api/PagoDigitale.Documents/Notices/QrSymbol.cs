@@ -209,8 +209,18 @@ internal static class QrSymbol
         {
             var bit = (ulong)(bits >> i) & 1;
             // Down the column of the upper left finder and up that of the lower left; then along the rows.
-            rows[i < 6 ? i : i < 8 ? i + 1 : Side - 15 + i] |= bit << 8;
-            rows[8] |= bit << (i < 8 ? Side - 1 - i : i == 8 ? 7 : 14 - i);
+            rows[
+                i < 6 ? i
+                : i < 8 ? i + 1
+                : Side - 15 + i
+            ] |= bit << 8;
+            rows[8] |=
+                bit
+                << (
+                    i < 8 ? Side - 1 - i
+                    : i == 8 ? 7
+                    : 14 - i
+                );
         }
     }
 

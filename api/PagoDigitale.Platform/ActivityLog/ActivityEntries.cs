@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Secrets;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Platform.ActivityLog;
 
@@ -75,17 +76,41 @@ public sealed class ActivityEntries(AppDataSource source, SecretBox secrets, Kno
         return waiting;
     }
 
-    /// <summary>Where the head will be, if it is where it is believed to be; null when nothing is believed.</summary>
+    /// <summary>
+    /// With what changed, as the last thing before the commit: whoever lengthens the chain holds its head until then, and others go on
+    /// without a place meanwhile.
+    /// </summary>
+    /// <returns>
+    /// Where the head is once this is committed, for <see cref="KnownHeads"/>; null where the entries have no place yet.
+    /// </returns>
+    public async Task<SealedHead?> WriteAsync(TenantSession session, IReadOnlyList<ActivityEntry> written, CancellationToken ct)
+    {
+        var (command, moved) = CommandOf(new(session.Organization, written, []));
+        if (moved is null)
+        {
+            await session.SendAsync(command, ct);
+            return null;
+        }
+        return (await session.QueryAsync(command, r => r.GetBoolean(0), ct)).All(isPlaced => isPlaced) ? moved : null;
+    }
+
     private SealedHead? Add(NpgsqlBatch batch, ActivityNotes notes, bool waitsForDisk)
     {
         batch.BatchCommands.Add(new(waitsForDisk ? Enter : EnterWithoutWaiting) { Parameters = { Text(notes.Organization) } });
         if (notes.Messages.Count > 0)
             batch.BatchCommands.Add(InboundMessages.InsertOf(notes.Organization, notes.Messages));
-        var command = new NpgsqlBatchCommand(WriteWaiting);
+        var (command, moved) = CommandOf(notes);
         batch.BatchCommands.Add(command);
+        return moved;
+    }
+
+    /// <summary>And where the head will be, if it is where it is believed to be; null when nothing is believed.</summary>
+    private (NpgsqlBatchCommand Command, SealedHead? Moved) CommandOf(ActivityNotes notes)
+    {
+        var command = new NpgsqlBatchCommand(WriteWaiting);
         AddEntries(command.Parameters, notes);
         if (heads.Of(notes.Organization) is not { } known)
-            return null;
+            return (command, null);
         command.CommandText = WritePlaced;
         var links = ActivityLink.After(known.Head, notes.Entries);
         var head = new ActivityHead(links[^1].Sequence, links[^1].Hash);
@@ -98,7 +123,7 @@ public sealed class ActivityEntries(AppDataSource source, SecretBox secrets, Kno
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = head.Sequence });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = head.Hash });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = moved.Seal });
-        return moved;
+        return (command, moved);
     }
 
     private static void AddEntries(NpgsqlParameterCollection parameters, ActivityNotes notes)

@@ -23,7 +23,7 @@ public sealed class EventLog(TenantSession session, TimeProvider clock)
         var now = clock.GetUtcNow();
         var prefix = UuidSeries.Prefix(now);
         var types = told.Select(e => EventType.Of(e.GetType())).ToList();
-        await session.ExecuteAsync(
+        await session.SendAsync(
             """
             INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
             SELECT $1, n.id, n.type, n.subject_type, n.subject_id, n.data::jsonb, $2

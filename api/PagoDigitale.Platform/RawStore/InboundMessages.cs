@@ -7,7 +7,11 @@ using PagoDigitale.Platform.Tenancy;
 namespace PagoDigitale.Platform.RawStore;
 
 /// <summary>What arrived from outside, as it arrived.</summary>
-public sealed record InboundMessage(Guid Id, string Kind, string MediaType, byte[] Content, string? Source, DateTimeOffset ReceivedAt);
+public sealed record InboundMessage(Guid Id, string Kind, string MediaType, byte[] Content, string? Source, DateTimeOffset ReceivedAt)
+{
+    /// <summary>What became of it, where that is known when it is stored.</summary>
+    public string? Outcome { get; init; }
+}
 
 /// <summary>Keeps what arrived from outside exactly as it arrived, in the transaction that interprets it.</summary>
 public sealed class InboundMessages(TenantSession session, TimeProvider clock)
@@ -114,6 +118,10 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
             outcome
         );
 
+    /// <summary>Many at once, interpreted before they are stored: both commit together, and it is written once.</summary>
+    public Task StoreAsync(IReadOnlyList<InboundMessage> messages, CancellationToken ct) =>
+        session.SendAsync(InsertOf(session.Organization, messages), ct);
+
     /// <summary>Many at once, for who has a transaction of its own as that organization.</summary>
     public static NpgsqlBatchCommand InsertOf(string organization, IReadOnlyList<InboundMessage> messages)
     {
@@ -121,9 +129,9 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
         return new(
             """
             INSERT INTO inbound_messages (organization_id, message_id, kind, media_type, content, content_coding, content_sha256,
-                size_bytes, source, received_at)
+                size_bytes, source, received_at, outcome)
             SELECT $1, m.* FROM unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::smallint[], $7::bytea[], $8::bigint[],
-                $9::text[], $10::timestamptz[]) AS m
+                $9::text[], $10::timestamptz[], $11::text[]) AS m
             """
         )
         {
@@ -139,6 +147,7 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
                 new NpgsqlParameter<long[]> { TypedValue = [.. messages.Select(m => (long)m.Content.Length)] },
                 new NpgsqlParameter<string?[]> { TypedValue = [.. messages.Select(m => m.Source)] },
                 new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. messages.Select(m => m.ReceivedAt)] },
+                new NpgsqlParameter<string?[]> { TypedValue = [.. messages.Select(m => m.Outcome)] },
             },
         };
     }

@@ -24,10 +24,15 @@ public sealed class TenantScopes(IServiceScopeFactory factory, AppDataSource sou
 
     public Task<TenantScope> OpenForReceiptAsync(string organization, CancellationToken ct) => OpenAsync(organization, source.Receipts, ct);
 
-    private async Task<TenantScope> OpenAsync(string organization, NpgsqlDataSource pool, CancellationToken ct)
+    /// <summary>For several at once, in as few round trips as there are questions (<see cref="TenantSession.SendsTogether"/>).</summary>
+    public Task<TenantScope> OpenForReceiptsAsync(string organization, CancellationToken ct) =>
+        OpenAsync(organization, source.Receipts, ct, sendsTogether: true);
+
+    private async Task<TenantScope> OpenAsync(string organization, NpgsqlDataSource pool, CancellationToken ct, bool sendsTogether = false)
     {
         var scope = factory.CreateAsyncScope();
         var session = scope.ServiceProvider.GetRequiredService<TenantSession>();
+        session.SendsTogether = sendsTogether;
         try
         {
             await session.BeginAsync(organization, pool, ct);

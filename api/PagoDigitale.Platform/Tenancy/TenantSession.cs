@@ -11,13 +11,21 @@ public sealed class TenantSession : IAsyncDisposable
     /// <summary>The tenant of platform-wide work: reaches the tenant registry and node routing, no tenant's data.</summary>
     public const string Platform = "*";
 
+    private readonly List<NpgsqlBatchCommand> _unsent = [];
     private NpgsqlConnection? _connection;
+    private NpgsqlTransaction? _transaction;
 
     public string Organization { get; private set; } = "";
 
-    public NpgsqlConnection Connection => _connection ?? throw new InvalidOperationException("The session has not begun.");
+    public NpgsqlConnection Connection => Sent(_connection) ?? throw new InvalidOperationException("The session has not begun.");
 
-    public NpgsqlTransaction Transaction { get; private set; } = null!;
+    public NpgsqlTransaction Transaction => Sent(_transaction)!;
+
+    /// <summary>
+    /// What is sent without waiting (<see cref="SendAsync"/>) goes with the next statement that is waited for, in one round trip. Where it
+    /// fails, that one fails. Off, each goes by itself: for whoever has a transaction of many statements and is in a hurry.
+    /// </summary>
+    public bool SendsTogether { get; set; }
 
     /// <summary>It only reads, and what it reads may be ended there (<c>Standby</c>).</summary>
     public bool IsOnStandby { get; private set; }
@@ -39,7 +47,7 @@ public sealed class TenantSession : IAsyncDisposable
             throw new InvalidOperationException("The session has already begun.");
         IsOnStandby = false;
         _connection = await pool.OpenConnectionAsync(ct);
-        Transaction = await _connection.BeginTransactionAsync(ct);
+        _transaction = await _connection.BeginTransactionAsync(ct);
         await SetAsync(organization, ct);
         Begun?.Invoke();
     }
@@ -61,7 +69,7 @@ public sealed class TenantSession : IAsyncDisposable
         {
             var transaction = await connection.BeginTransactionAsync(ct);
             if (hasEntered = await enter(connection))
-                (_connection, Transaction, Organization, IsOnStandby) = (connection, transaction, organization, true);
+                (_connection, _transaction, Organization, IsOnStandby) = (connection, transaction, organization, true);
             else
                 await transaction.DisposeAsync();
         }
@@ -89,6 +97,7 @@ public sealed class TenantSession : IAsyncDisposable
 
     public async Task CommitAsync(CancellationToken ct = default)
     {
+        await SendRestAsync(ct);
         await Transaction.CommitAsync(ct);
     }
 
@@ -98,9 +107,9 @@ public sealed class TenantSession : IAsyncDisposable
     /// </summary>
     public async Task CommitAndGoOnAsync(CancellationToken ct = default)
     {
-        await Transaction.CommitAsync(ct);
+        await CommitAsync(ct);
         await Transaction.DisposeAsync();
-        Transaction = await Connection.BeginTransactionAsync(ct);
+        _transaction = await Connection.BeginTransactionAsync(ct);
         await SetAsync(Organization, ct);
     }
 
@@ -114,8 +123,38 @@ public sealed class TenantSession : IAsyncDisposable
         return command;
     }
 
+    public async Task SaveAsync(string savepoint, CancellationToken ct)
+    {
+        await SendRestAsync(ct);
+        await Transaction.SaveAsync(savepoint, ct);
+    }
+
+    /// <summary>What was not sent yet is not sent any more.</summary>
+    public async Task RollbackToAsync(string savepoint, CancellationToken ct)
+    {
+        _unsent.Clear();
+        await Transaction.RollbackAsync(savepoint, ct);
+    }
+
+    /// <summary>A statement that gives nothing: whoever sends it goes on without asking what came of it.</summary>
+    public Task SendAsync(string sql, CancellationToken ct, params object?[] values) => SendAsync(BatchCommand(sql, values), ct);
+
+    public async Task SendAsync(NpgsqlBatchCommand command, CancellationToken ct)
+    {
+        _unsent.Add(command);
+        if (!SendsTogether)
+            await SendRestAsync(ct);
+    }
+
     public async Task<int> ExecuteAsync(string sql, CancellationToken ct, params object?[] values)
     {
+        if (_unsent.Count > 0)
+        {
+            var last = BatchCommand(sql, values);
+            await using var batch = TakeUnsent(last);
+            await batch.ExecuteNonQueryAsync(ct);
+            return (int)last.RecordsAffected;
+        }
         await using var command = Command(sql, values);
         return await command.ExecuteNonQueryAsync(ct);
     }
@@ -133,24 +172,79 @@ public sealed class TenantSession : IAsyncDisposable
     /// <summary>The first column of the first row, or default when there is none or it is null.</summary>
     public async Task<T?> ScalarAsync<T>(string sql, CancellationToken ct, params object?[] values)
     {
+        if (_unsent.Count > 0)
+            return (await QueryAsync(sql, r => r.GetValue(0) is T found ? found : default, ct, values)).FirstOrDefault();
         await using var command = Command(sql, values);
         return await command.ExecuteScalarAsync(ct) is T value ? value : default;
     }
 
     public async Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken ct, params object?[] values)
     {
+        if (_unsent.Count > 0)
+            return await QueryBehindUnsentAsync(BatchCommand(sql, values), map, ct);
         await using var command = Command(sql, values);
         await using var reader = await command.ExecuteReaderAsync(ct);
+        return await RowsOfAsync(reader, map, ct);
+    }
+
+    public Task<List<T>> QueryAsync<T>(NpgsqlBatchCommand query, Func<NpgsqlDataReader, T> map, CancellationToken ct) =>
+        QueryBehindUnsentAsync(query, map, ct);
+
+    private async Task<List<T>> QueryBehindUnsentAsync<T>(NpgsqlBatchCommand query, Func<NpgsqlDataReader, T> map, CancellationToken ct)
+    {
+        // Locks and settings give rows that nobody asks for; what changes rows gives none.
+        var passed = _unsent.Count(c => c.CommandText.StartsWith("SELECT", StringComparison.Ordinal));
+        await using var batch = TakeUnsent(query);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        for (var i = 0; i < passed; i++)
+            await reader.NextResultAsync(ct);
+        return await RowsOfAsync(reader, map, ct);
+    }
+
+    private static async Task<List<T>> RowsOfAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> map, CancellationToken ct)
+    {
         var rows = new List<T>();
         while (await reader.ReadAsync(ct))
             rows.Add(map(reader));
         return rows;
     }
 
+    private async Task SendRestAsync(CancellationToken ct)
+    {
+        if (_unsent.Count == 0)
+            return;
+        await using var batch = TakeUnsent(null);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private NpgsqlBatch TakeUnsent(NpgsqlBatchCommand? last)
+    {
+        var batch = new NpgsqlBatch(_connection, _transaction);
+        if (CommandTimeout is { } seconds)
+            batch.Timeout = seconds;
+        foreach (var command in _unsent)
+            batch.BatchCommands.Add(command);
+        _unsent.Clear();
+        if (last is not null)
+            batch.BatchCommands.Add(last);
+        return batch;
+    }
+
+    private static NpgsqlBatchCommand BatchCommand(string sql, object?[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
+
+    private T? Sent<T>(T? handle) =>
+        _unsent.Count == 0 ? handle : throw new InvalidOperationException("Statements of this session have not been sent yet.");
+
     private async Task SetAsync(string organization, CancellationToken ct)
     {
         Organization = organization;
-        await ExecuteAsync("SELECT set_config('app.organization', $1, true)", ct, organization);
+        await SendAsync("SELECT set_config('app.organization', $1, true)", ct, organization);
     }
 
     /// <summary>Gives the connection back; what was not committed is undone. Ending twice is ending once.</summary>
@@ -159,7 +253,8 @@ public sealed class TenantSession : IAsyncDisposable
         if (_connection is not { } connection)
             return;
         _connection = null;
-        if (Transaction is { } transaction)
+        _unsent.Clear();
+        if (_transaction is { } transaction)
             await transaction.DisposeAsync();
         await connection.DisposeAsync();
     }

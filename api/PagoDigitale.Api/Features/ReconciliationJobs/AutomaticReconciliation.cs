@@ -23,7 +23,7 @@ public sealed class AutomaticReconciliation(TenantSession session, JobQueue jobs
     /// A receipt is news to reconciliation only when a reported payment or a credit has been waiting for it. The last thing its
     /// transaction does.
     /// </summary>
-    public async Task AskForReceiptAsync(string iuv, CancellationToken ct)
+    public async Task AskForReceiptsAsync(IReadOnlyCollection<string> iuvs, CancellationToken ct)
     {
         await ReceiptBarrier.HoldAsync(session, ct);
         if (
@@ -31,12 +31,13 @@ public sealed class AutomaticReconciliation(TenantSession session, JobQueue jobs
                 $"""
                 SELECT {HasReconciled} AND (
                     EXISTS (SELECT FROM door.rendicontazione_rows w JOIN door.rendicontazioni r USING (organization_id, rendicontazione_id)
-                        WHERE w.organization_id = $1 AND w.iuv = $2 AND w.receipt_record_id IS NULL AND r.state <> 'superseded')
-                    OR EXISTS (SELECT FROM door.bank_movements WHERE organization_id = $1 AND reference_value = $2 AND state = 'unmatched'))
+                        WHERE w.organization_id = $1 AND w.iuv = ANY ($2) AND w.receipt_record_id IS NULL AND r.state <> 'superseded')
+                    OR EXISTS (SELECT FROM door.bank_movements
+                        WHERE organization_id = $1 AND reference_value = ANY ($2) AND state = 'unmatched'))
                 """,
                 ct,
                 session.Organization,
-                iuv
+                iuvs.ToArray()
             )
         )
             await EnqueueAsync(ct);

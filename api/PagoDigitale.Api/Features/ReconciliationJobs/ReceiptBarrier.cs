@@ -16,7 +16,7 @@ internal static class ReceiptBarrier
     private const string Patience = "2s";
 
     public static Task HoldAsync(TenantSession session, CancellationToken ct) =>
-        session.ExecuteAsync($"SELECT pg_advisory_xact_lock_shared({Key})", ct, session.Organization);
+        session.SendAsync($"SELECT pg_advisory_xact_lock_shared({Key})", ct, session.Organization);
 
     /// <summary>In a transaction of its own, so that it is given back at once.</summary>
     public static async Task PassAsync(TenantScopes tenants, string organization, CancellationToken ct)

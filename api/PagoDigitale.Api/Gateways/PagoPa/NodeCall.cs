@@ -45,6 +45,9 @@ public sealed record NodeAnswer(PaResponse? Response, string? Organization, stri
     /// <summary>The entry of the activity log is in the transaction of what the call changed.</summary>
     public bool IsNoted { get; init; }
 
+    /// <summary>And it has its place in the chain.</summary>
+    public bool IsPlaced { get; init; }
+
     /// <summary>A question that left no mark: nothing of it must outlive a crash of the database server, and the node asks again.</summary>
     public bool ChangedNothing { get; init; }
 

@@ -5,9 +5,7 @@ using PagoDigitale.Api.Gateways.PagoPa.Receipts;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Node.Soap;
 using PagoDigitale.Platform.ActivityLog;
-using PagoDigitale.Platform.RateLimits;
 using PagoDigitale.Platform.Results;
-using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Gateways.PagoPa;
 
@@ -19,9 +17,8 @@ public sealed class NodeEndpoint(
     NodeAccess access,
     NodeJournal journal,
     AnswerNotice notices,
-    TakeReceipt receipts,
+    ReceiptsTogether receipts,
     UnreadableMessages unreadable,
-    Turnstiles turnstiles,
     TimeProvider clock,
     ILogger<NodeEndpoint> log
 )
@@ -126,6 +123,11 @@ public sealed class NodeEndpoint(
                 SoapFault.WriteClient($"{PaFaultCodes.SintassiExtraXsd}: the body is too large or broken.")
             );
         }
+        catch (RefusedException refused)
+        {
+            log.LogWarning("A call of the node for {Organization} found no room: {Code}", call?.Organization, refused.Error.Code);
+            return new(operation, call, NodeAnswer.None, StatusCodes.Status500InternalServerError, SoapFault.WriteServer(TryAgain));
+        }
         catch (Exception error)
         {
             if (DatabaseFailure.Of(error) is { Kind: ErrorKind.Busy } passing)
@@ -161,42 +163,18 @@ public sealed class NodeEndpoint(
         answer.Response is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
 
     /// <summary>
-    /// One organization never has all the connections of the node: what waits for a lock of its own leaves the rest to the
-    /// others. When there is no room in time there is no valid answer, and the node comes again. Questions that only read wait
-    /// for no lock and share their connections (<see cref="QuestionsTogether"/>).
+    /// What comes at once shares a connection (<see cref="QuestionsTogether"/>, <see cref="ReceiptsTogether"/>) and waits for no lock.
+    /// What has to wait goes by itself, behind a turnstile: one organization never has all the connections of the node. When there is
+    /// no room in time there is no valid answer, and the node comes again.
     /// </summary>
-    private async Task<NodeAnswer> AnswerAsync(NodeCall call, PaRequestReading reading, CancellationToken ct)
-    {
-        var request = reading.Request!;
-        if (request is VerifyPaymentNoticeRequest or DemandPaymentNoticeRequest)
-            return await AnswerInTurnAsync(call, reading, ct);
-        var turnstile = request is SendRtRequest ? turnstiles.Receipts : turnstiles.Questions;
-        var entered = await turnstile.EnterAsync(
-            StationChecks.IsFiscalCode(request.IdPa) ? request.IdPa : TenantSession.Platform,
-            null,
-            ct
-        );
-        if (entered.Error is not null)
-        {
-            log.LogWarning(
-                "A call of the node for {Organization} found no room within {Patience}",
-                request.IdPa,
-                turnstile.Limits.Patience
-            );
-            return NodeAnswer.None;
-        }
-        using var place = entered.Value!;
-        return await AnswerInTurnAsync(call, reading, ct);
-    }
-
-    private Task<NodeAnswer> AnswerInTurnAsync(NodeCall call, PaRequestReading reading, CancellationToken ct) =>
+    private Task<NodeAnswer> AnswerAsync(NodeCall call, PaRequestReading reading, CancellationToken ct) =>
         reading.Request switch
         {
             VerifyPaymentNoticeRequest verify => notices.VerifyAsync(call, verify, ct),
             GetPaymentRequest payment => notices.GetPaymentAsync(call, payment, ct),
             DemandPaymentNoticeRequest demand => notices.DemandAsync(call, demand, ct),
             // Not cancelled when the node hangs up: the receipt is better taken now than in an hour.
-            SendRtRequest receipt => receipts.TakeAsync(call, receipt, reading.Deviations, isReplay: false, CancellationToken.None),
+            SendRtRequest receipt => receipts.TakeAsync(call, receipt, reading.Deviations, CancellationToken.None),
             _ => throw new InvalidOperationException($"{reading.Operation} has no answer."),
         };
 

@@ -30,7 +30,10 @@ public sealed class NodeJournal(ActivityWriter activity, TimeProvider clock)
         PagoTelemetry.NodeCalls.Add(1, primitiveTag, outcomeTag);
         PagoTelemetry.NodeDuration.Record(duration.TotalSeconds, primitiveTag, outcomeTag);
         if (answer is { IsNoted: true, Organization: { } organization })
-            await activity.PlaceAsync(organization);
+        {
+            if (!answer.IsPlaced)
+                await activity.PlaceAsync(organization);
+        }
         else
         {
             var entry = EntryOf(http, operation, answer, status);

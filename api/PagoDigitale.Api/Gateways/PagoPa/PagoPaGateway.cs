@@ -26,6 +26,7 @@ public sealed class PagoPaGateway : Feature
         services.AddSingleton<NoticeLookup>();
         services.AddSingleton<QuestionsTogether>();
         services.AddSingleton<AnswerNotice>();
+        services.AddSingleton<ReceiptsTogether>();
         services.AddSingleton<TakeReceipt>();
         services.AddSingleton<UnreadableMessages>();
         services.AddScoped<IMessageReplay, ReceiptReplay>();

@@ -8,6 +8,9 @@ namespace PagoDigitale.Api.Features.Positions.Door;
 /// <param name="PaidAt">Null while only a part is told.</param>
 public sealed record ReportedInstalment(Guid InstalmentId, Guid Receipt, long PaidCents, DateTimeOffset? PaidAt);
 
+/// <summary>A receipt that pays a debt as a whole.</summary>
+public sealed record PaidInstalment(OwedDebt Owed, Guid Receipt, DateTimeOffset PaidAt, long PaidCents);
+
 /// <summary>What was written off of a debt, and is owed again.</summary>
 public sealed record RestoredDischarge(Guid PositionId, Shares Shares);
 
@@ -18,21 +21,23 @@ public sealed record RestoredDischarge(Guid PositionId, Shares Shares);
 public sealed class InstalmentPayments(TenantSession session)
 {
     /// <summary>A receipt pays the debt, whatever its state is: the money has moved.</summary>
-    public Task PayAsync(OwedDebt owed, Guid receipt, DateTimeOffset paidAt, long paidCents, CancellationToken ct) =>
-        session.ExecuteAsync(
+    public Task PayAsync(IReadOnlyList<PaidInstalment> paid, CancellationToken ct) =>
+        session.SendAsync(
             """
-            UPDATE instalments SET state = $3, paid_at = $4, paid_cents = $5, receipt_record_id = $6, payment_in_progress_until = NULL,
-                is_settled_in_part = false,
-                state_before_report = CASE WHEN state IN ('paid', 'reported', 'reconciled') THEN state_before_report ELSE state END
-            WHERE organization_id = $1 AND instalment_id = $2
+            UPDATE instalments i SET state = n.state, paid_at = n.paid_at, paid_cents = n.cents, receipt_record_id = n.receipt,
+                payment_in_progress_until = NULL, is_settled_in_part = false,
+                state_before_report = CASE WHEN i.state IN ('paid', 'reported', 'reconciled') THEN i.state_before_report ELSE i.state END
+            FROM unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::bigint[], $6::uuid[])
+                AS n(instalment, state, paid_at, cents, receipt)
+            WHERE i.organization_id = $1 AND i.instalment_id = n.instalment
             """,
             ct,
             session.Organization,
-            owed.InstalmentId,
-            StateText.Of(InstalmentLifeCycle.Decide(owed.State, InstalmentEvent.Pay).State),
-            paidAt.ToUniversalTime(),
-            paidCents,
-            receipt
+            paid.Select(p => p.Owed.InstalmentId).ToArray(),
+            paid.Select(p => StateText.Of(InstalmentLifeCycle.Decide(p.Owed.State, InstalmentEvent.Pay).State)).ToArray(),
+            paid.Select(p => p.PaidAt.ToUniversalTime()).ToArray(),
+            paid.Select(p => p.PaidCents).ToArray(),
+            paid.Select(p => p.Receipt).ToArray()
         );
 
     /// <summary>

@@ -67,20 +67,32 @@ public sealed class OwedDebts(TenantSession session)
     /// <summary>Null when nobody here knows the notice now.</summary>
     public async Task<OwedDebt?> TryLockAsync(string noticeNumber, CancellationToken ct)
     {
-        await LockPositionAsync(noticeNumber, ct);
-        await session.ExecuteAsync(
-            "SELECT 1 FROM instalments WHERE organization_id = $1 AND notice_number = $2 FOR UPDATE",
-            ct,
-            session.Organization,
-            noticeNumber
-        );
-        var rows = await session.QueryAsync(
+        // What was read with the lock may be older than what it waited for.
+        await session.SendAsync(Lock, ct, session.Organization, new[] { noticeNumber });
+        return (await ReadAsync([noticeNumber], ct)).SingleOrDefault();
+    }
+
+    /// <summary>The debts of those notices that are known and that nobody holds at this moment, locked. Waits for nobody.</summary>
+    public async Task<List<OwedDebt>> LockFreeAsync(IReadOnlyCollection<string> noticeNumbers, CancellationToken ct)
+    {
+        var free = await session.QueryAsync($"{Lock} SKIP LOCKED", r => r.GetString(0), ct, session.Organization, noticeNumbers.ToArray());
+        return free.Count == 0 ? [] : await ReadAsync([.. free], ct);
+    }
+
+    /// <summary>The position before the instalment, and positions in their order, as everybody does.</summary>
+    private const string Lock = """
+        SELECT i.notice_number FROM instalments i JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
+        WHERE i.organization_id = $1 AND i.notice_number = ANY ($2) ORDER BY p.position_id, i.instalment_id FOR UPDATE OF p, i
+        """;
+
+    private Task<List<OwedDebt>> ReadAsync(string[] noticeNumbers, CancellationToken ct) =>
+        session.QueryAsync(
             """
             SELECT i.position_id, i.instalment_id, i.notice_number, i.state, i.is_released, i.receipt_record_id, i.amount_cents,
                 i.is_settled_in_part, i.paid_cents + i.discharged_own_cents + i.discharged_others_cents,
                 coalesce((SELECT sum(t.amount_cents) FROM transfers t
                     WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1), 0)::bigint
-            FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = $2
+            FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ANY ($2)
             """,
             r => new OwedDebt
             {
@@ -96,10 +108,8 @@ public sealed class OwedDebts(TenantSession session)
             },
             ct,
             session.Organization,
-            noticeNumber
+            noticeNumbers
         );
-        return rows.Count == 0 ? null : rows[0];
-    }
 
     public Task LockPositionAsync(string noticeNumber, CancellationToken ct) =>
         session.ExecuteAsync(

@@ -10,19 +10,21 @@ namespace PagoDigitale.Api.Features.Positions.Door;
 /// </summary>
 public sealed class PositionStateWriter(TenantSession session, TimeProvider clock)
 {
-    public async Task RecomputeAsync(IReadOnlyCollection<Guid> positionIds, CancellationToken ct)
+    /// <param name="areLocked">The caller holds them already.</param>
+    public async Task RecomputeAsync(IReadOnlyCollection<Guid> positionIds, CancellationToken ct, bool areLocked = false)
     {
         if (positionIds.Count == 0)
             return;
         var now = clock.GetUtcNow();
         var today = RomeTime.LegalDate(now);
         // The lock makes two changes to instalments of one position compute one after the other, each seeing the other's result.
-        await session.ExecuteAsync(
-            "SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = ANY ($2) ORDER BY position_id FOR UPDATE",
-            ct,
-            session.Organization,
-            positionIds.ToArray()
-        );
+        if (!areLocked)
+            await session.SendAsync(
+                "SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = ANY ($2) ORDER BY position_id FOR UPDATE",
+                ct,
+                session.Organization,
+                positionIds.ToArray()
+            );
         var rows = await session.QueryAsync(
             """
             SELECT p.position_id, p.valid_from, array_agg(i.state ORDER BY i.instalment_index), coalesce(sum(i.paid_cents), 0)::bigint,
@@ -47,7 +49,7 @@ public sealed class PositionStateWriter(TenantSession session, TimeProvider cloc
                 StateText.Of(PositionStates.Compute(r.States.Select(StateText.Parse<InstalmentState>), r.ValidFrom, today, r.IsAnyInPart))
             )
             .ToArray();
-        await session.ExecuteAsync(
+        await session.SendAsync(
             """
             UPDATE positions p SET state = n.state, paid_cents = n.paid_cents, version = p.version + 1, updated_at = $5
             FROM unnest($2::uuid[], $3::text[], $4::bigint[]) AS n(position_id, state, paid_cents)

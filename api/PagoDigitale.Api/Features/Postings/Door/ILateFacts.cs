@@ -8,6 +8,6 @@ public interface ILateFacts
 {
     Task AskAsync(CancellationToken ct);
 
-    /// <summary>A receipt is news only when something has been waiting for it. The last thing its transaction does.</summary>
-    Task AskForReceiptAsync(string iuv, CancellationToken ct);
+    /// <summary>Receipts are news only when something has been waiting for one. The last thing their transaction does.</summary>
+    Task AskForReceiptsAsync(IReadOnlyCollection<string> iuvs, CancellationToken ct);
 }

@@ -38,7 +38,7 @@ public sealed class LedgerWriter(TenantSession session, TimeProvider clock)
         if (entries.Count == 0)
             return;
         var now = clock.GetUtcNow();
-        await session.ExecuteAsync(
+        await session.SendAsync(
             $"""
             WITH posted AS (
             INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents,

@@ -36,6 +36,11 @@ public enum ReceiptFate
 /// <param name="Element">The element it shows at.</param>
 public sealed record TakenReceipt(ReceiptFate Fate, Guid? RecordId = null, Message? Contradiction = null, string Element = "receipt");
 
+/// <summary>A receipt as the node brought it.</summary>
+/// <param name="Deviations">Where it breaks the schema and was understood all the same.</param>
+/// <param name="Message">The raw message, which is stored in the same transaction.</param>
+public sealed record BroughtReceipt(Receipt Receipt, IReadOnlyList<ReceiptDeviation> Deviations, Guid Message);
+
 /// <summary>
 /// Takes a receipt in, wherever it comes from: what it means here. It is taken whatever the notice's state is. One for a notice
 /// nobody knows is stored all the same.
@@ -93,18 +98,58 @@ public sealed class ReceiptIntakeHandler(
             await receipts.MarkUsedAsync(record.Id, ct);
             await givenBack.RefreshAsync(record.Id, ct);
         }
-        // A rendicontazione may have told before it came that the PSP took the payment back.
-        await revocations.RefreshAsync([record.Iur], ct);
-        await events.EmitAsync(
-            record.Id,
-            r => new ReceiptReceived(r, record.IsStandIn, origin, [.. record.Anomalies.Select(a => a.Code).Distinct()]),
-            ct
-        );
-        await late.AskForReceiptAsync(record.Iuv, ct);
+        await TellAsync([record], ct);
         return new(
             applied.Classification == ReceiptClassification.UnknownNotice ? ReceiptFate.TakenForUnknownNotice : ReceiptFate.Taken,
             record.Id
         );
+    }
+
+    /// <summary>
+    /// Takes several of the node at once, as far as they are what nearly all are (<see cref="TakePayment.TakeFirstAsync"/>).
+    /// </summary>
+    /// <returns>
+    /// Keys of their rows by that of their raw messages. Of those that are missing nothing was written; they are for
+    /// <see cref="TakeAsync"/>.
+    /// </returns>
+    public async Task<IReadOnlyDictionary<Guid, Guid>> TakeFirstAsync(IReadOnlyList<BroughtReceipt> brought, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var records = brought
+            .Where(b => Contradiction(b.Receipt) is null)
+            .Select(b =>
+                (
+                    Record: ReceiptOfNode.RecordOf(b.Receipt, b.Deviations, Guid.CreateVersion7(now), b.Message, now),
+                    Shares: ReceiptOfNode.SharesOf(b.Receipt, session.Organization)
+                )
+            )
+            // Two replicas with the same receipts wait for each other in one direction only.
+            .OrderBy(r => r.Record.Iur, StringComparer.Ordinal)
+            .ToList();
+        var taken = await payments.TakeFirstAsync(records, ct);
+        if (taken.Count > 0)
+            await TellAsync([.. records.Select(r => r.Record).Where(r => taken.ContainsKey(r.Id))], ct);
+        return records.Select(r => r.Record).Where(r => taken.ContainsKey(r.Id)).ToDictionary(r => r.MessageId!.Value, r => r.Id);
+    }
+
+    private async Task TellAsync(IReadOnlyList<ReceiptRecord> records, CancellationToken ct)
+    {
+        // A rendicontazione may have told before they came that the PSP took a payment back.
+        await revocations.RefreshAsync([.. records.Select(r => r.Iur)], ct);
+        await events.EmitAsync(
+            [
+                .. records.Select(r =>
+                    (
+                        r.Id,
+                        (Func<ReceiptFacts, ReceiptEvent>)(
+                            f => new ReceiptReceived(f, r.IsStandIn, r.Origin, [.. r.Anomalies.Select(a => a.Code).Distinct()])
+                        )
+                    )
+                ),
+            ],
+            ct
+        );
+        await late.AskForReceiptsAsync([.. records.Select(r => r.Iuv)], ct);
     }
 
     /// <summary>

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Npgsql;
-using NpgsqlTypes;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.LifeCycles;
@@ -21,43 +19,70 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, Accertam
         + "payment_method, payment_note, debtor_type, debtor_fiscal_code, debtor_name, payer_type, payer_fiscal_code, payer_name, "
         + "description, is_stand_in, message_id, received_at, anomalies";
 
-    private const string ToldPlaces =
-        "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25";
+    /// <summary>The same, of what was sent as arrays.</summary>
+    private const string ToldRead = $"{ToldColumns}::jsonb";
+
+    private const string ToldArrays =
+        "$3::text[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::date[], $8::date[], $9::text[], $10::text[], $11::text[], "
+        + "$12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], "
+        + "$21::text[], $22::boolean[], $23::uuid[], $24::timestamptz[], $25::text[]";
+
+    private static readonly string InsertSql = $"""
+        INSERT INTO receipts (organization_id, receipt_record_id, {ToldColumns}, iur, notice_number, iuv, primary_organization,
+            classification, position_id, instalment_id, payment_reference, origin, metadata)
+        SELECT $1, receipt_record_id, {ToldRead}, iur, notice_number, iuv, primary_organization, classification, position_id,
+            instalment_id, payment_reference, origin, metadata::jsonb
+        FROM unnest($2::uuid[], {ToldArrays}, $26::text[], $27::text[], $28::text[], $29::text[], $30::text[], $31::uuid[],
+            $32::uuid[], $33::text[], $34::text[], $35::text[]) AS n(receipt_record_id, {ToldColumns}, iur, notice_number, iuv,
+            primary_organization, classification, position_id, instalment_id, payment_reference, origin, metadata)
+        ON CONFLICT (organization_id, iur) DO NOTHING RETURNING receipt_record_id
+        """;
 
     /// <summary>
     /// False when this receipt is already here. A repetition that arrives while the first is being taken waits for it: the
     /// unique key decides.
     /// </summary>
-    public async Task<bool> InsertAsync(ReceiptRecord r, CancellationToken ct)
+    public async Task<bool> InsertAsync(ReceiptRecord r, CancellationToken ct) => (await InsertAsync([r], ct)).Contains(r.Id);
+
+    /// <returns>Those that were not here yet.</returns>
+    public async Task<IReadOnlySet<Guid>> InsertAsync(IReadOnlyList<ReceiptRecord> records, CancellationToken ct)
     {
-        var inserted = await session.ExecuteAsync(
-            $"""
-            INSERT INTO receipts (organization_id, receipt_record_id, {ToldColumns}, iur, notice_number, iuv,
-                primary_organization, classification, position_id, instalment_id, payment_reference, origin, metadata)
-            VALUES ($1, $2, {ToldPlaces}, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
-            ON CONFLICT (organization_id, iur) DO NOTHING
-            """,
-            ct,
+        var now = clock.GetUtcNow();
+        var inserted = (
+            await session.QueryAsync(
+                InsertSql,
+                r => r.GetGuid(0),
+                ct,
+                [
+                    session.Organization,
+                    records.Select(r => r.Id).ToArray(),
+                    .. Told(records, now),
+                    records.Select(r => r.Iur).ToArray(),
+                    records.Select(r => r.NoticeNumber).ToArray(),
+                    records.Select(r => r.Iuv).ToArray(),
+                    records.Select(r => r.PrimaryOrganization).ToArray(),
+                    records.Select(r => StateText.Of(r.Classification)).ToArray(),
+                    records.Select(r => r.PositionId).ToArray(),
+                    records.Select(r => r.InstalmentId).ToArray(),
+                    records.Select(r => r.PaymentReference).ToArray(),
+                    records.Select(r => StateText.Of(r.Origin)).ToArray(),
+                    records.Select(r => r.MetadataJson).ToArray(),
+                ]
+            )
+        ).ToHashSet();
+        if (inserted.Count > 0)
+            await InsertTransfersAsync([.. records.Where(r => inserted.Contains(r.Id))], ct);
+        // What pays posts, and is noted by that.
+        await changes.NoteAsync(
             [
-                session.Organization,
-                r.Id,
-                .. Told(r),
-                r.Iur,
-                r.NoticeNumber,
-                r.Iuv,
-                r.PrimaryOrganization,
-                StateText.Of(r.Classification),
-                r.PositionId,
-                r.InstalmentId,
-                r.PaymentReference,
-                StateText.Of(r.Origin),
-                new NpgsqlParameter { Value = (object?)r.MetadataJson ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb },
-            ]
+                .. records
+                    .Where(r => inserted.Contains(r.Id) && r.Classification != ReceiptClassification.Regular)
+                    .Select(r => r.InstalmentId)
+                    .OfType<Guid>(),
+            ],
+            ct
         );
-        if (inserted == 0)
-            return false;
-        await InsertTransfersAsync(r.Id, r.Transfers, ct);
-        return true;
+        return inserted;
     }
 
     /// <summary>The receipt that is here under this identifier, and whether it tells of the same payment.</summary>
@@ -136,10 +161,11 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, Accertam
     {
         await session.ExecuteAsync(
             $"""
-            UPDATE receipts SET ({ToldColumns}) = ({ToldPlaces}) WHERE organization_id = $1 AND receipt_record_id = $2
+            UPDATE receipts SET ({ToldColumns}) = (SELECT {ToldRead} FROM unnest({ToldArrays}) AS n({ToldColumns}))
+            WHERE organization_id = $1 AND receipt_record_id = $2
             """,
             ct,
-            [session.Organization, r.Id, .. Told(r)]
+            [session.Organization, r.Id, .. Told([r], clock.GetUtcNow())]
         );
         await session.ExecuteAsync(
             "DELETE FROM receipt_transfers WHERE organization_id = $1 AND receipt_record_id = $2",
@@ -147,7 +173,7 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, Accertam
             session.Organization,
             r.Id
         );
-        await InsertTransfersAsync(r.Id, r.Transfers, ct);
+        await InsertTransfersAsync([r], ct);
     }
 
     /// <summary>Only of a receipt that a rendicontazione alone had made: its rows, which are kept, made it and no person has it.</summary>
@@ -193,55 +219,59 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, Accertam
             instalment
         );
 
-    private object?[] Told(ReceiptRecord r) =>
+    private static object[] Told(IReadOnlyList<ReceiptRecord> records, DateTimeOffset now)
+    {
+        return
         [
-            r.Version,
-            r.AmountCents,
-            r.FeeCents,
-            r.PaidAt,
-            r.ApplicationDate,
-            r.TransferDate,
-            r.PspId,
-            r.PspFiscalCode,
-            r.PspName,
-            r.Channel,
-            r.PaymentMethod,
-            r.PaymentNote,
-            r.Debtor.Type,
-            r.Debtor.FiscalCode,
-            r.Debtor.Name,
-            r.Payer?.Type,
-            r.Payer?.FiscalCode,
-            r.Payer?.Name,
-            r.Description,
-            r.IsStandIn,
-            r.MessageId,
-            clock.GetUtcNow(),
-            new NpgsqlParameter { Value = JsonSerializer.Serialize(r.Anomalies, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
+            Of(r => r.Version),
+            Of(r => r.AmountCents),
+            Of(r => r.FeeCents),
+            Of(r => r.PaidAt.ToUniversalTime()),
+            Of(r => r.ApplicationDate),
+            Of(r => r.TransferDate),
+            Of(r => r.PspId),
+            Of(r => r.PspFiscalCode),
+            Of(r => r.PspName),
+            Of(r => r.Channel),
+            Of(r => r.PaymentMethod),
+            Of(r => r.PaymentNote),
+            Of(r => r.Debtor.Type),
+            Of(r => r.Debtor.FiscalCode),
+            Of(r => r.Debtor.Name),
+            Of(r => r.Payer?.Type),
+            Of(r => r.Payer?.FiscalCode),
+            Of(r => r.Payer?.Name),
+            Of(r => r.Description),
+            Of(r => r.IsStandIn),
+            Of(r => r.MessageId),
+            Of(_ => now),
+            Of(r => JsonSerializer.Serialize(r.Anomalies, ApiJson.Options)),
         ];
 
-    private Task InsertTransfersAsync(Guid id, IReadOnlyList<ReceiptRecordTransfer> transfers, CancellationToken ct) =>
-        session.ExecuteAsync(
+        T[] Of<T>(Func<ReceiptRecord, T> value) => [.. records.Select(value)];
+    }
+
+    private Task InsertTransfersAsync(IReadOnlyList<ReceiptRecord> records, CancellationToken ct)
+    {
+        var transfers = records.SelectMany(r => r.Transfers, (r, t) => (Receipt: r.Id, Transfer: t)).ToList();
+        return session.SendAsync(
             """
             INSERT INTO receipt_transfers (organization_id, receipt_record_id, transfer_index, beneficiary, amount_cents, iban,
                 taxonomy_code, remittance_information, metadata)
-            SELECT $1, $2, n.index, n.beneficiary, n.amount, n.iban, n.taxonomy, n.remittance, n.metadata
-            FROM unnest($3::smallint[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::jsonb[])
-                AS n(index, beneficiary, amount, iban, taxonomy, remittance, metadata)
+            SELECT $1, n.receipt, n.index, n.beneficiary, n.amount, n.iban, n.taxonomy, n.remittance, n.metadata::jsonb
+            FROM unnest($2::uuid[], $3::smallint[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[])
+                AS n(receipt, index, beneficiary, amount, iban, taxonomy, remittance, metadata)
             """,
             ct,
             session.Organization,
-            id,
-            transfers.Select(t => (short)t.Index).ToArray(),
-            transfers.Select(t => t.Beneficiary).ToArray(),
-            transfers.Select(t => t.AmountCents).ToArray(),
-            transfers.Select(t => t.Iban).ToArray(),
-            transfers.Select(t => t.TaxonomyCode).ToArray(),
-            transfers.Select(t => t.RemittanceInformation).ToArray(),
-            new NpgsqlParameter
-            {
-                Value = transfers.Select(t => t.MetadataJson).ToArray(),
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
-            }
+            transfers.Select(t => t.Receipt).ToArray(),
+            transfers.Select(t => (short)t.Transfer.Index).ToArray(),
+            transfers.Select(t => t.Transfer.Beneficiary).ToArray(),
+            transfers.Select(t => t.Transfer.AmountCents).ToArray(),
+            transfers.Select(t => t.Transfer.Iban).ToArray(),
+            transfers.Select(t => t.Transfer.TaxonomyCode).ToArray(),
+            transfers.Select(t => t.Transfer.RemittanceInformation).ToArray(),
+            transfers.Select(t => t.Transfer.MetadataJson).ToArray()
         );
+    }
 }

@@ -56,19 +56,47 @@ public sealed class TakePayment(
         if (source == PaymentSource.OutsideNode)
             verdict = verdict with { Classification = ReceiptClassification.OutsideNode };
         var applied = verdict.Applied;
-        var isNew = await receipts.InsertAsync(
-            receipt with
-            {
-                Classification = applied.Classification,
-                PositionId = applied.PositionId,
-                InstalmentId = applied.InstalmentId,
-            },
-            ct
-        );
-        if (!isNew)
+        if (!await receipts.InsertAsync(Classified(receipt, applied), ct))
             return null;
         await SettleAsync(source, payment, verdict, ct);
         return applied;
+    }
+
+    /// <summary>
+    /// Takes receipts of the node that are each what nearly all are: the first for a debt of ours that nobody holds at this moment. By as
+    /// many statements as for one.
+    /// </summary>
+    /// <returns>
+    /// What became of those that were taken. Of the others nothing was written: whoever brings them takes them one by one, where there is
+    /// time to wait and to look.
+    /// </returns>
+    public async Task<IReadOnlyDictionary<Guid, AppliedPayment>> TakeFirstAsync(
+        IReadOnlyList<(ReceiptRecord Receipt, Shares Received)> brought,
+        CancellationToken ct
+    )
+    {
+        var own = brought.Where(b => b.Receipt.PrimaryOrganization == session.Organization).ToList();
+        var owed = (await debts.LockFreeAsync([.. own.Select(b => b.Receipt.NoticeNumber).Distinct()], ct)).ToDictionary(d =>
+            d.NoticeNumber
+        );
+        var first = own.Where(b => owed.ContainsKey(b.Receipt.NoticeNumber))
+            .Select(b =>
+            {
+                var payment = new ReceivedPayment(b.Receipt.Id, b.Receipt.NoticeNumber, b.Received, b.Receipt.PaidAt);
+                return (b.Receipt, Payment: payment, Verdict: PaymentVerdict.Decide(payment, owed[b.Receipt.NoticeNumber]));
+            })
+            .Where(b => b.Verdict.Pays)
+            // A second one of the position would be told of together with the first.
+            .DistinctBy(b => b.Verdict.Debt!.PositionId)
+            .DistinctBy(b => b.Receipt.Iur)
+            .ToList();
+        if (first.Count == 0)
+            return new Dictionary<Guid, AppliedPayment>();
+        var inserted = await receipts.InsertAsync([.. first.Select(b => Classified(b.Receipt, b.Verdict.Applied))], ct);
+        first.RemoveAll(b => !inserted.Contains(b.Receipt.Id));
+        if (first.Count > 0)
+            await PayAsync(PaymentSource.Node, [.. first.Select(b => (b.Verdict.Debt!, b.Payment))], ct);
+        return first.ToDictionary(b => b.Receipt.Id, b => b.Verdict.Applied);
     }
 
     /// <summary>A receipt that is here is applied to what its notice is now.</summary>
@@ -82,22 +110,21 @@ public sealed class TakePayment(
     private async Task<PaymentVerdict> DecideAsync(ReceivedPayment payment, OwedDebt? locked, CancellationToken ct) =>
         PaymentVerdict.Decide(payment, payment.IsPrimary ? locked ?? await debts.LockAsync(payment.NoticeNumber, ct) : null);
 
-    private async Task SettleAsync(PaymentSource source, ReceivedPayment payment, PaymentVerdict verdict, CancellationToken ct)
-    {
-        var subject = new PostingSubject(
-            verdict.Debt?.PositionId,
-            verdict.Debt?.InstalmentId,
-            Reference: Ids.Receipt(payment.ReceiptRecordId)
-        );
-        if (verdict is { Pays: true, Debt: { } debt })
-            await PayAsync(source, debt, payment, subject, ct);
-        else
-            await KeepAsync(payment, verdict, subject, ct);
-    }
+    private static ReceiptRecord Classified(ReceiptRecord receipt, AppliedPayment applied) =>
+        receipt with
+        {
+            Classification = applied.Classification,
+            PositionId = applied.PositionId,
+            InstalmentId = applied.InstalmentId,
+        };
+
+    private Task SettleAsync(PaymentSource source, ReceivedPayment payment, PaymentVerdict verdict, CancellationToken ct) =>
+        verdict is { Pays: true, Debt: { } debt } ? PayAsync(source, [(debt, payment)], ct) : KeepAsync(payment, verdict, ct);
 
     /// <summary>What settles no debt of ours: a share on another's notice, a notice nobody knows, a second payment.</summary>
-    private async Task KeepAsync(ReceivedPayment payment, PaymentVerdict verdict, PostingSubject subject, CancellationToken ct)
+    private async Task KeepAsync(ReceivedPayment payment, PaymentVerdict verdict, CancellationToken ct)
     {
+        var subject = SubjectOf(verdict.Debt, payment);
         if (!payment.IsPrimary)
         {
             // Here the share is owed and paid at once.
@@ -117,17 +144,33 @@ public sealed class TakePayment(
             );
     }
 
-    private async Task PayAsync(PaymentSource source, OwedDebt debt, ReceivedPayment payment, PostingSubject subject, CancellationToken ct)
+    /// <param name="paid">Each of another position, which is locked.</param>
+    private async Task PayAsync(PaymentSource source, IReadOnlyList<(OwedDebt Debt, ReceivedPayment Payment)> paid, CancellationToken ct)
     {
-        var (receipt, paidAt) = (payment.ReceiptRecordId, payment.PaidAt);
         if (source == PaymentSource.Node)
-            await instalments.PayAsync(debt, receipt, paidAt, payment.Here.TotalCents, ct);
+            await instalments.PayAsync(
+                [.. paid.Select(p => new PaidInstalment(p.Debt, p.Payment.ReceiptRecordId, p.Payment.PaidAt, p.Payment.Here.TotalCents))],
+                ct
+            );
         else
-            await instalments.DeclarePaidAsync(debt, receipt, paidAt, isOutsideNode: source == PaymentSource.OutsideNode, ct);
-        await ledger.PostAsync(PostingsOf(source, debt, payment), subject, ct);
-        await states.RecomputeAsync([debt.PositionId], ct);
-        await TellAsync(source, debt, Ids.Receipt(receipt), ct);
+            foreach (var (debt, payment) in paid)
+                await instalments.DeclarePaidAsync(
+                    debt,
+                    payment.ReceiptRecordId,
+                    payment.PaidAt,
+                    isOutsideNode: source == PaymentSource.OutsideNode,
+                    ct
+                );
+        await ledger.PostAsync(
+            [.. paid.SelectMany(p => PostingsOf(source, p.Debt, p.Payment), (p, posting) => (posting, SubjectOf(p.Debt, p.Payment)))],
+            ct
+        );
+        await states.RecomputeAsync([.. paid.Select(p => p.Debt.PositionId)], ct, areLocked: true);
+        await events.EmitAsync([.. paid.Select(p => (p.Debt.PositionId, ToldOf(source, p.Debt, p.Payment)))], ct);
     }
+
+    private static PostingSubject SubjectOf(OwedDebt? debt, ReceivedPayment payment) =>
+        new(debt?.PositionId, debt?.InstalmentId, Reference: Ids.Receipt(payment.ReceiptRecordId));
 
     private static IReadOnlyList<Posting> PostingsOf(PaymentSource source, OwedDebt debt, ReceivedPayment payment) =>
         source switch
@@ -157,21 +200,18 @@ public sealed class TakePayment(
         return postings;
     }
 
-    private Task TellAsync(PaymentSource source, OwedDebt debt, string receipt, CancellationToken ct)
+    private static Func<PositionFacts, PositionEvent?> ToldOf(PaymentSource source, OwedDebt debt, ReceivedPayment payment)
     {
+        var receipt = Ids.Receipt(payment.ReceiptRecordId);
         var paidBy = source switch
         {
             PaymentSource.Node => PaidBy.Receipt,
             PaymentSource.OutsideNode => PaidBy.OutsideNode,
             _ => PaidBy.PayerCredit,
         };
-        return events.EmitAsync(
-            debt.PositionId,
-            p =>
-                p.State == PositionState.PartiallyPaid
-                    ? new PositionPartiallyPaid(p, paidBy, debt.NoticeNumber, receipt)
-                    : new PositionPaid(p, paidBy, debt.NoticeNumber, receipt),
-            ct
-        );
+        return p =>
+            p.State == PositionState.PartiallyPaid
+                ? new PositionPartiallyPaid(p, paidBy, debt.NoticeNumber, receipt)
+                : new PositionPaid(p, paidBy, debt.NoticeNumber, receipt);
     }
 }

@@ -54,20 +54,25 @@ public sealed class RefusedMessageWriter(
     }
 
     /// <summary>The message, refused before, was taken now: the node repeated it, or the software was mended.</summary>
-    public async Task SettleAsync(string source, byte[] content, string takenAs, CancellationToken ct)
+    public Task SettleAsync(string source, byte[] content, string takenAs, CancellationToken ct) =>
+        SettleAsync([(source, content, takenAs)], ct);
+
+    /// <summary>By one statement. Hardly one was refused before.</summary>
+    public async Task SettleAsync(IReadOnlyList<(string Source, byte[] Content, string TakenAs)> messages, CancellationToken ct)
     {
         var taken = await session.QueryAsync(
             """
-            UPDATE refused_messages SET state = 'taken', taken_as = $4, taken_by_organization = $1, settled_at = $5
-            WHERE organization_id = $1 AND source = $2 AND content_sha256 = $3 AND state <> 'taken'
-            RETURNING refused_message_id
+            UPDATE refused_messages m SET state = 'taken', taken_as = n.taken_as, taken_by_organization = $1, settled_at = $5
+            FROM unnest($2::text[], $3::bytea[], $4::text[]) AS n(source, content_sha256, taken_as)
+            WHERE m.organization_id = $1 AND m.source = n.source AND m.content_sha256 = n.content_sha256 AND m.state <> 'taken'
+            RETURNING m.refused_message_id
             """,
             r => r.GetGuid(0),
             ct,
             session.Organization,
-            source,
-            SHA256.HashData(content),
-            takenAs,
+            messages.Select(m => m.Source).ToArray(),
+            messages.Select(m => SHA256.HashData(m.Content)).ToArray(),
+            messages.Select(m => m.TakenAs).ToArray(),
             clock.GetUtcNow()
         );
         foreach (var id in taken)

@@ -28,30 +28,23 @@ internal static class NoticeRows
         LEFT JOIN door.transfers t ON t.organization_id = $1 AND t.instalment_id = i.instalment_id
         """;
 
-    public static void AddTo(NpgsqlBatch batch, string organization, IReadOnlyList<NoticeQuestion> questions)
-    {
-        batch.BatchCommands.Add(AsTenant(organization));
-        batch.BatchCommands.Add(
-            new(Read)
+    public static NpgsqlBatchCommand ReadOf(string organization, IReadOnlyList<NoticeQuestion> questions) =>
+        new(Read)
+        {
+            Parameters =
             {
-                Parameters =
-                {
-                    new NpgsqlParameter<string> { TypedValue = organization },
-                    Texts(questions, q => q.Station),
-                    Texts(questions, q => q.NoticeNumber),
-                },
-            }
-        );
-    }
+                new NpgsqlParameter<string> { TypedValue = organization },
+                Texts(questions, q => q.Station),
+                Texts(questions, q => q.NoticeNumber),
+            },
+        };
 
     public static NpgsqlBatchCommand AsTenant(string organization) =>
         new(Tenant) { Parameters = { new NpgsqlParameter<string> { TypedValue = organization } } };
 
-    /// <summary>The next two results of the reader. Of each question in its order; null where the organization is not ours.</summary>
+    /// <summary>The result that the reader is at. Of each question in its order; null where the organization is not ours.</summary>
     public static async Task<NoticeFacts?[]> ReadAsync(NpgsqlDataReader reader, int count, CancellationToken ct)
     {
-        // The first result is the tenant's name.
-        await reader.NextResultAsync(ct);
         var facts = new NoticeFacts?[count];
         while (await reader.ReadAsync(ct))
         {

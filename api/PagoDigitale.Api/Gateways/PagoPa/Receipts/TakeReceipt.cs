@@ -91,7 +91,7 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
     {
         for (var attempt = 1; ; attempt++)
         {
-            await scope.Session.Transaction.SaveAsync(Interpretation, ct);
+            await scope.Session.SaveAsync(Interpretation, ct);
             try
             {
                 return AnswerOf(
@@ -101,7 +101,7 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
             }
             catch (Exception error)
             {
-                await scope.Session.Transaction.RollbackAsync(Interpretation, ct);
+                await scope.Session.RollbackToAsync(Interpretation, ct);
                 if (attempt < AttemptsMax && IsTransient(error))
                 {
                     scope.Get<PagoDb>().ChangeTracker.Clear();
