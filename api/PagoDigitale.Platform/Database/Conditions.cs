@@ -69,7 +69,9 @@ public sealed class Conditions
             return this;
         if (values.Length == 1)
             return AndKeyed(column, values[0]);
-        if (_leading is not null || _lead is not null || _arms is not null || values.Length == 0)
+        if (values.Length == 0)
+            return Always("false");
+        if (_leading is not null || _lead is not null || _arms is not null)
             return And($"{column} = ANY (?)", values);
         _arms = (rows, column, [.. values.Select(Add)]);
         return this;

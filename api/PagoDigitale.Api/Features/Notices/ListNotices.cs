@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;
@@ -48,7 +49,7 @@ public sealed class ListNoticesHandler(TenantSession session)
         if (QueryValue.TryId(filter.FlowId, "flw", "flowId", out var flow) is { } malformed)
             return malformed;
         var where = new Conditions("", session.Organization)
-            .ByDays("coalesce(i.due_date, i.valid_until)", filter.DueFrom, filter.DueTo)
+            .ByDays(DueDaySql.Of("i"), filter.DueFrom, filter.DueTo)
             .AndKeyed("p.flow_id", flow)
             .And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
             .AndAnyOf(NoticeRow.Source, "i.state", QueryValue.Narrow(filter.State, filter.IsPaid, _paid));

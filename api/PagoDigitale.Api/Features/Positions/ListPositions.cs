@@ -140,8 +140,8 @@ public sealed class ListPositionsHandler(
         return Page<PositionSummary>.Of(rows, filter.Limit, r => r.Summary!, r => places[r.Id].ToCursor());
     }
 
-    /// <summary>As the index of due days has it: where there is none it holds the last day of payment, which is no due day here.</summary>
-    private static string Due(string instalment) => $"coalesce({instalment}.due_date, {instalment}.valid_until)";
+    /// <summary>The index holds the last day of payment where there is no due day; that is none here.</summary>
+    private static string Due(string instalment) => DueDaySql.Of(instalment);
 
     private static ListOrder OrderOf(PositionFilter filter) =>
         filter switch
