@@ -23,6 +23,7 @@ public sealed class Conditions
     private (string Rows, string Column, string[] Places)? _arms;
     private (string Keys, string Places)? _behind;
     private (string Column, ListOrder Order)? _lead;
+    private bool _isProbe;
 
     /// <param name="first">What does not depend on the filters, with $1 and so on for <paramref name="values"/>.</param>
     public Conditions(string first, params object?[] values)
@@ -32,6 +33,9 @@ public sealed class Conditions
     }
 
     public object?[] Values => [.. _values];
+
+    /// <summary>What is asked of one row that was found otherwise: nothing of it orders a list.</summary>
+    public static Conditions OfOne(string first, params object?[] values) => new(first, values) { _isProbe = true };
 
     /// <param name="condition">A question mark stands for the value; without one the value only says that it is asked.</param>
     public Conditions And(string condition, object? value)
@@ -52,7 +56,7 @@ public sealed class Conditions
     {
         if (value is null)
             return this;
-        if (_leading is not null || _arms is not null || _lead is not null)
+        if (_leading is not null || _arms is not null || _lead is not null || _isProbe)
             return And($"{column} = ?", value);
         _leading = (column, Add(value));
         return Always($"{column} >= {_leading.Value.Place} AND {column} <= {_leading.Value.Place}");
@@ -71,7 +75,7 @@ public sealed class Conditions
             return AndKeyed(column, values[0]);
         if (values.Length == 0)
             return Always("false");
-        if (_leading is not null || _lead is not null || _arms is not null)
+        if (_leading is not null || _lead is not null || _arms is not null || _isProbe)
             return And($"{column} = ANY (?)", values);
         _arms = (rows, column, [.. values.Select(Add)]);
         return this;
@@ -197,7 +201,8 @@ public sealed class Conditions
     {
         if (text is null || SearchText.Normalize(text) is not { Length: > 0 } plain)
             return this;
-        _lead ??= (column, ListOrder.Names);
+        if (!_isProbe)
+            _lead ??= (column, ListOrder.Names);
         return And($"{column} >= ?", plain).And($"{column} < ?", plain + "\U0010FFFF");
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Npgsql;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
@@ -91,7 +92,7 @@ public sealed class ListPositionsHandler(
             return wrong;
         var group = filter.ExternalId is { } code ? await groups.FindAsync(code, ct) : null;
         if (order is ListOrder.Days or ListOrder.Moments)
-            return await ByDaysAsync(filter, flow, group, after, ct);
+            return await ByDaysAsync(filter, order, flow, group, after, ct);
         var where = ConditionsOf(new("p.organization_id = $1", session.Organization), filter, flow, group).Behind("p.position_id", after);
         var found = await positions.FindAsync(where.Page(filter.Limit, "p.position_id"), where.Values, filter.Limit, ct);
         var rows = await embedding.AddAsync(found, filter.Embed, ct);
@@ -103,45 +104,58 @@ public sealed class ListPositionsHandler(
     /// <summary>A position stands where the last of its instalments in the range stands, once.</summary>
     private async Task<Outcome<Page<PositionSummary>>> ByDaysAsync(
         PositionFilter filter,
+        ListOrder order,
         Guid? flow,
         Guid? group,
         Place? after,
         CancellationToken ct
     )
     {
-        var where = ConditionsOf(
-            new("d.organization_id = $1 AND p.organization_id = $1 AND p.position_id = d.position_id", session.Organization),
+        var asked = ConditionsOf(
+            Conditions.OfOne("p.organization_id = $1 AND p.position_id = d.position_id", session.Organization),
             filter,
             flow,
             group
         );
-        var (day, range) =
-            OrderOf(filter) == ListOrder.Days
-                ? (Due("d"), where.Range(Due("o"), filter.DueFrom, filter.DueTo))
-                : ("d.paid_at", where.Range("o.paid_at", filter.PaidFrom, filter.PaidTo, ListOrder.Moments));
+        // Of one debtor there are few, who are then put in order; else the days are walked, and each position is looked at. What is
+        // asked of one row by itself (a SELECT, not a join) leaves the planner no other way.
+        var isOfFew = (filter.DebtorFiscalCode ?? filter.NoticeNumber ?? filter.Iuv ?? filter.ExternalId) is not null;
+        var (rows, first) = isOfFew ? ("instalments d, positions p", $"{asked}") : ("instalments d", $"(SELECT true FROM positions p WHERE {asked})");
+        var where = new Conditions($"d.organization_id = $1 AND {first}", asked.Values);
+        string day, range;
+        if (order == ListOrder.Days)
+        {
+            where.ByDays(day = DueDaySql.Of("d"), filter.DueFrom, filter.DueTo).Always("d.due_date IS NOT NULL");
+            range = where.Range(DueDaySql.Of("o"), filter.DueFrom, filter.DueTo) + " AND o.due_date IS NOT NULL";
+        }
+        else
+        {
+            where.ByDays(day = "d.paid_at", filter.PaidFrom, filter.PaidTo, order);
+            range = where.Range("o.paid_at", filter.PaidFrom, filter.PaidTo, order);
+        }
         var last = day.Replace("d.", "o.", StringComparison.Ordinal);
         where
             .Always(
                 $"""
-                d.instalment_id = (SELECT o.instalment_id FROM instalments o WHERE o.organization_id = $1 AND o.position_id = d.position_id
+                (SELECT o.instalment_id = d.instalment_id FROM instalments o WHERE o.organization_id = $1 AND o.position_id = d.position_id
                     AND {range} ORDER BY {last} DESC, o.instalment_id DESC LIMIT 1)
                 """
             )
             .Behind("d.instalment_id", after);
         var found = await session.QueryAsync(
-            $"SELECT d.position_id, d.instalment_id, {day} FROM instalments d, positions p WHERE {where.Page(filter.Limit, "d.instalment_id")}",
-            r => (Id: r.GetGuid(0), Place: new Place(day == "d.paid_at" ? r.GetFieldValue<DateTimeOffset>(2) : r.GetFieldValue<DateOnly>(2), r.GetGuid(1))),
+            $"SELECT d.position_id, d.instalment_id, {day} FROM {rows} WHERE {where.Page(filter.Limit, "d.instalment_id")}",
+            r => (Id: r.GetGuid(0), Place: new Place(LeadOf(r), r.GetGuid(1))),
             ct,
             where.Values
         );
         var shown = await positions.OfAsync([.. found.Take(filter.Limit).Select(f => f.Id)], ct);
-        var rows = await embedding.AddAsync([.. found.Select(f => (f.Id, shown.GetValueOrDefault(f.Id)))], filter.Embed, ct);
+        var page = await embedding.AddAsync([.. found.Select(f => (f.Id, shown.GetValueOrDefault(f.Id)))], filter.Embed, ct);
         var places = found.ToDictionary(f => f.Id, f => f.Place);
-        return Page<PositionSummary>.Of(rows, filter.Limit, r => r.Summary!, r => places[r.Id].ToCursor());
-    }
+        return Page<PositionSummary>.Of(page, filter.Limit, r => r.Summary!, r => places[r.Id].ToCursor());
 
-    /// <summary>The index holds the last day of payment where there is no due day; that is none here.</summary>
-    private static string Due(string instalment) => DueDaySql.Of(instalment);
+        object LeadOf(NpgsqlDataReader r) =>
+            order == ListOrder.Days ? r.GetFieldValue<DateOnly>(2) : r.GetFieldValue<DateTimeOffset>(2);
+    }
 
     private static ListOrder OrderOf(PositionFilter filter) =>
         filter switch
@@ -161,10 +175,6 @@ public sealed class ListPositionsHandler(
     private Conditions ConditionsOf(Conditions where, PositionFilter filter, Guid? flow, Guid? group)
     {
         // The first that is asked leads the order.
-        if (OrderOf(filter) == ListOrder.Days)
-            where.ByDays(Due("d"), filter.DueFrom, filter.DueTo).Always("d.due_date IS NOT NULL");
-        else
-            where.ByDays("d.paid_at", filter.PaidFrom, filter.PaidTo, ListOrder.Moments);
         where
             .ByNames("p.search_name", filter.Q)
             .AndKeyed("p.debtor_fiscal_code", filter.DebtorFiscalCode?.ToUpperInvariant())

@@ -57,6 +57,7 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
             Allowance.Organization,
             "Notices are walked, newest first, until the page is full of those of the account."
         ),
+        new("listBankStatements?q=", "", Allowance.For(20), "An organization has a statement a day, and a part of a text has no index."),
         new("listMovements?q=", "", Allowance.Organization, "A part of a text has no index."),
         new("listReversali?", "", Allowance.Organization, Walks),
         new("listFlowRows?", "", Allowance.For(LargestFile), "It walks the rows of the flow."),
