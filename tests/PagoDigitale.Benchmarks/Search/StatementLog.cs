@@ -55,6 +55,7 @@ public sealed partial class StatementLog(string logFile, NpgsqlDataSource server
     private static bool IsOfList(string sql) =>
         (sql.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase) || sql.StartsWith("WITH", StringComparison.OrdinalIgnoreCase))
         && !sql.Contains("set_config", StringComparison.Ordinal)
+        && !sql.StartsWith("SELECT EXISTS (SELECT FROM organizations", StringComparison.Ordinal)
         && !sql.Contains("number_events", StringComparison.Ordinal);
 
     private static string WithValues(string sql, string detail)
