@@ -26,7 +26,11 @@ public sealed class RealApi : IAsyncDisposable
     {
         _app = app;
         var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
-        Http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new(address), Timeout = TimeSpan.FromMinutes(10) };
+        Http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 })
+        {
+            BaseAddress = new(address),
+            Timeout = TimeSpan.FromMinutes(10),
+        };
     }
 
     public HttpClient Http { get; }

@@ -113,7 +113,10 @@ public sealed class Conditions
         _lead is { Order: ListOrder.Names } names
             ? $"ORDER BY {string.Join(", ", keys.Prepend(names.Column))}"
             : "ORDER BY "
-                + string.Join(", ", ((_lead?.Column ?? _leading?.Column) is { } first ? keys.Prepend(first) : keys).Select(k => $"{k} DESC"));
+                + string.Join(
+                    ", ",
+                    ((_lead?.Column ?? _leading?.Column) is { } first ? keys.Prepend(first) : keys).Select(k => $"{k} DESC")
+                );
 
     /// <summary>What comes after WHERE: a page, newest first, and one row more that tells whether there is another.</summary>
     public string Page(int limit, params string[] keys)
@@ -136,7 +139,7 @@ public sealed class Conditions
 
     /// <summary>
     /// Days of something else than the making of the rows. The list is then in their order, which is that of an index: in any other it
-    /// would be walked past everything of other days, or all rows of these days be put in order for each page. The first that is asked leads.
+    /// would be walked past everything of other days, or all rows of these days be put in order for each page. The first asked leads.
     /// </summary>
     public Conditions ByDays(string column, DateOnly? from, DateOnly? to, ListOrder order = ListOrder.Days)
     {

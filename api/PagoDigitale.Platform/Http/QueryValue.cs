@@ -31,7 +31,7 @@ public static class QueryValue
                 QueryTexts.UseSomeOf.With(vocabulary)
             );
 
-    /// <summary>The states that are asked, of those alone that are some of <paramref name="some"/>, or that are not; null for any.</summary>
+    /// <summary>The states that are asked, but for those that are not among <paramref name="some"/>, or that are; null for any.</summary>
     public static string[]? Narrow<T>(string[]? asked, bool? isSome, params T[] some)
         where T : struct, Enum
     {

@@ -42,7 +42,10 @@ public sealed class AfterLoadBenchmark : IBenchmark
         );
         await ExecuteAsync(server.ConnectionString, "CREATE DATABASE seeded");
         await SeedAsync(server.ConnectionStringFor("seeded"));
-        var files = Enumerable.Range(0, 2).Select(n => Path.Combine(Path.GetTempPath(), $"after-load-{Environment.ProcessId}-{n}.csv")).ToList();
+        var files = Enumerable
+            .Range(0, 2)
+            .Select(n => Path.Combine(Path.GetTempPath(), $"after-load-{Environment.ProcessId}-{n}.csv"))
+            .ToList();
         files.ForEach(f => Registry.WriteCsv(f, rows, ArchivedDebt.ServiceOf(0)));
         var worst = 0.0;
         try
@@ -77,7 +80,10 @@ public sealed class AfterLoadBenchmark : IBenchmark
         {
             await api.TakeTokenAsync();
             var whose = organization == Reader ? "their own" : "another's";
-            worst = Math.Max(worst, (await calls.DuringAsync(FlowLoad.RunAsync(api, organization, file))).Print(statistics, $"{whose} load", quiet));
+            worst = Math.Max(
+                worst,
+                (await calls.DuringAsync(FlowLoad.RunAsync(api, organization, file))).Print(statistics, $"{whose} load", quiet)
+            );
             worst = Math.Max(
                 worst,
                 (await calls.DuringAsync(Task.Delay(TimeSpan.FromSeconds(seconds)))).Print(statistics, $"after {whose} load", quiet)
@@ -86,12 +92,20 @@ public sealed class AfterLoadBenchmark : IBenchmark
         return worst;
     }
 
-    /// <summary>Three hundred organizations: the reader's of 50,000 positions, some of thousands, most of dozens; and one that has none yet.</summary>
+    /// <summary>
+    /// Three hundred organizations: the reader's of 50,000 positions, some of thousands, most of dozens; and one that has none yet.
+    /// </summary>
     private static async Task SeedAsync(string connection)
     {
         await MigrationRunner.RunAsync(connection);
         var archive = new Archive.Archive(connection);
-        int[] sizes = [.. Enumerable.Repeat(20, 180), .. Enumerable.Repeat(100, 80), .. Enumerable.Repeat(1_000, 30), .. Enumerable.Repeat(5_000, 8)];
+        int[] sizes =
+        [
+            .. Enumerable.Repeat(20, 180),
+            .. Enumerable.Repeat(100, 80),
+            .. Enumerable.Repeat(1_000, 30),
+            .. Enumerable.Repeat(5_000, 8),
+        ];
         var others = sizes.Select((size, n) => (Organization: CodeOf(n), Size: size)).ToList();
         await archive.RegisterAsync([Reader, Loader, .. others.Select(o => o.Organization)]);
         await ExecuteAsync(
@@ -131,10 +145,10 @@ public sealed class AfterLoadBenchmark : IBenchmark
                 "fresh" => "VACUUM (ANALYZE)",
                 "stale" => "SELECT 1",
                 _ => """
-                    DELETE FROM pg_statistic;
-                    UPDATE pg_class SET reltuples = -1, relpages = 0, relallvisible = 0
-                        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r';
-                    """,
+                DELETE FROM pg_statistic;
+                UPDATE pg_class SET reltuples = -1, relpages = 0, relallvisible = 0
+                    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r';
+                """,
             }
         );
         await ExecuteAsync(server.ConnectionStringFor(statistics), "CHECKPOINT");

@@ -96,7 +96,10 @@ public sealed class Callers : IAsyncDisposable
         var root = $"/v1/organizations/{_organization}";
         if (kind == "create")
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"{root}/positions") { Content = JsonContent.Create(PositionOf(random)) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{root}/positions")
+            {
+                Content = JsonContent.Create(PositionOf(random)),
+            };
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
             await _api.SendAsync(request);
             return;
@@ -141,14 +144,16 @@ public sealed class Latencies(IEnumerable<(string Kind, double Milliseconds)> ca
         {
             var ratio = quiet is null ? 1 : Percentile(sorted, 0.99) / Percentile(quiet._sorted[kind], 0.99);
             worst = Math.Max(worst, ratio);
+            var (half, nearlyAll) = (Percentile(sorted, 0.5), Percentile(sorted, 0.99));
             Console.WriteLine(
-                FormattableString.Invariant(
-                    $"{statistics, -7} {stretch, -22} {kind, -7} p50 {Percentile(sorted, 0.5), 7:0.0} ms, p99 {Percentile(sorted, 0.99), 7:0.0} ms, "
-                ) + FormattableString.Invariant($"worst {sorted[^1], 7:0.0} ms of {sorted.Length} in {during.TotalSeconds:0} s, ratio {ratio:0.00}")
+                Text($"{statistics, -7} {stretch, -22} {kind, -7} p50 {half, 7:0.0} ms, p99 {nearlyAll, 7:0.0} ms, ")
+                    + Text($"worst {sorted[^1], 7:0.0} ms of {sorted.Length} in {during.TotalSeconds:0} s, ratio {ratio:0.00}")
             );
         }
         return worst;
     }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 
     private static double Percentile(double[] sorted, double share) => sorted[(int)Math.Min(sorted.Length - 1, sorted.Length * share)];
 }

@@ -30,8 +30,7 @@ public sealed class BareLists : IAsyncDisposable
         _app.MapGet("/bare/{list:int}", (HttpContext http, int list) => AnswerAsync(http, list));
     }
 
-    public Uri Address =>
-        new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     public static async Task<BareLists> StartAsync(NpgsqlDataSource source)
     {

@@ -35,7 +35,10 @@ public static class SearchQuestions
     public static string[] All(ArchiveShape shape)
     {
         // A payment in the middle of the history, and a debt nobody paid.
-        var (paid, owed) = (new ArchivedDebt(shape, shape.First + shape.Payments / 2), new ArchivedDebt(shape, shape.First + shape.Total - 1));
+        var (paid, owed) = (
+            new ArchivedDebt(shape, shape.First + shape.Payments / 2),
+            new ArchivedDebt(shape, shape.First + shape.Total - 1)
+        );
         var (from, to) = (Day(paid.PaidAt.AddDays(-15)), Day(paid.PaidAt.AddDays(15)));
         var flow = ArchivedDebt.FlussoId(shape, paid.Flow);
         string[] few =

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace PagoDigitale.Benchmarks.Search;
 
-/// <summary>What the application sends to the database for a call, read from the server's own log while it writes everything there.</summary>
+/// <summary>
+/// What the application sends to the database for a call, read from the server's own log while it writes everything there.
+/// </summary>
 public sealed partial class StatementLog(string logFile, NpgsqlDataSource server)
 {
     /// <summary>Of the pool that answers clients.</summary>

@@ -54,9 +54,10 @@ public sealed class ListActivityLogHandler(TenantSession session, ActivityRows r
             where.AndKeyed("operation_id", filter.OperationId).AndKeyed("client_id", filter.ClientId);
         if (filter.Outcome is { } outcome)
             // In words: what did not succeed has an index that holds nothing else.
-            _ = outcome == "succeeded" || isByTime
-                ? where.And("outcome = ?", outcome)
-                : where.AndKeyed("outcome", outcome).Always("outcome <> 'succeeded'");
+            _ =
+                outcome == "succeeded" || isByTime
+                    ? where.And("outcome = ?", outcome)
+                    : where.AndKeyed("outcome", outcome).Always("outcome <> 'succeeded'");
         where.And("resource = ?", filter.Resource);
         var key = isByTime ? "activity_id" : "sequence";
         where.Behind(key, before);

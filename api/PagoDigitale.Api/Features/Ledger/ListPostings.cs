@@ -85,7 +85,10 @@ public sealed class ListPostingsHandler(TenantSession session)
     /// <summary>An account has no index: it is looked for among the postings of the kinds that can touch it.</summary>
     private static string[]? KindsOf(PostingFilter filter)
     {
-        if (filter.Account is null || StateText.Parse<LedgerAccount>(filter.Account) is LedgerAccount.PayerCredits or LedgerAccount.PassedThrough)
+        if (
+            filter.Account is null
+            || StateText.Parse<LedgerAccount>(filter.Account) is LedgerAccount.PayerCredits or LedgerAccount.PassedThrough
+        )
             return filter.Kind;
         var kinds = PostingKinds.Of(StateText.Parse<LedgerAccount>(filter.Account)).Select(StateText.Of);
         return [.. filter.Kind is { } asked ? kinds.Intersect(asked) : kinds];

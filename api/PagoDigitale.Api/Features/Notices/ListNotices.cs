@@ -60,12 +60,7 @@ public sealed class ListNoticesHandler(TenantSession session)
                 .Always($"(p.position_id, i.instalment_id) < ({where.Add(position)}, {where.Add(before.Id)})");
         else
             where.Behind("i.instalment_id", before);
-        var rows = await session.QueryAsync(
-            $"{NoticeRow.Select}{where.Page(filter.Limit, keys)}",
-            NoticeRow.Read,
-            ct,
-            where.Values
-        );
+        var rows = await session.QueryAsync($"{NoticeRow.Select}{where.Page(filter.Limit, keys)}", NoticeRow.Read, ct, where.Values);
         var issuer = await NoticeIssuer.ReadWithoutLogoAsync(session, ct);
         return Page<NoticeModel>.Of(rows, filter.Limit, r => r.ToModel(issuer), r => new Place(LeadOf(r), r.InstalmentId).ToCursor());
 

@@ -120,9 +120,12 @@ public sealed class ListPositionsHandler(
         // Of one debtor there are few, who are then put in order; else the days are walked, and each position is looked at. What is
         // asked of one row by itself (a SELECT, not a join) leaves the planner no other way.
         var isOfFew = (filter.DebtorFiscalCode ?? filter.NoticeNumber ?? filter.Iuv ?? filter.ExternalId) is not null;
-        var (rows, first) = isOfFew ? ("instalments d, positions p", $"{asked}") : ("instalments d", $"(SELECT true FROM positions p WHERE {asked})");
+        var (rows, first) = isOfFew
+            ? ("instalments d, positions p", $"{asked}")
+            : ("instalments d", $"(SELECT true FROM positions p WHERE {asked})");
         var where = new Conditions($"d.organization_id = $1 AND {first}", asked.Values);
-        string day, range;
+        string day,
+            range;
         if (order == ListOrder.Days)
         {
             where.ByDays(day = DueDaySql.Of("d"), filter.DueFrom, filter.DueTo).Always("d.due_date IS NOT NULL");
@@ -153,8 +156,7 @@ public sealed class ListPositionsHandler(
         var places = found.ToDictionary(f => f.Id, f => f.Place);
         return Page<PositionSummary>.Of(page, filter.Limit, r => r.Summary!, r => places[r.Id].ToCursor());
 
-        object LeadOf(NpgsqlDataReader r) =>
-            order == ListOrder.Days ? r.GetFieldValue<DateOnly>(2) : r.GetFieldValue<DateTimeOffset>(2);
+        object LeadOf(NpgsqlDataReader r) => order == ListOrder.Days ? r.GetFieldValue<DateOnly>(2) : r.GetFieldValue<DateTimeOffset>(2);
     }
 
     private static ListOrder OrderOf(PositionFilter filter) =>

@@ -164,7 +164,13 @@ public sealed class OperationFilter(
         {
             // Nothing is to be kept: the connection goes back while the entry is written, which no answer leaves before.
             var released = session.DisposeAsync().AsTask();
-            var noted = journal.RecordAsync(_organization, action, http, status, ((executed.Result as ObjectResult)?.Value as Problem)?.Code);
+            var noted = journal.RecordAsync(
+                _organization,
+                action,
+                http,
+                status,
+                ((executed.Result as ObjectResult)?.Value as Problem)?.Code
+            );
             await Task.WhenAll(noted, released);
             return;
         }

@@ -1,6 +1,8 @@
 namespace PagoDigitale.Api.Features.Positions.Door;
 
-/// <summary>The day that a payer is told: the due day, or else the last day of payment. Word by word what the index of instalments has.</summary>
+/// <summary>
+/// The day that a payer is told: the due day, or else the last day of payment. Word by word what the index of instalments has.
+/// </summary>
 public static class DueDaySql
 {
     public static string Of(string instalment) =>
