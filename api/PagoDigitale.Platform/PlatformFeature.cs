@@ -58,7 +58,14 @@ public sealed class PlatformFeature : Feature
         ];
 
     public override IReadOnlyList<Type> RecurringJobs =>
-        [typeof(ForgetOldKeys), typeof(KnowTableSizes), typeof(NumberEvents), typeof(SealActivityLog)];
+        [
+            typeof(ForgetOldEvents),
+            typeof(ForgetOldKeys),
+            typeof(KnowTableSizes),
+            typeof(MakeMonths),
+            typeof(NumberEvents),
+            typeof(SealActivityLog),
+        ];
 
     /// <summary>Also those of what it stands on, which is no feature.</summary>
     public override IReadOnlyList<Type> Texts =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using PagoDigitale.Platform.RawStore;
 
 namespace PagoDigitale.TestKit;
 
@@ -145,6 +146,14 @@ public sealed class PositionRows(string connectionString)
     }
 
     /// <summary>The first column of the first row.</summary>
+    /// <summary>The bytes of the one message that came, whatever room they take.</summary>
+    public async Task<byte[]> ContentAsync(string where, params object?[] values)
+    {
+        var coding = await ReadAsync<short>($"SELECT content_coding FROM inbound_messages WHERE {where}", values);
+        var bytes = await ReadAsync<byte[]>($"SELECT content FROM inbound_messages WHERE {where}", values);
+        return new PackedContent((ContentCoding)coding, bytes!).Unpack();
+    }
+
     public async Task<T?> ReadAsync<T>(string sql, params object?[] values)
     {
         await using var connection = new NpgsqlConnection(connectionString);

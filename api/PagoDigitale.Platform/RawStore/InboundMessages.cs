@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Npgsql;
 using NpgsqlTypes;
+using PagoDigitale.Platform.PrivateFiles;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Platform.RawStore;
@@ -20,10 +21,25 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
         string? fileName,
         string? source,
         CancellationToken ct
-    ) => StoreAsync(kind, mediaType, content, content.Length, SHA256.HashData(content.Span), fileName, source, null, ct);
+    )
+    {
+        var packed = PackedContent.Of(content);
+        return StoreAsync(
+            kind,
+            mediaType,
+            packed.Bytes,
+            packed.Coding,
+            content.Length,
+            SHA256.HashData(content.Span),
+            fileName,
+            source,
+            null,
+            ct
+        );
+    }
 
     /// <summary>From where it was spooled to, without holding it in memory.</summary>
-    public Task<Guid> StoreAsync(
+    public async Task<Guid> StoreAsync(
         string kind,
         string mediaType,
         FileStream content,
@@ -31,11 +47,16 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
         string? fileName,
         string? source,
         CancellationToken ct
-    ) =>
-        StoreAsync(
+    )
+    {
+        await using var packed = PrivateFolder.OfProcess.NewSpool("packed");
+        await PackedContent.PackAsync(content, packed, ct);
+        packed.Position = 0;
+        return await StoreAsync(
             kind,
             mediaType,
-            new NpgsqlParameter { Value = content, NpgsqlDbType = NpgsqlDbType.Bytea },
+            new NpgsqlParameter { Value = packed, NpgsqlDbType = NpgsqlDbType.Bytea },
+            ContentCoding.Zstandard,
             content.Length,
             sha256,
             fileName,
@@ -43,11 +64,13 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
             FileTimeoutSeconds,
             ct
         );
+    }
 
     private async Task<Guid> StoreAsync(
         string kind,
         string mediaType,
         object content,
+        ContentCoding coding,
         long length,
         byte[] sha256,
         string? fileName,
@@ -60,8 +83,9 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
         await using var command = session.Command(
             """
             INSERT INTO inbound_messages
-                (organization_id, message_id, kind, media_type, file_name, content, content_sha256, size_bytes, source, received_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                (organization_id, message_id, kind, media_type, file_name, content, content_coding, content_sha256, size_bytes, source,
+                received_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             session.Organization,
             id,
@@ -69,6 +93,7 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
             mediaType,
             fileName,
             content,
+            (short)coding,
             sha256,
             length,
             source,
@@ -90,13 +115,15 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
         );
 
     /// <summary>Many at once, for who has a transaction of its own as that organization.</summary>
-    public static NpgsqlBatchCommand InsertOf(string organization, IReadOnlyList<InboundMessage> messages) =>
-        new(
+    public static NpgsqlBatchCommand InsertOf(string organization, IReadOnlyList<InboundMessage> messages)
+    {
+        var packed = messages.Select(m => PackedContent.Of(m.Content)).ToList();
+        return new(
             """
-            INSERT INTO inbound_messages (organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source,
-                received_at)
-            SELECT $1, m.* FROM unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::bigint[], $8::text[],
-                $9::timestamptz[]) AS m
+            INSERT INTO inbound_messages (organization_id, message_id, kind, media_type, content, content_coding, content_sha256,
+                size_bytes, source, received_at)
+            SELECT $1, m.* FROM unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::smallint[], $7::bytea[], $8::bigint[],
+                $9::text[], $10::timestamptz[]) AS m
             """
         )
         {
@@ -106,13 +133,15 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
                 new NpgsqlParameter<Guid[]> { TypedValue = [.. messages.Select(m => m.Id)] },
                 new NpgsqlParameter<string[]> { TypedValue = [.. messages.Select(m => m.Kind)] },
                 new NpgsqlParameter<string[]> { TypedValue = [.. messages.Select(m => m.MediaType)] },
-                new NpgsqlParameter<byte[][]> { TypedValue = [.. messages.Select(m => m.Content)] },
+                new NpgsqlParameter<byte[][]> { TypedValue = [.. packed.Select(p => p.Bytes.ToArray())] },
+                new NpgsqlParameter<short[]> { TypedValue = [.. packed.Select(p => (short)p.Coding)] },
                 new NpgsqlParameter<byte[][]> { TypedValue = [.. messages.Select(m => SHA256.HashData(m.Content))] },
                 new NpgsqlParameter<long[]> { TypedValue = [.. messages.Select(m => (long)m.Content.Length)] },
                 new NpgsqlParameter<string?[]> { TypedValue = [.. messages.Select(m => m.Source)] },
                 new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. messages.Select(m => m.ReceivedAt)] },
             },
         };
+    }
 
     /// <summary>
     /// The same bytes by the same way, kept before: counted there instead of being kept a second time. Whoever may send could fill the
@@ -154,22 +183,33 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
             messageId
         );
 
-    public async Task<byte[]?> ReadAsync(Guid messageId, CancellationToken ct) =>
-        await session.ScalarAsync<byte[]>(
-            "SELECT content FROM inbound_messages WHERE message_id = $1 AND organization_id = $2",
+    public async Task<byte[]?> ReadAsync(Guid messageId, CancellationToken ct)
+    {
+        var found = await session.QueryAsync(
+            "SELECT content_coding, content FROM inbound_messages WHERE message_id = $1 AND organization_id = $2",
+            r => new PackedContent((ContentCoding)r.GetInt16(0), r.GetFieldValue<byte[]>(1)),
             ct,
             messageId,
             session.Organization
         );
+        return found.Count == 0 ? null : found[0].Unpack();
+    }
 
-    /// <summary>A part of the content, so that nobody holds a large file in memory; null when the message is not kept.</summary>
-    public async Task<byte[]?> ReadSliceAsync(Guid messageId, long offset, int length, CancellationToken ct) =>
-        await session.ScalarAsync<byte[]>(
-            "SELECT substring(content FROM $3 FOR $4) FROM inbound_messages WHERE organization_id = $1 AND message_id = $2",
+    /// <summary>To a file, slice by slice: neither side holds it in memory.</summary>
+    /// <returns>Whether the message is kept.</returns>
+    public async Task<bool> CopyToAsync(Guid messageId, Stream destination, CancellationToken ct)
+    {
+        var found = await session.QueryAsync(
+            "SELECT content_coding, octet_length(content) FROM inbound_messages WHERE organization_id = $1 AND message_id = $2",
+            r => (Coding: (ContentCoding)r.GetInt16(0), Length: r.GetInt32(1)),
             ct,
             session.Organization,
-            messageId,
-            (int)offset + 1,
-            length
+            messageId
         );
+        if (found.Count == 0)
+            return false;
+        await using var content = PackedContent.Unpacking(found[0].Coding, new StoredContent(session, messageId, found[0].Length));
+        await content.CopyToAsync(destination, ct);
+        return true;
+    }
 }

@@ -29,24 +29,27 @@ internal sealed class DownloadStream(Stream inner, HttpRequestMessage request) :
         }
     }
 
-    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+#if NET8_0_OR_GREATER
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+            return await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsLoss(exception))
         {
             throw Lost(exception);
         }
     }
-
-#if NET8_0_OR_GREATER
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+#else
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         try
         {
-            return await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsLoss(exception))
         {

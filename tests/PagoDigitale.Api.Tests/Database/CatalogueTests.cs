@@ -22,7 +22,9 @@ public sealed class CatalogueTests(Catalogue catalogue) : IClassFixture<Catalogu
     /// <summary>Of the platform's own running: they read no organization's rows for anybody.</summary>
     private static readonly Dictionary<string, string> Machinery = new()
     {
+        ["forget_events(date)"] = "Drops whole months of all organizations; tells a count.",
         ["know_table_size()"] = "ANALYZE is the owner's; tells the name of a table.",
+        ["make_months(date,date)"] = "Tables are made by their owner; tells a count.",
         ["number_events(integer)"] = "Numbers the events of all organizations, in columns closed to the application; tells a count.",
     };
 

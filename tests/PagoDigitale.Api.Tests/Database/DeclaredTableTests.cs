@@ -31,7 +31,7 @@ public sealed class DeclaredTableTests(OneApi one) : IClassFixture<OneApi>
     {
         await using var source = NpgsqlDataSource.Create(one.Api.ConnectionString);
         await using var command = source.CreateCommand(
-            "SELECT relname FROM pg_class WHERE relkind::text = $1 AND relnamespace = 'public'::regnamespace"
+            "SELECT relname FROM pg_class WHERE translate(relkind::text, 'p', 'r') = $1 AND relnamespace = 'public'::regnamespace"
         );
         command.Parameters.Add(new() { Value = kind });
         await using var reader = await command.ExecuteReaderAsync();

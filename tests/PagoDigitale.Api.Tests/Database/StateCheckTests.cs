@@ -101,7 +101,7 @@ public sealed partial class StateCheckTests(Catalogue catalogue) : IClassFixture
             await catalogue.NamesAsync(
                 """
                 SELECT c.relname || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
-                WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.atttypid = 'text'::regtype
+                WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND a.atttypid = 'text'::regtype
                   AND a.attname ~ ('(^|_)(state|status|kind|type|class|classification|outcome|origin|verdict|'
                     || 'version|confidence|debit|credit|lane)(_|$)')
                 """

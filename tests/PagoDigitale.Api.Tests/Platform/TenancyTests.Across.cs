@@ -20,7 +20,7 @@ public sealed partial class TenancyTests
     private const string Shadows = """
         DO $$ DECLARE t text; BEGIN
             FOR t IN SELECT relname FROM pg_class
-                WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND has_table_privilege(oid, 'SELECT') LOOP
+                WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND has_table_privilege(oid, 'SELECT') LOOP
                 EXECUTE format('CREATE TEMPORARY TABLE %I (LIKE public.%I) ON COMMIT DROP', t, t);
             END LOOP;
         END $$;

@@ -17,7 +17,7 @@ public sealed class DryRunTests(PositionApi fixture) : IClassFixture<PositionApi
         const string tables = """
             SELECT string_agg(format('%s=%s', c.relname, (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I',
                 c.relname), false, true, '')))[1]::text), ' ' ORDER BY c.relname)
-            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public' WHERE c.relkind = 'r'
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public' WHERE c.relkind IN ('r', 'p')
                 AND c.relname NOT IN ('activity_log', 'activity_heads', 'idempotency_keys', 'signing_keys')
             """;
         var before = await scene.QueryAsync<string>(tables);

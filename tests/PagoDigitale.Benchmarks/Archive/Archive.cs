@@ -48,6 +48,7 @@ public sealed class Archive(string connectionString)
     /// <summary>The debts of one organization, which is registered.</summary>
     public async Task FillAsync(ArchiveShape shape)
     {
+        await ExecuteAsync($"SELECT make_months('{shape.From:yyyy-MM-dd}', current_date)");
         var accertamenti = await AccertamentiAsync(shape.Organization);
         var firstSequence = await TakeSequencesAsync(ArchivedEvents.CountOf(shape));
         var dropped = shape.Total > RowsWithIndexesMax ? await DropIndexesAsync() : [];
@@ -99,7 +100,7 @@ public sealed class Archive(string connectionString)
         await using (
             var command = source.CreateCommand(
                 """
-                SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
+                SELECT i.indexrelid::regclass::text, replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') FROM pg_index i
                 WHERE i.indrelid = ANY ($1::regclass[]) AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
                 """
             )

@@ -41,10 +41,10 @@ public sealed record ArchiveShape
     public int PositionsPerDebtor { get; init; } = 3;
 
     /// <summary>When the first debt was issued; the payments are spread evenly from there until <see cref="Until"/>.</summary>
-    public DateTimeOffset From { get; init; } = DateTimeOffset.UtcNow.AddMonths(-13);
+    public DateTimeOffset From { get; init; } = TimeProvider.System.GetUtcNow().AddMonths(-13);
 
     /// <summary>When the last debt was issued.</summary>
-    public DateTimeOffset Until { get; init; } = DateTimeOffset.UtcNow.AddMonths(-1);
+    public DateTimeOffset Until { get; init; } = TimeProvider.System.GetUtcNow().AddMonths(-1);
 
     /// <summary>Whether the events of the payments are there too, with their places in the feed.</summary>
     public bool HasEvents { get; init; } = true;

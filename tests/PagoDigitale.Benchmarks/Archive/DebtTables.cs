@@ -29,8 +29,8 @@ internal static class DebtTables
         await TableCopy.WriteAsync(
             connection,
             "positions",
-            "organization_id, position_id, external_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name, "
-                + "amount_cents, paid_cents, state, version, created_at, updated_at",
+            "organization_id, position_id, external_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code, "
+                + "debtor_name, amount_cents, paid_cents, state, version, created_at, updated_at",
             copy =>
             {
                 foreach (var debt in DebtsOf(shape))

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Npgsql;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.RawStore;
 
 namespace PagoDigitale.Benchmarks.Archive;
 
@@ -81,14 +82,16 @@ internal static class PaymentTables
         TableCopy.WriteAsync(
             connection,
             "inbound_messages",
-            "organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source, outcome, received_at",
+            "organization_id, message_id, kind, media_type, content, content_coding, content_sha256, size_bytes, source, "
+                + "outcome, received_at",
             copy =>
             {
                 foreach (var debt in DebtTables.PaymentsOf(shape))
                 {
                     var envelope = ReceiptEnvelope.Of(shape.Organization, debt);
                     copy.Row().Text(shape.Organization).Id(debt.MessageId).Text("node-receipt").Text("text/xml; charset=utf-8");
-                    copy.Bytes(envelope).Bytes(SHA256.HashData(envelope)).Cents(envelope.Length);
+                    var packed = PackedContent.Of(envelope);
+                    copy.Bytes(packed.Bytes.ToArray()).Small((int)packed.Coding).Bytes(SHA256.HashData(envelope)).Cents(envelope.Length);
                     copy.Text(Archive.StationOf(shape.Organization)).Text("OK").Moment(debt.PaidAt);
                 }
             }
@@ -274,7 +277,8 @@ internal static class PaymentTables
         TableCopy.WriteAsync(
             connection,
             "postings",
-            "organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, transfer_index, reference",
+            "organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, transfer_index, "
+                + "reference",
             copy =>
             {
                 foreach (var debt in DebtTables.DebtsOf(shape))

@@ -9,12 +9,13 @@ namespace PagoDigitale.Benchmarks.BulkLoad;
 
 /// <summary>
 /// From an uploaded CSV to payable positions, against a raw binary COPY of the very same rows into the very same tables. Both
-/// sides work on a fresh copy of one database, on one server with fsync on; three rounds, medians.
+/// sides work on a fresh copy of one database, on one server with fsync on; three rounds, medians. This process, which does the load and
+/// the copy, stays below 400 MiB. Arguments: --rows N, --rounds N.
 /// </summary>
 public sealed class BulkLoad : IBenchmark
 {
-    private const double Goal = 4.0;
-    private const int Rounds = 3;
+    private const double Goal = 1.6;
+    private const long ResidentMebibytesMax = 400;
     private const string Template = "bulk_template";
 
     public string Name => "bulk-load";
@@ -22,6 +23,7 @@ public sealed class BulkLoad : IBenchmark
     public async Task<bool> RunAsync(IReadOnlyDictionary<string, string> options)
     {
         var rows = int.Parse(options.GetValueOrDefault("rows", "100000"), CultureInfo.InvariantCulture);
+        var rounds = int.Parse(options.GetValueOrDefault("rounds", "3"), CultureInfo.InvariantCulture);
         await using var server = await EmbeddedPostgresServer.StartAsync(
             new EmbeddedPostgresOptions
             {
@@ -47,7 +49,7 @@ public sealed class BulkLoad : IBenchmark
         var (ours, raw) = (new List<double>(), new List<double>());
         try
         {
-            for (var round = 1; round <= Rounds; round++)
+            for (var round = 1; round <= rounds; round++)
             {
                 var loaded = await CloneAsync(server, $"ours_{round}");
                 ours.Add(await FlowRun.MeasureAsync(loaded, file, rows));
@@ -64,12 +66,14 @@ public sealed class BulkLoad : IBenchmark
             File.Delete(file);
         }
         var ratio = Median(ours) / Median(raw);
+        var resident = Process.GetCurrentProcess().PeakWorkingSet64 / (1024 * 1024);
+        var passes = ratio <= Goal && resident < ResidentMebibytesMax;
         Console.WriteLine(
             Text($"rows={rows} flow={Median(ours):0.00}s raw={Median(raw):0.00}s ")
-                + $"peak-working-set={Process.GetCurrentProcess().PeakWorkingSet64 / (1024 * 1024)}MiB"
+                + $"resident={resident}MiB (below {ResidentMebibytesMax})"
         );
-        Console.WriteLine(Text($"bulk-load ratio={ratio:0.00} goal={Goal:0.0} {(ratio <= Goal ? "pass" : "fail")}"));
-        return ratio <= Goal;
+        Console.WriteLine(Text($"bulk-load ratio={ratio:0.00} goal={Goal:0.0} {(passes ? "pass" : "fail")}"));
+        return passes;
     }
 
     private static async Task<string> CloneAsync(EmbeddedPostgresServer server, string name)

@@ -44,6 +44,62 @@ BEGIN
         'WITH CHECK (organization_id = current_setting(''app.organization'', true))', table_name);
 END $$;
 
+-- What only grows is kept by month (decision 0030): identifiers are UUIDv7 and begin with their moment, so the month is a part of each
+-- key, whoever looks for one goes to its month alone, and old months are neither read nor vacuumed again. The months are in a schema of
+-- their own, closed to the application: it goes through the table, whose policy binds it.
+CREATE SCHEMA months;
+
+-- The least identifier of a moment.
+CREATE FUNCTION least_id(moment timestamptz) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT (lpad(to_hex((extract(epoch FROM moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+$$;
+
+-- One call per table that is partitioned by the range of its identifier: what no month holds has a place as well.
+CREATE PROCEDURE keep_by_month(table_name text) LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('CREATE TABLE months.%I PARTITION OF public.%I DEFAULT', table_name || '_other', table_name);
+END $$;
+
+-- Makes the months (of UTC) that are not there yet, of all tables, from one day to another. Rows that came before their month did are
+-- moved into it. Whoever is reading the table is waited for a second: then it is told, and the next call makes what is missing.
+CREATE FUNCTION make_months(first_day date, last_day date) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET lock_timeout = '1s'
+AS $$
+DECLARE
+    kept record;
+    beginning timestamptz;
+    month_name text;
+    made integer := 0;
+BEGIN
+    -- Replicas that start together, and the job of another.
+    PERFORM pg_advisory_xact_lock(hashtextextended('months', 0));
+    FOR kept IN
+        SELECT c.relname AS parent, a.attname AS key FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partrelid
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = p.partattrs[0]
+        WHERE c.relnamespace = 'public'::regnamespace ORDER BY c.relname
+    LOOP
+        FOR beginning IN SELECT generate_series(
+            date_trunc('month', first_day::timestamp), date_trunc('month', last_day::timestamp), '1 month') AT TIME ZONE 'UTC'
+        LOOP
+            month_name := kept.parent || '_' || to_char(beginning AT TIME ZONE 'UTC', 'YYYY_MM');
+            CONTINUE WHEN to_regclass('months.' || month_name) IS NOT NULL;
+            EXECUTE format('CREATE TABLE months.%I (LIKE public.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING STORAGE)', month_name,
+                kept.parent);
+            EXECUTE format('WITH early AS (DELETE FROM months.%I WHERE %I >= $1 AND %I < $2 RETURNING *) INSERT INTO months.%I '
+                'SELECT * FROM early', kept.parent || '_other', kept.key, kept.key, month_name)
+                USING least_id(beginning), least_id((beginning AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC');
+            EXECUTE format('ALTER TABLE public.%I ATTACH PARTITION months.%I FOR VALUES FROM (%L) TO (%L)', kept.parent, month_name,
+                least_id(beginning), least_id((beginning AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC'));
+            made := made + 1;
+        END LOOP;
+    END LOOP;
+    RETURN made;
+END $$;
+REVOKE ALL ON FUNCTION make_months(date, date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION make_months(date, date) TO pagodigitale_app;
+
 -- Looked for by name, whatever accents, apostrophes and blanks: the letters of Core's SearchText, and nothing that depends on the
 -- server's locale or version. The first case is the common one and cheap: bytes as many as characters, so ASCII.
 CREATE FUNCTION search_text(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -111,7 +167,7 @@ DECLARE
     grown regclass;
 BEGIN
     SELECT c.oid INTO grown FROM pg_class c
-    WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND c.relnamespace = 'public'::regnamespace
+    WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND c.relnamespace IN ('public'::regnamespace, 'months'::regnamespace)
       -- Under nine pages whatever plan reads little.
       AND pg_relation_size(c.oid) / current_setting('block_size')::integer > greatest(8, 2 * c.relpages)
       -- Nor one that a long transaction is filling: what is not committed counts for nothing, and the table would be taken for empty.
@@ -121,6 +177,16 @@ BEGIN
             AND (l.mode = 'ShareUpdateExclusiveLock'
               OR (l.mode = 'RowExclusiveLock' AND coalesce(a.xact_start < clock_timestamp() - interval '1 second', true))))
     ORDER BY pg_relation_size(c.oid) DESC LIMIT 1;
+    -- A table kept by month is looked at as a whole by nobody else, not even by autovacuum.
+    IF grown IS NULL THEN
+        SELECT c.oid INTO grown FROM pg_class c
+        JOIN pg_inherits i ON i.inhparent = c.oid JOIN pg_class m ON m.oid = i.inhrelid
+        WHERE c.relkind = 'p' AND c.relnamespace = 'public'::regnamespace
+          AND NOT EXISTS (
+              SELECT FROM pg_locks l WHERE l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                AND l.relation = c.oid AND l.mode = 'ShareUpdateExclusiveLock')
+        GROUP BY c.oid HAVING sum(greatest(m.reltuples, 0)) > greatest(1000, 2 * c.reltuples) LIMIT 1;
+    END IF;
     IF grown IS NOT NULL THEN
         EXECUTE format('ANALYZE (SKIP_LOCKED) %s', grown);
     END IF;
@@ -145,8 +211,10 @@ CREATE TABLE events (
     occurred_at     timestamptz NOT NULL,
     PRIMARY KEY (organization_id, event_id),
     CHECK ((sequence IS NULL) = (numbering IS NULL))
-);
-CREATE UNIQUE INDEX events_feed ON events (organization_id, sequence) WHERE sequence IS NOT NULL;
+) PARTITION BY RANGE (event_id);
+CALL keep_by_month('events');
+-- Not unique, since the months have an index each: number_events alone gives places, one after the other.
+CREATE INDEX events_feed ON events (organization_id, sequence) WHERE sequence IS NOT NULL;
 -- The feed of one subject, in its order.
 CREATE INDEX events_subject ON events (organization_id, subject_id, sequence);
 -- The feed of one kind of event.
@@ -212,6 +280,35 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION number_events(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION number_events(integer) TO pagodigitale_app;
+
+-- Forgets the events of whole months before this day, where the installation keeps them for a time only. Who comes with a place among
+-- them is told that it is lost. A month with an event that has no place yet stays.
+CREATE FUNCTION forget_events(first_kept date) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET lock_timeout = '1s'
+AS $$
+DECLARE
+    month_name text;
+    is_waiting boolean;
+    forgotten integer := 0;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('months', 0));
+    FOR month_name IN
+        SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = 'public.events'::regclass AND c.relname < 'events_' || to_char(first_kept, 'YYYY_MM') ORDER BY 1
+    LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM months.%I WHERE sequence IS NULL)', month_name) INTO is_waiting;
+        CONTINUE WHEN is_waiting;
+        EXECUTE format('DROP TABLE months.%I', month_name);
+        forgotten := forgotten + 1;
+    END LOOP;
+    DELETE FROM months.events_other WHERE event_id < least_id(date_trunc('month', first_kept::timestamp) AT TIME ZONE 'UTC')
+        AND sequence IS NOT NULL;
+    RETURN forgotten;
+END $$;
+REVOKE ALL ON FUNCTION forget_events(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION forget_events(date) TO pagodigitale_app;
 
 -- Work to do, written in the transaction that made it necessary, claimed with a lease by any worker.
 -- No row-level security: a worker must see every tenant's queue; the payload carries identifiers, never personal data.
@@ -283,8 +380,10 @@ CREATE TABLE activity_log (
     previous_hash   bytea,
     hash            bytea,
     PRIMARY KEY (organization_id, activity_id)
-);
-CREATE UNIQUE INDEX activity_log_sequence ON activity_log (organization_id, sequence) WHERE sequence IS NOT NULL;
+) PARTITION BY RANGE (activity_id);
+CALL keep_by_month('activity_log');
+-- Not unique, since the months have an index each: the lock of the head is the right to give the next place.
+CREATE INDEX activity_log_sequence ON activity_log (organization_id, sequence) WHERE sequence IS NOT NULL;
 -- What waits for its place in the log, in its order: the planner walked the whole log for it.
 CREATE INDEX activity_log_unsealed ON activity_log (organization_id, activity_id) WHERE sequence IS NULL;
 CREATE INDEX activity_log_resource ON activity_log (organization_id, resource) WHERE resource IS NOT NULL;
@@ -332,6 +431,8 @@ CREATE TABLE inbound_messages (
     media_type      text NOT NULL,
     file_name       text,
     content         bytea NOT NULL,
+    -- How content is kept (ContentCoding); digest and size are of what came.
+    content_coding  smallint NOT NULL DEFAULT 0,
     content_sha256  bytea NOT NULL,
     size_bytes      bigint NOT NULL,
     source          text,
@@ -341,7 +442,9 @@ CREATE TABLE inbound_messages (
     seen_count      integer NOT NULL DEFAULT 1,
     last_seen_at    timestamptz,
     PRIMARY KEY (organization_id, message_id)
-);
+) PARTITION BY RANGE (message_id);
+CALL keep_by_month('inbound_messages');
+-- Packed by the application already.
 ALTER TABLE inbound_messages ALTER COLUMN content SET STORAGE EXTERNAL;
 -- The node's questions come by the thousand and nobody looks for a second copy of one.
 CREATE INDEX inbound_messages_hash ON inbound_messages (organization_id, kind, content_sha256)
@@ -358,6 +461,9 @@ CREATE TABLE signing_keys (
     publish_until timestamptz NOT NULL
 );
 
+-- This month and the next; a job makes those to come in time.
+SELECT make_months(current_date, (current_date + interval '1 month')::date);
+
 -- What others may read.
 CREATE VIEW door.activity_heads WITH (security_invoker = true) AS SELECT
     organization_id, sequence, hash, seal
@@ -370,7 +476,7 @@ CREATE VIEW door.events WITH (security_invoker = true) AS SELECT
     organization_id, event_id, sequence, numbering, type, subject_type, subject_id, data, occurred_at
 FROM events;
 CREATE VIEW door.inbound_messages WITH (security_invoker = true) AS SELECT
-    organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source, received_at, seen_count, last_seen_at
+    organization_id, message_id, kind, media_type, content_sha256, size_bytes, source, received_at, seen_count, last_seen_at
 FROM inbound_messages;
 CREATE VIEW door.jobs WITH (security_invoker = true) AS SELECT
     job_id, kind, lane, priority, organization_id, state, attempts, run_after, lease_owner, lease_until, last_error, created_at,

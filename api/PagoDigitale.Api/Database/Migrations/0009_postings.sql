@@ -18,7 +18,8 @@ CREATE TABLE postings (
     reference       text COLLATE "C",
     PRIMARY KEY (organization_id, posting_id),
     CHECK (debit <> credit)
-);
+) PARTITION BY RANGE (posting_id);
+CALL keep_by_month('postings');
 CREATE INDEX postings_instalment ON postings (organization_id, instalment_id) WHERE instalment_id IS NOT NULL;
 CREATE INDEX postings_position ON postings (organization_id, position_id) WHERE position_id IS NOT NULL;
 -- Lists, also those by day, go by the identifier, which begins with the moment.
@@ -29,6 +30,7 @@ CREATE INDEX postings_others ON postings (organization_id, posting_id) WHERE deb
 CREATE INDEX postings_reference ON postings (organization_id, reference) WHERE reference IS NOT NULL;
 CALL protect_tenant_table('postings');
 REVOKE UPDATE, DELETE ON postings FROM pagodigitale_app;
+SELECT make_months(current_date, (current_date + interval '1 month')::date);
 
 -- What others may read.
 CREATE VIEW door.postings WITH (security_invoker = true) AS SELECT

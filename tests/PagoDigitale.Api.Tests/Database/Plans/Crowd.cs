@@ -114,7 +114,7 @@ public static class Crowd
                 """
                 SELECT ARRAY[c.relname, a.attname, format_type(a.atttypid, NULL)] FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
                     AND a.attnum > 0 AND NOT a.attisdropped
-                WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attgenerated = '' AND a.attidentity = ''
+                WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND a.attgenerated = '' AND a.attidentity = ''
                   AND EXISTS (SELECT FROM pg_attribute o WHERE o.attrelid = c.oid AND o.attname = 'organization_id')
                 ORDER BY c.relname, a.attnum
                 """

@@ -20,12 +20,7 @@ public sealed class FailureTests(OwnNode f) : IClassFixture<OwnNode>
 
         failed.Status.ShouldBe(HttpStatusCode.InternalServerError);
         failed.Response.ShouldBeNull("no valid answer");
-        (
-            await f.Rows.ReadAsync<byte[]>(
-                "SELECT content FROM inbound_messages WHERE organization_id = $1 AND outcome = 'failed'",
-                organization.Code
-            )
-        ).ShouldBe(envelope);
+        (await f.Rows.ContentAsync("organization_id = $1 AND outcome = 'failed'", organization.Code)).ShouldBe(envelope);
         (await f.CountAsync("receipts", organization)).ShouldBe(0);
         (await f.StateOfAsync(notice)).ShouldBe("unpaid");
 

@@ -42,12 +42,9 @@ public sealed class HostileInputTests(NodeFixture f) : IClassFixture<NodeFixture
         body.ShouldContain("soapenv:Client");
         body.ShouldContain(PaFaultCodes.SintassiExtraXsd);
         body.ShouldNotContain("root:");
-        (
-            await f.Rows.ReadAsync<byte[]>(
-                "SELECT content FROM inbound_messages WHERE organization_id = '*' AND kind = 'node-unreadable' AND source = $1",
-                organization.Station
-            )
-        ).ShouldBe(bytes);
+        (await f.Rows.ContentAsync("organization_id = '*' AND kind = 'node-unreadable' AND source = $1", organization.Station)).ShouldBe(
+            bytes
+        );
         await ShouldBeAliveAsync();
     }
 
@@ -63,7 +60,7 @@ public sealed class HostileInputTests(NodeFixture f) : IClassFixture<NodeFixture
         await f.Node.SendAsync(station, bytes);
 
         var source = await f.Rows.ReadAsync<string>(
-            "SELECT source FROM inbound_messages WHERE kind = 'node-unreadable' AND content = $1",
+            "SELECT source FROM inbound_messages WHERE kind = 'node-unreadable' AND content_sha256 = sha256($1)",
             bytes
         );
         station.ShouldStartWith(source!);

@@ -159,12 +159,7 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
         await f.Node.SendAsync(organization.Station, envelope);
         await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number));
 
-        (
-            await f.Rows.ReadAsync<byte[]>(
-                "SELECT content FROM inbound_messages WHERE organization_id = $1 AND kind = 'node-verify'",
-                organization.Code
-            )
-        ).ShouldBe(envelope);
+        (await f.Rows.ContentAsync("organization_id = $1 AND kind = 'node-verify'", organization.Code)).ShouldBe(envelope);
         (
             await f.Rows.ReadAsync<long>(
                 "SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND kind = 'node-payment'",

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+using static PagoDigitale.Api.Tests.Platform.Registry;
+
+namespace PagoDigitale.Api.Tests.Events;
+
+/// <summary>Events are kept for ever, or for a number of months that the installation says.</summary>
+public sealed class ForgetOldEventsTests(OwnApi own) : IClassFixture<OwnApi>
+{
+    [Fact]
+    public async Task Only_whole_months_that_are_older_go()
+    {
+        var organization = await OrganizationAsync(own.Api);
+        var (older, sameMonth) = (TestClock.Now.AddMonths(-25), TestClock.Now.AddMonths(-24).AddDays(-5));
+        sameMonth.Month.ShouldBe(TestClock.Now.Month, "the test needs an event of the same month, before the day");
+        await AgeAsync(organization, await UnitAsync(organization, "A"), older);
+        await AgeAsync(organization, await UnitAsync(organization, "B"), sameMonth);
+        await AgeAsync(organization, await UnitAsync(organization, "C"), older.AddYears(-30));
+        await UnitAsync(organization, "D");
+        var lost = (await own.Api.Admin.Events.ListAsync(organization, new() { Limit = 2 })).ResumeAfter;
+        var kept = (await own.Api.Admin.Events.ListAsync(organization, new() { Limit = 3 })).ResumeAfter;
+
+        (await JobFor(24).RunOnceAsync(CancellationToken.None)).ShouldBeGreaterThan(0);
+
+        (await NamesAsync(new())).ShouldBe([organization, "B", "D"]);
+        (await NamesAsync(new() { After = kept })).ShouldBe(["D"]);
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => NamesAsync(new() { After = lost }))).Code.ShouldBe(
+            "resume-point-lost"
+        );
+        (await JobFor(24).RunOnceAsync(CancellationToken.None)).ShouldBe(0, "they are gone");
+
+        async Task<List<string>> NamesAsync(ListEventsOptions filter) =>
+            [
+                .. (await own.Api.Admin.Events.ListAsync(organization, filter)).Items.Select(e =>
+                    e.Data.TryGetProperty("code", out var code) ? code.GetString()! : e.Subject.Id
+                ),
+            ];
+    }
+
+    [Fact]
+    public async Task Without_the_setting_all_are_kept()
+    {
+        var organization = await OrganizationAsync(own.Api);
+        await AgeAsync(organization, await UnitAsync(organization, "A"), TestClock.Now.AddYears(-9));
+
+        (await JobFor(null).RunOnceAsync(CancellationToken.None)).ShouldBe(0);
+
+        (await own.Api.Admin.Events.ListAsync(organization)).Items.Count.ShouldBe(2);
+    }
+
+    /// <summary>Its event has its place; without one it would stay, however old.</summary>
+    private async Task<string> UnitAsync(string organization, string code)
+    {
+        var unit = await own.Api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = code, Name = code });
+        await own.Api.Admin.Events.ListAsync(organization, new() { Limit = 1 });
+        return unit.Id;
+    }
+
+    [Fact]
+    public void A_time_too_short_for_who_was_down_is_refused() =>
+        Should.Throw<InvalidOperationException>(() => JobFor(2)).Message.ShouldContain(ForgetOldEvents.KeptMonthsKey);
+
+    private ForgetOldEvents JobFor(int? months) =>
+        new(
+            own.Api.Services.GetRequiredService<AppDataSource>(),
+            own.Api.Services.GetRequiredService<TimeProvider>(),
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        [ForgetOldEvents.KeptMonthsKey] = months?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    }
+                )
+                .Build(),
+            NullLogger<ForgetOldEvents>.Instance
+        );
+
+    /// <summary>As if its event had been written then.</summary>
+    private async Task AgeAsync(string organization, string subject, DateTimeOffset at)
+    {
+        await RunAsync($"SELECT make_months('{TestClock.Now.AddMonths(-26):yyyy-MM-dd}', '{TestClock.Now:yyyy-MM-dd}')");
+        await RunAsync(
+            "UPDATE events SET event_id = $3, occurred_at = $4 WHERE organization_id = $1 AND subject_id = $2",
+            organization,
+            subject,
+            Guid.CreateVersion7(at),
+            at
+        );
+    }
+
+    private async Task RunAsync(string sql, params object[] values)
+    {
+        await using var source = NpgsqlDataSource.Create(own.Api.ConnectionString);
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync();
+    }
+}
