@@ -25,8 +25,9 @@ public sealed class Callers : IAsyncDisposable
     private Callers(RealApi api, string organization, string[] positions, int count)
     {
         (_api, _organization, _positions) = (api, organization, positions);
-        var (today, soon) = (Day(DateTime.UtcNow), Day(DateTime.UtcNow.AddDays(20)));
-        var (month, before) = (Day(DateTime.UtcNow.AddDays(-90)), Day(DateTime.UtcNow.AddDays(-60)));
+        var now = TimeProvider.System.GetUtcNow();
+        var (today, soon) = (Day(now), Day(now.AddDays(20)));
+        var (month, before) = (Day(now.AddDays(-90)), Day(now.AddDays(-60)));
         _filters =
         [
             "positions?limit=50",
@@ -126,7 +127,7 @@ public sealed class Callers : IAsyncDisposable
             },
         };
 
-    private static string Day(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateTimeOffset day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 /// <summary>How long the calls of a stretch took.</summary>

@@ -82,8 +82,8 @@ public sealed class ListMovementProposalsHandler(TenantSession session, TimeProv
                 WHERE d.organization_id = $1 AND d.rendicontazione_id = p.rendicontazione_id AND d.state NOT IN ('superseded', 'matched')
                 OFFSET 0) r
             WHERE {where}
-              AND NOT EXISTS (SELECT FROM movement_refusals x WHERE x.organization_id = $1 AND x.movement_id = p.movement_id
-                  AND x.target = r.flusso_id || '/' || r.psp_id)
+              AND (SELECT true FROM movement_refusals x WHERE x.organization_id = $1 AND x.movement_id = p.movement_id
+                  AND x.target = r.flusso_id || '/' || r.psp_id LIMIT 1) IS NULL
             ORDER BY p.score DESC, p.movement_id, p.rendicontazione_id LIMIT {filter.Limit + 1}
             """,
             r =>
