@@ -388,7 +388,8 @@ CREATE INDEX activity_log_sequence ON activity_log (organization_id, sequence) W
 CREATE INDEX activity_log_unsealed ON activity_log (organization_id, activity_id) WHERE sequence IS NULL;
 CREATE INDEX activity_log_resource ON activity_log (organization_id, resource) WHERE resource IS NOT NULL;
 CREATE INDEX activity_log_operation ON activity_log (organization_id, operation_id, sequence) WHERE sequence IS NOT NULL;
-CREATE INDEX activity_log_client ON activity_log (organization_id, client_id, sequence) WHERE sequence IS NOT NULL AND client_id IS NOT NULL;
+CREATE INDEX activity_log_client ON activity_log (organization_id, client_id, sequence)
+    WHERE sequence IS NOT NULL AND client_id IS NOT NULL;
 -- What ended well is nearly everything and needs none.
 CREATE INDEX activity_log_outcome ON activity_log (organization_id, outcome, sequence)
     WHERE sequence IS NOT NULL AND outcome <> 'succeeded';
