@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Clients;
 using PagoDigitale.Platform.ActivityLog;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Languages;
@@ -15,6 +16,7 @@ using PagoDigitale.Platform.RateLimits;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Secrets;
 using PagoDigitale.Platform.Security;
+using PagoDigitale.Platform.Standby;
 using PagoDigitale.Platform.Telemetry;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Platform.Uploads;
@@ -53,6 +55,7 @@ public static class ApiHost
         // A setting of the wrong form ends the start, in words, instead of every later call.
         _ = app.Services.GetRequiredService<SecretBox>();
         _ = app.Services.GetRequiredService<PublicUrl>();
+        await AppDataSource.CheckRoleAsync(app.Services.GetRequiredService<AppDataSource>().Short, CancellationToken.None);
         if (isUpgraded)
             await app.Services.GetRequiredService<SealActivityLog>().AnchorAsync(CancellationToken.None);
         AccessTokenRules.KeepOutOfTheWay(app);
@@ -73,6 +76,8 @@ public static class ApiHost
         if (role is "all" or "worker")
             AddWorkers(builder.Services);
         AddWeb(builder.Services);
+        if (role is "all" or "web")
+            builder.Services.AddHostedService(sp => sp.GetRequiredService<StandbyWatch>());
         Versions.AddTo(builder.Services, builder.Configuration);
     }
 
@@ -164,6 +169,7 @@ public static class ApiHost
                 return next(http);
             }
         );
+        app.UseMiddleware<ReadAgain>();
         app.UseRouting();
         app.UseDeprecations();
         app.MapControllers();

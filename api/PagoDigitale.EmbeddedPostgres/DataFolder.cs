@@ -23,6 +23,9 @@ internal sealed class DataFolder
 
     public string PasswordFile => Path.Combine(Root, "superuser.password");
 
+    /// <summary>By which a standby proves itself to its primary.</summary>
+    public string PrimaryPasswordFile => Path.Combine(Root, "primary.pgpass");
+
     public string PortFile => Path.Combine(Root, "port");
 
     public string ConfigurationFile => Path.Combine(Root, "server.conf");
@@ -99,7 +102,11 @@ internal sealed class DataFolder
                     + "or move the whole folder away to begin with empty data."
             );
 
-    public void WritePassword(ServerAccount account)
+    public void WritePassword(ServerAccount account) =>
+        WriteSecret(PasswordFile, RandomNumberGenerator.GetHexString(48, lowercase: true), account);
+
+    /// <summary>For the server's user alone: initdb reads the password, a standby that of its primary.</summary>
+    public static void WriteSecret(string path, string secret, ServerAccount account)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -107,13 +114,12 @@ internal sealed class DataFolder
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using (var writer = new StreamWriter(PasswordFile, options))
+        using (var writer = new StreamWriter(path, options))
         {
-            writer.Write(RandomNumberGenerator.GetHexString(48, lowercase: true));
+            writer.Write(secret);
         }
 
-        // initdb reads it as the server's user.
-        account.Own(PasswordFile);
+        account.Own(path);
     }
 
     public void PrepareLog(ServerAccount account)

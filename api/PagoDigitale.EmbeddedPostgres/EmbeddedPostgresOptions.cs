@@ -21,6 +21,12 @@ public sealed record EmbeddedPostgresOptions
     /// <summary>For tests: no durability, and the data is deleted at dispose or when the owning process dies.</summary>
     public bool Ephemeral { get; init; }
 
+    /// <summary>
+    /// The connection string of another private server, as superuser: the data are a copy of its, and the server follows it and only
+    /// reads. Needs pg_basebackup beside the server's programs or on the path, and a new folder.
+    /// </summary>
+    public string? StandbyOf { get; init; }
+
     /// <summary>More server settings (<c>postgresql.conf</c> names). Not applied when attaching to a server that already runs.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

@@ -130,7 +130,11 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             _watchdog = _options.Ephemeral ? EphemeralWatchdog.Start(_folder, _binaries!) : null;
             if (!_folder.HasCluster)
             {
-                await ClusterCreation.CreateAsync(_folder, _binaries!, account, _options.Ephemeral, cancellationToken);
+                await (
+                    _options.StandbyOf is { } primary
+                        ? StandbyCreation.CreateAsync(_folder, _binaries!, account, primary, cancellationToken)
+                        : ClusterCreation.CreateAsync(_folder, _binaries!, account, _options.Ephemeral, cancellationToken)
+                );
             }
 
             // Before anything runs: without it the server would be up and closed to everybody.

@@ -13,7 +13,7 @@ internal sealed record PostmasterStatus(int ProcessId, string ClusterDirectory, 
                 process,
                 lines[1],
                 lines.Length > 3 && int.TryParse(lines[3], CultureInfo.InvariantCulture, out var port) ? port : 0,
-                lines.Length > 7 && lines[7].Trim() == "ready"
+                lines.Length > 7 && lines[7].Trim() is "ready" or "standby"
             )
             : null;
     }

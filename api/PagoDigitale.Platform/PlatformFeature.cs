@@ -16,6 +16,7 @@ using PagoDigitale.Platform.RateLimits;
 using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
+using PagoDigitale.Platform.Standby;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Platform.Uploads;
 using PagoDigitale.Platform.Validation;
@@ -38,6 +39,7 @@ public sealed class PlatformFeature : Feature
             "jobs",
             "schema_migrations",
             "signing_keys",
+            "standby_heartbeat",
             "workers",
         ];
 
@@ -114,6 +116,9 @@ public sealed class PlatformFeature : Feature
         services.AddSingleton<ActivityWriter>();
         services.AddSingleton<OperationJournal>();
         services.AddHostedService(sp => sp.GetRequiredService<ActivityWriter>());
+        services.AddSingleton<PrimaryPosition>();
+        services.AddSingleton<StandbyWatch>();
+        services.AddSingleton<StandbyReads>();
         services.AddSingleton<JobRunners>();
         services.AddSingleton<JobRunner>();
         services.AddPerCall(typeof(EventLog), typeof(IdempotencyStore), typeof(InboundMessages), typeof(JobQueue), typeof(TenantSession));

@@ -12,7 +12,7 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("PagoDigitale.Core")]
     [InlineData("PagoDigitale.Node", "PagoDigitale.Core")]
-    [InlineData("PagoDigitale.Documents", "PagoDigitale.Core", "QRCoder")]
+    [InlineData("PagoDigitale.Documents", "PagoDigitale.Core")]
     [InlineData("PagoDigitale.EmbeddedPostgres", "Npgsql")]
     [InlineData(
         "PagoDigitale.Sdk",

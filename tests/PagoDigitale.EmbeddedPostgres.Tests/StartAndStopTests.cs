@@ -29,6 +29,26 @@ public sealed class StartAndStopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_standby_shows_what_its_primary_has_and_only_reads()
+    {
+        await using var primary = await EmbeddedPostgresServer.StartAsync(_scene.Ephemeral);
+        await using var standby = await EmbeddedPostgresServer.StartAsync(
+            _scene.Ephemeral with
+            {
+                DataDirectory = null,
+                StandbyOf = primary.ConnectionString,
+            }
+        );
+
+        (await Scene.AskAsync<bool>(standby.ConnectionString, "select pg_is_in_recovery()")).ShouldBeTrue();
+        (await Scene.AskAsync<bool>(primary.ConnectionString, "select exists (select from pg_stat_replication)")).ShouldBeTrue();
+        var error = await Should.ThrowAsync<PostgresException>(() =>
+            Scene.AskAsync<int>(standby.ConnectionString, "create role anybody; select 1")
+        );
+        error.SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_refused()
     {
         await using var server = await EmbeddedPostgresServer.StartAsync(_scene.Ephemeral);

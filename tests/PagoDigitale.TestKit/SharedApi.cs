@@ -20,6 +20,7 @@ public static class SharedApi
     public static async Task GiveBackAsync(TestApi api)
     {
         Looked[api] = await EventTable.CheckAsync(api.ConnectionString, Looked.GetValueOrDefault(api));
+        await BalanceTable.CheckAsync(api.ConnectionString);
         await ForgetJobsAsync(api.ConnectionString);
         Free.Add(api);
     }

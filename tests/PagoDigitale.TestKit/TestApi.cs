@@ -196,6 +196,7 @@ public sealed class TestApi : IAsyncDisposable
         try
         {
             await EventTable.CheckAsync(ConnectionString);
+            await BalanceTable.CheckAsync(ConnectionString);
         }
         finally
         {

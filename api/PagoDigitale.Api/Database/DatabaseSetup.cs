@@ -15,7 +15,8 @@ public static class DatabaseSetup
         if (string.IsNullOrEmpty(connectionString))
             connectionString = await StartEmbeddedAsync(builder);
         var applied = await MigrationRunner.RunAsync(connectionString);
-        builder.Services.AddSingleton(sp => new AppDataSource(connectionString, sp.GetRequiredService<ILoggerFactory>()));
+        var standby = builder.Configuration.GetConnectionString("PagoDigitaleReads") is { Length: > 0 } given ? given : null;
+        builder.Services.AddSingleton(sp => new AppDataSource(connectionString, sp.GetRequiredService<ILoggerFactory>(), standby));
         return applied > 0;
     }
 

@@ -1,6 +1,4 @@
-using System.Collections;
 using System.Globalization;
-using QRCoder;
 
 namespace PagoDigitale.Documents.Notices;
 
@@ -10,28 +8,11 @@ namespace PagoDigitale.Documents.Notices;
 /// </summary>
 public static class NoticeQrCode
 {
-    private const int Version = 4;
-
-    // QRCoder surrounds the symbol with its own quiet zone; the page already has one.
-    private const int QuietModules = 4;
-
-    public const int SideModules = 33;
+    public const int SideModules = QrSymbol.Side;
 
     public static string Payload(string noticeNumber, string organizationFiscalCode, long amountCents) =>
         string.Create(CultureInfo.InvariantCulture, $"PAGOPA|002|{noticeNumber}|{organizationFiscalCode}|{amountCents:D2}");
 
-    /// <summary>Rows of dark modules, top to bottom.</summary>
-    public static IReadOnlyList<BitArray> Encode(string payload)
-    {
-        using var code = QRCodeGenerator.GenerateQrCode(payload, QRCodeGenerator.ECCLevel.M, requestedVersion: Version);
-        return [.. code.ModuleMatrix.Skip(QuietModules).Take(SideModules).Select(Trim)];
-    }
-
-    private static BitArray Trim(BitArray row)
-    {
-        var modules = new BitArray(SideModules);
-        for (var i = 0; i < SideModules; i++)
-            modules[i] = row[i + QuietModules];
-        return modules;
-    }
+    /// <summary>Rows of dark modules, top to bottom; the lowest bit is the leftmost. Without a margin, which the page has.</summary>
+    public static IReadOnlyList<ulong> Encode(string payload) => QrSymbol.Encode(payload);
 }

@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Numerics;
 using PagoDigitale.Documents.Pdf.Fonts;
 using PagoDigitale.Documents.Pdf.Images;
 
@@ -137,7 +137,8 @@ public sealed class PdfPage
     /// Fills the dark squares of a matrix code. They are one path, so that no reader shows hairlines between neighbours,
     /// and touching squares of a row are one rectangle.
     /// </summary>
-    public void FillModules(IReadOnlyList<BitArray> rows, double x, double y, double side, PdfColor color)
+    /// <param name="rows">A square of at most 64; the lowest bit of a row is its leftmost module.</param>
+    public void FillModules(IReadOnlyList<ulong> rows, double x, double y, double side, PdfColor color)
     {
         ArgumentNullException.ThrowIfNull(rows);
         Open();
@@ -145,19 +146,17 @@ public sealed class PdfPage
         Place(side / rows.Count, -side / rows.Count, x, Height - y);
         for (var row = 0; row < rows.Count; row++)
         {
-            var modules = rows[row];
-            for (var column = 0; column < modules.Length; column++)
+            for (var modules = rows[row]; modules != 0; )
             {
-                if (!modules[column])
-                    continue;
-                var first = column;
-                while (column < modules.Length && modules[column])
-                    column++;
+                var first = BitOperations.TrailingZeroCount(modules);
+                var length = BitOperations.TrailingZeroCount(~(modules >> first));
+                // Shifting by 64 would be shifting by nothing.
+                modules &= ~(ulong.MaxValue >> (64 - length) << first);
                 Content.Integer(first);
                 Content.Byte(' ');
                 Content.Integer(row);
                 Content.Byte(' ');
-                Content.Integer(column - first);
+                Content.Integer(length);
                 Content.Write(" 1 re\n"u8);
             }
         }

@@ -12,7 +12,8 @@ public sealed class AppDataSource : IAsyncDisposable
     private readonly string _connectionString;
     private readonly ILoggerFactory? _loggers;
 
-    public AppDataSource(string connectionString, ILoggerFactory? loggers = null)
+    /// <param name="standby">Of a copy that only reads (<c>ConnectionStrings:PagoDigitaleReads</c>); null where there is none.</param>
+    public AppDataSource(string connectionString, ILoggerFactory? loggers = null, string? standby = null)
     {
         (_connectionString, _loggers) = (connectionString, loggers);
         Sizes = PoolSizes.Of(connectionString);
@@ -36,6 +37,14 @@ public sealed class AppDataSource : IAsyncDisposable
             "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=10s",
             s => s.CommandTimeout = 15
         );
+        if (standby is not null)
+            // A standby that hangs must not hold who could ask the primary instead.
+            Standby = Build(
+                "standby",
+                (StandbySize = Sizes.StandbyOf(standby)).Value,
+                configure: s => s.Timeout = Math.Min(s.Timeout, 3),
+                of: standby
+            );
     }
 
     /// <summary>As given: the owner of the schema. Only migrations use it.</summary>
@@ -64,7 +73,27 @@ public sealed class AppDataSource : IAsyncDisposable
     /// <summary>The activity log's own.</summary>
     public NpgsqlDataSource Journal { get; }
 
-    private NpgsqlDataSource[] All => [Short, Interactive, Work, Questions, Receipts, Journal];
+    /// <summary>The copy that only reads, behind <c>Turnstiles.Standby</c>; null where there is none.</summary>
+    public NpgsqlDataSource? Standby { get; }
+
+    public int? StandbySize { get; }
+
+    private NpgsqlDataSource[] All => [Short, Interactive, Work, Questions, Receipts, Journal, .. Standby is null ? [] : new[] { Standby }];
+
+    /// <summary>
+    /// Row-level security binds the application because of its role, which a connection takes on by its options. A pooler in between that
+    /// drops them leaves it the login, which may well own the tables.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The connections of <paramref name="pool"/> work as somebody else.</exception>
+    public static async Task CheckRoleAsync(NpgsqlDataSource pool, CancellationToken ct)
+    {
+        await using var command = pool.CreateCommand("SELECT current_user::text");
+        if (await command.ExecuteScalarAsync(ct) is var user and not SessionSettings.Role)
+            throw new InvalidOperationException(
+                $"The connection works as {user} and not as {SessionSettings.Role}: what is between the application and its database drops "
+                    + "the options of connections. Connect directly (specs/how-to/run-on-more-machines.md)."
+            );
+    }
 
     /// <summary>Closes the connections that nobody uses; the others are closed when they are given back.</summary>
     public void Clear()
@@ -80,9 +109,15 @@ public sealed class AppDataSource : IAsyncDisposable
     }
 
     /// <summary>The one place where the options of a connection are put together.</summary>
-    private NpgsqlDataSource Build(string name, int size, string more = "", Action<NpgsqlConnectionStringBuilder>? configure = null)
+    private NpgsqlDataSource Build(
+        string name,
+        int size,
+        string more = "",
+        Action<NpgsqlConnectionStringBuilder>? configure = null,
+        string? of = null
+    )
     {
-        var settings = new NpgsqlConnectionStringBuilder(_connectionString) { MaxPoolSize = size };
+        var settings = new NpgsqlConnectionStringBuilder(of ?? _connectionString) { MaxPoolSize = size };
         settings.MinPoolSize = Math.Min(settings.MinPoolSize, size);
         var options = $"{SessionSettings.Application} {more}".TrimEnd();
         settings.Options = string.IsNullOrEmpty(settings.Options) ? options : $"{settings.Options} {options}";

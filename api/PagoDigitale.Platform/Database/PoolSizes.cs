@@ -31,6 +31,12 @@ public sealed record PoolSizes(int Short, int Interactive, int Work, int Questio
     /// </summary>
     public int RunnersMax => (Work - 3) / 2;
 
+    /// <summary>At the standby: all that calls and readings of downloads could have here, or what its connection string says.</summary>
+    public int StandbyOf(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) is var settings && settings.ShouldSerialize("Maximum Pool Size")
+            ? settings.MaxPoolSize
+            : Interactive + Work * 3 / 10;
+
     public int Sum => Short + Interactive + Work + Questions + Receipts + Journal;
 
     /// <summary>"Maximum Pool Size" of the connection string, when it is given, is for all pools together.</summary>

@@ -10,19 +10,24 @@ namespace PagoDigitale.Platform.Database;
 /// </summary>
 public static class SessionSettings
 {
+    /// <summary>Owns nothing, and is bound by every policy.</summary>
+    public const string Role = "pagodigitale_app";
+
     /// <summary>
     /// No table may be read from end to end: it holds everybody's rows. Without the second setting a plan prepared while a
     /// table was small would go on reading it whole. What can only be read whole all the same (temporary tables, staging) looks
     /// infinitely dear then, and PostgreSQL would compile it (jit): seconds, for a statement of milliseconds.
     /// </summary>
-    public const string Application = "-c role=pagodigitale_app -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
+    public const string Application = $"-c role={Role} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
 
     /// <summary>Distinct statements a connection keeps prepared: planning is half of what a short one costs.</summary>
     private const int PreparedMax = 200;
 
     public static void Prepare(NpgsqlConnectionStringBuilder settings)
     {
-        settings.MaxAutoPrepare = PreparedMax;
+        // A pooler in transaction mode that knows no prepared statements is told so by 0.
+        if (!settings.ShouldSerialize("Max Auto Prepare"))
+            settings.MaxAutoPrepare = PreparedMax;
         settings.AutoPrepareMinUsages = 2;
         // There is nothing to reset when a connection comes back: settings, locks and temporary tables end with their transaction.
         settings.NoResetOnClose = true;

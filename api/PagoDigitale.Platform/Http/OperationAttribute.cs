@@ -31,6 +31,12 @@ public sealed class OperationAttribute : Attribute, IFilterFactory, IOrderedFilt
     public bool IsDownload { get; init; }
 
     /// <summary>
+    /// Writes nothing, and may be answered by the standby where there is one (decision 0031): lists, reports, files. What reads one thing
+    /// to change it next, and what numbers or places before it reads, stays with the primary.
+    /// </summary>
+    public bool MayReadStandby { get; init; }
+
+    /// <summary>
     /// Of no one organization, and it looks itself at those its caller is bound to. The other operations of the platform are for
     /// clients bound to none: what they show and do may be anybody's.
     /// </summary>

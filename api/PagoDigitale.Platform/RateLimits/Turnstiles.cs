@@ -30,6 +30,14 @@ public sealed class Turnstiles
         Downloads = New(48, Given("DownloadsPerOrganization", 4), Given("DownloadsPerClient", 12), DownloadPatience);
         // Leaves most of the pool to the jobs.
         Readings = New(Part(sizes.Work, 3, 10), 2, int.MaxValue, ReadingPatience);
+        // One connection more is the watch's.
+        if (source.StandbySize is { } standby)
+            Standby = New(
+                Math.Max(1, standby - 1),
+                Given("CallsPerOrganization", Part(standby, 3, 10)),
+                Given("CallsPerClient", Part(standby, 6, 10)),
+                CallerPatience
+            );
         // What only reads has its connections beside these.
         Questions = New(Math.Max(1, sizes.Questions - PoolSizes.QuestionLanes), Part(sizes.Questions, 4, 10), int.MaxValue, NodePatience);
         Receipts = New(sizes.Receipts, Part(sizes.Receipts, 4, 10), int.MaxValue, NodePatience);
@@ -49,6 +57,9 @@ public sealed class Turnstiles
 
     /// <summary>Operations, while they have their connection.</summary>
     public Turnstile Calls { get; }
+
+    /// <summary>Operations that read on the standby; null where there is none.</summary>
+    public Turnstile? Standby { get; }
 
     /// <summary>Files on their way to a client, until the last byte has gone.</summary>
     public Turnstile Downloads { get; }

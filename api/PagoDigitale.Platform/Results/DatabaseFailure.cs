@@ -50,6 +50,9 @@ public static class DatabaseFailure
         return null;
     }
 
+    /// <summary>Of the server or of who else is at work there, not of what was asked: another server may well answer it.</summary>
+    public static bool IsOfServer(Exception error) => Of(error) is { } known && (known == Contended || known == Unavailable);
+
     private static ApiError? OfOne(Exception error) =>
         error switch
         {

@@ -40,6 +40,17 @@ public static class PagoTelemetry
         description: "Flow rows by verdict."
     );
 
+    public static readonly Counter<long> Reads = Meter.CreateCounter<long>(
+        "pagodigitale.reads",
+        description: "Reads that may go to the standby, by where they went and why they went to the primary."
+    );
+
+    public static readonly Gauge<double> StandbyLag = Meter.CreateGauge<double>(
+        "pagodigitale.standby.lag",
+        "s",
+        "How old what the standby shows may be."
+    );
+
     public static void AddPagoTelemetry(this IServiceCollection services)
     {
         var exports = Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 };

@@ -19,6 +19,9 @@ public sealed class TenantSession : IAsyncDisposable
 
     public NpgsqlTransaction Transaction { get; private set; } = null!;
 
+    /// <summary>It only reads, and what it reads may be ended there (<c>Standby</c>).</summary>
+    public bool IsOnStandby { get; private set; }
+
     public bool HasBegun => _connection is not null;
 
     /// <summary>The connection broke under the work: whatever failed, the database server is the reason.</summary>
@@ -34,10 +37,42 @@ public sealed class TenantSession : IAsyncDisposable
     {
         if (_connection is not null)
             throw new InvalidOperationException("The session has already begun.");
+        IsOnStandby = false;
         _connection = await pool.OpenConnectionAsync(ct);
         Transaction = await _connection.BeginTransactionAsync(ct);
         await SetAsync(organization, ct);
         Begun?.Invoke();
+    }
+
+    /// <param name="enter">Makes the transaction the organization's, and says whether the standby has what is asked for.</param>
+    /// <returns>Whether it has begun; otherwise all is as if nobody had tried.</returns>
+    public async Task<bool> TryBeginOnStandbyAsync(
+        string organization,
+        NpgsqlDataSource pool,
+        Func<NpgsqlConnection, Task<bool>> enter,
+        CancellationToken ct
+    )
+    {
+        if (_connection is not null)
+            throw new InvalidOperationException("The session has already begun.");
+        var connection = await pool.OpenConnectionAsync(ct);
+        var hasEntered = false;
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(ct);
+            if (hasEntered = await enter(connection))
+                (_connection, Transaction, Organization, IsOnStandby) = (connection, transaction, organization, true);
+            else
+                await transaction.DisposeAsync();
+        }
+        finally
+        {
+            if (!hasEntered)
+                await connection.DisposeAsync();
+        }
+        if (hasEntered)
+            Begun?.Invoke();
+        return hasEntered;
     }
 
     /// <summary>

@@ -46,7 +46,7 @@ namespace PagoDigitale.Sdk
         /// Read whether the service can take calls
         /// </summary>
         /// <remarks>
-        /// For load balancers: 200 while this replica can serve. 503 when the database does not answer (`database-unavailable`), lacks migrations (`schema-outdated`), or when the signing keys do not open with the master key (`signing-keys-unreadable`). When the work in the background is not being done (no worker alive, jobs due for long or parked, an organization kept waiting by the jobs of others) it is 200 with status `degraded`, and the check `jobs` is `down` with the reason in `detail`. Needs no token.
+        /// For load balancers: 200 while this replica can serve. 503 when the database does not answer (`database-unavailable`), lacks migrations (`schema-outdated`), or when the signing keys do not open with the master key (`signing-keys-unreadable`). When the work in the background is not being done (no worker alive, jobs due for long or parked, an organization kept waiting by the jobs of others) it is 200 with status `degraded`, and the check `jobs` is `down` with the reason in `detail`. Where a standby is configured for reads there is a check `standby`; while it does not answer or is too far behind, the primary answers for it and the status is `degraded`. Needs no token.
         /// </remarks>
         /// <returns>Ready.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
@@ -166,7 +166,7 @@ namespace PagoDigitale.Sdk
         /// Read whether the service can take calls
         /// </summary>
         /// <remarks>
-        /// For load balancers: 200 while this replica can serve. 503 when the database does not answer (`database-unavailable`), lacks migrations (`schema-outdated`), or when the signing keys do not open with the master key (`signing-keys-unreadable`). When the work in the background is not being done (no worker alive, jobs due for long or parked, an organization kept waiting by the jobs of others) it is 200 with status `degraded`, and the check `jobs` is `down` with the reason in `detail`. Needs no token.
+        /// For load balancers: 200 while this replica can serve. 503 when the database does not answer (`database-unavailable`), lacks migrations (`schema-outdated`), or when the signing keys do not open with the master key (`signing-keys-unreadable`). When the work in the background is not being done (no worker alive, jobs due for long or parked, an organization kept waiting by the jobs of others) it is 200 with status `degraded`, and the check `jobs` is `down` with the reason in `detail`. Where a standby is configured for reads there is a check `standby`; while it does not answer or is too far behind, the primary answers for it and the status is `degraded`. Needs no token.
         /// </remarks>
         /// <returns>Ready.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
@@ -18894,6 +18894,17 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("exceptionsAsOf")]
         public System.DateTimeOffset? ExceptionsAsOf { get; set; }
 
+        /// <summary>
+        /// When `reportedCount`, `transferredCount`, `reconciledCents` and `reconciledCount` were counted, which only the registers tell: as `controlsAsOf` of `readTrialBalance`. All other amounts and counts are of now.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("registersAsOf")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset RegistersAsOf { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset RegistersAsOf { get; set; } = default!;
+#endif
+
     }
 
     /// <summary>
@@ -21763,7 +21774,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Others look at each payment or flow rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`), `regularised-within-transferred` (what is booked of a flow beyond what came for it, against what stornos and known differences explain) and `collected-within-issued` (what was settled beyond what was owed, or an accertamento tells as collected beyond issued: nothing). So do `collected-is-settled` (money that is collected and a payer's credit at once: nothing), `settled-with-money` (what counts as paid and no money pays: nothing), `reported-within-rows` (what payments that rendicontazioni alone prove have beyond what current rows tell of them: nothing) and `refunded-within-credits` (what was given back beyond what is owed back, against the open cases `refunded`).
+        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Others look at each payment or flow rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`), `regularised-within-transferred` (what is booked of a flow beyond what came for it, against what stornos and known differences explain) and `collected-within-issued` (what was settled beyond what was owed, or an accertamento tells as collected beyond issued: nothing). So do `collected-is-settled` (money that is collected and a payer's credit at once: nothing), `settled-with-money` (what counts as paid and no money pays: nothing), `reported-within-rows` (what payments that rendicontazioni alone prove have beyond what current rows tell of them: nothing) and `refunded-within-credits` (what was given back beyond what is owed back, against the open cases `refunded`), and so do `balances-against-postings` (what balances and counts, which are kept, differ by from the postings: nothing) and `accertamenti-against-payments` (what the figures of accertamenti, which are kept, differ by from their payments: nothing).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
 #if NET8_0_OR_GREATER
@@ -30467,6 +30478,17 @@ namespace PagoDigitale.Sdk
 #else
         [System.Text.Json.Serialization.JsonRequired]
         public System.Collections.Generic.IList<LedgerControl> Controls { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When ledger and registers were compared. With up to 5,000 postings at every reading; of a larger organization all there is must be read, which is done at most once an hour, and at least once a day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("controlsAsOf")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset ControlsAsOf { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset ControlsAsOf { get; set; } = default!;
 #endif
 
     }

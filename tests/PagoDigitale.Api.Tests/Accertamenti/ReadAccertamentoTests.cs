@@ -54,6 +54,8 @@ public sealed class ReadAccertamentoTests(OneApi one) : IClassFixture<OneApi>
                 SELECT organization_id, instalment_id, 1, 1, (SELECT accertamento_id FROM accertamenti
                     WHERE organization_id = '{organization}'), amount_cents
                 FROM instalments WHERE organization_id = '{organization}';
+            INSERT INTO accertamento_changes (organization_id, change_id, instalment_id)
+                SELECT organization_id, gen_random_uuid(), instalment_id FROM instalments WHERE organization_id = '{organization}';
             """
         );
 

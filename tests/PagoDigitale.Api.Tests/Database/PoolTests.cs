@@ -1,5 +1,6 @@
 using Npgsql;
 using PagoDigitale.Platform.Database;
+using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 
@@ -28,6 +29,30 @@ public sealed class PoolTests
         await using var source = new AppDataSource("Host=127.0.0.1;Username=x;Maximum Pool Size=5");
 
         source.Sizes.ShouldBe(new PoolSizes(Short: 2, Interactive: 2, Work: 11, Questions: 2, Receipts: 2, Journal: 2));
+    }
+
+    [Fact]
+    public async Task A_connection_that_lost_its_options_is_refused_in_words()
+    {
+        var database = await TestDatabase.CreateAsync();
+        await using (var source = new AppDataSource(database))
+        await using (var without = NpgsqlDataSource.Create(database))
+        {
+            await AppDataSource.CheckRoleAsync(source.Short, default);
+            var refusal = await Should.ThrowAsync<InvalidOperationException>(() => AppDataSource.CheckRoleAsync(without, default));
+            refusal.Message.ShouldContain("works as postgres and not as pagodigitale_app");
+        }
+        await TestDatabase.DropAsync(database);
+    }
+
+    [Theory]
+    [InlineData("", 200)]
+    [InlineData(";Max Auto Prepare=0", 0)]
+    public async Task A_pooler_without_prepared_statements_can_be_told(string given, int prepared)
+    {
+        await using var source = new AppDataSource($"Host=127.0.0.1;Username=x{given}");
+
+        Settings(source.Interactive).MaxAutoPrepare.ShouldBe(prepared);
     }
 
     private static NpgsqlConnectionStringBuilder Settings(NpgsqlDataSource pool) => new(pool.ConnectionString);

@@ -18,6 +18,7 @@ public sealed class SchemaTests : IAsyncLifetime
         "signing_keys",
         "schema_migrations",
         "workers",
+        "standby_heartbeat",
         "event_numbering",
         "taxonomy_versions",
         "taxonomy_codes",

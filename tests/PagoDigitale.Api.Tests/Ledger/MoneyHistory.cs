@@ -18,6 +18,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     private static readonly string[] Outcomes = ["0", "0", "0", "4", "8", "9"];
 
     private readonly Random _random = new(seed);
+    private readonly Random _folds = new(seed);
     private readonly List<Paid> _debts = [];
     private readonly List<FlowFile> _flows = [];
     private readonly List<string> _told = [];
@@ -27,6 +28,9 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         for (var step = 0; step < steps; step++)
         {
             await StepAsync();
+            // Kept or still waiting, what is told is the same.
+            if (_folds.Next(3) == 0)
+                await scene.FoldAsync();
             await HoldsAsync();
         }
         var job = await scene.ReconcileAsync();

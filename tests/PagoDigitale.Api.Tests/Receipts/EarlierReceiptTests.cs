@@ -235,12 +235,18 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         await scene.Positions.SqlAsync(
             $"""
             UPDATE receipts SET classification = 'amount-mismatch' WHERE organization_id = '{scene.Organization}';
-            INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id,
-                reference)
-            SELECT organization_id, gen_random_uuid(), now(), 'paid', 'receivables', 'payer-credits', 10000, position_id, instalment_id,
-                reference
-            FROM postings WHERE organization_id = '{scene.Organization}' AND kind = 'paid' AND debit = 'psp-clearing'
-                AND credit = 'receivables';
+            WITH posted AS (
+                INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id,
+                    instalment_id, reference)
+                SELECT organization_id, gen_random_uuid(), now(), 'paid', 'receivables', 'payer-credits', 10000, position_id,
+                    instalment_id, reference
+                FROM postings WHERE organization_id = '{scene.Organization}' AND kind = 'paid' AND debit = 'psp-clearing'
+                    AND credit = 'receivables'
+                RETURNING *)
+            INSERT INTO posting_tail (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id,
+                instalment_id, reference)
+            SELECT organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference
+            FROM posted;
             """
         );
         (await ControlAsync(scene, "collected-is-settled")).ShouldBe(10_000);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Sdk;
@@ -154,6 +155,9 @@ public sealed class MoneyScene(PositionScene positions)
                 ValueDateColumn = 2,
             }
         );
+
+    /// <summary>Moves what waits into the balances, as the recurring job does.</summary>
+    public Task<int> FoldAsync() => Api.Services.GetRequiredService<Features.Ledger.FoldBalances>().RunOnceAsync(CancellationToken.None);
 
     public async Task<ReconciliationJob> ReconcileAsync(string? statementId = null, string? flussoId = null)
     {

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using PagoDigitale.Documents.Notices;
+using QRCoder;
 using Shouldly;
 using Xunit;
 
@@ -26,10 +29,64 @@ public sealed class NoticeQrCodeTests
         var modules = NoticeQrCode.Encode(NoticeQrCode.Payload("302032002700000251", "99999000013", amountCents));
 
         modules.Count.ShouldBe(33);
-        modules.ShouldAllBe(row => row.Length == 33);
+        modules.ShouldAllBe(row => row >> 33 == 0);
         // The three finder patterns fill their corners; the fourth corner has none.
-        modules[0].Cast<bool>().Take(8).ShouldBe([true, true, true, true, true, true, true, false]);
-        modules[0].Cast<bool>().TakeLast(7).ShouldAllBe(dark => dark);
-        modules[32].Cast<bool>().Take(7).ShouldAllBe(dark => dark);
+        (modules[0] & 0xFF).ShouldBe(0x7Fu);
+        (modules[0] >> 26).ShouldBe(0x7Fu);
+        (modules[32] & 0x7F).ShouldBe(0x7Fu);
+    }
+
+    /// <summary>QRCoder knows every version and way of writing; this symbol it makes module by module the same.</summary>
+    [Fact]
+    public void Every_symbol_is_that_of_an_encoder_for_all_symbols()
+    {
+        var random = new Random(20261129);
+        for (var i = 0; i < 500; i++)
+        {
+            var payload = NoticeQrCode.Payload(
+                random.NextInt64(1_000_000_000_000_000_000).ToString("D18", CultureInfo.InvariantCulture),
+                random.NextInt64(100_000_000_000).ToString("D11", CultureInfo.InvariantCulture),
+                random.NextInt64((long)Math.Pow(10, random.Next(1, 12)))
+            );
+
+            Encode(payload).ShouldBe(ByQrCoder(payload), payload);
+        }
+    }
+
+    [Theory]
+    [InlineData(43)]
+    [InlineData(61)]
+    [InlineData(62)]
+    public void The_symbol_takes_what_it_has_room_for(int length)
+    {
+        var payload = new string('a', length);
+
+        Encode(payload).ShouldBe(ByQrCoder(payload));
+    }
+
+    [Theory]
+    [InlineData("à")]
+    [InlineData("PAGOPA|002|302032002700000251|99999000013|1000000000000000000000")]
+    public void What_it_has_no_room_or_no_letter_for_is_refused(string payload) =>
+        Should.Throw<ArgumentException>(() => NoticeQrCode.Encode(payload));
+
+    private static string Encode(string payload)
+    {
+        var rows = NoticeQrCode.Encode(payload);
+        return Draw((x, y) => (rows[y] >> x & 1) == 1);
+    }
+
+    private static string ByQrCoder(string payload)
+    {
+        const int margin = 4;
+        // As bytes, it would write digits and capitals shorter by themselves otherwise; that many need version 4.
+        using var code = QRCodeGenerator.GenerateQrCode(Encoding.ASCII.GetBytes(payload), QRCodeGenerator.ECCLevel.M);
+        return Draw((x, y) => code.ModuleMatrix[y + margin][x + margin]);
+    }
+
+    private static string Draw(Func<int, int, bool> isDark)
+    {
+        var side = Enumerable.Range(0, NoticeQrCode.SideModules).ToList();
+        return string.Join('\n', side.Select(y => string.Concat(side.Select(x => isDark(x, y) ? '#' : '.'))));
     }
 }

@@ -358,6 +358,15 @@ CREATE TABLE workers (
     lanes      text[] NOT NULL
 );
 
+-- The one row by which a standby is known to be a copy of this primary, and how far behind it is (decision 0031). The mark is another
+-- one at each beat: whoever shows it has it from here.
+CREATE TABLE standby_heartbeat (
+    is_only   boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+    mark      uuid NOT NULL,
+    timeline  integer NOT NULL,
+    beaten_at timestamptz NOT NULL
+);
+
 -- Who did what. Entries are chained by hash (the sealing job fills sequence and hashes in commit order), so a change or
 -- a removal afterwards shows.
 CREATE TABLE activity_log (

@@ -32,7 +32,43 @@ CALL protect_tenant_table('postings');
 REVOKE UPDATE, DELETE ON postings FROM pagodigitale_app;
 SELECT make_months(current_date, (current_date + interval '1 month')::date);
 
+-- What the balances do not have yet: each posting until it is folded into them (decision 0028). Only added to by who posts, so nobody
+-- waits for anybody; emptied by the fold. A copy, so that whoever adds them up need not look each of them up.
+CREATE TABLE posting_tail (
+    organization_id text COLLATE "C" NOT NULL,
+    posting_id      uuid NOT NULL,
+    occurred_at     timestamptz NOT NULL,
+    kind            text NOT NULL,
+    debit           text NOT NULL,
+    credit          text NOT NULL,
+    amount_cents    bigint NOT NULL,
+    position_id     uuid,
+    instalment_id   uuid,
+    reference       text COLLATE "C",
+    PRIMARY KEY (organization_id, posting_id)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+CALL protect_tenant_table('posting_tail');
+
+-- What the figures of accertamenti do not have yet: debts of which something changed that these tell of, other than by a posting that
+-- waits, and what reversali booked or an annulment took off again.
+CREATE TABLE accertamento_changes (
+    organization_id   text COLLATE "C" NOT NULL,
+    change_id         uuid NOT NULL,
+    instalment_id     uuid,
+    accertamento_id   uuid,
+    regularised_cents bigint,
+    PRIMARY KEY (organization_id, change_id),
+    CHECK ((instalment_id IS NULL) = (accertamento_id IS NOT NULL AND regularised_cents IS NOT NULL))
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+CALL protect_tenant_table('accertamento_changes');
+
 -- What others may read.
 CREATE VIEW door.postings WITH (security_invoker = true) AS SELECT
     organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, transfer_index, reference
 FROM postings;
+CREATE VIEW door.posting_tail WITH (security_invoker = true) AS SELECT
+    organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference
+FROM posting_tail;
+CREATE VIEW door.accertamento_changes WITH (security_invoker = true) AS SELECT
+    organization_id, change_id, instalment_id, accertamento_id, regularised_cents
+FROM accertamento_changes;

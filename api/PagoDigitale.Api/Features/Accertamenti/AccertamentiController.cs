@@ -9,7 +9,7 @@ namespace PagoDigitale.Api.Features.Accertamenti;
 [Tags("accertamenti"), Route("v1/organizations/{organization}/accertamenti")]
 public sealed class AccertamentiController : ApiController
 {
-    [HttpGet, Operation(Scopes.AccertamentiRead), ProducesResponseType<Page<AccertamentoModel>>(200)]
+    [HttpGet, Operation(Scopes.AccertamentiRead, MayReadStandby = true), ProducesResponseType<Page<AccertamentoModel>>(200)]
     public async Task<IActionResult> ListAccertamenti(
         [FromServices] ListAccertamentiHandler handler,
         string organization,

@@ -7,7 +7,7 @@ namespace PagoDigitale.Api.Features.Allocations;
 [Tags("allocations"), Route("v1/organizations/{organization}/allocations")]
 public sealed class AllocationsController : ApiController
 {
-    [HttpGet, Operation(Scopes.AllocationsRead), ProducesResponseType<AllocationSummary>(200)]
+    [HttpGet, Operation(Scopes.AllocationsRead, MayReadStandby = true), ProducesResponseType<AllocationSummary>(200)]
     public async Task<IActionResult> ListAllocations(
         [FromServices] ListAllocationsHandler handler,
         string organization,

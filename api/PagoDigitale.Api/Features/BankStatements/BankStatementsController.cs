@@ -9,7 +9,11 @@ namespace PagoDigitale.Api.Features.BankStatements;
 [Tags("bank-statements"), Route("v1/organizations/{organization}")]
 public sealed class BankStatementsController : ApiController
 {
-    [HttpGet("bank-statements"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<BankStatementModel>>(200)]
+    [
+        HttpGet("bank-statements"),
+        Operation(Scopes.BankStatementsRead, MayReadStandby = true),
+        ProducesResponseType<Page<BankStatementModel>>(200)
+    ]
     public async Task<IActionResult> ListBankStatements(
         [FromServices] ListBankStatementsHandler handler,
         string organization,
@@ -57,7 +61,11 @@ public sealed class BankStatementsController : ApiController
         CancellationToken ct
     ) => Answer(await handler.RunAsync(statement, input, ct));
 
-    [HttpGet("bank-statements/{statement}/movements"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<MovementModel>>(200)]
+    [
+        HttpGet("bank-statements/{statement}/movements"),
+        Operation(Scopes.BankStatementsRead, MayReadStandby = true),
+        ProducesResponseType<Page<MovementModel>>(200)
+    ]
     [Embeds(MovementEmbedding.Rendicontazioni, Scopes.RendicontazioniRead), Embeds(MovementEmbedding.Receipt, Scopes.ReceiptsRead)]
     public async Task<IActionResult> ListStatementMovements(
         [FromServices] ListStatementMovementsHandler handler,
@@ -67,7 +75,7 @@ public sealed class BankStatementsController : ApiController
         CancellationToken ct
     ) => Answer(await handler.RunAsync(statement, filter, ct));
 
-    [HttpGet("movements"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<MovementModel>>(200)]
+    [HttpGet("movements"), Operation(Scopes.BankStatementsRead, MayReadStandby = true), ProducesResponseType<Page<MovementModel>>(200)]
     [Embeds(MovementEmbedding.Rendicontazioni, Scopes.RendicontazioniRead), Embeds(MovementEmbedding.Receipt, Scopes.ReceiptsRead)]
     public async Task<IActionResult> ListMovements(
         [FromServices] ListMovementsHandler handler,
@@ -112,7 +120,11 @@ public sealed class BankStatementsController : ApiController
         CancellationToken ct
     ) => Answer(await handler.RunAsync(input, ct));
 
-    [HttpGet("movement-proposals"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<MovementProposalModel>>(200)]
+    [
+        HttpGet("movement-proposals"),
+        Operation(Scopes.BankStatementsRead, MayReadStandby = true),
+        ProducesResponseType<Page<MovementProposalModel>>(200)
+    ]
     public async Task<IActionResult> ListMovementProposals(
         [FromServices] ListMovementProposalsHandler handler,
         string organization,

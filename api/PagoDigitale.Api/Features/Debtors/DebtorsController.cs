@@ -9,7 +9,7 @@ namespace PagoDigitale.Api.Features.Debtors;
 [Tags("debtors"), Route("v1/organizations/{organization}/debtors")]
 public sealed class DebtorsController : ApiController
 {
-    [HttpGet, Operation(Scopes.DebtorsRead), ProducesResponseType<Page<DebtorModel>>(200)]
+    [HttpGet, Operation(Scopes.DebtorsRead, MayReadStandby = true), ProducesResponseType<Page<DebtorModel>>(200)]
     public async Task<IActionResult> ListDebtors(
         [FromServices] ListDebtorsHandler handler,
         string organization,

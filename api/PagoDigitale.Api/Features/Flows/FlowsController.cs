@@ -14,7 +14,7 @@ public sealed class FlowsController : ApiController
     private const string Csv = UploadAttribute.Csv;
     private const string Xlsx = UploadAttribute.Workbook;
 
-    [HttpGet, Operation(Scopes.FlowsRead), ProducesResponseType<Page<FlowModel>>(200)]
+    [HttpGet, Operation(Scopes.FlowsRead, MayReadStandby = true), ProducesResponseType<Page<FlowModel>>(200)]
     public async Task<IActionResult> ListFlows(
         [FromServices] ListFlowsHandler handler,
         string organization,
@@ -54,7 +54,7 @@ public sealed class FlowsController : ApiController
         CancellationToken ct
     ) => Answer(await handler.RunAsync(flow, patch, ifMatch, ct));
 
-    [HttpGet("{flow}/rows"), Operation(Scopes.FlowsRead), ProducesResponseType<Page<FlowRowModel>>(200)]
+    [HttpGet("{flow}/rows"), Operation(Scopes.FlowsRead, MayReadStandby = true), ProducesResponseType<Page<FlowRowModel>>(200)]
     public async Task<IActionResult> ListFlowRows(
         [FromServices] ListFlowRowsHandler handler,
         string organization,
@@ -97,7 +97,11 @@ public sealed class FlowsController : ApiController
         CancellationToken ct
     ) => Answer(await handler.RunAsync(flow, ct));
 
-    [HttpGet("{flow}/outcome"), Operation(Scopes.FlowsRead, IsDownload = true), ProducesResponseType<FileResult>(200, Csv, Xlsx)]
+    [
+        HttpGet("{flow}/outcome"),
+        Operation(Scopes.FlowsRead, IsDownload = true, MayReadStandby = true),
+        ProducesResponseType<FileResult>(200, Csv, Xlsx)
+    ]
     public async Task<IActionResult> DownloadFlowOutcome(
         [FromServices] DownloadFlowOutcomeHandler handler,
         string organization,

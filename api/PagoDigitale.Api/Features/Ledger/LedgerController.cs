@@ -8,14 +8,14 @@ namespace PagoDigitale.Api.Features.Ledger;
 [Tags("ledger"), Route("v1/organizations/{organization}/ledger")]
 public sealed class LedgerController : ApiController
 {
-    [HttpGet("trial-balance"), Operation(Scopes.LedgerRead), ProducesResponseType<TrialBalanceModel>(200)]
+    [HttpGet("trial-balance"), Operation(Scopes.LedgerRead, MayReadStandby = true), ProducesResponseType<TrialBalanceModel>(200)]
     public async Task<IActionResult> ReadTrialBalance(
         [FromServices] ReadTrialBalanceHandler handler,
         string organization,
         CancellationToken ct
     ) => Answer(await handler.RunAsync(ct));
 
-    [HttpGet("postings"), Operation(Scopes.LedgerRead), ProducesResponseType<Page<PostingModel>>(200)]
+    [HttpGet("postings"), Operation(Scopes.LedgerRead, MayReadStandby = true), ProducesResponseType<Page<PostingModel>>(200)]
     public async Task<IActionResult> ListPostings(
         [FromServices] ListPostingsHandler handler,
         string organization,
@@ -23,14 +23,14 @@ public sealed class LedgerController : ApiController
         CancellationToken ct
     ) => Answer(await handler.RunAsync(filter, ct));
 
-    [HttpGet("collection-summary"), Operation(Scopes.LedgerRead), ProducesResponseType<CollectionSummary>(200)]
+    [HttpGet("collection-summary"), Operation(Scopes.LedgerRead, MayReadStandby = true), ProducesResponseType<CollectionSummary>(200)]
     public async Task<IActionResult> ReadCollectionSummary(
         [FromServices] ReadCollectionSummaryHandler handler,
         string organization,
         CancellationToken ct
     ) => Answer(await handler.RunAsync(ct));
 
-    [HttpGet("correction-cases"), Operation(Scopes.LedgerRead), ProducesResponseType<Page<CorrectionCase>>(200)]
+    [HttpGet("correction-cases"), Operation(Scopes.LedgerRead, MayReadStandby = true), ProducesResponseType<Page<CorrectionCase>>(200)]
     public async Task<IActionResult> ListCorrectionCases(
         [FromServices] ListCorrectionCasesHandler handler,
         string organization,

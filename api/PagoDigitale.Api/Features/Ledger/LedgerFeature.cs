@@ -8,6 +8,10 @@ public sealed class LedgerFeature : Feature
 {
     public override int Floor => 11;
 
+    public override IReadOnlyList<string> Tables => ["ledger_proofs", "posting_balances", "posting_counts", "posting_totals"];
+
+    public override IReadOnlyList<Type> RecurringJobs => [typeof(FoldBalances), typeof(ProveLedgers)];
+
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("pst", "posting")];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.LedgerRead];
@@ -29,6 +33,8 @@ public sealed class LedgerFeature : Feature
             "regularised-within-transferred",
             "reported-within-rows",
             "settled-with-money",
+            "balances-against-postings",
+            "accertamenti-against-payments",
         ];
 
     public override IReadOnlyList<Type> Texts => [typeof(LedgerTexts)];
@@ -36,13 +42,17 @@ public sealed class LedgerFeature : Feature
     public override void AddServices(IServiceCollection services)
     {
         services.AddPerCall(
+            typeof(BalanceControlQueries),
             typeof(BookedControlQueries),
             typeof(CollectionCountQueries),
             typeof(CollectionExceptionQueries),
+            typeof(FoldPostings),
+            typeof(LedgerProofs),
             typeof(ListCorrectionCasesHandler),
             typeof(ListPostingsHandler),
             typeof(ReadCollectionSummaryHandler),
-            typeof(ReadTrialBalanceHandler)
+            typeof(ReadTrialBalanceHandler),
+            typeof(RebuildBalances)
         );
     }
 }

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Tenancy;
@@ -5,17 +6,24 @@ using PagoDigitale.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.Ledger;
 
 /// <summary>
-/// All postings summed by kind and pair of accounts: one scan, at most a few dozen rows, from which every figure is made.
+/// All postings summed by kind and pair of accounts, at most a few dozen rows, from which every figure is made. Kept, not summed anew
+/// (decision 0028).
 /// </summary>
 internal sealed record LedgerSums(IReadOnlyList<LedgerSum> Rows)
 {
-    /// <summary>What every statement begins with. Amounts of registers follow by UNION ALL: one statement sees one moment.</summary>
-    public const string Sql = """
-        SELECT kind, debit, credit, sum(amount_cents)::bigint, count(*), NULL::text FROM door.postings WHERE organization_id = $1
-            GROUP BY kind, debit, credit
+    /// <summary>
+    /// What every statement begins with: what was folded and what waits for it. Amounts of registers follow by UNION ALL: one statement
+    /// sees one moment.
+    /// </summary>
+    public const string Sql = $"""
+        SELECT kind, debit, credit, sum(amount_cents)::bigint, sum(postings_count)::bigint, NULL::text FROM (
+            SELECT kind, debit, credit, amount_cents, postings_count FROM posting_totals WHERE organization_id = $1
+            UNION ALL
+            SELECT kind, debit, credit, amount_cents, 1 FROM ({PostingTailSql.Waiting}) waiting) balances
+        GROUP BY kind, debit, credit
         """;
 
-    public static string Register(string name, string amount) => $"UNION ALL SELECT NULL, NULL, NULL, ({amount})::bigint, 0, '{name}'";
+    public static async Task<LedgerSums> ReadAsync(TenantSession session, CancellationToken ct) => (await ReadAsync(session, Sql, ct)).Sums;
 
     /// <param name="sql">With the amounts of registers, each by its name.</param>
     public static async Task<(LedgerSums Sums, IReadOnlyDictionary<string, long> Registers)> ReadAsync(
@@ -48,6 +56,8 @@ internal sealed record LedgerSums(IReadOnlyList<LedgerSum> Rows)
             rows.Where(r => r.Name is not null).ToDictionary(r => r.Name!, r => r.Amount)
         );
     }
+
+    public long Count => Rows.Sum(r => r.Count);
 
     public long Debit(LedgerAccount account) => Rows.Where(r => r.Debit == account).Sum(r => r.AmountCents);
 

@@ -2,7 +2,6 @@ using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Features.ReconciliationJobs.Door;
 using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Ledger;
-using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -33,6 +32,9 @@ public sealed record CollectionSummary
     public required int PayerCreditsCount { get; init; }
     public required IReadOnlyList<CollectionException> Exceptions { get; init; }
     public DateTimeOffset? ExceptionsAsOf { get; init; }
+
+    /// <summary>When the registers were counted: of a large organization not at every reading.</summary>
+    public required DateTimeOffset RegistersAsOf { get; init; }
 }
 
 /// <summary>A kind of thing somebody should look at.</summary>
@@ -51,21 +53,15 @@ public sealed record CollectionException
 public sealed class ReadCollectionSummaryHandler(
     TenantSession session,
     CollectionCountQueries countQueries,
+    LedgerProofs proofs,
     CollectionExceptionQueries exceptions
 )
 {
-    private static readonly SqlText _reconciled = SqlText.Statement(typeof(ReadCollectionSummaryHandler), "ReconciledMoney.sql");
-
-    private static readonly string _overdrawn = $"""
-        {LedgerSums.Sql}
-        {LedgerSums.Register("overdrawn", PayerCreditSql.OverdrawnCents)}
-        """;
-
     public async Task<Outcome<CollectionSummary>> RunAsync(CancellationToken ct)
     {
-        var (sums, overdrawn) = await OverdrawnAsync(ct);
+        var sums = await LedgerSums.ReadAsync(session, ct);
         var counts = await countQueries.ReadAsync(ct);
-        var reconciled = await ReconciledAsync(ct);
+        var (registersAsOf, registers) = await proofs.CountsAsync(ct);
         var awaiting = await AwaitingAsync(ct);
         return new CollectionSummary
         {
@@ -78,34 +74,28 @@ public sealed class ReadCollectionSummaryHandler(
                 sums.Net(LedgerAccount.PspClearing, PostingKind.Paid)
                 + sums.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode)
                 + sums.Net(LedgerAccount.Treasury, PostingKind.Refunded)
-                + overdrawn
+                + counts.OverdrawnCents
                 + sums.Net(LedgerAccount.Revenue, PostingKind.Claimed),
             PaidCount = counts.Paid,
             PaidToOthersCents = sums.Net(LedgerAccount.PassedThrough, PostingKind.Paid, PostingKind.PaidOutsideNode),
             ReportedCents = sums.Net(LedgerAccount.ReportedClearing, PostingKind.Reported),
-            ReportedCount = counts.Reported,
+            ReportedCount = registers.Reported,
             TransferredCents = sums.Net(LedgerAccount.BankSuspense, PostingKind.Transferred),
-            TransferredCount = counts.Transferred,
-            ReconciledCents = reconciled.Cents,
-            ReconciledCount = reconciled.Count,
+            TransferredCount = registers.Transferred,
+            ReconciledCents = registers.ReconciledCents,
+            ReconciledCount = registers.Reconciled,
             RegularisedCents = sums.Net(LedgerAccount.Treasury, PostingKind.Regularised),
             RegularisedCount = counts.Regularised,
             OutstandingCents = sums.Balance(LedgerAccount.Receivables),
             OutstandingCount = counts.Outstanding,
             AwaitingReceiptCents = awaiting.Cents,
             AwaitingReceiptCount = awaiting.Count,
-            PayerCreditsCents = overdrawn - sums.Balance(LedgerAccount.PayerCredits),
+            PayerCreditsCents = counts.OverdrawnCents - sums.Balance(LedgerAccount.PayerCredits),
             PayerCreditsCount = counts.PayerCredits,
             Exceptions = await exceptions.ListAsync(ct),
             ExceptionsAsOf = await exceptions.AsOfAsync(ct),
+            RegistersAsOf = registersAsOf,
         };
-    }
-
-    /// <summary>The postings, and what was given back to payers beyond what is owed: an open correction case, and no credit.</summary>
-    private async Task<(LedgerSums Sums, long OverdrawnCents)> OverdrawnAsync(CancellationToken ct)
-    {
-        var (sums, registers) = await LedgerSums.ReadAsync(session, _overdrawn, ct);
-        return (sums, registers["overdrawn"]);
     }
 
     /// <summary>What positions do not tell as outstanding although the ledger has it on receivables still.</summary>
@@ -118,11 +108,4 @@ public sealed class ReadCollectionSummaryHandler(
                 session.Organization
             )
         ).Single();
-
-    /// <summary>
-    /// The one figure no posting tells: which of the transferred payments are regular in every respect. A payment that came
-    /// twice counts once; one that was revoked, or came in part, does not.
-    /// </summary>
-    private async Task<(long Cents, int Count)> ReconciledAsync(CancellationToken ct) =>
-        (await session.QueryAsync(_reconciled, r => (r.GetInt64(0), r.GetInt32(1)), ct, session.Organization)).Single();
 }

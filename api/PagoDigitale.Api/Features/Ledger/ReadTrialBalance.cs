@@ -1,8 +1,5 @@
-using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Ledger;
-using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Results;
-using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Ledger;
 
@@ -15,6 +12,9 @@ public sealed record TrialBalanceModel
     public required long DifferenceCents { get; init; }
     public required bool IsBalanced { get; init; }
     public required IReadOnlyList<LedgerControl> Controls { get; init; }
+
+    /// <summary>When they were compared: of a large organization not at every reading.</summary>
+    public required DateTimeOffset ControlsAsOf { get; init; }
 }
 
 public sealed record AccountBalance
@@ -46,36 +46,11 @@ public sealed record LedgerControl
 /// Debits equal credits by construction, so that alone proves little. The proof is in the controls: what the ledger says
 /// against what the registers say, which were written by other code (see README.md for the exact definitions).
 /// </summary>
-public sealed class ReadTrialBalanceHandler(TenantSession session, BookedControlQueries booked, TimeProvider clock)
+public sealed class ReadTrialBalanceHandler(LedgerProofs proofs, TimeProvider clock)
 {
-    private static readonly (string Name, Func<LedgerSums, long> Ledger)[] Controls =
-    [
-        ("receivables-against-open-instalments", s => s.Balance(LedgerAccount.Receivables)),
-        ("payments-against-receipts", s => s.Net(LedgerAccount.PspClearing, PostingKind.Paid)),
-        ("payer-credits-against-receipts", s => -s.Balance(LedgerAccount.PayerCredits)),
-        ("outside-payments-against-receipts", s => s.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode)),
-        ("reported-against-rendicontazioni", s => s.Net(LedgerAccount.ReportedClearing, PostingKind.Reported)),
-        ("transferred-against-movements", s => s.Net(LedgerAccount.BankSuspense, PostingKind.Transferred)),
-        ("regularised-against-reversali", s => s.Net(LedgerAccount.Treasury, PostingKind.Regularised)),
-    ];
-
-    private static readonly SqlText _balance = SqlText.Statement(
-        typeof(ReadTrialBalanceHandler),
-        "TrialBalance.sql",
-        ("sums", LedgerSums.Sql),
-        ("revoked", RevokedSql.Named),
-        ("credits_owed", PayerCreditSql.Owed),
-        ("credits_used", PayerCreditSql.Used)
-    );
-
     public async Task<Outcome<TrialBalanceModel>> RunAsync(CancellationToken ct)
     {
-        var (sums, registers) = await LedgerSums.ReadAsync(session, _balance, ct);
-        List<LedgerControl> controls =
-        [
-            .. Controls.Select(c => LedgerControl.Of(c.Name, c.Ledger(sums), registers[c.Name])),
-            .. await booked.ReadAsync(ct),
-        ];
+        var (sums, provedAt, controls) = await proofs.ControlsAsync(ct);
         var accounts = Enum.GetValues<LedgerAccount>()
             .Select(a => new AccountBalance
             {
@@ -93,8 +68,9 @@ public sealed class ReadTrialBalanceHandler(TenantSession session, BookedControl
             TotalDebitCents = debits,
             TotalCreditCents = credits,
             DifferenceCents = debits - credits,
-            IsBalanced = debits == credits && controls.TrueForAll(c => c.DifferenceCents == 0),
+            IsBalanced = debits == credits && controls.All(c => c.DifferenceCents == 0),
             Controls = controls,
+            ControlsAsOf = provedAt,
         };
     }
 }

@@ -9,7 +9,7 @@ namespace PagoDigitale.Api.Features.Notices;
 [Tags("organizations"), Route("v1/organizations/{organization}/ibans/{iban}/notices")]
 public sealed class IbanNoticesController : ApiController
 {
-    [HttpGet, Operation(Scopes.NoticesRead), ProducesResponseType<Page<NoticeModel>>(200)]
+    [HttpGet, Operation(Scopes.NoticesRead, MayReadStandby = true), ProducesResponseType<Page<NoticeModel>>(200)]
     public async Task<IActionResult> ListIbanNotices(
         [FromServices] ListIbanNoticesHandler handler,
         string organization,

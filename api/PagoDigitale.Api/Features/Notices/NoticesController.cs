@@ -9,7 +9,7 @@ namespace PagoDigitale.Api.Features.Notices;
 [Tags("notices"), Route("v1/organizations/{organization}/notices")]
 public sealed class NoticesController : ApiController
 {
-    [HttpGet, Operation(Scopes.NoticesRead), ProducesResponseType<Page<NoticeModel>>(200)]
+    [HttpGet, Operation(Scopes.NoticesRead, MayReadStandby = true), ProducesResponseType<Page<NoticeModel>>(200)]
     public async Task<IActionResult> ListNotices(
         [FromServices] ListNoticesHandler handler,
         string organization,

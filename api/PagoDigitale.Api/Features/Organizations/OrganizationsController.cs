@@ -9,7 +9,11 @@ namespace PagoDigitale.Api.Features.Organizations;
 [Tags("organizations"), Route("v1/organizations")]
 public sealed class OrganizationsController : ApiController
 {
-    [HttpGet, Operation(Scopes.OrganizationsRead, LooksAtBinding = true), ProducesResponseType<Page<OrganizationModel>>(200)]
+    [
+        HttpGet,
+        Operation(Scopes.OrganizationsRead, LooksAtBinding = true, MayReadStandby = true),
+        ProducesResponseType<Page<OrganizationModel>>(200)
+    ]
     public async Task<IActionResult> ListOrganizations(
         [FromServices] ListOrganizationsHandler handler,
         [FromQuery] OrganizationFilter filter,

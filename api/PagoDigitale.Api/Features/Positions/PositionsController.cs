@@ -10,7 +10,7 @@ namespace PagoDigitale.Api.Features.Positions;
 [Tags("positions"), Route("v1/organizations/{organization}/positions")]
 public sealed class PositionsController : ApiController
 {
-    [HttpGet, Operation(Scopes.PositionsRead), ProducesResponseType<Page<PositionSummary>>(200)]
+    [HttpGet, Operation(Scopes.PositionsRead, MayReadStandby = true), ProducesResponseType<Page<PositionSummary>>(200)]
     [Embeds(PositionEmbedding.Debtor), Embeds(PositionEmbedding.Receipts, Scopes.ReceiptsRead)]
     public async Task<IActionResult> ListPositions(
         [FromServices] ListPositionsHandler handler,

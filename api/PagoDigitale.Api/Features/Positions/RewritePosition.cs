@@ -28,6 +28,7 @@ public sealed class RewritePositionHandler(
     PublishPositionHandler publish,
     PositionTaxonomy taxonomy,
     LedgerWriter ledger,
+    AccertamentoChanges changes,
     PositionEventWriter events,
     IMoneyOfPositions money,
     IGroupedDebts groups,
@@ -134,6 +135,8 @@ public sealed class RewritePositionHandler(
             entries.AddRange(added.Value!.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, Subject(i))));
         }
         await ledger.PostAsync(entries, ct);
+        // Where only what is allocated became another, nothing is posted.
+        await changes.NoteAsync([.. kept.Select(k => k.Row.InstalmentId)], ct);
         await events.EmitAsync(position.PositionId, p => new PositionChanged(p), ct);
         await money.SettleNewAsync([.. added.Value!.Select(i => i.InstalmentId)], ct);
         db.ChangeTracker.Clear();

@@ -8,10 +8,10 @@ public sealed class PostingsFeature : Feature
 {
     public override int Floor => 2;
 
-    public override IReadOnlyList<string> Tables => ["postings"];
+    public override IReadOnlyList<string> Tables => ["accertamento_changes", "posting_tail", "postings"];
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddPerCall(typeof(LedgerWriter));
+        services.AddPerCall(typeof(AccertamentoChanges), typeof(LedgerWriter));
     }
 }

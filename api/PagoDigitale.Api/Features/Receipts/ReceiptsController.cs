@@ -14,7 +14,7 @@ public sealed class ReceiptsController : ApiController
     /// <summary>As much as the node may send.</summary>
     private const long XmlLengthMax = 2L * 1024 * 1024;
 
-    [HttpGet, Operation(Scopes.ReceiptsRead), ProducesResponseType<Page<ReceiptModel>>(200)]
+    [HttpGet, Operation(Scopes.ReceiptsRead, MayReadStandby = true), ProducesResponseType<Page<ReceiptModel>>(200)]
     [Embeds(ReceiptEmbedding.Position, Scopes.PositionsRead)]
     public async Task<IActionResult> ListReceipts(
         [FromServices] ListReceiptsHandler handler,
@@ -41,7 +41,11 @@ public sealed class ReceiptsController : ApiController
         CancellationToken ct
     ) => Answer(await handler.RunAsync(receipt, part, ct));
 
-    [HttpGet("{receipt}/pdf"), Operation(Scopes.ReceiptsRead), ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Pdf)]
+    [
+        HttpGet("{receipt}/pdf"),
+        Operation(Scopes.ReceiptsRead, MayReadStandby = true),
+        ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Pdf)
+    ]
     public async Task<IActionResult> DownloadReceipt(
         [FromServices] DownloadReceiptHandler handler,
         string organization,
@@ -49,7 +53,11 @@ public sealed class ReceiptsController : ApiController
         CancellationToken ct
     ) => Download(await handler.RunAsync(receipt, ct), MediaTypeNames.Application.Pdf);
 
-    [HttpGet("{receipt}/xml"), Operation(Scopes.ReceiptsRead), ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Xml)]
+    [
+        HttpGet("{receipt}/xml"),
+        Operation(Scopes.ReceiptsRead, MayReadStandby = true),
+        ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Xml)
+    ]
     public async Task<IActionResult> DownloadReceiptXml(
         [FromServices] DownloadReceiptXmlHandler handler,
         string organization,

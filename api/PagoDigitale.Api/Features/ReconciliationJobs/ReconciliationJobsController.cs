@@ -8,7 +8,7 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 [Tags("reconciliation-jobs"), Route("v1/organizations/{organization}/reconciliation-jobs")]
 public sealed class ReconciliationJobsController : ApiController
 {
-    [HttpGet, Operation(Scopes.ReconciliationJobsRead), ProducesResponseType<Page<ReconciliationJobModel>>(200)]
+    [HttpGet, Operation(Scopes.ReconciliationJobsRead, MayReadStandby = true), ProducesResponseType<Page<ReconciliationJobModel>>(200)]
     public async Task<IActionResult> ListReconciliationJobs(
         [FromServices] ListReconciliationJobsHandler handler,
         string organization,
@@ -42,7 +42,11 @@ public sealed class ReconciliationJobsController : ApiController
         CancellationToken ct
     ) => Answer(await handler.RunAsync(job, ct));
 
-    [HttpGet("{job}/items"), Operation(Scopes.ReconciliationJobsRead), ProducesResponseType<Page<ReconciliationItemModel>>(200)]
+    [
+        HttpGet("{job}/items"),
+        Operation(Scopes.ReconciliationJobsRead, MayReadStandby = true),
+        ProducesResponseType<Page<ReconciliationItemModel>>(200)
+    ]
     public async Task<IActionResult> ListReconciliationItems(
         [FromServices] ListReconciliationItemsHandler handler,
         string organization,

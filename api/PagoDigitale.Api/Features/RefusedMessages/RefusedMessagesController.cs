@@ -9,7 +9,7 @@ namespace PagoDigitale.Api.Features.RefusedMessages;
 [Tags("refused-messages"), Route("v1/organizations/{organization}/refused-messages")]
 public sealed class RefusedMessagesController : ApiController
 {
-    [HttpGet, Operation(Scopes.RefusedMessagesRead), ProducesResponseType<Page<RefusedMessageModel>>(200)]
+    [HttpGet, Operation(Scopes.RefusedMessagesRead, MayReadStandby = true), ProducesResponseType<Page<RefusedMessageModel>>(200)]
     public async Task<IActionResult> ListRefusedMessages(
         [FromServices] ListRefusedMessagesHandler handler,
         string organization,
@@ -27,7 +27,7 @@ public sealed class RefusedMessagesController : ApiController
 
     [
         HttpGet("{refusedMessage}/content"),
-        Operation(Scopes.RefusedMessagesRead),
+        Operation(Scopes.RefusedMessagesRead, MayReadStandby = true),
         ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Octet)
     ]
     public async Task<IActionResult> DownloadRefusedMessage(

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
@@ -31,6 +32,7 @@ public sealed record KnownFlow(Guid Id, Guid MessageId, RendicontazioneState Sta
 public sealed class RendicontazioneWriter(
     TenantSession session,
     RowsWriter rows,
+    AccertamentoChanges changes,
     RevisionWriter revisions,
     IFlowTransfers transfers,
     IPaymentsTold payments,
@@ -125,7 +127,12 @@ public sealed class RendicontazioneWriter(
             await rows.PostAsync(id, ct);
             var touched = (await rows.InstalmentsAsync(id, ct)).ToHashSet();
             if (inherited.From is { } superseded)
-                touched.UnionWith(await rows.InstalmentsAsync(superseded, ct));
+            {
+                var told = await rows.InstalmentsAsync(superseded, ct);
+                // Rows that found their debt later did not post it.
+                await changes.NoteAsync(told, ct);
+                touched.UnionWith(told);
+            }
             await payments.TakeAsync(id, inherited.From, touched, ct);
             if (inherited.HasLinks)
                 await transfers.RefreshAsync(id, ct);

@@ -11,7 +11,7 @@ public sealed class RendicontazioniController : ApiController
 {
     private const long XmlLengthMax = 200L * 1024 * 1024;
 
-    [HttpGet, Operation(Scopes.RendicontazioniRead), ProducesResponseType<Page<RendicontazioneModel>>(200)]
+    [HttpGet, Operation(Scopes.RendicontazioniRead, MayReadStandby = true), ProducesResponseType<Page<RendicontazioneModel>>(200)]
     public async Task<IActionResult> ListRendicontazioni(
         [FromServices] ListRendicontazioniHandler handler,
         string organization,
@@ -45,7 +45,11 @@ public sealed class RendicontazioniController : ApiController
         CancellationToken ct
     ) => Answer(await handler.RunAsync(rendicontazione, ct));
 
-    [HttpGet("{rendicontazione}/rows"), Operation(Scopes.RendicontazioniRead), ProducesResponseType<Page<RendicontazioneRowModel>>(200)]
+    [
+        HttpGet("{rendicontazione}/rows"),
+        Operation(Scopes.RendicontazioniRead, MayReadStandby = true),
+        ProducesResponseType<Page<RendicontazioneRowModel>>(200)
+    ]
     public async Task<IActionResult> ListRendicontazioneRows(
         [FromServices] ListRendicontazioneRowsHandler handler,
         string organization,
@@ -56,7 +60,7 @@ public sealed class RendicontazioniController : ApiController
 
     [
         HttpGet("{rendicontazione}/xml"),
-        Operation(Scopes.RendicontazioniRead),
+        Operation(Scopes.RendicontazioniRead, MayReadStandby = true),
         ProducesResponseType<FileContentResult>(200, "application/xml")
     ]
     public async Task<IActionResult> DownloadRendicontazioneXml(

@@ -16,6 +16,7 @@ namespace PagoDigitale.Api.Features.Reversali;
 public sealed class AnnulmentWriter(
     TenantSession session,
     LedgerWriter ledger,
+    AccertamentoChanges changes,
     MovementLinkWriter links,
     FlowStateWriter states,
     InstalmentMarkWriter marks,
@@ -54,10 +55,40 @@ public sealed class AnnulmentWriter(
         ).Single();
         var after = await links.StandingAsync(current, ct);
         await ReverseAsync(publicId, before.Values.Sum() - after.Values.Sum(), ct);
+        await NoteAsync(reversale, ct);
         await states.ReopenAsync(current, ct);
         await links.RefreshAsync(current, [], ct);
         await marks.RefreshAsync(await InstalmentsAsync([.. current, rendicontazione], ct), ct);
         await events.EmitAsync(new ReversaleAnnulled(told, reason), ct);
+    }
+
+    private async Task NoteAsync(Guid reversale, CancellationToken ct)
+    {
+        await changes.RegulariseAsync(
+            await session.QueryAsync(
+                "SELECT accertamento_id, amount_cents FROM reversale_allocations WHERE organization_id = $1 AND reversale_id = $2",
+                r => (r.GetGuid(0), -r.GetInt64(1)),
+                ct,
+                session.Organization,
+                reversale
+            ),
+            ct
+        );
+        // A revocation takes back what was booked.
+        await changes.NoteAsync(
+            await session.QueryAsync(
+                """
+                SELECT DISTINCT w.instalment_id FROM door.rendicontazione_rows w
+                WHERE w.organization_id = $1 AND w.outcome_code = 3 AND w.instalment_id IN (
+                    SELECT b.instalment_id FROM reversale_payments b WHERE b.organization_id = $1 AND b.reversale_id = $2)
+                """,
+                r => r.GetGuid(0),
+                ct,
+                session.Organization,
+                reversale
+            ),
+            ct
+        );
     }
 
     /// <summary>The revision that counts now of the flow that was booked.</summary>

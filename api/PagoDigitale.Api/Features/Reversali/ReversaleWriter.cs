@@ -25,6 +25,7 @@ public sealed record NumberedReversale(Guid Id, int Number, long UnallocatedCent
 public sealed class ReversaleWriter(
     TenantSession session,
     LedgerWriter ledger,
+    AccertamentoChanges changes,
     InstalmentMarkWriter marks,
     FlowStateWriter states,
     MovementStateWriter movements,
@@ -160,6 +161,21 @@ public sealed class ReversaleWriter(
             lines.Select(l => l.Share.AccertamentoId).ToArray(),
             lines.Select(l => l.Share.Cents).ToArray(),
             lines.Select(l => l.Share.PaymentsCount).ToArray()
+        );
+        await changes.RegulariseAsync([.. lines.Select(l => (l.Share.AccertamentoId, l.Share.Cents))], ct);
+        // A revocation takes back what was booked.
+        await changes.NoteAsync(
+            await session.QueryAsync(
+                """
+                SELECT DISTINCT w.instalment_id FROM door.rendicontazione_rows w
+                WHERE w.organization_id = $1 AND w.outcome_code = 3
+                  AND w.instalment_id IN (SELECT instalment_id FROM reversale_shares)
+                """,
+                r => r.GetGuid(0),
+                ct,
+                session.Organization
+            ),
+            ct
         );
         await session.ExecuteAsync(
             """

@@ -8,7 +8,7 @@ namespace PagoDigitale.Api.Features.Reversali;
 [Tags("reversali"), Route("v1/organizations/{organization}/reversali")]
 public sealed class ReversaliController : ApiController
 {
-    [HttpGet, Operation(Scopes.ReversaliRead), ProducesResponseType<Page<ReversaleModel>>(200)]
+    [HttpGet, Operation(Scopes.ReversaliRead, MayReadStandby = true), ProducesResponseType<Page<ReversaleModel>>(200)]
     public async Task<IActionResult> ListReversali(
         [FromServices] ListReversaliHandler handler,
         string organization,

@@ -9,7 +9,7 @@ namespace PagoDigitale.Api.Features.Services;
 [Tags("services"), Route("v1/organizations/{organization}/services")]
 public sealed class ServicesController : ApiController
 {
-    [HttpGet, Operation(Scopes.ServicesRead), ProducesResponseType<Page<ServiceModel>>(200)]
+    [HttpGet, Operation(Scopes.ServicesRead, MayReadStandby = true), ProducesResponseType<Page<ServiceModel>>(200)]
     public async Task<IActionResult> ListServices(
         [FromServices] ListServicesHandler handler,
         string organization,

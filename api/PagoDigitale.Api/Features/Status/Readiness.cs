@@ -9,10 +9,18 @@ namespace PagoDigitale.Api.Features.Status;
 /// <summary>
 /// Can this replica serve? Not without the database, without the schema it was built for, or with a master key that does not
 /// open the signing keys: then a load balancer must leave it out (503). Jobs that nobody does make the service degraded, not
-/// unready: leaving this replica out would only stop the payments, too. Anybody may ask, so everybody who asks at one
+/// unready: leaving this replica out would only stop the payments, too. A standby that cannot be asked does as well: the primary answers
+/// for it. Anybody may ask, so everybody who asks at one
 /// moment gets one answer, a second old at most.
 /// </summary>
-public sealed class Readiness(AppDataSource source, SigningKeys keys, JobsCheck jobs, TimeProvider clock, ILogger<Readiness> log)
+public sealed class Readiness(
+    AppDataSource source,
+    SigningKeys keys,
+    JobsCheck jobs,
+    StandbyCheck standby,
+    TimeProvider clock,
+    ILogger<Readiness> log
+)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -54,6 +62,8 @@ public sealed class Readiness(AppDataSource source, SigningKeys keys, JobsCheck 
                 new() { Name = "signing-keys", Status = CheckState.Up },
                 await jobs.RunAsync(limit.Token),
             };
+            if (standby.Run() is { } reads)
+                checks.Add(reads);
             _told = null;
             return checks;
         }

@@ -15,6 +15,7 @@ public sealed class StatusFeature : Feature
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<JobsCheck>();
+        services.AddSingleton<StandbyCheck>();
         services.AddSingleton<Readiness>();
         services.AddPerCall(typeof(ReadReadinessHandler), typeof(ReadStatusHandler));
     }

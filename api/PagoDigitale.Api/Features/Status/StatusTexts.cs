@@ -55,6 +55,33 @@ internal static class StatusTexts
         "Un ente che in una corsia non ha lavori in corso attende da {count} secondi: avviare altri worker."
     );
 
+    public static readonly Wording StandbyBehind = new(
+        "The standby is {count} seconds behind: reads go to the primary.",
+        "La base dati di sola lettura è indietro di {count} secondi: le letture vanno alla primaria."
+    );
+
+    public static readonly Wording StandbyAway = new(
+        "The standby does not answer: reads go to the primary.",
+        "La base dati di sola lettura non risponde: le letture vanno alla primaria."
+    );
+
+    public static readonly Wording NoStandby = new(
+        "ConnectionStrings:PagoDigitaleReads names a server that is no standby: reads go to the primary.",
+        "ConnectionStrings:PagoDigitaleReads indica un server che non è di sola lettura: le letture vanno alla primaria."
+    );
+
+    public static readonly Wording StandbyUnbound = new(
+        "Connections to the standby do not work as pagodigitale_app, a pooler drops their options: reads go to the primary.",
+        "Le connessioni alla base dati di sola lettura non lavorano come pagodigitale_app, un pooler ne scarta le opzioni: le letture "
+            + "vanno alla primaria."
+    );
+
+    public static readonly Wording StandbyStrange = new(
+        "The standby shows no heartbeat of this database, so it is not its copy or follows another primary: reads go to the primary.",
+        "La base dati di sola lettura non mostra alcun battito di questa base dati, quindi non ne è la copia o segue un'altra primaria: "
+            + "le letture vanno alla primaria."
+    );
+
     public static readonly Wording Parked = new(
         "Jobs that failed {attempts} times and are parked: {count}. See listJobs (state=parked).",
         "Lavori falliti {attempts} volte e sospesi: {count}. Vedere listJobs (state=parked)."

@@ -13,7 +13,7 @@ public sealed class TaxonomyController : ApiController
     /// <summary>Ten times what the published file has.</summary>
     private const long LengthMax = 10L * 1024 * 1024;
 
-    [HttpGet("taxonomy-versions"), Operation, ProducesResponseType<Page<TaxonomyVersionModel>>(200)]
+    [HttpGet("taxonomy-versions"), Operation(MayReadStandby = true), ProducesResponseType<Page<TaxonomyVersionModel>>(200)]
     public async Task<IActionResult> ListTaxonomyVersions(
         [FromServices] ListTaxonomyVersionsHandler handler,
         [FromQuery] PageQuery page,
@@ -39,7 +39,7 @@ public sealed class TaxonomyController : ApiController
         CancellationToken ct
     ) => Answer(await handler.RunAsync(taxonomyVersion, ct));
 
-    [HttpGet("taxonomy-codes"), Operation, ProducesResponseType<Page<TaxonomyCodeModel>>(200)]
+    [HttpGet("taxonomy-codes"), Operation(MayReadStandby = true), ProducesResponseType<Page<TaxonomyCodeModel>>(200)]
     public async Task<IActionResult> ListTaxonomyCodes(
         [FromServices] ListTaxonomyCodesHandler handler,
         [FromQuery] TaxonomyCodeFilter filter,

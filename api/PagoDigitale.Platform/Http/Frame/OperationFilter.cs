@@ -6,6 +6,7 @@ using PagoDigitale.Platform.Idempotency;
 using PagoDigitale.Platform.RateLimits;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
+using PagoDigitale.Platform.Standby;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Platform.Http.Frame;
@@ -20,6 +21,7 @@ public sealed class OperationFilter(
     TenantSession session,
     AppDataSource source,
     Turnstiles turnstiles,
+    StandbyReads standby,
     ITenantRegistry registry,
     IdentifierKinds identifiers,
     IdempotencyStore idempotency,
@@ -48,6 +50,11 @@ public sealed class OperationFilter(
         {
             await EnterAsync(context, next);
         }
+        // Noted when it is known how it ends: it is read again from the primary.
+        catch (Exception failure) when (session.IsOnStandby && DatabaseFailure.IsOfServer(failure))
+        {
+            throw standby.Lost(failure);
+        }
         // Before the action or after it: no connection to be had, a commit that failed.
         catch (Exception failure) when (failure is not RefusedException)
         {
@@ -63,27 +70,50 @@ public sealed class OperationFilter(
             await RefuseAsync(context, tooMany);
             return;
         }
+        if (operation.MayReadStandby && !ReadAgain.Is(context.HttpContext) && await RunOnStandbyAsync(context, next))
+            return;
         // Not before the body is read: a slow upload must hold neither a place nor a database connection.
         var (turnstile, pool) = operation.IsDownload ? (turnstiles.Readings, source.Work) : (turnstiles.Calls, source.Interactive);
-        var entered = await turnstile.EnterAsync(
-            Tenant(context.HttpContext),
-            Caller.Of(context.HttpContext)!.ClientId,
-            context.HttpContext.RequestAborted
-        );
-        if (entered.Error is { } full)
-        {
-            await RefuseAsync(context, full);
+        using var place = await EnterAsync(turnstile, context);
+        if (place is null)
             return;
-        }
-        using var place = entered.Value!;
-        await RunAsync(context, next, pool);
+        await using var transaction = session;
+        await session.BeginAsync(_organization, pool, context.HttpContext.RequestAborted);
+        await RunAsync(context, next);
     }
 
-    private async Task RunAsync(ActionExecutingContext context, ActionExecutionDelegate next, NpgsqlDataSource pool)
+    /// <returns>Whether that was all; otherwise the primary is asked.</returns>
+    private async Task<bool> RunOnStandbyAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
+        if (!standby.IsOpen)
+        {
+            standby.Passed();
+            return false;
+        }
+        using var place = await EnterAsync(turnstiles.Standby!, context);
+        if (place is null)
+            return true;
         await using var transaction = session;
+        if (!await standby.TryBeginAsync(session, _organization, context.HttpContext.RequestAborted))
+            return false;
+        await RunAsync(context, next);
+        return true;
+    }
+
+    /// <returns>Null when there is no room, which is answered then.</returns>
+    private async Task<IDisposable?> EnterAsync(Turnstile turnstile, ActionExecutingContext context)
+    {
+        var http = context.HttpContext;
+        var entered = await turnstile.EnterAsync(Tenant(http), Caller.Of(http)!.ClientId, http.RequestAborted);
+        if (entered.Error is { } full)
+            await RefuseAsync(context, full);
+        return entered.Value;
+    }
+
+    /// <summary>In a session that has begun.</summary>
+    private async Task RunAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    {
         var ct = context.HttpContext.RequestAborted;
-        await session.BeginAsync(_organization, pool, ct);
         var invalid =
             identifiers.Check(context.HttpContext)
             ?? await OrganizationState.CheckKnownAsync(registry, session, ct)
@@ -113,13 +143,19 @@ public sealed class OperationFilter(
         // After the connection broke, what fails next fails for whatever reason it finds.
         if (session.IsBroken && FailureHandling.Translate(failure) is null)
             executed.Exception = failure = new DatabaseLostException(failure);
+        if (session.IsOnStandby && DatabaseFailure.IsOfServer(failure))
+        {
+            executed.Exception = standby.Lost(failure);
+            return;
+        }
         await journal.RecordFailureAsync(_organization, context.ActionDescriptor, context.HttpContext, failure);
     }
 
     /// <summary>The place is kept until the last byte has gone: what a slow reader holds counts, too.</summary>
     private async Task<ApiError?> RefuseDownloadAsync(HttpContext http)
     {
-        if (!operation.IsDownload)
+        // Read again, it has its place already.
+        if (!operation.IsDownload || ReadAgain.Is(http))
             return null;
         var entered = await turnstiles.Downloads.EnterAsync(Tenant(http), Caller.Of(http)!.ClientId, http.RequestAborted);
         if (entered.Value is { } place)

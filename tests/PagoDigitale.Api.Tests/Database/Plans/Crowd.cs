@@ -23,6 +23,15 @@ public static class Crowd
         "reversale_counters",
         "activity_heads",
         "flow_staging",
+        // What is kept of the postings: made anew of the copies by the job.
+        "posting_totals",
+        "posting_balances",
+        "posting_counts",
+        "posting_tail",
+        "ledger_proofs",
+        "accertamento_balances",
+        "accertamento_shares",
+        "accertamento_changes",
     ];
 
     /// <summary>Rows that may be there once.</summary>

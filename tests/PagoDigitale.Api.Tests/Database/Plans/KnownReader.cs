@@ -22,7 +22,6 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
             Allowance.Organization,
             "What is booked beyond what was collected is known only when both are summed."
         ),
-        new("listAccertamenti", "WITH page", Allowance.Organization, "What an accertamento has collected is summed over its payments."),
         new("listAllocations?day=", "", Allowance.Organization, "A day's payments are summed."),
         new("replaceIban", "SELECT count(*) FILTER", Allowance.Organization, "It counts the open notices that it will change."),
         new(

@@ -4,7 +4,7 @@ namespace PagoDigitale.Api.Features.Accertamenti.Door;
 public sealed record AccertamentoTotals(long IssuedCents, long CollectedCents, long RegularisedCents);
 
 /// <summary>
-/// What accertamenti tell, computed when it is read and never stored. Answered by <c>Allocations</c>, which says how what came is split.
+/// What accertamenti tell at the moment. Answered by <c>Allocations</c>, which says how what came is split.
 /// </summary>
 public interface IAccertamentoTotals
 {

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Reversali.Door;
 using PagoDigitale.Platform.Database;
 
@@ -6,21 +7,13 @@ namespace PagoDigitale.Api.Features.Allocations.Door;
 /// <summary>
 /// What an accertamento tells, computed from what is allocated on it: issued (what is owed or was paid of instalments, neither
 /// draft nor cancelled nor replaced, less what was written off), collected (what came, as <see cref="CollectedSql"/> splits it),
-/// regularised (booked by reversali). The page is cut first and only its rows are totalled, in the same statement. $1 is the organization.
+/// regularised (booked by reversali). Kept, with what each debt has of it; who reads adds the debts that changed since (decision 0028).
+/// $1 is the organization.
 /// </summary>
 public static class AccertamentoTotalsSql
 {
     /// <summary>An array, because the planner takes a subquery for 200 rows and then walks all flows for each.</summary>
     private const string IsUnusual = "= ANY (ARRAY(SELECT instalment_id FROM unusual))";
-
-    /// <summary>
-    /// By the index, for each accertamento <c>g</c> of the page: where the planner takes each for one of two, it read all allocations
-    /// of the organization for each.
-    /// </summary>
-    private const string OfAccertamento = """
-        SELECT l.instalment_id, l.accertamento_id, l.amount_cents FROM door.allocations l
-        WHERE l.organization_id = $1 AND l.accertamento_id = g.accertamento_id OFFSET 0
-        """;
 
     private const string IsIssued = "NOT n.is_released AND n.state NOT IN ('draft', 'cancelled', 'replaced')";
 
@@ -39,14 +32,41 @@ public static class AccertamentoTotalsSql
         ("collected", CollectedSql.Collected)
     );
 
+    private static readonly SqlText _shares = SqlText.Part(
+        typeof(AccertamentoTotalsSql),
+        "SharesOfDebts.sql",
+        ("came", _came),
+        ("issued", Issued),
+        ("is_issued", IsIssued)
+    );
+
     /// <summary>accertamento_id, issued, collected, regularised of the accertamenti that $2 holds.</summary>
     public static readonly SqlText Totals = SqlText.Statement(
         typeof(AccertamentoTotalsSql),
         "AccertamentoTotals.sql",
-        ("of_accertamento", OfAccertamento),
-        ("came", _came),
-        ("issued", Issued),
-        ("is_issued", IsIssued)
+        ("changes", PostingTailSql.Changes),
+        ("shares", _shares)
+    );
+
+    public static readonly SqlText Fold = SqlText.Statement(
+        typeof(AccertamentoTotalsSql),
+        "FoldAccertamenti.sql",
+        ("take", PostingTailSql.TakeChanges),
+        ("shares", _shares)
+    );
+
+    public static readonly SqlText Rebuild = SqlText.Statement(
+        typeof(AccertamentoTotalsSql),
+        "RebuildAccertamenti.sql",
+        ("shares", _shares)
+    );
+
+    /// <summary>cents: what the figures differ by from what they would be if they were made anew.</summary>
+    public static readonly SqlText Differences = SqlText.Part(
+        typeof(AccertamentoTotalsSql),
+        "AccertamentoDifferences.sql",
+        ("changes", PostingTailSql.Changes),
+        ("shares", _shares)
     );
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace PagoDigitale.Api.Features.Organizations.Ibans;
 [Tags("organizations"), Route("v1/organizations/{organization}/ibans")]
 public sealed class IbansController : ApiController
 {
-    [HttpGet, Operation(Scopes.OrganizationsRead), ProducesResponseType<Page<IbanModel>>(200)]
+    [HttpGet, Operation(Scopes.OrganizationsRead, MayReadStandby = true), ProducesResponseType<Page<IbanModel>>(200)]
     public async Task<IActionResult> ListIbans(
         [FromServices] ListIbansHandler handler,
         string organization,

@@ -8,7 +8,7 @@ namespace PagoDigitale.Api.Features.Organizations.Logo;
 [Tags("organizations"), Route("v1/organizations/{organization}/logo")]
 public sealed class OrganizationLogosController : ApiController
 {
-    [HttpGet, Operation(Scopes.OrganizationsRead), ProducesResponseType(200)]
+    [HttpGet, Operation(Scopes.OrganizationsRead, MayReadStandby = true), ProducesResponseType(200)]
     public async Task<IActionResult> DownloadOrganizationLogo(
         [FromServices] DownloadOrganizationLogoHandler handler,
         string organization,

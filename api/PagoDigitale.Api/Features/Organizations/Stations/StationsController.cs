@@ -9,7 +9,7 @@ namespace PagoDigitale.Api.Features.Organizations.Stations;
 [Tags("organizations"), Route("v1/organizations/{organization}/stations")]
 public sealed class StationsController : ApiController
 {
-    [HttpGet, Operation(Scopes.OrganizationsRead), ProducesResponseType<Page<StationModel>>(200)]
+    [HttpGet, Operation(Scopes.OrganizationsRead, MayReadStandby = true), ProducesResponseType<Page<StationModel>>(200)]
     public async Task<IActionResult> ListStations(
         [FromServices] ListStationsHandler handler,
         string organization,

@@ -8,7 +8,7 @@ namespace PagoDigitale.Api.Features.Organizations.Units;
 [Tags("organizations"), Route("v1/organizations/{organization}/units")]
 public sealed class UnitsController : ApiController
 {
-    [HttpGet, Operation(Scopes.OrganizationsRead), ProducesResponseType<Page<UnitModel>>(200)]
+    [HttpGet, Operation(Scopes.OrganizationsRead, MayReadStandby = true), ProducesResponseType<Page<UnitModel>>(200)]
     public async Task<IActionResult> ListUnits(
         [FromServices] ListUnitsHandler handler,
         string organization,

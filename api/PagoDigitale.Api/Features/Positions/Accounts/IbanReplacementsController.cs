@@ -31,7 +31,11 @@ public sealed class IbanReplacementsController : ApiController
                 statusWhenNew: 202
             );
 
-    [HttpGet("iban-replacements"), Operation(Scopes.OrganizationsRead), ProducesResponseType<Page<IbanReplacementModel>>(200)]
+    [
+        HttpGet("iban-replacements"),
+        Operation(Scopes.OrganizationsRead, MayReadStandby = true),
+        ProducesResponseType<Page<IbanReplacementModel>>(200)
+    ]
     public async Task<IActionResult> ListIbanReplacements(
         [FromServices] ListIbanReplacementsHandler handler,
         string organization,

@@ -23,6 +23,7 @@ public sealed class AllocateServiceHandler(
     TenantSession session,
     ServiceTermsQueries services,
     IBookedShares booked,
+    AccertamentoChanges changes,
     EventLog events,
     TimeProvider clock
 )
@@ -85,6 +86,10 @@ public sealed class AllocateServiceHandler(
             ct,
             session.Organization,
             accertamento
+        );
+        await changes.NoteAsync(
+            await session.QueryAsync("SELECT DISTINCT instalment_id FROM unallocated WHERE NOT is_booked", r => r.GetGuid(0), ct),
+            ct
         );
         await session.ExecuteAsync(
             """

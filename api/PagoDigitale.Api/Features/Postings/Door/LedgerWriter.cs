@@ -19,6 +19,17 @@ public sealed record PostingSubject(
 /// </summary>
 public sealed class LedgerWriter(TenantSession session, TimeProvider clock)
 {
+    /// <summary>
+    /// Ends every statement that posts: what the balances do not have yet (decision 0028). In the same statement, so that no receipt
+    /// pays another round trip, and only added to, so that nobody waits for who posts at the same time.
+    /// </summary>
+    private const string Noted = """
+            RETURNING posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference)
+        INSERT INTO posting_tail (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id,
+            reference)
+        SELECT $1, posted.* FROM posted
+        """;
+
     public Task PostAsync(IReadOnlyList<Posting> postings, PostingSubject subject, CancellationToken ct) =>
         PostAsync([.. postings.Select(p => (p, subject))], ct);
 
@@ -28,13 +39,15 @@ public sealed class LedgerWriter(TenantSession session, TimeProvider clock)
             return;
         var now = clock.GetUtcNow();
         await session.ExecuteAsync(
-            """
+            $"""
+            WITH posted AS (
             INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents,
                 position_id, instalment_id, transfer_index, reference)
             SELECT $1, id, $2, kind, debit, credit, amount, position_id, instalment_id, transfer_index, reference
             FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::bigint[],
                     $8::uuid[], $9::uuid[], $10::smallint[], $11::text[])
                 AS n(id, kind, debit, credit, amount, position_id, instalment_id, transfer_index, reference)
+            {Noted}
             """,
             ct,
             session.Organization,
@@ -64,12 +77,14 @@ public sealed class LedgerWriter(TenantSession session, TimeProvider clock)
         var (prefix, at, kind, debit, credit, subject) = (first, first + 1, first + 2, first + 3, first + 4, first + 5);
         return session.ExecuteAsync(
             $"""
+            WITH posted AS (
             INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents,
                 position_id, instalment_id, transfer_index, reference)
             SELECT $1, {UuidSeries.Sql($"${prefix}", "row_number() OVER (ORDER BY s.place)")}, ${at}, ${kind},
                 CASE WHEN s.cents > 0 THEN ${debit} ELSE ${credit} END, CASE WHEN s.cents > 0 THEN ${credit} ELSE ${debit} END,
                 abs(s.cents), s.position_id, s.instalment_id, s.transfer_index, ${subject}
             FROM ({select}) s
+            {Noted}
             """,
             ct,
             [session.Organization, .. values, UuidSeries.Prefix(now), now, Text(rule.Kind), Text(rule.Debit), Text(rule.Credit), reference]
@@ -82,11 +97,13 @@ public sealed class LedgerWriter(TenantSession session, TimeProvider clock)
         var now = clock.GetUtcNow();
         return session.ExecuteAsync(
             $"""
+            WITH posted AS (
             INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents,
                 position_id, instalment_id, transfer_index, reference)
             SELECT $1, {UuidSeries.Sql("$2", "row_number() OVER (ORDER BY posting_id)")}, $3, kind, credit, debit, amount_cents,
                 position_id, instalment_id, transfer_index, reference
             FROM postings WHERE organization_id = $1 AND reference = $4 AND kind = $5
+            {Noted}
             """,
             ct,
             session.Organization,

@@ -20,6 +20,7 @@ public sealed class PaymentReversalWriter(
     InstalmentPayments instalments,
     ReceiptWriter receipts,
     PartRevocationWriter parts,
+    AccertamentoChanges changes,
     PositionEventWriter events
 )
 {
@@ -70,6 +71,7 @@ public sealed class PaymentReversalWriter(
             )
         ).Single();
         await receipts.ReplaceReportedAsync(record, ct);
+        await changes.NoteAsync([before.Applied.InstalmentId!.Value], ct);
         // The others' shares of a second payment are between them and the payer: they never were in the ledger.
         // One that told of some transfers only, or of none any more, was not classified as what it is now.
         if (

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Http;
@@ -12,7 +13,7 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 /// Writes receipts. Those of the node and of payments outside it are never changed but for the classification, which is known
 /// once the payment was applied; those that only a rendicontazione proves give way to the node's.
 /// </summary>
-public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProvider clock)
+public sealed class ReceiptWriter(TenantSession session, RowLinks rows, AccertamentoChanges changes, TimeProvider clock)
 {
     /// <summary>What the node tells, in the order of <see cref="Told"/>.</summary>
     private const string ToldColumns =
@@ -76,8 +77,16 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
             )
         ).Single();
 
-    public Task ClassifyAsync(Guid id, ReceiptClassification classification, Guid? positionId, Guid? instalmentId, CancellationToken ct) =>
-        session.ExecuteAsync(
+    public async Task ClassifyAsync(
+        Guid id,
+        ReceiptClassification classification,
+        Guid? positionId,
+        Guid? instalmentId,
+        CancellationToken ct
+    )
+    {
+        await changes.NoteAsync(instalmentId is { } debt ? [debt] : [], ct);
+        await session.ExecuteAsync(
             """
             UPDATE receipts SET classification = $3, position_id = $4, instalment_id = $5 WHERE organization_id = $1
                 AND receipt_record_id = $2
@@ -89,6 +98,7 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
             positionId,
             instalmentId
         );
+    }
 
     /// <summary>Whether nothing is owed back any more because of what was used.</summary>
     public Task MarkUsedAsync(Guid receipt, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Tenancy;
 
@@ -16,6 +17,7 @@ public sealed class RevocationWriter(
     CreditCoverWriter cover,
     GivenBackWriter givenBack,
     InstalmentMarkWriter marks,
+    AccertamentoChanges changes,
     ReceiptEventWriter events,
     TimeProvider clock
 )
@@ -96,7 +98,9 @@ public sealed class RevocationWriter(
         var changed = (await ChangedAsync(iurs, ct)).FindAll(c => named.Contains(c.Payment.ReceiptRecordId));
         foreach (var change in changed)
             await (change.IsRevoked ? RevokeAsync(change, ct) : RestoreAsync(change, ct));
-        await marks.RefreshAsync([.. changed.Select(c => c.Instalment).OfType<Guid>().Distinct()], ct);
+        Guid[] debts = [.. changed.Select(c => c.Instalment).OfType<Guid>().Distinct()];
+        await changes.NoteAsync(debts, ct);
+        await marks.RefreshAsync(debts, ct);
         foreach (var change in changed)
             await events.EmitAsync(
                 change.Payment.ReceiptRecordId,
