@@ -42,6 +42,7 @@ public sealed class AppDataSource : IAsyncDisposable
             Standby = Build(
                 "standby",
                 (StandbySize = Sizes.StandbyOf(standby)).Value,
+                "-c enable_bitmapscan=off",
                 configure: s => s.Timeout = Math.Min(s.Timeout, 3),
                 of: standby
             );
