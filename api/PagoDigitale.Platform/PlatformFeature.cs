@@ -107,6 +107,7 @@ public sealed class PlatformFeature : Feature
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AccessTokens>();
         AccessTokenRules.AddTo(services);
+        services.AddSingleton<VerifiedTokens>();
         services.AddSingleton<ClientDirectory>();
         services.AddSingleton<TenantScopes>();
         services.AddSingleton<KnownHeads>();

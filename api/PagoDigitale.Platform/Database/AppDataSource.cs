@@ -18,7 +18,8 @@ public sealed class AppDataSource : IAsyncDisposable
         (_connectionString, _loggers) = (connectionString, loggers);
         Sizes = PoolSizes.Of(connectionString);
         Short = Build("short", Sizes.Short);
-        Interactive = Build("interactive", Sizes.Interactive);
+        // A page is read in the order of an index and ends when it is full; a bitmap knows no order and reads all that fits first.
+        Interactive = Build("interactive", Sizes.Interactive, "-c enable_bitmapscan=off");
         Work = Build("work", Sizes.Work);
         Receipts = Build("receipts", Sizes.Receipts);
         // The mark of a payment in progress reaches the disk with the entry of the activity log that follows it. What is asked is found
@@ -41,6 +42,7 @@ public sealed class AppDataSource : IAsyncDisposable
             Standby = Build(
                 "standby",
                 (StandbySize = Sizes.StandbyOf(standby)).Value,
+                "-c enable_bitmapscan=off",
                 configure: s => s.Timeout = Math.Min(s.Timeout, 3),
                 of: standby
             );

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Text;
+using PagoDigitale.Platform.Pagination;
 
 namespace PagoDigitale.Platform.Database;
 
@@ -12,8 +13,6 @@ namespace PagoDigitale.Platform.Database;
 /// </summary>
 public sealed class Conditions
 {
-    private const int DaysLookedUp = 31;
-
     /// <summary>Between the moment an identifier is made and the one its row tells: a long transaction.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromHours(1);
 
@@ -23,6 +22,8 @@ public sealed class Conditions
     private (string Column, string Place)? _leading;
     private (string Rows, string Column, string[] Places)? _arms;
     private (string Keys, string Places)? _behind;
+    private (string Column, ListOrder Order)? _lead;
+    private bool _isProbe;
 
     /// <param name="first">What does not depend on the filters, with $1 and so on for <paramref name="values"/>.</param>
     public Conditions(string first, params object?[] values)
@@ -32,6 +33,9 @@ public sealed class Conditions
     }
 
     public object?[] Values => [.. _values];
+
+    /// <summary>What is asked of one row that was found otherwise: nothing of it orders a list.</summary>
+    public static Conditions OfOne(string first, params object?[] values) => new(first, values) { _isProbe = true };
 
     /// <param name="condition">A question mark stands for the value; without one the value only says that it is asked.</param>
     public Conditions And(string condition, object? value)
@@ -52,7 +56,7 @@ public sealed class Conditions
     {
         if (value is null)
             return this;
-        if (_leading is not null || _arms is not null)
+        if (_leading is not null || _arms is not null || _lead is not null || _isProbe)
             return And($"{column} = ?", value);
         _leading = (column, Add(value));
         return Always($"{column} >= {_leading.Value.Place} AND {column} <= {_leading.Value.Place}");
@@ -69,7 +73,9 @@ public sealed class Conditions
             return this;
         if (values.Length == 1)
             return AndKeyed(column, values[0]);
-        if (_leading is not null)
+        if (values.Length == 0)
+            return Always("false");
+        if (_leading is not null || _lead is not null || _arms is not null || _isProbe)
             return And($"{column} = ANY (?)", values);
         _arms = (rows, column, [.. values.Select(Add)]);
         return this;
@@ -89,9 +95,28 @@ public sealed class Conditions
         return Always(_leading is { } leading ? $"({leading.Column}, {keys}) < ({leading.Place}, {places})" : $"({keys}) < ({places})");
     }
 
-    /// <summary>The rows newest first; those that <see cref="AndKeyed"/> asks for are equal in its column.</summary>
+    /// <summary>Behind a row of a list that may be asked in more than one order.</summary>
+    public Conditions Behind(string key, Place? last)
+    {
+        if (last is null)
+            return this;
+        if (_lead is not { } lead)
+            return Behind(key, last.Id);
+        return Always($"({lead.Column}, {key}) {(lead.Order == ListOrder.Names ? ">" : "<")} ({Add(last.Lead)}, {Add(last.Id)})");
+    }
+
+    /// <summary>
+    /// The rows newest first, or as <see cref="ByDays"/> or <see cref="ByNames"/> say; those that <see cref="AndKeyed"/> asks for are equal
+    /// in its column.
+    /// </summary>
     public string Order(params string[] keys) =>
-        "ORDER BY " + string.Join(", ", (_leading is { } leading ? keys.Prepend(leading.Column) : keys).Select(k => $"{k} DESC"));
+        _lead is { Order: ListOrder.Names } names
+            ? $"ORDER BY {string.Join(", ", keys.Prepend(names.Column))}"
+            : "ORDER BY "
+                + string.Join(
+                    ", ",
+                    ((_lead?.Column ?? _leading?.Column) is { } first ? keys.Prepend(first) : keys).Select(k => $"{k} DESC")
+                );
 
     /// <summary>What comes after WHERE: a page, newest first, and one row more that tells whether there is another.</summary>
     public string Page(int limit, params string[] keys)
@@ -113,23 +138,26 @@ public sealed class Conditions
     }
 
     /// <summary>
-    /// Days of something else than the list is ordered by. A month or less is looked up by its own index and then put in order; of
-    /// more there are enough that the list itself is walked.
+    /// Days of something else than the making of the rows. The list is then in their order, which is that of an index: in any other it
+    /// would be walked past everything of other days, or all rows of these days be put in order for each page. The first asked leads.
     /// </summary>
-    /// <param name="rows">The keys of the rows in the range, as a SELECT that ends before it.</param>
-    /// <param name="isMoment">Whether the column holds moments: then they are the days of Rome.</param>
-    public Conditions AndDays(string key, string rows, string column, DateOnly? from, DateOnly? to, bool isMoment = false)
+    public Conditions ByDays(string column, DateOnly? from, DateOnly? to, ListOrder order = ListOrder.Days)
     {
         if (from is null && to is null)
             return this;
+        _lead ??= (column, order);
+        return Always(Range(column, from, to, order));
+    }
+
+    /// <summary>Holds the rows of these days; both ends may be open, and then it is nothing.</summary>
+    public string Range(string column, DateOnly? from, DateOnly? to, ListOrder order = ListOrder.Days)
+    {
         List<string> range = [];
         if (from is { } first)
-            range.Add($"{column} >= {Add(isMoment ? RomeTime.StartOfDay(first) : first)}");
+            range.Add($"{column} >= {Add(order == ListOrder.Moments ? RomeTime.StartOfDay(first) : first)}");
         if (to?.AddDays(1) is { } end)
-            range.Add($"{column} < {Add(isMoment ? RomeTime.StartOfDay(end) : end)}");
-        var days = to?.DayNumber - from?.DayNumber + 1 ?? int.MaxValue;
-        var matching = $"{rows} AND {string.Join(" AND ", range)}";
-        return Always(days <= DaysLookedUp ? $"{key} = ANY (ARRAY({matching}))" : $"EXISTS ({matching} AND {rows.Split(' ')[1]} = {key})");
+            range.Add($"{column} < {Add(order == ListOrder.Moments ? RomeTime.StartOfDay(end) : end)}");
+        return string.Join(" AND ", range);
     }
 
     public Conditions Always(string condition)
@@ -144,10 +172,19 @@ public sealed class Conditions
     /// </summary>
     public Conditions AndCreated(string key, DateOnly? from, DateOnly? to, string column = "created_at")
     {
-        if (from is { } first && RomeTime.StartOfDay(first) is var start)
-            And($"{key} >= ?", FirstIdentifier(start - Slack)).And($"{column} >= ?", start);
-        if (to is { } last && RomeTime.StartOfDay(last.AddDays(1)) is var end)
-            And($"{key} < ?", FirstIdentifier(end + Slack)).And($"{column} < ?", end);
+        DateTimeOffset? start = from is { } first ? RomeTime.StartOfDay(first) : null;
+        DateTimeOffset? end = to is { } last ? RomeTime.StartOfDay(last.AddDays(1)) : null;
+        return AndCreated(key, start, end, column, Slack);
+    }
+
+    /// <summary>Made from an instant on, and before another.</summary>
+    /// <param name="slack">How far identifier and column may be apart.</param>
+    public Conditions AndCreated(string key, DateTimeOffset? from, DateTimeOffset? to, string column, TimeSpan slack)
+    {
+        if (from is { } start)
+            And($"{key} >= ?", FirstIdentifier(start, -slack)).And($"{column} >= ?", start);
+        if (to is { } end)
+            And($"{key} < ?", FirstIdentifier(end, slack)).And($"{column} < ?", end);
         return this;
     }
 
@@ -159,11 +196,18 @@ public sealed class Conditions
             ? And($"{expression} LIKE ?", $"%{LikePattern.Escape(plain)}%")
             : this;
 
-    /// <summary>Begins with what a clerk types. As a range: under row-level security an index serves ranges and not LIKE.</summary>
-    public Conditions AndBegins(string column, string? text) =>
-        text is not null && SearchText.Normalize(text) is { Length: > 0 } plain
-            ? And($"{column} >= ?", plain).And($"{column} < ?", plain + "\U0010FFFF")
-            : this;
+    /// <summary>
+    /// Begins with what a clerk types, in the order of names: a letter alone finds a twentieth of all, which nobody puts in another order
+    /// for one page. As a range: under row-level security an index serves ranges and not LIKE.
+    /// </summary>
+    public Conditions ByNames(string column, string? text)
+    {
+        if (text is null || SearchText.Normalize(text) is not { Length: > 0 } plain)
+            return this;
+        if (!_isProbe)
+            _lead ??= (column, ListOrder.Names);
+        return And($"{column} >= ?", plain).And($"{column} < ?", plain + "\U0010FFFF");
+    }
 
     /// <summary>A value that conditions name themselves.</summary>
     public string Add(object? value)
@@ -175,11 +219,15 @@ public sealed class Conditions
     public override string ToString() => _sql.ToString();
 
     /// <summary>The smallest UUIDv7 of a moment.</summary>
-    private static Guid FirstIdentifier(DateTimeOffset at)
+    private static Guid FirstIdentifier(DateTimeOffset at, TimeSpan shift)
     {
+        const long latest = (1L << 47) - 1;
         Span<byte> bytes = stackalloc byte[16];
         bytes.Clear();
-        BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, at.ToUnixTimeMilliseconds()) << 16);
+        BinaryPrimitives.WriteInt64BigEndian(
+            bytes,
+            Math.Clamp(at.ToUnixTimeMilliseconds() + (long)shift.TotalMilliseconds, 0, latest) << 16
+        );
         return new Guid(bytes, bigEndian: true);
     }
 }

@@ -31,6 +31,16 @@ public static class QueryValue
                 QueryTexts.UseSomeOf.With(vocabulary)
             );
 
+    /// <summary>The states that are asked, but for those that are not among <paramref name="some"/>, or that are; null for any.</summary>
+    public static string[]? Narrow<T>(string[]? asked, bool? isSome, params T[] some)
+        where T : struct, Enum
+    {
+        if (isSome is not { } isOne)
+            return asked;
+        var those = some.Select(s => StateText.Of(s)).ToHashSet();
+        return [.. (asked ?? StateText.All<T>()).Where(s => those.Contains(s) == isOne)];
+    }
+
     /// <summary>What a parameter with several values says; null where it is not there.</summary>
     public static string[]? List(HttpContext http, string parameter) =>
         http.Request.Query[parameter].ToString() is { Length: > 0 } text ? text.Split(',') : null;

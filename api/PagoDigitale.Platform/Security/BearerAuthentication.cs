@@ -9,7 +9,7 @@ namespace PagoDigitale.Platform.Security;
 /// refuse: public operations take no token; the others demand a <see cref="Caller"/> (see <c>OperationFilter</c>). Who sends no token,
 /// like the node, costs nothing here.
 /// </summary>
-public sealed class BearerAuthentication(RequestDelegate next, SigningKeys keys, ClientDirectory clients)
+public sealed class BearerAuthentication(RequestDelegate next, SigningKeys keys, VerifiedTokens verified, ClientDirectory clients)
 {
     private const string Prefix = "Bearer ";
 
@@ -35,18 +35,25 @@ public sealed class BearerAuthentication(RequestDelegate next, SigningKeys keys,
     /// <summary>Null when the token is not to be believed, for whatever reason: callers are not told which.</summary>
     private async Task<Caller?> ClaimedAsync(HttpContext http, string token)
     {
-        if (KeyIdOf(token) is not { Length: > 0 } keyId)
+        if (verified.Find(token) is { } known)
+            return known;
+        if (Read(token) is not { Kid: { Length: > 0 } keyId } read)
             return null;
         // Before the verification, which asks for the key and cannot wait for the database.
         await keys.LookForAsync(keyId, http.RequestAborted);
-        return (await http.AuthenticateAsync(AccessTokenRules.Scheme)).Principal is { } principal ? TokenClaims.CallerOf(principal) : null;
+        if ((await http.AuthenticateAsync(AccessTokenRules.Scheme)).Principal is not { } principal)
+            return null;
+        var caller = TokenClaims.CallerOf(principal);
+        if (caller is not null)
+            verified.Remember(token, keyId, new(read.ValidTo, TimeSpan.Zero), caller);
+        return caller;
     }
 
-    private string? KeyIdOf(string token)
+    private JsonWebToken? Read(string token)
     {
         try
         {
-            return _reader.CanReadToken(token) ? _reader.ReadJsonWebToken(token).Kid : null;
+            return _reader.CanReadToken(token) ? _reader.ReadJsonWebToken(token) : null;
         }
         catch (ArgumentException)
         {

@@ -445,21 +445,21 @@ internal partial class TaxonomyClient
 public partial interface IDebtorsClient
 {
     /// <summary>List debtors.</summary>
-    /// <remarks>A page of debtors, newest first.</remarks>
+    /// <remarks>A page of debtors, newest first; asked for a name, in the order of names.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: Q, FiscalCode, ExternalId, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<DebtorPage> ListAsync(string organization, ListDebtorsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List debtors: page after page, read as they are asked for.</summary>
-    /// <remarks>A page of debtors, newest first.</remarks>
+    /// <remarks>A page of debtors, newest first; asked for a name, in the order of names.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: Q, FiscalCode, ExternalId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<DebtorPage> ListPagesAsync(string organization, ListDebtorsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List debtors: every item, page after page, read as they are asked for.</summary>
-    /// <remarks>A page of debtors, newest first.</remarks>
+    /// <remarks>A page of debtors, newest first; asked for a name, in the order of names.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: Q, FiscalCode, ExternalId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
@@ -535,21 +535,21 @@ internal partial class AccertamentiClient
 public partial interface IPositionsClient
 {
     /// <summary>List positions.</summary>
-    /// <remarks>A page of positions, newest first. Without the transfers: read a position to see them.</remarks>
+    /// <remarks>A page of positions, newest first; asked for due days, in their order, the latest day first; else, asked for days of payment, the latest payment first; else, asked for a name, in the order of names. Without the transfers: read a position to see them.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: State, IsPaid, IsShortPaid, ServiceCode, DebtorFiscalCode, Q, NoticeNumber, Iuv, ExternalId, FlowId, DueFrom, DueTo, CreatedFrom, CreatedTo, PaidFrom, PaidTo, Embed, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<PositionPage> ListAsync(string organization, ListPositionsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List positions: page after page, read as they are asked for.</summary>
-    /// <remarks>A page of positions, newest first. Without the transfers: read a position to see them.</remarks>
+    /// <remarks>A page of positions, newest first; asked for due days, in their order, the latest day first; else, asked for days of payment, the latest payment first; else, asked for a name, in the order of names. Without the transfers: read a position to see them.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: State, IsPaid, IsShortPaid, ServiceCode, DebtorFiscalCode, Q, NoticeNumber, Iuv, ExternalId, FlowId, DueFrom, DueTo, CreatedFrom, CreatedTo, PaidFrom, PaidTo, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<PositionPage> ListPagesAsync(string organization, ListPositionsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List positions: every item, page after page, read as they are asked for.</summary>
-    /// <remarks>A page of positions, newest first. Without the transfers: read a position to see them.</remarks>
+    /// <remarks>A page of positions, newest first; asked for due days, in their order, the latest day first; else, asked for days of payment, the latest payment first; else, asked for a name, in the order of names. Without the transfers: read a position to see them.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: State, IsPaid, IsShortPaid, ServiceCode, DebtorFiscalCode, Q, NoticeNumber, Iuv, ExternalId, FlowId, DueFrom, DueTo, CreatedFrom, CreatedTo, PaidFrom, PaidTo, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
@@ -692,21 +692,21 @@ internal partial class FlowsClient
 public partial interface INoticesClient
 {
     /// <summary>List notices.</summary>
-    /// <remarks>A page of notices, newest first.</remarks>
+    /// <remarks>A page of notices, newest first; asked for due days, the latest day first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: FlowId, DebtorFiscalCode, State, IsPaid, DueFrom, DueTo, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<NoticePage> ListAsync(string organization, ListNoticesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List notices: page after page, read as they are asked for.</summary>
-    /// <remarks>A page of notices, newest first.</remarks>
+    /// <remarks>A page of notices, newest first; asked for due days, the latest day first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: FlowId, DebtorFiscalCode, State, IsPaid, DueFrom, DueTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<NoticePage> ListPagesAsync(string organization, ListNoticesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List notices: every item, page after page, read as they are asked for.</summary>
-    /// <remarks>A page of notices, newest first.</remarks>
+    /// <remarks>A page of notices, newest first; asked for due days, the latest day first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: FlowId, DebtorFiscalCode, State, IsPaid, DueFrom, DueTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
@@ -737,21 +737,21 @@ internal partial class NoticesClient
 public partial interface IReceiptsClient
 {
     /// <summary>List receipts.</summary>
-    /// <remarks>A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
+    /// <remarks>A page of receipts, newest first (asked for days of payment, the latest payment first): all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, Iur, Origin, Embed, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<ReceiptPage> ListAsync(string organization, ListReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List receipts: page after page, read as they are asked for.</summary>
-    /// <remarks>A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
+    /// <remarks>A page of receipts, newest first (asked for days of payment, the latest payment first): all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, Iur, Origin, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<ReceiptPage> ListPagesAsync(string organization, ListReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List receipts: every item, page after page, read as they are asked for.</summary>
-    /// <remarks>A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
+    /// <remarks>A page of receipts, newest first (asked for days of payment, the latest payment first): all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: PaidFrom, PaidTo, Iuv, NoticeNumber, DebtorFiscalCode, PspId, Classification, PositionId, Iur, Origin, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
@@ -795,21 +795,21 @@ internal partial class ReceiptsClient
 public partial interface IRendicontazioniClient
 {
     /// <summary>List rendicontazioni.</summary>
-    /// <remarks>A page of rendicontazioni, newest first.</remarks>
+    /// <remarks>A page of rendicontazioni, newest first; asked for days of transfer, the latest day first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlussoId, PspId, State, IsAccounted, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<RendicontazionePage> ListAsync(string organization, ListRendicontazioniOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List rendicontazioni: page after page, read as they are asked for.</summary>
-    /// <remarks>A page of rendicontazioni, newest first.</remarks>
+    /// <remarks>A page of rendicontazioni, newest first; asked for days of transfer, the latest day first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlussoId, PspId, State, IsAccounted, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<RendicontazionePage> ListPagesAsync(string organization, ListRendicontazioniOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List rendicontazioni: every item, page after page, read as they are asked for.</summary>
-    /// <remarks>A page of rendicontazioni, newest first.</remarks>
+    /// <remarks>A page of rendicontazioni, newest first; asked for days of transfer, the latest day first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlussoId, PspId, State, IsAccounted, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
@@ -1249,21 +1249,21 @@ internal partial class ReconciliationJobsClient
 public partial interface IReversaliClient
 {
     /// <summary>List reversali.</summary>
-    /// <remarks>A page of reversali, newest first.</remarks>
+    /// <remarks>A page of reversali, newest first; asked for days, the latest day first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: Year, DateFrom, DateTo, AccertamentoYear, AccertamentoNumber, MovementId, FlussoId, Provvisorio, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<ReversalePage> ListAsync(string organization, ListReversaliOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List reversali: page after page, read as they are asked for.</summary>
-    /// <remarks>A page of reversali, newest first.</remarks>
+    /// <remarks>A page of reversali, newest first; asked for days, the latest day first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: Year, DateFrom, DateTo, AccertamentoYear, AccertamentoNumber, MovementId, FlussoId, Provvisorio, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<ReversalePage> ListPagesAsync(string organization, ListReversaliOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List reversali: every item, page after page, read as they are asked for.</summary>
-    /// <remarks>A page of reversali, newest first.</remarks>
+    /// <remarks>A page of reversali, newest first; asked for days, the latest day first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: Year, DateFrom, DateTo, AccertamentoYear, AccertamentoNumber, MovementId, FlussoId, Provvisorio, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>

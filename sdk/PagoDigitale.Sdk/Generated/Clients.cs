@@ -4878,7 +4878,7 @@ namespace PagoDigitale.Sdk
         /// List debtors
         /// </summary>
         /// <remarks>
-        /// A page of debtors, newest first.
+        /// A page of debtors, newest first; asked for a name, in the order of names.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="q">Only debtors whose name begins with this, whatever its accents, apostrophes, capitals and blanks.</param>
@@ -6109,7 +6109,7 @@ namespace PagoDigitale.Sdk
         /// List positions
         /// </summary>
         /// <remarks>
-        /// A page of positions, newest first. Without the transfers: read a position to see them.
+        /// A page of positions, newest first; asked for due days, in their order, the latest day first; else, asked for days of payment, the latest payment first; else, asked for a name, in the order of names. Without the transfers: read a position to see them.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="state">Only these states: one or more, with commas between them. A position is `reported` once all its transfers to this organization’s accounts are in a rendicontazione, and `reconciled` once all their credits are accounted for; who asks who has paid uses `isPaid`.</param>
@@ -8713,7 +8713,7 @@ namespace PagoDigitale.Sdk
         /// List notices
         /// </summary>
         /// <remarks>
-        /// A page of notices, newest first.
+        /// A page of notices, newest first; asked for due days, the latest day first.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flowId">Only the notices of this flow.</param>
@@ -9196,7 +9196,7 @@ namespace PagoDigitale.Sdk
         /// List receipts
         /// </summary>
         /// <remarks>
-        /// A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (`classification=unknown-notice` finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in `listRefusedMessages`.
+        /// A page of receipts, newest first (asked for days of payment, the latest payment first): all that the node has sent, also those it was answered KO for because their notice is unknown (`classification=unknown-notice` finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in `listRefusedMessages`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="paidFrom">Paid, from this day (Italian calendar, included).</param>
@@ -10261,7 +10261,7 @@ namespace PagoDigitale.Sdk
         /// List rendicontazioni
         /// </summary>
         /// <remarks>
-        /// A page of rendicontazioni, newest first.
+        /// A page of rendicontazioni, newest first; asked for days of transfer, the latest day first.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="paidFrom">With a payment made, from this day (Italian calendar, included).</param>
@@ -14316,7 +14316,7 @@ namespace PagoDigitale.Sdk
         /// List reversali
         /// </summary>
         /// <remarks>
-        /// A page of reversali, newest first.
+        /// A page of reversali, newest first; asked for days, the latest day first.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="year">Only this year.</param>

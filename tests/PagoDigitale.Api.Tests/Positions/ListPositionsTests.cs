@@ -103,6 +103,68 @@ public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<Posi
     }
 
     [Fact]
+    public async Task Asked_for_due_days_the_latest_comes_first_and_a_position_stands_once()
+    {
+        var scene = await fixture.SceneAsync();
+        var (soon, later, both) = (await CreateAsync(5), await CreateAsync(20), await CreateAsync(10, 15));
+        await CreateAsync(40);
+        (await IdsAsync(30)).ShouldBe([later, both, soon]);
+        (await IdsAsync(30, service: "MENSA")).ShouldBeEmpty();
+        (await IdsAsync(30, debtor: PositionScene.Input().Debtor.FiscalCode)).ShouldBe([later, both, soon]);
+        (await IdsAsync(12)).ShouldBe([both, soon]);
+
+        Task<List<string>> IdsAsync(int days, string? service = null, string? debtor = null) =>
+            scene
+                .Positions.ListAllAsync(
+                    scene.Organization,
+                    new()
+                    {
+                        DueFrom = PositionScene.Today,
+                        DueTo = PositionScene.Today.AddDays(days),
+                        ServiceCode = service,
+                        DebtorFiscalCode = debtor,
+                        Limit = 1,
+                    }
+                )
+                .Select(p => p.Id)
+                .ToListAsync()
+                .AsTask();
+
+        async Task<string> CreateAsync(params int[] days)
+        {
+            var input = PositionScene.Input();
+            var one = input.PaymentOptions[0].Instalments[0];
+            input.PaymentOptions[0].Instalments =
+            [
+                .. days.Select(d => new InstalmentInput { AmountCents = one.AmountCents, DueDate = PositionScene.Today.AddDays(d) }),
+            ];
+            return (await scene.CreateAsync(input)).Id;
+        }
+    }
+
+    [Fact]
+    public async Task Asked_for_a_name_the_list_is_in_the_order_of_names()
+    {
+        var scene = await fixture.SceneAsync();
+        var (second, first, third) = (await CreateAsync("Rossi Mario"), await CreateAsync("Ròssi Anna"), await CreateAsync("ROSSI Zeno"));
+        await CreateAsync("Bianchi Ugo");
+
+        var found = await scene
+            .Positions.ListAllAsync(scene.Organization, new() { Q = "rossi", Limit = 1 })
+            .Select(p => p.Id)
+            .ToListAsync();
+
+        found.ShouldBe([first, second, third]);
+
+        async Task<string> CreateAsync(string name)
+        {
+            var input = PositionScene.Input();
+            input.Debtor.Name = name;
+            return (await scene.CreateAsync(input)).Id;
+        }
+    }
+
+    [Fact]
     public async Task The_list_says_when_and_by_which_receipt_it_was_paid()
     {
         var scene = await fixture.SceneAsync();

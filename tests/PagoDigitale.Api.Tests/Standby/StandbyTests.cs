@@ -118,13 +118,13 @@ public sealed class StandbyTests(StandbyScene scene) : IClassFixture<StandbyScen
     public async Task A_read_that_is_in_the_way_of_the_replay_is_done_again_on_the_primary()
     {
         var created = await scene.Positions.CreateAsync();
-        await using var first = await scene.LockAsync("positions");
-        // On the standby it holds what it has read already, the organization, and waits for the positions.
+        await using var first = await scene.LockAsync("instalments");
+        // On the standby it holds what it has read already, the positions, and waits for their instalments.
         var listing = scene.Positions.Positions.ListAsync(scene.Positions.Organization);
-        (await scene.UntilOneWaitsAsync()).ShouldContain("positions");
+        (await scene.UntilOneWaitsAsync()).ShouldContain("instalments");
 
         // This cannot be replayed while it does: the standby ends it with 40001.
-        await using var second = await scene.LockAsync("organizations");
+        await using var second = await scene.LockAsync("positions");
         await scene.UntilNoneWaitsAsync();
         await first.CloseAsync();
         await second.CloseAsync();

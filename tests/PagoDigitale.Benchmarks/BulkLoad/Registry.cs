@@ -22,7 +22,7 @@ public static class Registry
             VALUES ('{Organization}', 'QUOTA', 'Quota annuale', '9/0101100IM/', 'IT60X0542811101000000123456', now());
         """;
 
-    public static void WriteCsv(string path, int rows)
+    public static void WriteCsv(string path, int rows, string service = "QUOTA")
     {
         using var file = new StreamWriter(path, false, new UTF8Encoding(false), 1 << 16);
         file.Write(
@@ -34,7 +34,7 @@ public static class Registry
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Q-2026-{i:D7};;{Entity(i)};Società di prova numero {i};Via Giuseppe Garibaldi;{i % 300};56100;Pisa;PI;IT;"
-                        + $"debitore{i}@example.it;;QUOTA;Quota annuale 2026 n. {i};"
+                        + $"debitore{i}@example.it;;{service};Quota annuale 2026 n. {i};"
                         + $"{i % 900 + 10},{i % 100:00};31/12/2030;;2026;{i % 20 + 1}\r\n"
                 )
             );

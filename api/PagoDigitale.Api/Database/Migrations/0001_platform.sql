@@ -217,6 +217,8 @@ CALL keep_by_month('events');
 CREATE INDEX events_feed ON events (organization_id, sequence) WHERE sequence IS NOT NULL;
 -- The feed of one subject, in its order.
 CREATE INDEX events_subject ON events (organization_id, subject_id, sequence);
+-- The feed of one kind of event.
+CREATE INDEX events_type ON events (organization_id, type, sequence) WHERE sequence IS NOT NULL;
 CREATE INDEX events_unnumbered ON events (written) WHERE sequence IS NULL;
 -- The greatest number of all: what a copy of the rows brought counts even where nothing else came with them. Of an expression,
 -- so that no reader of one organization's events is ever planned through those of all others.
@@ -394,7 +396,12 @@ CREATE INDEX activity_log_sequence ON activity_log (organization_id, sequence) W
 -- What waits for its place in the log, in its order: the planner walked the whole log for it.
 CREATE INDEX activity_log_unsealed ON activity_log (organization_id, activity_id) WHERE sequence IS NULL;
 CREATE INDEX activity_log_resource ON activity_log (organization_id, resource) WHERE resource IS NOT NULL;
-CREATE INDEX activity_log_occurred ON activity_log (organization_id, occurred_at);
+CREATE INDEX activity_log_operation ON activity_log (organization_id, operation_id, sequence) WHERE sequence IS NOT NULL;
+CREATE INDEX activity_log_client ON activity_log (organization_id, client_id, sequence)
+    WHERE sequence IS NOT NULL AND client_id IS NOT NULL;
+-- What ended well is nearly everything and needs none.
+CREATE INDEX activity_log_outcome ON activity_log (organization_id, outcome, sequence)
+    WHERE sequence IS NOT NULL AND outcome <> 'succeeded';
 CALL protect_tenant_table('activity_log');
 -- An entry is added, and once gets its place; what it says never changes.
 REVOKE UPDATE, DELETE ON activity_log FROM pagodigitale_app;

@@ -34,5 +34,6 @@ CREATE TABLE refused_messages (
 CREATE UNIQUE INDEX refused_messages_content ON refused_messages (organization_id, source, content_sha256);
 -- What still takes room, and what a clerk looks at first.
 CREATE INDEX refused_messages_open ON refused_messages (organization_id, kind) INCLUDE (size_bytes) WHERE state = 'open';
+CREATE INDEX refused_messages_kind ON refused_messages (organization_id, kind, refused_message_id);
 CREATE INDEX refused_messages_state ON refused_messages (organization_id, state, refused_message_id);
 CALL protect_tenant_table('refused_messages');

@@ -24,6 +24,9 @@ CREATE INDEX postings_instalment ON postings (organization_id, instalment_id) WH
 CREATE INDEX postings_position ON postings (organization_id, position_id) WHERE position_id IS NOT NULL;
 -- Lists, also those by day, go by the identifier, which begins with the moment.
 CREATE INDEX postings_kind ON postings (organization_id, kind, posting_id);
+-- An account is looked for among the kinds that touch it, but for these two, which few postings of theirs touch.
+CREATE INDEX postings_credits ON postings (organization_id, posting_id) WHERE debit = 'payer-credits' OR credit = 'payer-credits';
+CREATE INDEX postings_others ON postings (organization_id, posting_id) WHERE debit = 'passed-through' OR credit = 'passed-through';
 CREATE INDEX postings_reference ON postings (organization_id, reference) WHERE reference IS NOT NULL;
 CALL protect_tenant_table('postings');
 REVOKE UPDATE, DELETE ON postings FROM pagodigitale_app;

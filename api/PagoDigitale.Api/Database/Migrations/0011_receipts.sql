@@ -17,6 +17,8 @@ CREATE TABLE receipts (
     psp_id               text NOT NULL,
     psp_fiscal_code      text,
     psp_name             text NOT NULL,
+    -- Id and fiscal code of the PSP, between which who asks need not choose. Stored for the index.
+    psp_key              text COLLATE "C" GENERATED ALWAYS AS (psp_id || E'\n' || coalesce(psp_fiscal_code, '')) STORED,
     channel              text,
     payment_method       text,
     -- Of a payment outside the node: the reason, and the reference beside it.
@@ -55,10 +57,13 @@ CREATE TABLE receipts (
 );
 CREATE INDEX receipts_iuv ON receipts (organization_id, iuv);
 CREATE INDEX receipts_notice ON receipts (organization_id, notice_number);
-CREATE INDEX receipts_paid ON receipts (organization_id, paid_at);
+CREATE INDEX receipts_paid ON receipts (organization_id, paid_at, receipt_record_id);
+CREATE INDEX receipts_psp ON receipts (organization_id, psp_key, receipt_record_id);
 CREATE INDEX receipts_debtor ON receipts (organization_id, debtor_fiscal_code);
 CREATE INDEX receipts_instalment ON receipts (organization_id, instalment_id) WHERE instalment_id IS NOT NULL;
 CREATE INDEX receipts_odd ON receipts (organization_id, classification, receipt_record_id) WHERE classification <> 'regular';
+CREATE INDEX receipts_outside ON receipts (organization_id, receipt_record_id) WHERE version = 'outside';
+CREATE INDEX receipts_uploaded ON receipts (organization_id, receipt_record_id) WHERE origin = 'upload';
 CALL protect_tenant_table('receipts');
 
 CREATE TABLE receipt_transfers (

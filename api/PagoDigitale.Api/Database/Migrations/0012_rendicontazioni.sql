@@ -39,7 +39,7 @@ CREATE INDEX rendicontazioni_accounted ON rendicontazioni (organization_id, is_a
 CREATE INDEX rendicontazioni_movement ON rendicontazioni (organization_id, movement_id) WHERE movement_id IS NOT NULL;
 -- The file in quarantine is known by its message.
 CREATE INDEX rendicontazioni_message ON rendicontazioni (organization_id, message_id);
-CREATE INDEX rendicontazioni_regulation ON rendicontazioni (organization_id, regulation_date);
+CREATE INDEX rendicontazioni_regulation ON rendicontazioni (organization_id, regulation_date, rendicontazione_id);
 CALL protect_tenant_table('rendicontazioni');
 
 CREATE TABLE rendicontazione_rows (

@@ -74,7 +74,7 @@ CREATE TABLE bank_movements (
 CREATE INDEX bank_movements_statement ON bank_movements (organization_id, statement_id, line_number);
 CREATE INDEX bank_movements_content ON bank_movements (organization_id, content_key);
 CREATE INDEX bank_movements_date ON bank_movements (organization_id, accounting_date);
-CREATE INDEX bank_movements_amount ON bank_movements (organization_id, amount_cents);
+CREATE INDEX bank_movements_amount ON bank_movements (organization_id, amount_cents, accounting_date, movement_id);
 CREATE INDEX bank_movements_provvisorio ON bank_movements (organization_id, provvisorio) WHERE provvisorio IS NOT NULL;
 CREATE INDEX bank_movements_provvisorio_statement ON bank_movements (organization_id, provvisorio_statement_id)
     WHERE provvisorio_statement_id IS NOT NULL;

@@ -25,7 +25,8 @@ CREATE TABLE reversali (
 );
 -- A transfer is booked once.
 CREATE UNIQUE INDEX reversali_transfer ON reversali (organization_id, rendicontazione_id) WHERE annulled_at IS NULL;
-CREATE INDEX reversali_date ON reversali (organization_id, accounting_date);
+CREATE INDEX reversali_date ON reversali (organization_id, accounting_date, reversale_id);
+CREATE INDEX reversali_year ON reversali (organization_id, year, reversale_id);
 -- What was booked of a flow, asked for every flow that is accounted.
 CREATE INDEX reversali_flow ON reversali (organization_id, flusso_id);
 CREATE INDEX reversali_movement ON reversali (organization_id, movement_id) WHERE movement_id IS NOT NULL;

@@ -14,12 +14,21 @@ BEGIN
         ELSE ARRAY(SELECT unnest(asked) INTERSECT SELECT unnest(c.organizations)) END
     INTO reached FROM door.clients c
     WHERE c.client_id = client AND c.is_active AND current_setting('app.organization', true) = '*';
-    IF of_subject IS NULL THEN
+    IF of_subject IS NULL AND of_type IS NOT NULL THEN
+        -- The type as a range and first in the order: only its own index gives the rows so.
         RETURN QUERY SELECT e.* FROM unnest(reached) AS o(id) CROSS JOIN LATERAL (
             SELECT v.organization_id, v.sequence, v.numbering, v.event_id, v.type, v.occurred_at, v.subject_type, v.subject_id,
                 v.data::text
             FROM door.events v
-            WHERE v.organization_id = o.id AND v.sequence > past AND (of_type IS NULL OR v.type = of_type)
+            WHERE v.organization_id = o.id AND v.sequence > past AND v.type >= of_type AND v.type <= of_type
+            ORDER BY v.type, v.sequence LIMIT rows_max) e
+        ORDER BY e.sequence LIMIT rows_max;
+    ELSIF of_subject IS NULL THEN
+        RETURN QUERY SELECT e.* FROM unnest(reached) AS o(id) CROSS JOIN LATERAL (
+            SELECT v.organization_id, v.sequence, v.numbering, v.event_id, v.type, v.occurred_at, v.subject_type, v.subject_id,
+                v.data::text
+            FROM door.events v
+            WHERE v.organization_id = o.id AND v.sequence > past
             ORDER BY v.sequence LIMIT rows_max) e
         ORDER BY e.sequence LIMIT rows_max;
     ELSE

@@ -34,28 +34,60 @@ public sealed record ActivityFilter : PageQuery
 
 public sealed class ListActivityLogHandler(TenantSession session, ActivityRows rows)
 {
+    /// <summary>Both are made of one reading of the clock; an identifier knows milliseconds.</summary>
+    private static readonly TimeSpan IdentifierSlack = TimeSpan.FromSeconds(1);
+
     public async Task<Outcome<Page<ActivityModel>>> RunAsync(ActivityFilter filter, CancellationToken ct)
     {
-        if (Cursor.TryRead(filter.Cursor, 1, out var cursor) is { } error)
+        // Entries are written within moments of when they happened, so by time they stand as by number, and identifiers are an order
+        // in which any stretch of time is found.
+        var isByTime = filter.From is not null || filter.To is not null;
+        if (TryRead(filter.Cursor, isByTime, out var before) is { } error)
             return error;
-        long? before = null;
-        if (cursor is not null)
-        {
-            if (!long.TryParse(cursor.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
-                return Cursor.Malformed();
-            before = sequence;
-        }
-        var where = new Conditions("organization_id = $1 AND sequence IS NOT NULL", session.Organization)
-            .Behind("sequence", before)
-            .And("operation_id = ?", filter.OperationId)
-            .And("client_id = ?", filter.ClientId)
-            .And("resource = ?", filter.Resource)
-            .And("outcome = ?", filter.Outcome)
-            .And("occurred_at >= ?", filter.From?.ToUniversalTime())
-            .And("occurred_at < ?", filter.To?.ToUniversalTime());
+        var where = new Conditions("organization_id = $1 AND sequence IS NOT NULL", session.Organization);
+        if (isByTime)
+            where
+                .AndCreated("activity_id", filter.From?.ToUniversalTime(), filter.To?.ToUniversalTime(), "occurred_at", IdentifierSlack)
+                .And("operation_id = ?", filter.OperationId)
+                .And("client_id = ?", filter.ClientId);
+        else
+            where.AndKeyed("operation_id", filter.OperationId).AndKeyed("client_id", filter.ClientId);
+        if (filter.Outcome is { } outcome)
+            // In words: what did not succeed has an index that holds nothing else.
+            _ =
+                outcome == "succeeded" || isByTime
+                    ? where.And("outcome = ?", outcome)
+                    : where.AndKeyed("outcome", outcome).Always("outcome <> 'succeeded'");
+        where.And("resource = ?", filter.Resource);
+        var key = isByTime ? "activity_id" : "sequence";
+        where.Behind(key, before);
         await rows.SettleAsync(ct);
-        var found = await rows.FindAsync(where.Page(filter.Limit, "sequence"), where.Values, ct);
-        return Page<ActivityModel>.Of(found, filter.Limit, ModelOf, r => new Cursor(r.Sequence.ToString(CultureInfo.InvariantCulture)));
+        var found = await rows.FindAsync(where.Page(filter.Limit, key), where.Values, ct);
+        return Page<ActivityModel>.Of(
+            found,
+            filter.Limit,
+            ModelOf,
+            r => isByTime ? Cursor.Of(r.Entry.Id) : new Cursor(r.Sequence.ToString(CultureInfo.InvariantCulture))
+        );
+    }
+
+    private static ApiError? TryRead(string? text, bool isByTime, out object? before)
+    {
+        before = null;
+        if (isByTime)
+        {
+            var wrong = Cursor.TryReadId(text, out var id);
+            before = id;
+            return wrong;
+        }
+        if (Cursor.TryRead(text, 1, out var cursor) is { } error)
+            return error;
+        if (cursor is null)
+            return null;
+        if (!long.TryParse(cursor.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
+            return Cursor.Malformed();
+        before = sequence;
+        return null;
     }
 
     private static ActivityModel ModelOf(ActivityRow row) =>

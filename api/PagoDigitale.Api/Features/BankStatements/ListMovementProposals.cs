@@ -73,12 +73,17 @@ public sealed class ListMovementProposalsHandler(TenantSession session, TimeProv
             SELECT p.movement_id, p.rendicontazione_id, r.flusso_id, p.score, p.evidence::text, m.amount_cents, r.total_amount_cents,
                 m.accounting_date
             FROM movement_proposals p
-            JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = p.movement_id AND m.state = 'unmatched' AND NOT m.is_decided
-            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = p.rendicontazione_id
-                AND r.state NOT IN ('superseded', 'matched')
+            -- Each by itself (OFFSET), in the order of the proposals: joined as sets, both were read whole for one page.
+            CROSS JOIN LATERAL (
+                SELECT b.amount_cents, b.accounting_date FROM bank_movements b
+                WHERE b.organization_id = $1 AND b.movement_id = p.movement_id AND b.state = 'unmatched' AND NOT b.is_decided OFFSET 0) m
+            CROSS JOIN LATERAL (
+                SELECT d.flusso_id, d.psp_id, d.total_amount_cents FROM door.rendicontazioni d
+                WHERE d.organization_id = $1 AND d.rendicontazione_id = p.rendicontazione_id AND d.state NOT IN ('superseded', 'matched')
+                OFFSET 0) r
             WHERE {where}
-              AND NOT EXISTS (SELECT FROM movement_refusals x WHERE x.organization_id = $1 AND x.movement_id = p.movement_id
-                  AND x.target = r.flusso_id || '/' || r.psp_id)
+              AND (SELECT true FROM movement_refusals x WHERE x.organization_id = $1 AND x.movement_id = p.movement_id
+                  AND x.target = r.flusso_id || '/' || r.psp_id LIMIT 1) IS NULL
             ORDER BY p.score DESC, p.movement_id, p.rendicontazione_id LIMIT {filter.Limit + 1}
             """,
             r =>

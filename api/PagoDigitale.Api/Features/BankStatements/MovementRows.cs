@@ -54,7 +54,7 @@ public sealed class MovementRows(TenantSession session)
             .And("m.statement_id = ?", statement)
             .And("m.accounting_date >= ?", filter.DateFrom)
             .And("m.accounting_date <= ?", filter.DateTo)
-            .And("m.amount_cents = ?", filter.AmountCents)
+            .AndKeyed("m.amount_cents", filter.AmountCents)
             .And("m.provvisorio = ?", filter.Provvisorio)
             .And(IsOfFlow, filter.FlussoId)
             // Banks fill lines up with blanks and cut words in two: the text is looked for as if it had none.

@@ -38,12 +38,16 @@ public sealed class EventFeed(TenantSession session)
             () => session.QueryAsync(OwnEnd, PlaceOf, ct, session.Organization),
             place =>
             {
-                // The subject as a range and first in the order: only its own index gives the rows so (Conditions.AndKeyed).
+                // Subject or type as a range and first in the order: only its own index gives the rows so (Conditions.AndKeyed).
                 var where = new Conditions("organization_id = $1 AND sequence > $2", session.Organization, place.Sequence)
-                    .And("type = ?", filter.Type)
+                    .And("type >= ?", filter.Type)
+                    .And("type <= ?", filter.Type)
                     .And("subject_id >= ?", filter.SubjectId)
                     .And("subject_id <= ?", filter.SubjectId);
-                var order = filter.SubjectId is null ? "sequence" : "subject_id, sequence";
+                var order =
+                    filter.SubjectId is not null ? "subject_id, sequence"
+                    : filter.Type is not null ? "type, sequence"
+                    : "sequence";
                 return session.QueryAsync(
                     $"SELECT {Columns} FROM door.events WHERE {where} ORDER BY {order} LIMIT {filter.Limit + 1}",
                     Map,

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;
@@ -32,34 +33,43 @@ public sealed record NoticeFilter : PageQuery
 
 public sealed class ListNoticesHandler(TenantSession session)
 {
+    private static readonly InstalmentState[] _paid = [InstalmentState.Paid, InstalmentState.Reported, InstalmentState.Reconciled];
+
     public async Task<Outcome<Page<NoticeModel>>> RunAsync(NoticeFilter filter, CancellationToken ct)
     {
-        if (Cursor.TryReadId(filter.Cursor, out var before) is { } error)
+        // A flow can be all notices there are, and its index knows positions.
+        var order =
+            filter.DueFrom is not null || filter.DueTo is not null ? ListOrder.Days
+            : filter.FlowId is not null ? ListOrder.Parents
+            : ListOrder.Newest;
+        if (Place.TryRead(filter.Cursor, order, out var before) is { } error)
             return error;
         if (QueryValue.TryStates<InstalmentState>(filter.State, "state") is { } unknown)
             return unknown;
         if (QueryValue.TryId(filter.FlowId, "flw", "flowId", out var flow) is { } malformed)
             return malformed;
         var where = new Conditions("", session.Organization)
-            .And("p.flow_id = ?", flow)
+            .ByDays(DueDaySql.Of("i"), filter.DueFrom, filter.DueTo)
+            .AndKeyed("p.flow_id", flow)
             .And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
-            .AndAnyOf(NoticeRow.Source, "i.state", filter.State)
-            .Behind("i.instalment_id", before)
-            .And("(i.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid)
-            .AndDays(
-                "i.instalment_id",
-                "SELECT d.instalment_id FROM door.instalments d WHERE d.organization_id = $1",
-                "coalesce(d.due_date, d.valid_until)",
-                filter.DueFrom,
-                filter.DueTo
-            );
-        var rows = await session.QueryAsync(
-            $"{NoticeRow.Select}{where.Page(filter.Limit, "i.instalment_id")}",
-            NoticeRow.Read,
-            ct,
-            where.Values
-        );
+            .AndAnyOf(NoticeRow.Source, "i.state", QueryValue.Narrow(filter.State, filter.IsPaid, _paid));
+        string[] keys = order == ListOrder.Parents ? ["p.position_id", "i.instalment_id"] : ["i.instalment_id"];
+        if (order == ListOrder.Parents && before is { Lead: { } position })
+            where
+                .And("p.position_id <= ?", position)
+                .Always($"(p.position_id, i.instalment_id) < ({where.Add(position)}, {where.Add(before.Id)})");
+        else
+            where.Behind("i.instalment_id", before);
+        var rows = await session.QueryAsync($"{NoticeRow.Select}{where.Page(filter.Limit, keys)}", NoticeRow.Read, ct, where.Values);
         var issuer = await NoticeIssuer.ReadWithoutLogoAsync(session, ct);
-        return Page<NoticeModel>.Of(rows, filter.Limit, r => r.ToModel(issuer), r => Cursor.Of(r.InstalmentId));
+        return Page<NoticeModel>.Of(rows, filter.Limit, r => r.ToModel(issuer), r => new Place(LeadOf(r), r.InstalmentId).ToCursor());
+
+        object? LeadOf(NoticeRow row) =>
+            order switch
+            {
+                ListOrder.Days => row.DueDateTold,
+                ListOrder.Parents => row.PositionId,
+                _ => null,
+            };
     }
 }

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Npgsql;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Pagination;
@@ -79,17 +81,92 @@ public sealed class ListPositionsHandler(
     TenantSession session
 )
 {
+    private static readonly PositionState[] _paid = [PositionState.Paid, PositionState.Reported, PositionState.Reconciled];
+
     public async Task<Outcome<Page<PositionSummary>>> RunAsync(PositionFilter filter, CancellationToken ct)
     {
-        if (Cursor.TryReadId(filter.Cursor, out var after) is { } malformed)
+        var order = OrderOf(filter);
+        if (Place.TryRead(filter.Cursor, order, out var after) is { } malformed)
             return malformed;
         if (Check(filter, out var flow) is { } wrong)
             return wrong;
-        var where = ConditionsOf(filter, flow, after, filter.ExternalId is { } code ? await groups.FindAsync(code, ct) : null);
+        var group = filter.ExternalId is { } code ? await groups.FindAsync(code, ct) : null;
+        if (order is ListOrder.Days or ListOrder.Moments)
+            return await ByDaysAsync(filter, order, flow, group, after, ct);
+        var where = ConditionsOf(new("p.organization_id = $1", session.Organization), filter, flow, group).Behind("p.position_id", after);
         var found = await positions.FindAsync(where.Page(filter.Limit, "p.position_id"), where.Values, filter.Limit, ct);
         var rows = await embedding.AddAsync(found, filter.Embed, ct);
-        return Page<PositionSummary>.Of(rows, filter.Limit, r => r.Summary!, r => Cursor.Of(r.Id));
+        return Page<PositionSummary>.Of(rows, filter.Limit, r => r.Summary!, r => new Place(LeadOf(r.Summary!), r.Id).ToCursor());
+
+        object? LeadOf(PositionSummary position) => order == ListOrder.Names ? SearchText.Normalize(position.DebtorName) : null;
     }
+
+    /// <summary>A position stands where the last of its instalments in the range stands, once.</summary>
+    private async Task<Outcome<Page<PositionSummary>>> ByDaysAsync(
+        PositionFilter filter,
+        ListOrder order,
+        Guid? flow,
+        Guid? group,
+        Place? after,
+        CancellationToken ct
+    )
+    {
+        var asked = ConditionsOf(
+            Conditions.OfOne("p.organization_id = $1 AND p.position_id = d.position_id", session.Organization),
+            filter,
+            flow,
+            group
+        );
+        // Of one debtor there are few, who are then put in order; else the days are walked, and each position is looked at. What is
+        // asked of one row by itself (a SELECT, not a join) leaves the planner no other way.
+        var isOfFew = (filter.DebtorFiscalCode ?? filter.NoticeNumber ?? filter.Iuv ?? filter.ExternalId) is not null;
+        var (rows, first) = isOfFew
+            ? ("instalments d, positions p", $"{asked}")
+            : ("instalments d", $"(SELECT true FROM positions p WHERE {asked})");
+        var where = new Conditions($"d.organization_id = $1 AND {first}", asked.Values);
+        string day,
+            range;
+        if (order == ListOrder.Days)
+        {
+            where.ByDays(day = DueDaySql.Of("d"), filter.DueFrom, filter.DueTo).Always("d.due_date IS NOT NULL");
+            range = where.Range(DueDaySql.Of("o"), filter.DueFrom, filter.DueTo) + " AND o.due_date IS NOT NULL";
+        }
+        else
+        {
+            where.ByDays(day = "d.paid_at", filter.PaidFrom, filter.PaidTo, order);
+            range = where.Range("o.paid_at", filter.PaidFrom, filter.PaidTo, order);
+        }
+        var last = day.Replace("d.", "o.", StringComparison.Ordinal);
+        where
+            .Always(
+                $"""
+                (SELECT o.instalment_id = d.instalment_id FROM instalments o WHERE o.organization_id = $1 AND o.position_id = d.position_id
+                    AND {range} ORDER BY {last} DESC, o.instalment_id DESC LIMIT 1)
+                """
+            )
+            .Behind("d.instalment_id", after);
+        var found = await session.QueryAsync(
+            $"SELECT d.position_id, d.instalment_id, {day} FROM {rows} WHERE {where.Page(filter.Limit, "d.instalment_id")}",
+            r => (Id: r.GetGuid(0), Place: new Place(LeadOf(r), r.GetGuid(1))),
+            ct,
+            where.Values
+        );
+        var shown = await positions.OfAsync([.. found.Take(filter.Limit).Select(f => f.Id)], ct);
+        var page = await embedding.AddAsync([.. found.Select(f => (f.Id, shown.GetValueOrDefault(f.Id)))], filter.Embed, ct);
+        var places = found.ToDictionary(f => f.Id, f => f.Place);
+        return Page<PositionSummary>.Of(page, filter.Limit, r => r.Summary!, r => places[r.Id].ToCursor());
+
+        object LeadOf(NpgsqlDataReader r) => order == ListOrder.Days ? r.GetFieldValue<DateOnly>(2) : r.GetFieldValue<DateTimeOffset>(2);
+    }
+
+    private static ListOrder OrderOf(PositionFilter filter) =>
+        filter switch
+        {
+            { DueFrom: not null } or { DueTo: not null } => ListOrder.Days,
+            { PaidFrom: not null } or { PaidTo: not null } => ListOrder.Moments,
+            { Q: not null } => ListOrder.Names,
+            _ => ListOrder.Newest,
+        };
 
     private static ApiError? Check(PositionFilter filter, out Guid? flow)
     {
@@ -97,23 +174,22 @@ public sealed class ListPositionsHandler(
         return QueryValue.TryStates<PositionState>(filter.State, "state") ?? QueryValue.TryId(filter.FlowId, "flw", "flowId", out flow);
     }
 
-    private Conditions ConditionsOf(PositionFilter filter, Guid? flow, Guid? after, Guid? group)
+    private Conditions ConditionsOf(Conditions where, PositionFilter filter, Guid? flow, Guid? group)
     {
-        var where = new Conditions("p.organization_id = $1", session.Organization)
-            .AndAnyOf("FROM positions p WHERE ", "p.state", filter.State)
-            .And("(p.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid)
+        // The first that is asked leads the order.
+        where
+            .ByNames("p.search_name", filter.Q)
+            .AndKeyed("p.debtor_fiscal_code", filter.DebtorFiscalCode?.ToUpperInvariant())
+            .AndKeyed("p.flow_id", flow)
+            .AndAnyOf("FROM positions p WHERE ", "p.state", QueryValue.Narrow(filter.State, filter.IsPaid, _paid))
             .AndKeyed("p.service_code", filter.ServiceCode)
-            .Behind("p.position_id", after)
-            .And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
             // A code names the position that has it, or the one its debt was put into: one at most.
             .And("p.position_id = ?", group)
             .And(
                 "p.position_id = ANY (ARRAY(SELECT b.position_id FROM positions b WHERE b.organization_id = $1 AND b.external_id = ?))",
                 group is null ? filter.ExternalId : null
             )
-            .And("p.flow_id = ?", flow)
             .AndCreated("p.position_id", filter.CreatedFrom, filter.CreatedTo, "p.created_at")
-            .AndBegins("p.search_name", filter.Q)
             // Unique within the organization: one row by index.
             .And(
                 "p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)",
@@ -122,9 +198,11 @@ public sealed class ListPositionsHandler(
             .And("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.iuv = ?)", filter.Iuv);
         if (filter.IsShortPaid is { } isShort)
             where.Always($"p.position_id {(isShort ? "IN" : "NOT IN")} ({money.ShortPositionsSql})");
-        const string instalments = "SELECT i.position_id FROM instalments i WHERE i.organization_id = $1";
-        return where
-            .AndDays("p.position_id", instalments, "i.due_date", filter.DueFrom, filter.DueTo)
-            .AndDays("p.position_id", instalments, "i.paid_at", filter.PaidFrom, filter.PaidTo, isMoment: true);
+        if (OrderOf(filter) == ListOrder.Days && (filter.PaidFrom ?? filter.PaidTo) is not null)
+            where.Always(
+                "EXISTS (SELECT FROM instalments i WHERE i.organization_id = $1 AND i.position_id = p.position_id AND "
+                    + $"{where.Range("i.paid_at", filter.PaidFrom, filter.PaidTo, ListOrder.Moments)})"
+            );
+        return where;
     }
 }

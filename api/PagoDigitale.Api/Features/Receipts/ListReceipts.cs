@@ -53,34 +53,42 @@ public sealed record ReceiptFilter : PageQuery
 
 public sealed class ListReceiptsHandler(TenantSession session, ReceiptRows rows, ReceiptEmbedding embedding)
 {
+    private const string Rows = $"FROM {ReceiptRow.Source} WHERE ";
+
     public async Task<Outcome<Page<ReceiptModel>>> RunAsync(ReceiptFilter filter, CancellationToken ct)
     {
-        if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
+        var order = filter.PaidFrom is null && filter.PaidTo is null ? ListOrder.Newest : ListOrder.Moments;
+        if (Place.TryRead(filter.Cursor, order, out var after) is { } error)
             return error;
         if (QueryValue.TryStates<ReceiptClassification>(filter.Classification, "classification") is { } unclassified)
             return unclassified;
         if (QueryValue.TryState<ReceiptOrigin>(filter.Origin, "origin", out _) is { } unknown)
             return unknown;
-        var where = ConditionsOf(filter, after);
+        var psps = filter.PspId is { } psp ? await PspsAsync(psp, ct) : null;
+        var where = ConditionsOf(filter, psps, after);
         var found = await rows.FindAsync(where.Page(filter.Limit, "receipt_record_id"), where.Values, ct);
-        return Page<ReceiptModel>.Of(await embedding.AddAsync(found, filter.Embed, ct), filter.Limit, r => r.Receipt, r => Cursor.Of(r.Id));
+        return Page<ReceiptModel>.Of(
+            await embedding.AddAsync(found, filter.Embed, ct),
+            filter.Limit,
+            r => r.Receipt,
+            r => new Place(order == ListOrder.Moments ? r.Receipt.PaidAt : null, r.Id).ToCursor()
+        );
     }
 
-    private Conditions ConditionsOf(ReceiptFilter filter, Guid? after)
+    private Conditions ConditionsOf(ReceiptFilter filter, string[]? psps, Place? after)
     {
         // The odd ones are few and have an index of their own.
         var isOdd = filter.Classification?.Contains(StateText.Of(ReceiptClassification.Regular)) == false;
         var where = new Conditions("organization_id = $1", session.Organization)
-            .AndAnyOf($"FROM {ReceiptRow.Source} WHERE ", "classification", isOdd ? filter.Classification : null)
+            .ByDays("paid_at", filter.PaidFrom, filter.PaidTo, ListOrder.Moments)
+            .AndAnyOf(Rows, "classification", isOdd ? filter.Classification : null)
+            .AndAnyOf(Rows, "psp_key", psps)
             .And("classification <> 'regular'", isOdd ? isOdd : null)
             .Behind("receipt_record_id", after)
-            .And("paid_at >= ?", filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : null)
-            .And("paid_at < ?", filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null)
             .And("iuv = ?", filter.Iuv)
             .And("notice_number = ?", filter.NoticeNumber)
             // As it came, which need not be capitals.
             .And("debtor_fiscal_code = ANY (?)", filter.DebtorFiscalCode is { } debtor ? new[] { debtor, debtor.ToUpperInvariant() } : null)
-            .And("(psp_id = ANY (?) OR psp_fiscal_code = ANY (?))", filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null)
             .And("classification = ANY (?)", isOdd ? null : filter.Classification)
             // A receipt of a position is one of an instalment of it.
             .And(
@@ -92,9 +100,37 @@ public sealed class ListReceiptsHandler(TenantSession session, ReceiptRows rows,
                     : null
             )
             .And("iur = ?", filter.Iur)
-            .And("origin = ?", filter.Origin is null or "declaration" ? null : filter.Origin);
-        if (filter.Origin is { } origin)
-            where.Always(origin == "declaration" ? "version = 'outside'" : "version <> 'outside'");
-        return where;
+            .And("origin = ?", filter.Origin is "node" ? filter.Origin : null);
+        // In words, not as a value: each of the seldom ones has an index that holds nothing else.
+        return filter.Origin switch
+        {
+            null => where,
+            "declaration" => where.Always("version = 'outside'"),
+            "upload" => where.Always("origin = 'upload'").Always("version <> 'outside'"),
+            _ => where.Always("version <> 'outside'"),
+        };
     }
+
+    /// <summary>
+    /// Under which names receipts of this PSP are there: each has an id and mostly a fiscal code, and it may be asked by either. There
+    /// are some hundred at most, each found by one look at the index.
+    /// </summary>
+    private async Task<string[]> PspsAsync(string psp, CancellationToken ct) =>
+        [
+            .. await session.QueryAsync(
+                """
+                WITH RECURSIVE known AS (
+                    SELECT (SELECT c.psp_key FROM receipts c WHERE c.organization_id = $1 ORDER BY c.psp_key LIMIT 1) AS psp_key
+                    UNION ALL
+                    SELECT (SELECT c.psp_key FROM receipts c WHERE c.organization_id = $1 AND c.psp_key > k.psp_key
+                        ORDER BY c.psp_key LIMIT 1)
+                    FROM known k WHERE k.psp_key IS NOT NULL)
+                SELECT psp_key FROM known WHERE split_part(psp_key, chr(10), 1) = ANY ($2) OR split_part(psp_key, chr(10), 2) = ANY ($2)
+                """,
+                r => r.GetString(0),
+                ct,
+                session.Organization,
+                PspCode.Spellings(psp).ToArray()
+            ),
+        ];
 }

@@ -33,9 +33,9 @@ public sealed class RefusedMessageList(TenantSession session, RefusedMessageRows
         )
             return unknown;
         var where = new Conditions("organization_id = $1", session.Organization)
+            .AndAnyOf("FROM refused_messages WHERE ", "kind", filter.Kind)
             .AndAnyOf("FROM refused_messages WHERE ", "state", filter.State)
-            .Behind("refused_message_id", after)
-            .And("kind = ANY (?)", filter.Kind);
+            .Behind("refused_message_id", after);
         var found = await rows.FindAsync(where.Page(filter.Limit, "refused_message_id"), where.Values, ct);
         return Page<RefusedMessageModel>.Of(found, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }

@@ -48,14 +48,17 @@ public sealed class ListRendicontazioniHandler(TenantSession session, Rendiconta
 {
     /// <summary>
     /// The sender names itself by BIC, ABI or fiscal code; its idPSP stands in the flow id between date and dash (SACI chapter
-    /// 6), and the receipts of its payments name it by idPSP and fiscal code.
+    /// 6), and the receipts of its payments name it by idPSP and fiscal code: one of them tells, a flow is of one PSP.
     /// </summary>
     private string IsOfPsp =>
         $"""
             (r.psp_id = ANY (?) OR EXISTS (SELECT FROM unnest(?::text[]) AS code WHERE starts_with(substr(r.flusso_id, 11), code || '-'))
                 OR EXISTS (
-                SELECT FROM rendicontazione_rows w
-                WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id AND {receipts.IsOfPsp(
+                SELECT FROM (
+                    SELECT o.receipt_record_id FROM rendicontazione_rows o
+                    WHERE o.organization_id = $1 AND o.rendicontazione_id = r.rendicontazione_id AND o.receipt_record_id IS NOT NULL
+                    ORDER BY o.row_index LIMIT 1) w
+                WHERE {receipts.IsOfPsp(
                 "w.receipt_record_id",
                 "?"
             )}))
@@ -75,21 +78,26 @@ public sealed class ListRendicontazioniHandler(TenantSession session, Rendiconta
 
     public async Task<Outcome<Page<RendicontazioneModel>>> RunAsync(RendicontazioneFilter filter, CancellationToken ct)
     {
-        if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
+        var order = filter.CollectedFrom is null && filter.CollectedTo is null ? ListOrder.Newest : ListOrder.Days;
+        if (Place.TryRead(filter.Cursor, order, out var after) is { } error)
             return error;
         if (QueryValue.TryStates<RendicontazioneState>(filter.State, "state") is { } unknown)
             return unknown;
         var where = new Conditions("r.organization_id = $1", session.Organization)
+            .ByDays("r.regulation_date", filter.CollectedFrom, filter.CollectedTo)
             .And("r.flusso_id = ?", filter.FlussoId)
             .And(IsOfPsp, filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null)
             .AndAnyOf("FROM rendicontazioni r WHERE ", "r.state", filter.State)
             .AndKeyed("r.is_accounted", filter.IsAccounted)
-            .Behind("r.rendicontazione_id", after)
-            .And("r.regulation_date >= ?", filter.CollectedFrom)
-            .And("r.regulation_date <= ?", filter.CollectedTo);
+            .Behind("r.rendicontazione_id", after);
         AddRows(where, filter);
         var found = await records.FindAsync(where.Page(filter.Limit, "r.rendicontazione_id"), where.Values, ct);
-        return Page<RendicontazioneModel>.Of(found, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
+        return Page<RendicontazioneModel>.Of(
+            found,
+            filter.Limit,
+            r => r.Model,
+            r => new Place(order == ListOrder.Days ? r.Model.RegulationDate : null, r.Id).ToCursor()
+        );
     }
 
     /// <summary>One row must fit all that is asked of rows.</summary>

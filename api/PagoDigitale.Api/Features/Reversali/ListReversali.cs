@@ -39,15 +39,15 @@ public sealed class ListReversaliHandler(TenantSession session, ReversaleRows ro
 {
     public async Task<Outcome<Page<ReversaleModel>>> RunAsync(ReversaleFilter filter, CancellationToken ct)
     {
-        if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
+        var order = filter.DateFrom is null && filter.DateTo is null ? ListOrder.Newest : ListOrder.Days;
+        if (Place.TryRead(filter.Cursor, order, out var after) is { } error)
             return error;
         if (QueryValue.TryId(filter.MovementId, "mov", "movementId", out var movement) is { } malformed)
             return malformed;
         var where = new Conditions("v.organization_id = $1", session.Organization)
+            .ByDays("v.accounting_date", filter.DateFrom, filter.DateTo)
+            .AndKeyed("v.year", (short?)filter.Year)
             .Behind("v.reversale_id", after)
-            .And("v.year = ?", (short?)filter.Year)
-            .And("v.accounting_date >= ?", filter.DateFrom)
-            .And("v.accounting_date <= ?", filter.DateTo)
             .And("v.flusso_id = ?", filter.FlussoId)
             .And($"v.reversale_id IN ({ReversaleMovementQueries.ReversaliOf("b.movement_id = ?")})", movement)
             .And($"v.reversale_id IN ({ReversaleMovementQueries.ReversaliOf("b.provvisorio = ?")})", filter.Provvisorio);
@@ -65,6 +65,11 @@ public sealed class ListReversaliHandler(TenantSession session, ReversaleRows ro
             );
         }
         var found = await rows.QueryAsync(where.Page(filter.Limit, "v.reversale_id"), where.Values, ct);
-        return Page<ReversaleModel>.Of(found, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
+        return Page<ReversaleModel>.Of(
+            found,
+            filter.Limit,
+            r => r.Model,
+            r => new Place(order == ListOrder.Days ? r.Model.AccountingDate : null, r.Id).ToCursor()
+        );
     }
 }

@@ -198,7 +198,16 @@ public sealed class OperationFilter(
         var status = StatusOf(executed.Result, http);
         if (status >= 400 || HttpMethods.IsGet(http.Request.Method))
         {
-            await journal.RecordAsync(_organization, action, http, status, ((executed.Result as ObjectResult)?.Value as Problem)?.Code);
+            // Nothing is to be kept: the connection goes back while the entry is written, which no answer leaves before.
+            var released = session.DisposeAsync().AsTask();
+            var noted = journal.RecordAsync(
+                _organization,
+                action,
+                http,
+                status,
+                ((executed.Result as ObjectResult)?.Value as Problem)?.Code
+            );
+            await Task.WhenAll(noted, released);
             return;
         }
         if (key is not null)

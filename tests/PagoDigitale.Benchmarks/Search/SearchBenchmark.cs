@@ -1,0 +1,242 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Benchmarks.Archive;
+using PagoDigitale.EmbeddedPostgres;
+
+namespace PagoDigitale.Benchmarks.Search;
+
+/// <summary>
+/// Every filter of every list over --rows instalments of one organization (beside a hundred others), through the application over
+/// HTTP with a token, against a bare Kestrel endpoint that runs the same statements and writes the same bytes: time a call, by turns,
+/// medians. Then page 1 against page --pages of those that have so many. The ratio is the worst of both. Arguments: --rows N, --pages N,
+/// --connections N, --rounds N, --milliseconds N of a turn, --only TEXT.
+/// </summary>
+public sealed class SearchBenchmark : IBenchmark
+{
+    private const double Goal = 3;
+    private const string Organization = "01234567897";
+
+    public string Name => "search";
+
+    public async Task<bool> RunAsync(IReadOnlyDictionary<string, string> options)
+    {
+        var rows = Option(options, "rows", 1_000_000);
+        await using var server = await EmbeddedPostgresServer.StartAsync(
+            new EmbeddedPostgresOptions
+            {
+                Ephemeral = true,
+                Settings = new Dictionary<string, string>
+                {
+                    ["fsync"] = "on",
+                    ["synchronous_commit"] = "on",
+                    ["full_page_writes"] = "on",
+                    ["shared_buffers"] = "1GB",
+                    ["max_wal_size"] = "8GB",
+                    ["log_line_prefix"] = StatementLog.LinePrefix,
+                },
+            }
+        );
+        await MigrationRunner.RunAsync(server.ConnectionString);
+        var shape = await SeedAsync(server.ConnectionString, rows);
+        await using var source = NpgsqlDataSource.Create(
+            $"{server.ConnectionString};Max Auto Prepare=500;Auto Prepare Min Usages=1;No Reset On Close=true;Maximum Pool Size=40"
+        );
+        await using var api = await RealApi.StartAsync(server.ConnectionString, "web");
+        await using var bare = await BareLists.StartAsync(source);
+        var lists = await CaptureAsync(options, api, bare, new(server.LogFile, source), shape);
+        var worst = await CompareAsync(options, api, bare, source, lists);
+        var deepest = await DeepAsync(options, api, shape);
+        Console.WriteLine(
+            Text($"{lists.Count} filters, worst {worst:0.00}; page {Option(options, "pages", 10_000)} against page 1, worst {deepest:0.00}")
+        );
+        var isFlat = deepest <= 1.5;
+        Console.WriteLine(Text($"search ratio={worst:0.00} goal={Goal:0.0} {(worst <= Goal && isFlat ? "pass" : "fail")}"));
+        return worst <= Goal && isFlat;
+    }
+
+    private static async Task<ArchiveShape> SeedAsync(string connection, int rows)
+    {
+        var watch = Stopwatch.StartNew();
+        var archive = new Archive.Archive(connection);
+        var others = Enumerable.Range(0, 100).Select(n => (10_000_000_000L + n).ToString(CultureInfo.InvariantCulture)).ToList();
+        await archive.RegisterAsync([Organization, .. others]);
+        foreach (var other in others)
+            await archive.FillAsync(
+                new()
+                {
+                    Organization = other,
+                    Payments = 100,
+                    Unpaid = 100,
+                    Stage = Stage.Reconciled,
+                }
+            );
+        var shape = new ArchiveShape
+        {
+            Organization = Organization,
+            Payments = rows / 2,
+            Unpaid = rows - rows / 2,
+            Stage = Stage.Accounted,
+        };
+        await archive.FillAsync(shape);
+        await archive.SettleAsync();
+        NpgsqlConnection.ClearAllPools();
+        Console.WriteLine(Text($"archive of {rows} instalments in {watch.Elapsed.TotalSeconds:0} s"));
+        return shape;
+    }
+
+    /// <summary>What the application sends for each question and what it answers.</summary>
+    private static async Task<List<(string Question, string Path, string Bare, int Statements)>> CaptureAsync(
+        IReadOnlyDictionary<string, string> options,
+        RealApi api,
+        BareLists bare,
+        StatementLog log,
+        ArchiveShape shape
+    )
+    {
+        var lists = new List<(string, string, string, int)>();
+        await log.SetAsync(true);
+        foreach (
+            var question in SearchQuestions
+                .All(shape)
+                .Where(q => q.Contains(options.GetValueOrDefault("only", ""), StringComparison.Ordinal))
+        )
+        {
+            var (path, answer) = ($"/v1/organizations/{Organization}/{question}", Array.Empty<byte>());
+            var statements = await log.OfAsync(async () => answer = await SendAsync(api, path));
+            lists.Add((question, path, bare.Add(statements, answer), statements.Count));
+        }
+        await log.SetAsync(false);
+        return lists;
+    }
+
+    private static async Task<double> CompareAsync(
+        IReadOnlyDictionary<string, string> options,
+        RealApi api,
+        BareLists bare,
+        NpgsqlDataSource source,
+        List<(string Question, string Path, string Bare, int Statements)> lists
+    )
+    {
+        var (connections, rounds) = (Option(options, "connections", 8), Option(options, "rounds", 3));
+        var turn = TimeSpan.FromMilliseconds(Option(options, "milliseconds", 700));
+        using var plain = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = bare.Address };
+        // Not counted: much more code than that of the bare endpoint is compiled again when it is known to be hot.
+        foreach (var list in lists)
+        {
+            await CallAsync(api.Http, list.Path, connections, turn / 2);
+            await CallAsync(plain, list.Bare, connections, turn / 4);
+        }
+        var cost = await ProcessorTime.OfAsync(source);
+        var worst = 0.0;
+        foreach (var (question, path, bareList, statements) in lists)
+        {
+            var (ours, limit) = (new List<double>(), new List<double>());
+            var (oursCost, limitCost, databaseCost) = (new List<double>(), new List<double>(), new List<double>());
+            for (var round = 0; round < rounds; round++)
+            {
+                cost.Begin();
+                ours.Add(await CallAsync(api.Http, path, connections, turn));
+                var (here, database) = cost.PerCall(ours[^1] * turn.TotalSeconds);
+                oursCost.Add(here + database);
+                databaseCost.Add(database);
+                cost.Begin();
+                limit.Add(await CallAsync(plain, bareList, connections, turn));
+                (here, database) = cost.PerCall(limit[^1] * turn.TotalSeconds);
+                limitCost.Add(here + database);
+            }
+            var ratio = Median(limit) / Median(ours);
+            worst = Math.Max(worst, ratio);
+            var (cost1, cost2) = (Median(oursCost), Median(limitCost));
+            Console.WriteLine(
+                Text($"{question, -70} {Median(ours), 6:0}/s of {Median(limit), 6:0}/s, {statements} statements, ratio {ratio, 5:0.00}; ")
+                    + Text($"{cost1, 5:0} us ({Median(databaseCost), 5:0} of the server) of {cost2, 5:0} us, {cost1 / cost2:0.00}")
+            );
+        }
+        return worst;
+    }
+
+    /// <summary>Calls a second.</summary>
+    private static async Task<double> CallAsync(HttpClient http, string path, int connections, TimeSpan turn)
+    {
+        var (started, count) = (Stopwatch.GetTimestamp(), 0);
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, connections)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (Stopwatch.GetElapsedTime(started) < turn)
+                        {
+                            using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
+                            response.EnsureSuccessStatusCode();
+                            await response.Content.CopyToAsync(Stream.Null);
+                            Interlocked.Increment(ref count);
+                        }
+                    })
+                )
+        );
+        return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    /// <summary>The worst ratio of a page far behind to the first.</summary>
+    private static async Task<double> DeepAsync(IReadOnlyDictionary<string, string> options, RealApi api, ArchiveShape shape)
+    {
+        const int samples = 60;
+        var pages = Option(options, "pages", 10_000);
+        var reached = new ConcurrentDictionary<string, (string Path, int Page)>();
+        await api.TakeTokenAsync();
+        await Parallel.ForEachAsync(
+            SearchQuestions.Deep(shape).Where(q => q.Contains(options.GetValueOrDefault("only", ""), StringComparison.Ordinal)),
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (question, _) =>
+            {
+                var first =
+                    $"/v1/organizations/{Organization}/{question}{(question.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=10";
+                reached[question] = (first, 1);
+                for (var page = 1; page < pages; page++)
+                {
+                    if ((await api.GetAsync(reached[question].Path))["nextCursor"]?.GetValue<string>() is not { } cursor)
+                        break;
+                    reached[question] = ($"{first}&cursor={Uri.EscapeDataString(cursor)}", page + 1);
+                }
+            }
+        );
+        var worst = 0.0;
+        foreach (var (question, (path, page)) in reached.OrderBy(r => r.Key, StringComparer.Ordinal))
+        {
+            var first = path.Split("&cursor=")[0];
+            var (near, far) = (new List<double>(), new List<double>());
+            for (var sample = 0; sample < samples; sample++)
+            {
+                near.Add(await MillisecondsAsync(api, first));
+                far.Add(await MillisecondsAsync(api, path));
+            }
+            worst = Math.Max(worst, Median(far) / Median(near));
+            Console.WriteLine(Text($"{question, -70} page 1 {Median(near):0.00} ms, page {page} {Median(far):0.00} ms"));
+        }
+        return worst;
+    }
+
+    private static async Task<double> MillisecondsAsync(RealApi api, string path)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await SendAsync(api, path);
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    private static async Task<byte[]> SendAsync(RealApi api, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await api.SendAsync(request);
+    }
+
+    private static int Option(IReadOnlyDictionary<string, string> options, string name, int otherwise) =>
+        options.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+}
