@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using PagoDigitale.Platform.Database;
 
@@ -22,15 +23,24 @@ public sealed class TenantScopes(IServiceScopeFactory factory, AppDataSource sou
     /// <summary>For work that nobody waits for.</summary>
     public Task<TenantScope> OpenAsync(string organization, CancellationToken ct = default) => OpenAsync(organization, source.Work, ct);
 
+    /// <summary>For work of several statements that must see one moment.</summary>
+    public Task<TenantScope> OpenSnapshotAsync(string organization, CancellationToken ct) =>
+        OpenAsync(organization, source.Work, ct, IsolationLevel.RepeatableRead);
+
     public Task<TenantScope> OpenForReceiptAsync(string organization, CancellationToken ct) => OpenAsync(organization, source.Receipts, ct);
 
-    private async Task<TenantScope> OpenAsync(string organization, NpgsqlDataSource pool, CancellationToken ct)
+    private async Task<TenantScope> OpenAsync(
+        string organization,
+        NpgsqlDataSource pool,
+        CancellationToken ct,
+        IsolationLevel isolation = IsolationLevel.Unspecified
+    )
     {
         var scope = factory.CreateAsyncScope();
         var session = scope.ServiceProvider.GetRequiredService<TenantSession>();
         try
         {
-            await session.BeginAsync(organization, pool, ct);
+            await session.BeginAsync(organization, pool, ct, isolation);
         }
         catch
         {

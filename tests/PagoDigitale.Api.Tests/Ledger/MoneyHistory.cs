@@ -28,6 +28,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         {
             await StepAsync();
             await HoldsAsync();
+            await KeptItems.ShouldBeThoseOfAWholeRunAsync(scene.Api, scene.Organization, Story());
         }
         var job = await scene.ReconcileAsync();
         await HoldsAsync();

@@ -166,8 +166,6 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         // Only the automatic run is left to tell.
         await scene.Positions.SqlAsync(
             $"""
-            DELETE FROM reconciliation_items WHERE organization_id = '{scene.Organization}' AND job_id IN (
-                SELECT job_id FROM reconciliation_jobs WHERE organization_id = '{scene.Organization}' AND external_id IS NULL);
             DELETE FROM reconciliation_jobs WHERE organization_id = '{scene.Organization}' AND external_id IS NULL;
             """
         );
@@ -345,7 +343,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 77, "/PUR/LGPE-RIVERSAMENTO/URI/ILLEGGIBILE-2"));
         await one.Api.RunJobsAsync();
         var items = await scene.CountAsync(
-            "reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' AND "
+            "door.reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' AND "
                 + "j.organization_id = reconciliation_items.organization_id) AND"
         );
 
@@ -361,7 +359,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         (await scene.CountAsync("reconciliation_jobs WHERE external_id LIKE 'automatic%' AND")).ShouldBe(1);
         (
             await scene.CountAsync(
-                "reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' "
+                "door.reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' "
                     + "AND j.organization_id = reconciliation_items.organization_id) AND"
             )
         ).ShouldBe(items);
