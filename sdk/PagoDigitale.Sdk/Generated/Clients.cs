@@ -28111,6 +28111,17 @@ namespace PagoDigitale.Sdk
         public System.Collections.Generic.IList<SkippedTransfer> Skipped { get; set; } = default!;
 #endif
 
+        /// <summary>
+        /// Transfers of a long statement that this call has not come to: a job that has begun goes on with them, in the same terms. `listReversali` and the events `reversale.issued` tell of them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remainingCount")]
+#if NET8_0_OR_GREATER
+        public required int RemainingCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int RemainingCount { get; set; } = default!;
+#endif
+
     }
 
     /// <summary>

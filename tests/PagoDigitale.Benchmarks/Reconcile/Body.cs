@@ -45,6 +45,44 @@ internal sealed class Body(WebApplication app, Archive.Archive archive, string o
     }
 
     /// <summary>
+    /// Seconds for each payment with its debt, receipt, row, flow and movement: what has to be read to say whether they agree.
+    /// </summary>
+    public async Task<double> JoinAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        var cents = await InScopeAsync(async scope =>
+            (
+                await scope.Session.QueryAsync(
+                    """
+                    SELECT w.rendicontazione_id, w.row_index, w.iuv, w.iur, w.amount_cents, w.outcome_code, r.flusso_id, r.total_amount_cents,
+                        m.movement_id, m.amount_cents, c.receipt_record_id, c.classification, c.amount_cents, t.amount_cents,
+                        i.instalment_id, i.notice_number, i.amount_cents, i.state, o.amount_cents, p.position_id, p.state
+                    FROM rendicontazione_rows w
+                    JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id
+                    JOIN bank_movements m ON m.organization_id = $1 AND m.reference_key = r.flusso_key
+                    JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
+                    JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
+                    JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
+                    JOIN transfers o ON o.organization_id = $1 AND o.instalment_id = i.instalment_id
+                        AND o.transfer_index = t.transfer_index
+                    JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
+                    WHERE w.organization_id = $1
+                    """,
+                    r =>
+                    {
+                        var values = new object[r.FieldCount];
+                        r.GetValues(values);
+                        return (long)values[4];
+                    },
+                    default,
+                    Organization
+                )
+            ).Sum()
+        );
+        return cents > 0 ? watch.Elapsed.TotalSeconds : throw new InvalidOperationException("There is nothing to join.");
+    }
+
+    /// <summary>
     /// Payments whose credit has come already; then their flow, which is measured: until it is taken, matched and classified.
     /// </summary>
     public async Task<double> TakeNewFlowAsync(int payments)

@@ -85,8 +85,8 @@ CREATE TABLE reconciliation_items (
     movement_cents     bigint,
     booked_by          text,
     since              date NOT NULL,
-    PRIMARY KEY (organization_id, series_id, subject_id, subject_index, kind, last_run),
-    FOREIGN KEY (organization_id, series_id) REFERENCES reconciliation_series
+    -- No foreign key: whoever writes items has the row of their series locked.
+    PRIMARY KEY (organization_id, series_id, subject_id, subject_index, kind, last_run)
 );
 -- Lists go anomalous first, then oldest first.
 CREATE INDEX reconciliation_items_order ON reconciliation_items (organization_id, series_id, is_regular, since, item_id);

@@ -128,9 +128,14 @@ public sealed class MovementLinkWriter(
             flows.ToArray()
         );
         await reversali.NameMovementsAsync(flows, ct);
+        var told = await ToldAsync([.. changed.Where(c => c.WasExact || c.IsExact).Select(c => c.RendicontazioneId)], ct);
+        var exact = changed.Where(c => c.IsExact).Select(c => c.RendicontazioneId).ToHashSet();
         await marks.RefreshAsync(
-            await InstalmentsAsync([.. changed.Where(c => c.WasExact || c.IsExact).Select(c => c.RendicontazioneId)], ct),
-            ct
+            [.. told.Select(t => t.Instalment).Distinct()],
+            ct,
+            told.Where(t => t.Proof is not null && exact.Contains(t.Flow))
+                .DistinctBy(t => t.Instalment)
+                .ToDictionary(t => t.Instalment, t => t.Proof!.Value)
         );
     }
 
@@ -259,14 +264,17 @@ public sealed class MovementLinkWriter(
             movements.ToArray()
         );
 
-    private Task<List<Guid>> InstalmentsAsync(Guid[] flows, CancellationToken ct) =>
+    /// <summary>What rows tell of, and the receipts that prove it, where these are regular ones of the node.</summary>
+    private Task<List<(Guid Flow, Guid Instalment, Guid? Proof)>> ToldAsync(Guid[] flows, CancellationToken ct) =>
         session.QueryAsync(
             """
-            SELECT DISTINCT instalment_id FROM door.rendicontazione_rows
-            WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL
-              AND amount_cents > 0 AND outcome_code <> 3
+            SELECT w.rendicontazione_id, w.instalment_id, c.receipt_record_id FROM door.rendicontazione_rows w
+            LEFT JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
+                AND c.version <> 'reported' AND c.classification = 'regular'
+            WHERE w.organization_id = $1 AND w.rendicontazione_id = ANY ($2) AND w.instalment_id IS NOT NULL
+              AND w.amount_cents > 0 AND w.outcome_code <> 3
             """,
-            r => r.GetGuid(0),
+            r => (r.GetGuid(0), r.GetGuid(1), r.IsDBNull(2) ? (Guid?)null : r.GetGuid(2)),
             ct,
             session.Organization,
             flows
