@@ -1,8 +1,8 @@
 using System.Globalization;
-using PagoDigitale.Api.Tests.Positions;
-using PagoDigitale.Api.Tests.ReconciliationJobs;
 using Microsoft.Extensions.DependencyInjection;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Tests.Positions;
+using PagoDigitale.Api.Tests.ReconciliationJobs;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PagoDigitale.Api.Features.ReconciliationJobs;
-using PagoDigitale.TestKit;
 using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.TestKit;
 using Shouldly;
 
 namespace PagoDigitale.Api.Tests.ReconciliationJobs;

@@ -83,7 +83,13 @@ public sealed class ItemSeries(TenantSession session)
             )
         ).Single();
 
-    public Task RunEndedAsync(RunScope scope, int run, DateOnly today, IReadOnlyList<ReconciliationClassCount> classes, CancellationToken ct) =>
+    public Task RunEndedAsync(
+        RunScope scope,
+        int run,
+        DateOnly today,
+        IReadOnlyList<ReconciliationClassCount> classes,
+        CancellationToken ct
+    ) =>
         session.ExecuteAsync(
             """
             UPDATE reconciliation_series SET last_run = $3, looked_on = $4, classes = $5, classified_by = $6,

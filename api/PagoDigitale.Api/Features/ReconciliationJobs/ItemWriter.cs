@@ -26,11 +26,7 @@ public sealed class ItemWriter(TenantSession session, ItemSeries series, MarkQue
     private const int MarksMax = 20_000;
 
     /// <summary>How a test that prepares the statements knows of their table.</summary>
-    private static readonly SqlText _touched = SqlText.Statement(
-        typeof(ItemWriter),
-        "TouchedItems.sql",
-        ("temporary", FactSql.TablesTold)
-    );
+    private static readonly SqlText _touched = SqlText.Statement(typeof(ItemWriter), "TouchedItems.sql", ("temporary", FactSql.TablesTold));
 
     private static readonly SqlText _endAll = Ending("", "");
 
@@ -98,6 +94,11 @@ public sealed class ItemWriter(TenantSession session, ItemSeries series, MarkQue
         var marked = await marks.TakeAsync(lookedOn, today, ct);
         if (marked.Count > MarksMax)
             return false;
+        // The planner takes a handful of marks for thousands of rows, and would read all of the organization's to join them.
+        await session.ExecuteAsync(
+            "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_material = off",
+            ct
+        );
         if (marked.Count > 0)
             await session.ExecuteAsync(
                 _touched,
@@ -192,13 +193,7 @@ public sealed class ItemWriter(TenantSession session, ItemSeries series, MarkQue
         ];
 
     private static SqlText Ending(string from, string narrowed) =>
-        SqlText.Statement(
-            typeof(ItemWriter),
-            "EndItems.sql",
-            ("temporary", FactSql.TablesTold),
-            ("from", from),
-            ("narrowed", narrowed)
-        );
+        SqlText.Statement(typeof(ItemWriter), "EndItems.sql", ("temporary", FactSql.TablesTold), ("from", from), ("narrowed", narrowed));
 
     private static SqlText Writing(string onlyNew) =>
         SqlText.Statement(

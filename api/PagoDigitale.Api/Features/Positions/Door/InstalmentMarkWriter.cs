@@ -123,16 +123,16 @@ public sealed class InstalmentMarkWriter(
         positions.Length == 0
             ? []
             : await session.QueryAsync(
-            """
-            SELECT p.position_id FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
-            WHERE p.organization_id = $1 AND p.position_id = ANY ($2)
-            GROUP BY p.position_id, p.paid_cents HAVING p.paid_cents <> coalesce(sum(i.paid_cents), 0)
-            """,
-            r => r.GetGuid(0),
-            ct,
-            session.Organization,
-            positions
-        );
+                """
+                SELECT p.position_id FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+                WHERE p.organization_id = $1 AND p.position_id = ANY ($2)
+                GROUP BY p.position_id, p.paid_cents HAVING p.paid_cents <> coalesce(sum(i.paid_cents), 0)
+                """,
+                r => r.GetGuid(0),
+                ct,
+                session.Organization,
+                positions
+            );
 
     /// <summary>Each position before its instalments, as all do.</summary>
     /// <returns>The states of the positions.</returns>
