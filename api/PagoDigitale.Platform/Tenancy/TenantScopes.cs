@@ -21,26 +21,23 @@ public sealed class TenantScope(AsyncServiceScope scope, TenantSession session) 
 public sealed class TenantScopes(IServiceScopeFactory factory, AppDataSource source)
 {
     /// <summary>For work that nobody waits for.</summary>
-    public Task<TenantScope> OpenAsync(string organization, CancellationToken ct = default) => OpenAsync(organization, source.Work, ct);
+    public Task<TenantScope> OpenAsync(string organization, CancellationToken ct = default) =>
+        OpenAsync(organization, source.Work, IsolationLevel.Unspecified, ct);
 
     /// <summary>For work of several statements that must see one moment.</summary>
     public Task<TenantScope> OpenSnapshotAsync(string organization, CancellationToken ct) =>
-        OpenAsync(organization, source.Work, ct, IsolationLevel.RepeatableRead);
+        OpenAsync(organization, source.Work, IsolationLevel.RepeatableRead, ct);
 
-    public Task<TenantScope> OpenForReceiptAsync(string organization, CancellationToken ct) => OpenAsync(organization, source.Receipts, ct);
+    public Task<TenantScope> OpenForReceiptAsync(string organization, CancellationToken ct) =>
+        OpenAsync(organization, source.Receipts, IsolationLevel.Unspecified, ct);
 
-    private async Task<TenantScope> OpenAsync(
-        string organization,
-        NpgsqlDataSource pool,
-        CancellationToken ct,
-        IsolationLevel isolation = IsolationLevel.Unspecified
-    )
+    private async Task<TenantScope> OpenAsync(string organization, NpgsqlDataSource pool, IsolationLevel isolation, CancellationToken ct)
     {
         var scope = factory.CreateAsyncScope();
         var session = scope.ServiceProvider.GetRequiredService<TenantSession>();
         try
         {
-            await session.BeginAsync(organization, pool, ct, isolation);
+            await session.BeginAsync(organization, pool, isolation, ct);
         }
         catch
         {

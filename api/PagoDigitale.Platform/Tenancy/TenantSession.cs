@@ -31,16 +31,14 @@ public sealed class TenantSession : IAsyncDisposable
     /// <summary>What waits for the transaction to be there.</summary>
     public Action? Begun { get; set; }
 
+    public Task BeginAsync(string organization, NpgsqlDataSource pool, CancellationToken ct = default) =>
+        BeginAsync(organization, pool, IsolationLevel.Unspecified, ct);
+
     /// <param name="isolation">
     /// With <see cref="IsolationLevel.RepeatableRead"/> all statements see one moment; where somebody else changed meanwhile what this
     /// one changes it fails, and is done again.
     /// </param>
-    public async Task BeginAsync(
-        string organization,
-        NpgsqlDataSource pool,
-        CancellationToken ct = default,
-        IsolationLevel isolation = IsolationLevel.Unspecified
-    )
+    public async Task BeginAsync(string organization, NpgsqlDataSource pool, IsolationLevel isolation, CancellationToken ct)
     {
         if (_connection is not null)
             throw new InvalidOperationException("The session has already begun.");

@@ -4,7 +4,7 @@
 -- few, or the run looks at everything.
 {{temporary}}
 INSERT INTO reconciliation_touched (kind, subject_id, subject_index)
-WITH flows AS MATERIALIZED (
+WITH touched_flows AS MATERIALIZED (
     SELECT n.id FROM unnest($3::uuid[]) AS n(id)
     -- What is booked of a flow is booked of all its revisions.
     UNION SELECT s.rendicontazione_id
@@ -21,7 +21,7 @@ payments AS MATERIALIZED (
         JOIN door.bank_movements m ON m.organization_id = $1 AND m.movement_id = n.id AND m.receipt_record_id IS NOT NULL),
 told AS MATERIALIZED (
     SELECT n.flow, n.index FROM unnest($6::uuid[], $7::integer[]) AS n(flow, index)
-    UNION SELECT w.rendicontazione_id, w.row_index FROM flows f
+    UNION SELECT w.rendicontazione_id, w.row_index FROM touched_flows f
         JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = f.id
     UNION SELECT w.rendicontazione_id, w.row_index FROM payments c
         JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.id
@@ -40,20 +40,20 @@ rows AS MATERIALIZED (
     SELECT flow, index FROM together
     UNION SELECT w.rendicontazione_id, w.row_index FROM accounted a
         JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.iur = a.iur),
-receipts AS MATERIALIZED (
+touched_receipts AS MATERIALIZED (
     SELECT id FROM payments
     UNION SELECT w.receipt_record_id FROM rows n
         JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = n.flow AND w.row_index = n.index
     WHERE w.receipt_record_id IS NOT NULL)
 SELECT 'row', flow, index FROM rows
-UNION ALL SELECT 'flow', id, 0 FROM flows
-UNION ALL SELECT 'receipt', id, 0 FROM receipts
+UNION ALL SELECT 'flow', id, 0 FROM touched_flows
+UNION ALL SELECT 'receipt', id, 0 FROM touched_receipts
 UNION ALL SELECT 'instalment', i.id, 0 FROM (SELECT DISTINCT id FROM unnest($5::uuid[]) AS n(id)) i
 UNION ALL SELECT 'movement', m.id, 0 FROM (
     SELECT id FROM unnest($4::uuid[]) AS n(id)
-    UNION SELECT m.movement_id FROM flows f
+    UNION SELECT m.movement_id FROM touched_flows f
         JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = f.id
         JOIN door.bank_movements m ON m.organization_id = $1 AND m.reference_key = r.flusso_key AND m.state = 'unmatched'
-    UNION SELECT m.movement_id FROM receipts n
+    UNION SELECT m.movement_id FROM touched_receipts n
         JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = n.id
         JOIN door.bank_movements m ON m.organization_id = $1 AND m.reference_value = c.iuv AND m.state = 'unmatched') m

@@ -296,7 +296,7 @@ public sealed class MovementLinkWriter(
             movements.ToArray()
         );
 
-    /// <summary>What rows tell of; and where its money has come, the receipt that proves it, if that is a regular one of the node.</summary>
+    /// <summary>What rows tell of; and where its money has come, the receipt that proves it, if it is a regular one of the node.</summary>
     private Task<List<(Guid Instalment, Guid? Proof)>> ToldAsync(Guid[] flows, CancellationToken ct) =>
         session.QueryAsync(
             """
