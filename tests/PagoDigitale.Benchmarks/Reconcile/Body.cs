@@ -58,7 +58,8 @@ internal sealed class Body(WebApplication app, Archive.Archive archive, string o
                 await scope.Session.QueryAsync(
                     """
                     SELECT w.rendicontazione_id, w.row_index, w.iuv, w.iur, w.amount_cents, w.outcome_code, r.flusso_id,
-                        r.total_amount_cents, m.movement_id, m.amount_cents, c.receipt_record_id, c.classification, c.amount_cents, t.amount_cents,
+                        r.total_amount_cents, m.movement_id, m.amount_cents, c.receipt_record_id, c.classification, c.amount_cents,
+                        t.amount_cents,
                         i.instalment_id, i.notice_number, i.amount_cents, i.state, o.amount_cents, p.position_id, p.state
                     FROM rendicontazione_rows w
                     JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id
