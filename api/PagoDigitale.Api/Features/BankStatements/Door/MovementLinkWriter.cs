@@ -302,8 +302,10 @@ public sealed class MovementLinkWriter(
             """
             SELECT w.instalment_id, c.receipt_record_id FROM door.rendicontazione_rows w
             JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id
-            LEFT JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
-                AND c.version <> 'reported' AND c.classification = 'regular' AND r.state = 'matched'
+            -- Receipt by receipt: joined as a set, for one small flow all receipts of the organization were read.
+            LEFT JOIN LATERAL (SELECT c.receipt_record_id FROM door.receipts c
+                WHERE c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
+                  AND c.version <> 'reported' AND c.classification = 'regular' AND r.state = 'matched' OFFSET 0) c ON true
             WHERE w.organization_id = $1 AND w.rendicontazione_id = ANY ($2) AND w.instalment_id IS NOT NULL
               AND w.amount_cents > 0 AND w.outcome_code <> 3
             """,
