@@ -23,20 +23,41 @@ internal static class KnownFlow
         return found;
     }
 
+    /// <summary>
+    /// Whatever of the text could be the usual id of a flow: who knows more flows than can be held asks for these alone. Ids of other
+    /// forms are to be looked for one by one.
+    /// </summary>
+    public static IEnumerable<string> Possible(RemittanceText text)
+    {
+        for (var start = 0; start + DateLength <= text.Length; start++)
+        {
+            if (!FlussoIdReader.IsDate(text.Span.Slice(start, DateLength)))
+                continue;
+            foreach (var end in EndsFrom(text, start))
+                yield return text.Text(start, end);
+        }
+    }
+
     private static string? LongestFrom(RemittanceText text, int start, IReadOnlySet<string> knownFlussoIds)
     {
-        var end = start + DateLength;
-        while (end < text.Length && end - start < IdLengthMax && FlussoIdReader.IsIdCharacter(text[end]))
-            end++;
-        for (; end > start + DateLength; end--)
+        foreach (var end in EndsFrom(text, start))
         {
-            if (!EndsAt(text, end))
-                continue;
             var id = text.Text(start, end);
             if (knownFlussoIds.Contains(id))
                 return id;
         }
         return null;
+    }
+
+    /// <summary>Where an id that begins with the date here may end, the last one first.</summary>
+    private static IEnumerable<int> EndsFrom(RemittanceText text, int start)
+    {
+        var end = start + DateLength;
+        while (end < text.Length && end - start < IdLengthMax && FlussoIdReader.IsIdCharacter(text[end]))
+            end++;
+        for (; end > start + DateLength; end--)
+            if (EndsAt(text, end))
+                yield return end;
     }
 
     /// <summary>

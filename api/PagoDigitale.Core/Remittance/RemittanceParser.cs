@@ -42,6 +42,11 @@ public static class RemittanceParser
     public static IReadOnlyList<string> FindKnownFlows(string? text, IReadOnlySet<string> knownFlussoIds) =>
         KnownFlow.FindAll(new RemittanceText(text), knownFlussoIds);
 
+    /// <summary>
+    /// The strings among which <see cref="FindKnownFlows"/> finds ids of the usual form: of all known ids it takes no others into account.
+    /// </summary>
+    public static IEnumerable<string> FindPossibleFlows(string? text) => KnownFlow.Possible(new RemittanceText(text));
+
     /// <summary>The longest of them; null when there is none.</summary>
     public static string? FindKnownFlow(string? text, IReadOnlySet<string> knownFlussoIds) =>
         FindKnownFlows(text, knownFlussoIds).MaxBy(id => id.Length);

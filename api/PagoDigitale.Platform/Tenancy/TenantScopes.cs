@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using PagoDigitale.Platform.Database;
 
@@ -20,22 +21,34 @@ public sealed class TenantScope(AsyncServiceScope scope, TenantSession session) 
 public sealed class TenantScopes(IServiceScopeFactory factory, AppDataSource source)
 {
     /// <summary>For work that nobody waits for.</summary>
-    public Task<TenantScope> OpenAsync(string organization, CancellationToken ct = default) => OpenAsync(organization, source.Work, ct);
+    public Task<TenantScope> OpenAsync(string organization, CancellationToken ct = default) =>
+        OpenAsync(organization, source.Work, IsolationLevel.Unspecified, ct);
 
-    public Task<TenantScope> OpenForReceiptAsync(string organization, CancellationToken ct) => OpenAsync(organization, source.Receipts, ct);
+    /// <summary>For work of several statements that must see one moment.</summary>
+    public Task<TenantScope> OpenSnapshotAsync(string organization, CancellationToken ct) =>
+        OpenAsync(organization, source.Work, IsolationLevel.RepeatableRead, ct);
+
+    public Task<TenantScope> OpenForReceiptAsync(string organization, CancellationToken ct) =>
+        OpenAsync(organization, source.Receipts, IsolationLevel.Unspecified, ct);
 
     /// <summary>For several at once, in as few round trips as there are questions (<see cref="TenantSession.SendsTogether"/>).</summary>
     public Task<TenantScope> OpenForReceiptsAsync(string organization, CancellationToken ct) =>
-        OpenAsync(organization, source.Receipts, ct, sendsTogether: true);
+        OpenAsync(organization, source.Receipts, IsolationLevel.Unspecified, ct, sendsTogether: true);
 
-    private async Task<TenantScope> OpenAsync(string organization, NpgsqlDataSource pool, CancellationToken ct, bool sendsTogether = false)
+    private async Task<TenantScope> OpenAsync(
+        string organization,
+        NpgsqlDataSource pool,
+        IsolationLevel isolation,
+        CancellationToken ct,
+        bool sendsTogether = false
+    )
     {
         var scope = factory.CreateAsyncScope();
         var session = scope.ServiceProvider.GetRequiredService<TenantSession>();
         session.SendsTogether = sendsTogether;
         try
         {
-            await session.BeginAsync(organization, pool, ct);
+            await session.BeginAsync(organization, pool, isolation, ct);
         }
         catch
         {

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace PagoDigitale.Platform.Tenancy;
@@ -33,7 +34,7 @@ public sealed class TenantSession : IAsyncDisposable
     public bool HasBegun => _connection is not null;
 
     /// <summary>The connection broke under the work: whatever failed, the database server is the reason.</summary>
-    public bool IsBroken => _connection is { State: not System.Data.ConnectionState.Open };
+    public bool IsBroken => _connection is { State: not ConnectionState.Open };
 
     /// <summary>Seconds a statement may take; what a job does in sets takes longer than what a caller waits for.</summary>
     public int? CommandTimeout { get; set; }
@@ -41,13 +42,20 @@ public sealed class TenantSession : IAsyncDisposable
     /// <summary>What waits for the transaction to be there.</summary>
     public Action? Begun { get; set; }
 
-    public async Task BeginAsync(string organization, NpgsqlDataSource pool, CancellationToken ct = default)
+    public Task BeginAsync(string organization, NpgsqlDataSource pool, CancellationToken ct = default) =>
+        BeginAsync(organization, pool, IsolationLevel.Unspecified, ct);
+
+    /// <param name="isolation">
+    /// With <see cref="IsolationLevel.RepeatableRead"/> all statements see one moment; where somebody else changed meanwhile what this
+    /// one changes it fails, and is done again.
+    /// </param>
+    public async Task BeginAsync(string organization, NpgsqlDataSource pool, IsolationLevel isolation, CancellationToken ct)
     {
         if (_connection is not null)
             throw new InvalidOperationException("The session has already begun.");
         IsOnStandby = false;
         _connection = await pool.OpenConnectionAsync(ct);
-        _transaction = await _connection.BeginTransactionAsync(ct);
+        _transaction = await _connection.BeginTransactionAsync(isolation, ct);
         await SetAsync(organization, ct);
         Begun?.Invoke();
     }

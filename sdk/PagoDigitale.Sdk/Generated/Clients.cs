@@ -13675,7 +13675,7 @@ namespace PagoDigitale.Sdk
         /// Start a reconciliation
         /// </summary>
         /// <remarks>
-        /// Puts together receipts, rendicontazioni, treasury movements and positions, and gives every item a class. Read the job until its state is `completed`. It can be run again at any time: late facts find their place. The same `externalId` twice answers 200 with the job already there.
+        /// Puts together receipts, rendicontazioni, treasury movements and positions, and gives every item a class. Read the job until its state is `completed`. It can be run again at any time: late facts find their place. Of a run that finds the money of more than 5,000 payments the states of their positions follow within the minute, each with its event; rendicontazioni, movements, items and ledger are there when the job is. The same `externalId` twice answers 200 with the job already there.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -13862,7 +13862,7 @@ namespace PagoDigitale.Sdk
         /// Start a reconciliation
         /// </summary>
         /// <remarks>
-        /// Puts together receipts, rendicontazioni, treasury movements and positions, and gives every item a class. Read the job until its state is `completed`. It can be run again at any time: late facts find their place. The same `externalId` twice answers 200 with the job already there.
+        /// Puts together receipts, rendicontazioni, treasury movements and positions, and gives every item a class. Read the job until its state is `completed`. It can be run again at any time: late facts find their place. Of a run that finds the money of more than 5,000 payments the states of their positions follow within the minute, each with its event; rendicontazioni, movements, items and ledger are there when the job is. The same `externalId` twice answers 200 with the job already there.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -14228,7 +14228,7 @@ namespace PagoDigitale.Sdk
         /// Issue reversali
         /// </summary>
         /// <remarks>
-        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flussoId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
+        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A call issues at most 1,000; of a longer statement `remainingCount` says how many are left, and a job goes on with them. A flow that was accounted by its `flussoId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
         /// <br/>By `flussoId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
         /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued; so does money that is still to come, by the statement or by the rendicontazione (`money-to-come`).
         /// </remarks>
@@ -14451,7 +14451,7 @@ namespace PagoDigitale.Sdk
         /// Issue reversali
         /// </summary>
         /// <remarks>
-        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flussoId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
+        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A call issues at most 1,000; of a longer statement `remainingCount` says how many are left, and a job goes on with them. A flow that was accounted by its `flussoId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
         /// <br/>By `flussoId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
         /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued; so does money that is still to come, by the statement or by the rendicontazione (`money-to-come`).
         /// </remarks>
@@ -28120,6 +28120,17 @@ namespace PagoDigitale.Sdk
 #else
         [System.Text.Json.Serialization.JsonRequired]
         public System.Collections.Generic.IList<SkippedTransfer> Skipped { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Transfers of a long statement that this call has not come to: a job that has begun goes on with them, in the same terms. `listReversali` and the events `reversale.issued` tell of them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remainingCount")]
+#if NET8_0_OR_GREATER
+        public required int RemainingCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int RemainingCount { get; set; } = default!;
 #endif
 
     }

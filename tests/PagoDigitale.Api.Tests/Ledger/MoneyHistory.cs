@@ -1,6 +1,9 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Api.Tests.ReconciliationJobs;
+using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
@@ -32,6 +35,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
             if (_folds.Next(3) == 0)
                 await scene.FoldAsync();
             await HoldsAsync();
+            await KeptItems.ShouldBeThoseOfAWholeRunAsync(scene.Api, scene.Organization, Story());
         }
         var job = await scene.ReconcileAsync();
         await HoldsAsync();
@@ -393,6 +397,20 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         await StornosAsync();
         await AccertamentiAsync();
         await PaidAsync(summary);
+        await StatesAsync();
+    }
+
+    /// <summary>Where the marks put instalments by what has just come, all that is stored puts them as well.</summary>
+    private async Task StatesAsync()
+    {
+        await using var unit = await scene.Api.Services.GetRequiredService<TenantScopes>().OpenAsync(scene.Organization);
+        var all = await unit.Session.QueryAsync(
+            "SELECT instalment_id FROM instalments WHERE organization_id = $1",
+            r => r.GetGuid(0),
+            default,
+            scene.Organization
+        );
+        (await unit.Get<InstalmentMarkWriter>().RefreshAsync(all, default)).ShouldBeEmpty(Story());
     }
 
     /// <summary>What positions store of their instalments is what these have.</summary>

@@ -11,22 +11,28 @@ namespace PagoDigitale.Api.Tests.Ledger;
 
 public sealed class ReadCollectionSummaryTests(OneApi one) : IClassFixture<OneApi>
 {
+    private const string SeriesId = "00000000-0000-7000-8000-000000000009";
+
+    private static string Series(PositionScene scene) =>
+        $"INSERT INTO reconciliation_series (organization_id, series_id) VALUES ('{scene.Organization}', '{SeriesId}');";
+
     [Fact]
     public async Task The_summary_shows_the_exceptions_of_the_last_reconciliation_of_everything()
     {
         var scene = await PositionScene.CreateAsync(one.Api);
         await scene.SqlAsync(
             $"""
-            INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at, completed_at) VALUES
-                ('{scene.Organization}', '00000000-0000-7000-8000-000000000001', 'completed', now(), now() - interval '1 day'),
-                ('{scene.Organization}', '00000000-0000-7000-8000-000000000002', 'completed', now(), now());
-            INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, shape, since)
-            SELECT '{scene.Organization}', v.job::uuid, gen_random_uuid(), v.class, v.regular, v.cents, {Shape(Fact.Receipt)},
-                {TestClock.TodaySql}
-            FROM (VALUES ('00000000-0000-7000-8000-000000000001', 'DOPPI', false, 1), ('00000000-0000-7000-8000-000000000002', 'RT_NO_IUF',
-                false, 500),
-                ('00000000-0000-7000-8000-000000000002', 'RT_NO_IUF', false, 700), ('00000000-0000-7000-8000-000000000002', 'RT_IUF', true,
-                    9)) AS v(job, class, regular, cents);
+            {Series(scene)}
+            INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at, completed_at, series_id, run) VALUES
+                ('{scene.Organization}', '00000000-0000-7000-8000-000000000001', 'completed', now(), now() - interval '1 day', '{SeriesId}',
+                    1),
+                ('{scene.Organization}', '00000000-0000-7000-8000-000000000002', 'completed', now(), now(), '{SeriesId}', 2);
+            INSERT INTO reconciliation_items (organization_id, series_id, item_id, kind, subject_id, subject_index, first_run, last_run,
+                class, is_regular, amount_cents, shape, since)
+            SELECT '{scene.Organization}', '{SeriesId}', gen_random_uuid(), 'receipt', gen_random_uuid(), 1, v.run, v.run, v.class,
+                v.regular, v.cents, {Shape(Fact.Receipt)}, {TestClock.TodaySql}
+            FROM (VALUES (1, 'DOPPI', false, 1), (2, 'RT_NO_IUF', false, 500), (2, 'RT_NO_IUF', false, 700), (2, 'RT_IUF', true, 9))
+                AS v(run, class, regular, cents);
             """
         );
         var exception = (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldHaveSingleItem();
@@ -42,10 +48,13 @@ public sealed class ReadCollectionSummaryTests(OneApi one) : IClassFixture<OneAp
         (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).ExceptionsAsOf.ShouldBeNull();
         await scene.SqlAsync(
             $"""
-            INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at, completed_at)
-                VALUES ('{scene.Organization}', '00000000-0000-7000-8000-000000000001', 'completed', now(), '2026-06-04T06:31:02Z');
-            INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, shape, since)
-            SELECT '{scene.Organization}', '00000000-0000-7000-8000-000000000001', gen_random_uuid(), v.class, false, v.cents,
+            {Series(scene)}
+            INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at, completed_at, series_id, run)
+                VALUES ('{scene.Organization}', '00000000-0000-7000-8000-000000000001', 'completed', now(), '2026-06-04T06:31:02Z',
+                    '{SeriesId}', 1);
+            INSERT INTO reconciliation_items (organization_id, series_id, item_id, kind, subject_id, subject_index, first_run,
+                class, is_regular, amount_cents, shape, since)
+            SELECT '{scene.Organization}', '{SeriesId}', gen_random_uuid(), 'receipt', gen_random_uuid(), 1, 1, v.class, false, v.cents,
                 v.shape, {TestClock.TodaySql}
             FROM (VALUES ('IUV_NO_RT', 1, {Shape(Fact.ReportRow, 4)}), ('IUV_NO_RT', 2, {Shape(Fact.ReportRow, 0)}),
                 ('IUV_NO_RT', 4, {Shape(Fact.ReportRow | Fact.Position, 0)}),

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Tests.Platform;
 using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 using static PagoDigitale.Api.Tests.Platform.Registry;
@@ -36,6 +37,34 @@ public sealed class ListReconciliationItemsTests(OneApi one) : IClassFixture<One
                 api.ListItemsAsync(scene.Organization, job.Id, new() { Class = ["GOOD"] })
             )
         ).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task A_kept_job_goes_on_telling_what_it_found_and_unchanged_items_are_there_once()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (await scene.PaidAsync(1_000), await scene.PaidAsync(2_000));
+        var (waiting, other) = (scene.Flow(first.Row), scene.Flow(second.Row));
+        await scene.UploadAsync(waiting);
+        await scene.UploadAsync(other);
+        var before = await scene.ReconcileAsync();
+        var found = await ToldAsync(before);
+
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, waiting.Sum, waiting.FlussoId));
+        var after = await scene.ReconcileAsync();
+        await scene.IssueAsync(waiting.FlussoId);
+        var last = await scene.ReconcileAsync();
+
+        found.Select(i => i.Class).ShouldBe(["IUF_NO_TES", "IUF_NO_TES"]);
+        (await ToldAsync(before)).ShouldBe(found);
+        (await ToldAsync(after)).Select(i => i.Class).ShouldBe(["IUF_NO_TES", "IUD_RT_IUF_TES"]);
+        (await ToldAsync(last)).Select(i => i.Class).ShouldBe(["IUF_NO_TES"]);
+        (await scene.Client.ReconciliationJobs.ReadAsync(scene.Organization, before.Id)).Counts.Items.ShouldBe(2);
+        // Of six that were told: the one that never changed, and the other one before and after its credit.
+        (await scene.CountAsync("reconciliation_items WHERE")).ShouldBe(3);
+
+        async Task<List<(string Id, string Class)>> ToldAsync(ReconciliationJob job) =>
+            [.. (await scene.ItemsAsync(job)).Select(i => (i.Id, i.Class))];
     }
 
     [Fact]

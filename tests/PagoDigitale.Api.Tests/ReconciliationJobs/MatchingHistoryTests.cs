@@ -45,6 +45,7 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
             {
                 await StepAsync();
                 await scene.BalancedAsync();
+                await KeptItems.ShouldBeThoseOfAWholeRunAsync(scene.Api, scene.Organization);
             }
             await SettleAsync();
         }

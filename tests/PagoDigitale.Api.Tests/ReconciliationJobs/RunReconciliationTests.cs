@@ -1,5 +1,9 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Sdk;
@@ -81,6 +85,33 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         (await scene.StateAsync(paid)).ShouldBe("reported");
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(11_999);
         (await scene.BalanceAsync("reported-clearing")).ShouldBe(1);
+    }
+
+    /// <summary>Of a large run a job marks them; here it does so again, of a flow that a run has marked and one that it has not.</summary>
+    [Fact]
+    public async Task Debts_are_marked_by_what_is_stored_as_often_as_it_is_done()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (come, missing) = (await scene.PaidAsync(), await scene.PaidAsync(2_000));
+        var (file, open) = (scene.Flow(come.Row), scene.Flow(missing.Row));
+        var flows = new[] { await scene.UploadAsync(file), await scene.UploadAsync(open) };
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
+        await scene.ReconcileAsync();
+        await scene.Positions.SqlAsync(
+            $"UPDATE instalments SET state = 'reported' WHERE organization_id = '{scene.Organization}' AND state = 'reconciled'"
+        );
+        var ids = flows.Select(f => PublicId.TryParse(f.Id, "rnd", out var id) ? id : throw new InvalidOperationException(f.Id)).ToArray();
+        var payload = JsonSerializer.Serialize(new DebtsToMark(ids), ApiJson.Options);
+
+        for (var times = 0; times < 2; times++)
+            await one
+                .Api.Services.GetRequiredService<MarkDebts>()
+                .RunAsync(new Job(Guid.NewGuid(), MarkDebts.Kind, scene.Organization, payload, 1), default);
+
+        (await scene.StateAsync(come)).ShouldBe("reconciled");
+        (await scene.StateAsync(missing)).ShouldBe("reported");
+        (await scene.CountAsync("instalments WHERE state = 'reconciled' AND")).ShouldBe(1);
+        await scene.BalancedAsync();
     }
 
     [Fact]
@@ -166,8 +197,6 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         // Only the automatic run is left to tell.
         await scene.Positions.SqlAsync(
             $"""
-            DELETE FROM reconciliation_items WHERE organization_id = '{scene.Organization}' AND job_id IN (
-                SELECT job_id FROM reconciliation_jobs WHERE organization_id = '{scene.Organization}' AND external_id IS NULL);
             DELETE FROM reconciliation_jobs WHERE organization_id = '{scene.Organization}' AND external_id IS NULL;
             """
         );
@@ -345,7 +374,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 77, "/PUR/LGPE-RIVERSAMENTO/URI/ILLEGGIBILE-2"));
         await one.Api.RunJobsAsync();
         var items = await scene.CountAsync(
-            "reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' AND "
+            "door.reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' AND "
                 + "j.organization_id = reconciliation_items.organization_id) AND"
         );
 
@@ -361,7 +390,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         (await scene.CountAsync("reconciliation_jobs WHERE external_id LIKE 'automatic%' AND")).ShouldBe(1);
         (
             await scene.CountAsync(
-                "reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' "
+                "door.reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' "
                     + "AND j.organization_id = reconciliation_items.organization_id) AND"
             )
         ).ShouldBe(items);

@@ -51,6 +51,54 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task Of_a_long_statement_a_job_issues_what_the_call_has_not_come_to()
+    {
+        const int Copies = 1_001;
+        var (scene, statement, file) = await ReconciledAsync();
+        await CopyAsync(scene, file.FlussoId, Copies);
+
+        var outcome = await scene.IssueAsync(statementId: statement.Id);
+
+        (outcome.Items.Count, outcome.RemainingCount).ShouldBe((1_000, Copies + 1 - 1_000));
+        await one.Api.RunJobsAsync();
+        (await scene.CountAsync("reversali WHERE")).ShouldBe(Copies + 1);
+        (await scene.CountAsync("rendicontazioni WHERE NOT is_accounted AND")).ShouldBe(0);
+        var again = await scene.IssueAsync(statementId: statement.Id);
+        (again.Items.Count, again.RemainingCount).ShouldBe((0, 0));
+    }
+
+    /// <summary>The flow with its movement, as often as that, each under an id of its own.</summary>
+    private static Task CopyAsync(MoneyScene scene, string flussoId, int copies) =>
+        scene.Positions.SqlAsync(
+            $"""
+            CREATE TEMPORARY TABLE copies AS
+            SELECT n, r.rendicontazione_id, r.movement_id, gen_random_uuid() AS flow, gen_random_uuid() AS movement
+            FROM rendicontazioni r, generate_series(1, {copies}) n
+            WHERE r.organization_id = '{scene.Organization}' AND r.flusso_id = '{flussoId}';
+            INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flusso_id, psp_id, flusso_date_time, revision, regulation_id,
+                regulation_date, payments_count, total_amount_cents, computed_count, computed_amount_cents, state, movement_id, message_id,
+                received_at)
+            SELECT r.organization_id, c.flow, r.flusso_id || '-' || c.n, r.psp_id, r.flusso_date_time, 1, r.regulation_id || c.n,
+                r.regulation_date, r.payments_count, r.total_amount_cents, r.computed_count, r.computed_amount_cents, r.state, c.movement,
+                r.message_id, r.received_at
+            FROM copies c JOIN rendicontazioni r USING (rendicontazione_id);
+            INSERT INTO rendicontazione_rows (organization_id, rendicontazione_id, row_index, iuv, iur, amount_cents, outcome_code,
+                payment_date)
+            SELECT w.organization_id, c.flow, w.row_index, c.n || w.iuv, c.n || w.iur, w.amount_cents, 0, w.payment_date
+            FROM copies c JOIN rendicontazione_rows w USING (rendicontazione_id);
+            INSERT INTO bank_movements (organization_id, movement_id, statement_id, line_number, accounting_date, amount_cents, description,
+                is_pago_pa, reference_kind, reference_value, reference_confidence, state, rendicontazione_id)
+            SELECT m.organization_id, c.movement, m.statement_id, 1000 + c.n, m.accounting_date, m.amount_cents, m.description || c.n, true,
+                m.reference_kind, m.reference_value || '-' || c.n, m.reference_confidence, m.state, c.flow
+            FROM copies c JOIN bank_movements m ON m.movement_id = c.movement_id;
+            INSERT INTO movement_links (organization_id, movement_id, rendicontazione_id, amount_cents, linked_at)
+            SELECT m.organization_id, c.movement, c.flow, m.amount_cents, now()
+            FROM copies c JOIN bank_movements m ON m.movement_id = c.movement;
+            DROP TABLE copies;
+            """
+        );
+
+    [Fact]
     public async Task Asking_again_issues_nothing_and_says_so()
     {
         var (scene, statement, file) = await ReconciledAsync();

@@ -23,6 +23,15 @@ public sealed class KnownFlowTests
     public void A_known_flow_is_found_however_it_is_broken(string text, string expected) =>
         RemittanceParser.FindKnownFlow(text, _known).ShouldBe(expected);
 
+    /// <summary>Who knows more flows than can be held asks for the possible ones: none of the usual form may be missing.</summary>
+    [Theory]
+    [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/2025-03-04PSPAITM1XXX-S00 42001 ACCREDITO")]
+    [InlineData("20\n25-03-04PSP AITM1XXX-S0042 ")]
+    [InlineData("testo 2025-03-05ALTRO_1-9/ZZ4")]
+    [InlineData("2025-03-05ALTRO_1-9 e 2025-03-04PSPAITM1XXX-S0042001")]
+    public void Whatever_is_found_was_possible(string text) =>
+        RemittanceParser.FindPossibleFlows(text).ShouldContain(RemittanceParser.FindKnownFlow(text, _known)!);
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

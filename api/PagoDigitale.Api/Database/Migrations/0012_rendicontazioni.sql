@@ -7,6 +7,10 @@ CREATE TABLE rendicontazioni (
     flusso_id               text COLLATE "C" NOT NULL,
     -- A movement names a flow in whatever case. Stored: a function that is not leakproof cannot go through an index.
     flusso_key              text COLLATE "C" GENERATED ALWAYS AS (upper(flusso_id COLLATE "C")) STORED,
+    -- It begins with a date and has no white space: texts that name it are recognised by that. Those of other forms are few, and each
+    -- is looked for in every text.
+    is_usual              boolean GENERATED ALWAYS AS (
+                              flusso_id ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[^[:space:]]+$') STORED,
     psp_id                text COLLATE "C" NOT NULL,
     psp_name              text,
     flusso_date_time        timestamptz NOT NULL,
@@ -34,6 +38,7 @@ CREATE INDEX rendicontazioni_date_time ON rendicontazioni (organization_id, flus
 CREATE UNIQUE INDEX rendicontazioni_current ON rendicontazioni (organization_id, flusso_id, psp_id)
     WHERE state NOT IN ('received', 'quarantined', 'superseded');
 CREATE INDEX rendicontazioni_flusso_key ON rendicontazioni (organization_id, flusso_key);
+CREATE INDEX rendicontazioni_unusual ON rendicontazioni (organization_id, rendicontazione_id) WHERE NOT is_usual;
 CREATE INDEX rendicontazioni_state ON rendicontazioni (organization_id, state, rendicontazione_id);
 CREATE INDEX rendicontazioni_accounted ON rendicontazioni (organization_id, is_accounted, rendicontazione_id);
 CREATE INDEX rendicontazioni_movement ON rendicontazioni (organization_id, movement_id) WHERE movement_id IS NOT NULL;
@@ -86,7 +91,7 @@ CREATE VIEW door.rendicontazione_rows WITH (security_invoker = true) AS SELECT
     instalment_id, receipt_record_id
 FROM rendicontazione_rows;
 CREATE VIEW door.rendicontazioni WITH (security_invoker = true) AS SELECT
-    organization_id, rendicontazione_id, flusso_id, flusso_key, psp_id, psp_name, flusso_date_time, revision, regulation_id,
+    organization_id, rendicontazione_id, flusso_id, flusso_key, is_usual, psp_id, psp_name, flusso_date_time, revision, regulation_id,
     regulation_date,
     payments_count, total_amount_cents, computed_count, computed_amount_cents, state, anomalies, movement_id, is_accounted, message_id,
     received_at

@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
@@ -13,6 +14,8 @@ public sealed class BankStatementsFeature : Feature
 
     public override IReadOnlyList<string> Tables =>
         ["bank_movements", "bank_statements", "movement_links", "movement_proposals", "movement_refusals"];
+
+    public override IReadOnlyList<JobKind> Jobs => [JobKind.Of<MarkDebts>(JobLane.Bulk)];
 
     public override IReadOnlyList<EventType> Events =>
         [

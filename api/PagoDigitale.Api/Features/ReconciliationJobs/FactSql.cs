@@ -1,19 +1,22 @@
+using System.Globalization;
 using PagoDigitale.Core.Reconciliation;
 using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
 /// <summary>
-/// The facts of every item a run covers, as one query. $1 organization, $2 today in Italy, then the statement and the flow where the run
-/// is about one. A run about neither covers everything not accounted yet, and of what is accounted the payments that somebody still has
-/// to look at. Each payment is one item; a flow whose transfer has another amount is one item as a whole, because the difference belongs
-/// to no payment in particular.
+/// The facts of every item a run looks at: first the flows, into a table of the transaction, then the items. A run about neither a
+/// statement nor a flow covers everything not accounted yet, and of what is accounted the payments that somebody still has to look at. Each
+/// payment is one item; a flow whose transfer has another amount is one item as a whole, because the difference belongs to no payment in
+/// particular. The same conditions serve a run that looks at everything and one that looks only at what was touched: its items are the
+/// same whichever was done (decision 0027).
 /// </summary>
 public static class FactSql
 {
     private const string Columns = """
-        amount_cents, difference_cents, iuv, notice_number, flusso_id, position_id, instalment_id, receipt_record_id, rendicontazione_id,
-            movement_id,
+        kind, subject_id, subject_index, amount_cents, difference_cents, iuv, notice_number, flusso_id, position_id, instalment_id,
+            receipt_record_id, rendicontazione_id, movement_id,
         since, position_cents, receipt_cents, row_cents, total_cents, movement_cents, booked_by, shape
         """;
 
@@ -41,6 +44,14 @@ public static class FactSql
             AND NOT EXISTS (SELECT FROM door.bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = w.receipt_record_id))
         """;
 
+    /// <summary>As <see cref="HasOpenPayment"/>, asked of a few flows.</summary>
+    private const string HasOpenPaymentOfIts = $"""
+        EXISTS (SELECT FROM door.rendicontazione_rows w
+            LEFT JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
+            WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
+              AND (coalesce({IsOpenPayment}, false) OR {IsReceiptMissed} OR {IsNeverPaidOut}))
+        """;
+
     /// <summary>
     /// A reversale settles neither what is owed back to a payer nor a receipt that did not come: otherwise the exception would go when its
     /// flow is accounted, and nothing would tell of it any more.
@@ -56,9 +67,9 @@ public static class FactSql
         """;
 
     /// <summary>The node's day ends at 13:00 and the money is due on the next working day (SACI chapter 4); weekends are not.</summary>
-    private const string IsOverdue =
+    private static string IsOverdue(string today) =>
         "m.movement_id IS NULL AND r.regulation_date + CASE extract(isodow FROM r.regulation_date) WHEN 5 THEN 3 WHEN 6 THEN 2 "
-        + "ELSE 1 END < $2";
+        + $"ELSE 1 END < {today}";
 
     /// <summary>The receipt c was taken for instalment i after it had been cancelled or replaced.</summary>
     private const string IsAfterRelease =
@@ -158,7 +169,8 @@ public static class FactSql
         );
 
     private static readonly string _outside = $"""
-        SELECT coalesce(i.paid_cents, i.amount_cents) AS amount_cents, NULL::bigint AS difference_cents, i.iuv, i.notice_number,
+        SELECT 'outside' AS kind, i.instalment_id AS subject_id, 0 AS subject_index, coalesce(i.paid_cents, i.amount_cents) AS amount_cents,
+            NULL::bigint AS difference_cents, i.iuv, i.notice_number,
             NULL::text AS flusso_id,
             i.position_id, i.instalment_id, i.receipt_record_id, NULL::uuid AS rendicontazione_id, NULL::uuid AS movement_id,
             (coalesce(i.paid_at, $2::timestamp AT TIME ZONE 'Europe/Rome') AT TIME ZONE 'Europe/Rome')::date AS since,
@@ -169,98 +181,206 @@ public static class FactSql
         WHERE i.organization_id = $1 AND i.is_paid_outside_node
         """;
 
-    private static readonly SqlText[] _kinds =
-    [
-        Facts(ofStatement: false, ofFlow: false),
-        Facts(ofStatement: true, ofFlow: false),
-        Facts(ofStatement: false, ofFlow: true),
-        Facts(ofStatement: true, ofFlow: true),
-    ];
+    private const string TouchedTable =
+        "reconciliation_touched (kind text COLLATE \"C\", subject_id uuid, subject_index integer, "
+        + "PRIMARY KEY (kind, subject_id, subject_index))";
 
-    /// <summary>One of four: the values of a scope are parameters.</summary>
-    public static SqlText Of(RunScope scope) => _kinds[(scope.StatementId is null ? 0 : 1) + (scope.FlussoId is null ? 0 : 2)];
+    private const string CoveredTable =
+        "reconciliation_covered (rendicontazione_id uuid PRIMARY KEY, flusso_id text COLLATE \"C\", total_amount_cents bigint, "
+        + "computed_count integer, computed_amount_cents bigint, regulation_date date, is_accounted boolean, movement_id uuid, "
+        + "movement_cents bigint, is_overdue boolean, booked_cents bigint, booked_by text, is_taken_back boolean, differs boolean, "
+        + "sum_differs boolean, is_booked_differently boolean, has_open_payment boolean, is_proposed boolean)";
 
-    public static object[] Values(RunScope scope, string organization, DateOnly today) =>
+    private const string FactsTable =
+        "reconciliation_facts (kind text COLLATE \"C\", subject_id uuid, subject_index integer, amount_cents bigint, "
+        + "difference_cents bigint, iuv text COLLATE \"C\", notice_number text COLLATE \"C\", flusso_id text COLLATE \"C\", "
+        + "position_id uuid, instalment_id uuid, receipt_record_id uuid, rendicontazione_id uuid, movement_id uuid, since date, "
+        + "position_cents bigint, receipt_cents bigint, row_cents bigint, total_cents bigint, movement_cents bigint, booked_by text, "
+        + "shape bigint)";
+
+    /// <summary>
+    /// What the statements leave for each other within the transaction. Tables with keys, and not common table expressions: whatever
+    /// their number, each row is found by its key, and the plans know how many there are.
+    /// </summary>
+    public static string Tables =>
+        string.Join("; ", new[] { TouchedTable, CoveredTable, FactsTable }.Select(t => $"CREATE TEMPORARY TABLE {t} ON COMMIT DROP"));
+
+    /// <summary>How a test that prepares the statements knows of the tables.</summary>
+    public static string TablesTold { get; } =
+        string.Join('\n', new[] { TouchedTable, CoveredTable, FactsTable }.Select(t => $"-- temporary: {t}"));
+
+    /// <summary>What a run looks at.</summary>
+    private enum Look
+    {
+        Everything,
+        Touched,
+        Statement,
+        Flow,
+        FlowOfStatement,
+    }
+
+    private static readonly SqlText[] _flows = [.. Enum.GetValues<Look>().Select(Flows)];
+    private static readonly SqlText[] _items = [.. Enum.GetValues<Look>().Select(Items)];
+
+    /// <summary>What a run over everything asks, for who wants to know what it looks for.</summary>
+    public static SqlText OfEverything => _items[(int)Look.Everything];
+
+    public static async Task GatherAsync(TenantSession session, RunScope scope, bool isTouched, DateOnly today, CancellationToken ct)
+    {
+        var look =
+            isTouched ? Look.Touched
+            : scope.IsEverything ? Look.Everything
+            : scope.FlussoId is null ? Look.Statement
+            : scope.StatementId is null ? Look.Flow
+            : Look.FlowOfStatement;
+        object[] about =
         [
-            organization,
-            today,
+            session.Organization,
             .. scope.StatementId is { } statement ? [statement] : Array.Empty<object>(),
             .. scope.FlussoId is { } flow ? [flow] : Array.Empty<object>(),
         ];
+        await session.ExecuteAsync(_flows[(int)look], ct, [.. about, today]);
+        await session.ExecuteAsync(_items[(int)look], ct, IsOpenOnly(look) ? [.. about, today] : about);
+    }
 
-    private static SqlText Facts(bool ofStatement, bool ofFlow)
-    {
-        var isEverything = !ofStatement && !ofFlow;
-        // Statement and flow follow each other in the parameters, where they are given.
-        var (statement, flow) = ("$3", ofStatement ? "$4" : "$3");
-        return SqlText.Statement(
+    /// <summary>Statement and flow follow each other in the parameters, where they are given, and the day in Italy follows them.</summary>
+    private static string Narrowed(Look look, string byStatement, string byFlow, string touched) =>
+        look switch
+        {
+            Look.Touched => touched,
+            Look.Statement => string.Format(CultureInfo.InvariantCulture, byStatement, "$2"),
+            Look.Flow => string.Format(CultureInfo.InvariantCulture, byFlow, "$2"),
+            Look.FlowOfStatement => string.Format(CultureInfo.InvariantCulture, byStatement, "$2")
+                + " "
+                + string.Format(CultureInfo.InvariantCulture, byFlow, "$3"),
+            _ => "",
+        };
+
+    private static bool IsOpenOnly(Look look) => look is Look.Everything or Look.Touched;
+
+    private static SqlText Flows(Look look) =>
+        SqlText.Statement(
+            typeof(FactSql),
+            "FactsOfFlows.sql",
+            ("temporary", TablesTold),
+            (
+                "is_overdue",
+                IsOverdue(
+                    look switch
+                    {
+                        Look.FlowOfStatement => "$4",
+                        Look.Statement or Look.Flow => "$3",
+                        _ => "$2",
+                    }
+                )
+            ),
+            (
+                "has_open_payment",
+                look switch
+                {
+                    Look.Everything => $"r.is_accounted AND {HasOpenPayment}",
+                    Look.Touched => $"r.is_accounted AND {HasOpenPaymentOfIts}",
+                    _ => "false",
+                }
+            ),
+            (
+                "narrowed",
+                Narrowed(
+                    look,
+                    """
+                    AND r.rendicontazione_id IN (SELECT l.rendicontazione_id FROM door.bank_movements x
+                        JOIN door.movement_links l ON l.organization_id = $1 AND l.movement_id = x.movement_id
+                        WHERE x.organization_id = $1 AND x.statement_id = {0})
+                    """,
+                    "AND r.flusso_id = {0}",
+                    "AND r.rendicontazione_id IN (SELECT n.subject_id FROM reconciliation_touched n WHERE n.kind IN ('row', 'flow'))"
+                )
+            ),
+            ("only_open", IsOpenOnly(look) ? "WHERE NOT is_accounted OR is_booked_differently OR has_open_payment" : "")
+        );
+
+    private static SqlText Items(Look look) =>
+        SqlText.Statement(
             typeof(FactSql),
             "Facts.sql",
+            ("temporary", TablesTold),
             ("columns", Columns),
-            ("flows", Flows(ofStatement ? statement : null, ofFlow ? flow : null)),
-            ("told", Part("FactsTold.sql")),
-            ("rows", Rows(isEverything)),
-            ("whole_flows", WholeFlows(isEverything)),
-            ("receipts", ofFlow ? (object)"" : Receipts(ofStatement ? statement : null)),
-            ("movements", Movements(ofStatement ? statement : null, ofFlow ? flow : null)),
-            ("outside", isEverything ? $"UNION ALL SELECT {Columns} FROM ({_outside}) outside" : "")
+            ("told", Told(look)),
+            ("rows", Rows(look)),
+            ("whole_flows", WholeFlows(look)),
+            ("receipts", look is Look.Flow or Look.FlowOfStatement ? (object)"" : Receipts(look)),
+            ("movements", Movements(look)),
+            ("outside", IsOpenOnly(look) ? $"UNION ALL SELECT {Columns} FROM ({_outside} {Outside(look)}) outside" : "")
         );
-    }
 
-    private static SqlText Flows(string? statement, string? flow)
-    {
-        var isEverything = statement is null && flow is null;
-        return Part(
-            "FactsOfFlows.sql",
-            ("is_overdue", IsOverdue),
-            ("has_open_payment", isEverything ? $"r.is_accounted AND {HasOpenPayment}" : "false"),
-            ("of_flow", flow is null ? "" : $"AND r.flusso_id = {flow}"),
-            ("of_statement", statement is null ? "" : IsCredited(statement)),
-            ("only_open", isEverything ? "WHERE NOT is_accounted OR is_booked_differently OR has_open_payment" : "")
+    private static SqlText Told(Look look) =>
+        Part(
+            "FactsTold.sql",
+            (
+                "rows",
+                look is Look.Touched
+                    ? """
+                    FROM reconciliation_touched n
+                    JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = n.subject_id
+                        AND w.row_index = n.subject_index AND n.kind = 'row'
+                    JOIN reconciliation_covered f ON f.rendicontazione_id = n.subject_id
+                    """
+                    : """
+                    FROM reconciliation_covered f
+                    JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = f.rendicontazione_id
+                    """
+            )
         );
-    }
 
-    /// <summary>A movement of the statement pays out flow r.</summary>
-    private static string IsCredited(string statement) =>
-        $"""
-            AND r.rendicontazione_id IN (SELECT l.rendicontazione_id FROM door.bank_movements x
-                JOIN door.movement_links l ON l.organization_id = $1 AND l.movement_id = x.movement_id
-                WHERE x.organization_id = $1 AND x.statement_id = {statement})
-            """;
-
-    private static SqlText Rows(bool isEverything) =>
+    private static SqlText Rows(Look look) =>
         Part(
             "FactsOfRows.sql",
             ("is_paid_differently", IsPaidDifferently),
             ("paid_less_owed", PaidLessOwed),
             ("shape", _rowShape),
-            ("only_open", isEverything ? $"WHERE NOT w.is_accounted OR {IsOpenPayment} OR {IsReceiptMissed} OR {IsNeverPaidOut}" : "")
+            ("only_open", IsOpenOnly(look) ? $"WHERE NOT w.is_accounted OR {IsOpenPayment} OR {IsReceiptMissed} OR {IsNeverPaidOut}" : "")
         );
 
-    private static SqlText WholeFlows(bool isEverything) =>
+    private static SqlText WholeFlows(Look look) =>
         Part(
             "FactsOfWholeFlows.sql",
             ("shape", _wholeFlowShape),
-            ("only_open", isEverything ? "(NOT f.is_accounted OR f.is_booked_differently) AND" : "")
+            (
+                "narrowed",
+                (IsOpenOnly(look) ? "(NOT f.is_accounted OR f.is_booked_differently) AND" : "")
+                    + (look is Look.Touched ? $" {IsTouched("flow", "f.rendicontazione_id")} AND" : "")
+            )
         );
 
-    private static SqlText Receipts(string? statement) =>
+    private static SqlText Receipts(Look look) =>
         Part(
             "FactsOfReceipts.sql",
             ("columns", Columns),
             ("is_paid_differently", IsPaidDifferently),
             ("paid_less_owed", PaidLessOwed),
             ("shape", _receiptShape),
-            ("of_statement", statement is null ? "" : $"AND m.statement_id = {statement}")
+            ("narrowed", Narrowed(look, "AND m.statement_id = {0}", "", $"AND {IsTouched("receipt", "c.receipt_record_id")}"))
         );
 
-    private static SqlText Movements(string? statement, string? flow) =>
+    private static SqlText Movements(Look look) =>
         Part(
             "FactsOfMovements.sql",
             ("shape", _movementShape),
-            ("of_statement", statement is null ? "" : $"AND m.statement_id = {statement}"),
-            ("of_flow", flow is null ? "" : $"AND m.reference_kind = 'flow' AND m.reference_key = upper({flow} COLLATE \"C\")")
+            (
+                "narrowed",
+                Narrowed(
+                    look,
+                    "AND m.statement_id = {0}",
+                    "AND m.reference_kind = 'flow' AND m.reference_key = upper({0} COLLATE \"C\")",
+                    $"AND {IsTouched("movement", "m.movement_id")}"
+                )
+            )
         );
+
+    private static string Outside(Look look) => look is Look.Touched ? $"AND {IsTouched("instalment", "i.instalment_id")}" : "";
+
+    private static string IsTouched(string kind, string id) =>
+        $"{id} IN (SELECT n.subject_id FROM reconciliation_touched n WHERE n.kind = '{kind}')";
 
     private static SqlText Part(string file, params (string Name, object Sql)[] parts) => SqlText.Part(typeof(FactSql), file, parts);
 }

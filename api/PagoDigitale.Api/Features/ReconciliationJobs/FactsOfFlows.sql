@@ -1,6 +1,8 @@
 -- The flows of the run with all that paid them out, taken together, and what their reversali have booked, issued on this revision or
 -- on earlier ones. Booked differently: accounted, and then its total, its payments or its movement turned out to be other than the
 -- reversale says; or a storno took back the money that it says came, and no other has come since.
+{{temporary}}
+INSERT INTO reconciliation_covered
 SELECT * FROM (
     SELECT r.rendicontazione_id, r.flusso_id, r.total_amount_cents, r.computed_count, r.computed_amount_cents, r.regulation_date,
         r.is_accounted,
@@ -28,5 +30,5 @@ SELECT * FROM (
         JOIN door.reversali v ON v.organization_id = $1 AND v.rendicontazione_id = o.rendicontazione_id AND v.annulled_at IS NULL
         LEFT JOIN door.bank_movements x ON x.organization_id = $1 AND x.movement_id = v.movement_id
         WHERE r.is_accounted AND o.organization_id = $1 AND o.flusso_id = r.flusso_id AND o.psp_id = r.psp_id) b ON true
-    WHERE r.organization_id = $1 AND r.state <> 'superseded' {{of_flow}} {{of_statement}}) f
+    WHERE r.organization_id = $1 AND r.state <> 'superseded' {{narrowed}}) f
 {{only_open}}

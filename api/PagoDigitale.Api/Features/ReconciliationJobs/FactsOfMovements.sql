@@ -1,6 +1,7 @@
 -- Movements that speak of pagoPA and explain nothing yet, debits among them when they say what for. A second credit for what another
 -- one paid out is a repetition.
-SELECT abs(m.amount_cents) AS amount_cents, NULL::bigint AS difference_cents,
+SELECT 'movement' AS kind, m.movement_id AS subject_id, 0 AS subject_index, abs(m.amount_cents) AS amount_cents,
+    NULL::bigint AS difference_cents,
     CASE WHEN m.reference_kind = 'iuv' THEN m.reference_value END AS iuv, NULL::text AS notice_number,
     CASE WHEN m.reference_kind = 'flow' THEN m.reference_value END AS flusso_id, NULL::uuid AS position_id,
         NULL::uuid AS instalment_id,
@@ -31,5 +32,4 @@ LEFT JOIN LATERAL (
         AND c.version NOT IN ('outside', 'assigned')
     GROUP BY c.receipt_record_id ORDER BY (sum(t.amount_cents) = m.amount_cents) DESC, c.receipt_record_id LIMIT 1) own ON true
 WHERE m.organization_id = $1 AND m.state = 'unmatched' AND m.is_pago_pa AND (m.amount_cents > 0 OR m.reference_kind IS NOT NULL)
-  {{of_statement}}
-  {{of_flow}}
+  {{narrowed}}

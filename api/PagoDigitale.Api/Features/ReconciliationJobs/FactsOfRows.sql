@@ -1,5 +1,5 @@
 -- An item for each payment of a flow that agrees.
-SELECT w.cents AS amount_cents,
+SELECT 'row' AS kind, w.rendicontazione_id AS subject_id, w.row_index AS subject_index, w.cents AS amount_cents,
     CASE WHEN w.outcome_code = 3 AND w.receipt_record_id IS NOT NULL THEN -w.cents WHEN own.is_other THEN w.cents - own.cents
         WHEN {{is_paid_differently}} THEN {{paid_less_owed}} END AS difference_cents,
     w.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, w.flusso_id,

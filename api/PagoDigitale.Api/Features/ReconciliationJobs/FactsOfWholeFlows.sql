@@ -1,5 +1,5 @@
 -- An item for each flow whose transfer, sum or reversale has another amount.
-SELECT f.total_amount_cents AS amount_cents, CASE
+SELECT 'flow' AS kind, f.rendicontazione_id AS subject_id, 0 AS subject_index, f.total_amount_cents AS amount_cents, CASE
         WHEN f.is_booked_differently AND f.is_taken_back THEN -f.booked_cents
         WHEN f.is_booked_differently THEN nullif(coalesce(f.movement_cents, f.total_amount_cents) - f.booked_cents, 0)
         WHEN f.differs THEN f.movement_cents - f.total_amount_cents
@@ -10,6 +10,6 @@ SELECT f.total_amount_cents AS amount_cents, CASE
     f.regulation_date AS since, NULL::bigint AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents,
     f.total_amount_cents AS total_cents, f.movement_cents, CASE WHEN f.is_booked_differently THEN f.booked_by END AS booked_by,
     {{shape}} AS shape
-FROM covered f
-WHERE {{only_open}}
+FROM reconciliation_covered f
+WHERE {{narrowed}}
     (f.differs OR f.sum_differs OR f.is_booked_differently OR f.computed_count = 0)

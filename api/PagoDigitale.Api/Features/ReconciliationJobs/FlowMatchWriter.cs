@@ -1,4 +1,6 @@
 using PagoDigitale.Api.Features.BankStatements.Door;
+using PagoDigitale.Core.Remittance;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
@@ -15,11 +17,26 @@ public sealed class FlowMatchWriter(
     MovementEventWriter events
 )
 {
+    /// <summary>Flows whose money has not come, or not as it should.</summary>
+    private static readonly SqlText _waiting = Flows("AND r.state IN ('parsed', 'anomalous')");
+
+    /// <summary>Of those that have all their money, those that $2 name, and the few whose ids have another form than usual.</summary>
+    private static readonly SqlText _named = Flows(
+        """
+        AND r.rendicontazione_id IN (
+            SELECT n.rendicontazione_id FROM door.rendicontazioni n
+                WHERE n.organization_id = $1 AND n.flusso_key = ANY ($2) AND n.state = 'matched'
+            UNION SELECT n.rendicontazione_id FROM door.rendicontazioni n
+                WHERE n.organization_id = $1 AND NOT n.is_usual AND n.state = 'matched')
+        """
+    );
+
     public async Task MatchAsync(RunScope scope, CancellationToken ct)
     {
-        var flows = await FlowsAsync(ct);
-        await RecogniseByTrnAsync(new TrnIndex(flows.Where(f => f.IsOpen)), ct);
+        var waiting = await FlowsAsync(_waiting, ct, session.Organization);
+        await RecogniseByTrnAsync(new TrnIndex(waiting.Where(f => f.IsOpen)), ct);
         var movements = await MovementsAsync(ct);
+        var flows = waiting.Concat(await NamedAsync(movements.Keys, ct)).OrderBy(f => f.Id).ToList();
         var statements = movements.ToDictionary(m => m.Key.Id, m => m.Value);
         var found = MovementMatching.Match([.. movements.Keys], flows);
         await ApplyAsync(found, await OpenLinksAsync(ct), IsInScope, ct);
@@ -74,24 +91,27 @@ public sealed class FlowMatchWriter(
         await events.EmitPaidOutAsync([.. added.Select(m => (m.Movement.Id, m.Flow.Id))], ct);
     }
 
-    /// <summary>A flow of which a storno took a part back waits for that part, although what stands beside it was decided.</summary>
-    private Task<List<FlowFact>> FlowsAsync(CancellationToken ct) =>
+    /// <summary>
+    /// Flows that have all their money take no more, but a text may name them: of an archive of years those that open movements name are
+    /// read, and no others.
+    /// </summary>
+    private Task<List<FlowFact>> NamedAsync(IReadOnlyCollection<MovementFact> movements, CancellationToken ct) =>
+        movements.Count == 0
+            ? Task.FromResult(new List<FlowFact>())
+            : FlowsAsync(
+                _named,
+                ct,
+                session.Organization,
+                movements
+                    .SelectMany(m => RemittanceParser.FindPossibleFlows(m.Description).Append(m.FlowReference ?? ""))
+                    .Select(id => MovementMatching.Compact(id).ToUpperInvariant())
+                    .Distinct()
+                    .ToArray()
+            );
+
+    private Task<List<FlowFact>> FlowsAsync(string flows, CancellationToken ct, params object?[] values) =>
         session.QueryAsync(
-            """
-            SELECT r.rendicontazione_id, r.flusso_id, r.psp_id, r.regulation_id, r.regulation_date,
-                r.total_amount_cents - CASE WHEN p.is_waiting THEN p.cents ELSE 0 END,
-                p.is_waiting OR NOT EXISTS (SELECT FROM door.movement_links l
-                    WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id AND (l.is_decided OR r.state = 'matched')),
-                p.is_waiting
-            FROM door.rendicontazioni r
-            CROSS JOIN LATERAL (
-                SELECT sum(l.amount_cents)::bigint AS cents,
-                    coalesce(sum(l.amount_cents) < r.total_amount_cents
-                        AND bool_or(l.amount_cents < 0 AND m.counterpart_id IS NOT NULL), false) AS is_waiting
-                FROM door.movement_links l JOIN door.bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id
-                WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id) p
-            WHERE r.organization_id = $1 AND r.state <> 'superseded' ORDER BY r.rendicontazione_id
-            """,
+            flows,
             r => new FlowFact(
                 r.GetGuid(0),
                 r.GetString(1),
@@ -103,7 +123,7 @@ public sealed class FlowMatchWriter(
                 r.GetBoolean(7)
             ),
             ct,
-            session.Organization
+            values
         );
 
     /// <summary>With the statement each came in.</summary>
@@ -187,6 +207,8 @@ public sealed class FlowMatchWriter(
         );
         await states.RecogniseAsync([.. credits.Where(c => trns.In(c.Description, c.Cents).Any()).Select(c => c.Id)], ct);
     }
+
+    private static SqlText Flows(string narrowed) => SqlText.Statement(typeof(FlowMatchWriter), "Flows.sql", ("narrowed", narrowed));
 
     private sealed record OpenLink(Guid MovementId, Guid RendicontazioneId, string FlussoId);
 }

@@ -7,7 +7,7 @@ WITH wanted AS MATERIALIZED (
         AND i.instalment_id = n.instalment_id
     LEFT JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = i.receipt_record_id),
 told AS MATERIALIZED (
-    SELECT w.instalment_id, x.transfer_index, bool_or(r.state = 'matched' OR (r.is_accounted AND NOT EXISTS (
+    SELECT w.instalment_id, w.transfer_index, bool_or(r.state = 'matched' OR (r.is_accounted AND NOT EXISTS (
         SELECT FROM door.rendicontazioni b
         JOIN door.reversali v ON v.organization_id = $1 AND v.rendicontazione_id = b.rendicontazione_id AND v.annulled_at IS NULL
             AND v.movement_id IS NOT NULL
@@ -27,10 +27,8 @@ told AS MATERIALIZED (
               AND coalesce(x.transfer_index, w.transfer_index, 0) = coalesce(w.transfer_index, x.transfer_index, 0))))
     JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id
         AND r.state <> 'superseded'
-    LEFT JOIN door.transfers x ON x.organization_id = $1 AND x.instalment_id = w.instalment_id
-        AND x.transfer_index = w.transfer_index AND x.beneficiary = $1
     WHERE NOT i.is_given_back
-    GROUP BY w.instalment_id, x.transfer_index
+    GROUP BY w.instalment_id, w.transfer_index
     UNION ALL
     SELECT i.instalment_id, NULL, true FROM wanted i
     JOIN door.bank_movements m ON m.organization_id = $1 AND m.receipt_record_id = i.receipt_record_id
@@ -43,17 +41,18 @@ marks AS (
     UNION ALL
     SELECT instalment_id, transfer_index, false, is_transferred FROM told),
 shares AS (
-    SELECT instalment_id, transfer_index, bool_or(NOT is_own OR is_whole_reported) AS is_reported, bool_or(is_transferred
-        OR is_whole_transferred) AS is_transferred
-    FROM (
-        SELECT m.*, bool_or(NOT is_own AND transfer_index IS NULL) OVER whole AS is_whole_reported, bool_or(is_transferred
-            AND transfer_index IS NULL) OVER whole AS is_whole_transferred
-        FROM marks m WINDOW whole AS (PARTITION BY instalment_id)) k
-    GROUP BY instalment_id, transfer_index HAVING bool_or(is_own)),
+    SELECT instalment_id, bool_or(is_own) AS is_own, bool_or(NOT is_own) AS is_reported, bool_or(is_transferred) AS is_transferred
+    FROM marks GROUP BY instalment_id, transfer_index),
+-- What is no own transfer stands for all of them.
 sums AS (
-    SELECT instalment_id, count(*)::int AS own, (count(*) FILTER (WHERE is_reported))::int AS reported,
-        (count(*) FILTER (WHERE is_transferred))::int AS transferred
-    FROM shares GROUP BY instalment_id)
+    SELECT instalment_id, (count(*) FILTER (WHERE is_own))::int AS own,
+        (count(*) FILTER (WHERE is_own AND (is_reported OR is_whole_reported)))::int AS reported,
+        (count(*) FILTER (WHERE is_own AND (is_transferred OR is_whole_transferred)))::int AS transferred
+    FROM (
+        SELECT *, bool_or(NOT is_own) OVER whole AS is_whole_reported,
+            bool_or(NOT is_own AND is_transferred) OVER whole AS is_whole_transferred
+        FROM shares WINDOW whole AS (PARTITION BY instalment_id)) k
+    GROUP BY instalment_id)
 SELECT i.instalment_id, i.position_id, i.state, i.is_settled_in_part, i.is_released, i.state_before_report, coalesce(s.own, 0),
     coalesce(s.reported, 0), coalesce(s.transferred, 0),
     i.receipt_record_id IS NOT NULL AND NOT i.is_given_back AND (i.version IS DISTINCT FROM 'reported' OR NOT EXISTS (

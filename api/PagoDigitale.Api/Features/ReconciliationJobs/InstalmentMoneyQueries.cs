@@ -31,7 +31,7 @@ public sealed class InstalmentMoneyQueries(TenantSession session) : IInstalmentM
         // Whatever the array holds the planner expects ten, of which it would look through all for each. Without materialization
         // that looks as dear as it is for thousands.
         if (instalmentIds.Count > Few)
-            await session.ExecuteAsync("SET LOCAL enable_material = off", ct);
+            await session.ExecuteAsync("SET LOCAL enable_material = off; SET LOCAL work_mem = '64MB'", ct);
         return await session.QueryAsync(_money, Read, ct, session.Organization, instalmentIds.ToArray());
     }
 

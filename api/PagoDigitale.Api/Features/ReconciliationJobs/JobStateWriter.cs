@@ -11,13 +11,14 @@ using PagoDigitale.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
 /// <summary>What a run covers: a statement, a flow, both, or everything not yet accounted.</summary>
-public sealed record RunScope(Guid JobId, Guid? StatementId, string? FlussoId)
+/// <param name="SeriesId">Of all runs that cover the same.</param>
+public sealed record RunScope(Guid JobId, Guid SeriesId, Guid? StatementId, string? FlussoId)
 {
     public bool IsEverything => StatementId is null && FlussoId is null;
 }
 
 /// <summary>Moves a job along its life cycle.</summary>
-public sealed class JobStateWriter(TenantSession session, EventLog events, TimeProvider clock)
+public sealed class JobStateWriter(TenantSession session, ItemSeries series, ItemWriter items, EventLog events, TimeProvider clock)
 {
     /// <summary>There is one automatic job for an organization: each run takes the place of the one before.</summary>
     public const string Automatic = "automatic";
@@ -39,7 +40,7 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
             WHERE organization_id = $1 AND job_id = $2 AND state = ANY ($5)
             RETURNING statement_id, flusso_id
             """,
-            r => new RunScope(id, r.IsDBNull(0) ? null : r.GetGuid(0), r.IsDBNull(1) ? null : r.GetString(1)),
+            r => (Statement: r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0), Flow: r.IsDBNull(1) ? null : r.GetString(1)),
             ct,
             session.Organization,
             id,
@@ -48,7 +49,9 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
             // One that runs already was begun by a worker that died.
             Texts(ReconciliationJobLifeCycle.Table.Taken(ReconciliationJobEvent.Start).Select(t => t.From))
         );
-        return found.SingleOrDefault();
+        return found.Count == 0
+            ? null
+            : new(id, await series.OfAsync(found[0].Statement, found[0].Flow, ct), found[0].Statement, found[0].Flow);
     }
 
     /// <summary>Nobody else classifies the job until the transaction ends; false when somebody has finished it meanwhile.</summary>
@@ -62,29 +65,14 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
             is { } state
         && ReconciliationJobLifeCycle.Decide(StateText.Parse<ReconciliationJobState>(state), ReconciliationJobEvent.Complete).IsMoved;
 
-    public async Task CompleteAsync(RunScope scope, CancellationToken ct)
+    public async Task CompleteAsync(RunScope scope, WrittenRun written, CancellationToken ct)
     {
-        var classes = await session.QueryAsync(
-            """
-            SELECT class, is_regular, count(*)::int, sum(amount_cents)::bigint FROM reconciliation_items
-            WHERE organization_id = $1 AND job_id = $2 GROUP BY class, is_regular ORDER BY class
-            """,
-            r => new ReconciliationClassCount
-            {
-                Class = ItemClassText.Parse(r.GetString(0)),
-                IsRegular = r.GetBoolean(1),
-                Count = r.GetInt32(2),
-                AmountCents = r.GetInt64(3),
-            },
-            ct,
-            session.Organization,
-            scope.JobId
-        );
+        var classes = written.Classes;
         var (regular, anomalous) = (classes.Where(c => c.IsRegular).Sum(c => c.Count), classes.Where(c => !c.IsRegular).Sum(c => c.Count));
         await session.ExecuteAsync(
             """
             UPDATE reconciliation_jobs SET state = $8, items_count = $3, regular_count = $4, anomalous_count = $5, classes = $6,
-                failure = NULL, completed_at = $7
+                failure = NULL, completed_at = $7, series_id = $9, run = $10
             WHERE organization_id = $1 AND job_id = $2
             """,
             ct,
@@ -95,9 +83,12 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
             anomalous,
             Json(classes),
             clock.GetUtcNow(),
-            StateText.Of(ReconciliationJobState.Completed)
+            StateText.Of(ReconciliationJobState.Completed),
+            scope.SeriesId,
+            written.Number
         );
         await ForgetBeforeAsync(scope.JobId, ct);
+        await items.ForgetAsync(scope.SeriesId, written.Number - 1, ct);
         await events.EmitAsync(
             new ReconciliationCompleted(
                 PublicId.Format("rcj", scope.JobId),
@@ -220,18 +211,15 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
 
     private async Task DeleteAsync(Guid id, CancellationToken ct)
     {
-        await session.ExecuteAsync(
-            "DELETE FROM reconciliation_items WHERE organization_id = $1 AND job_id = $2",
+        var deleted = await session.QueryAsync(
+            "DELETE FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2 RETURNING series_id, run",
+            r => r.IsDBNull(1) ? ((Guid Series, int Run)?)null : (r.GetGuid(0), r.GetInt32(1)),
             ct,
             session.Organization,
             id
         );
-        await session.ExecuteAsync(
-            "DELETE FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2",
-            ct,
-            session.Organization,
-            id
-        );
+        foreach (var (seriesId, run) in deleted.OfType<(Guid, int)>())
+            await items.ForgetAsync(seriesId, run, ct);
     }
 
     private static string[] Texts(IEnumerable<ReconciliationJobState> states) => [.. states.Select(s => StateText.Of(s))];

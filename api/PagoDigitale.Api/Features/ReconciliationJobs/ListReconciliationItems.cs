@@ -73,7 +73,14 @@ public sealed class ListReconciliationItemsHandler(TenantSession session, Reconc
         if (!PublicId.TryParse(job, "rcj", out var id) || await jobs.FindAsync(id, ct) is null)
             return ReconciliationJobRows.NotFound(job);
         var today = RomeTime.LegalDate(clock.GetUtcNow());
-        var where = new Conditions("organization_id = $1 AND job_id = $2", session.Organization, id)
+        // A job that has not ended has none.
+        var (series, run) = await jobs.RunOfAsync(id, ct) ?? (Guid.Empty, 0);
+        var where = new Conditions(
+            "organization_id = $1 AND series_id = $2 AND first_run <= $3 AND last_run >= $3",
+            session.Organization,
+            series,
+            run
+        )
             .And("class = ANY (?)", filter.Class)
             .And("is_regular = ?", filter.IsRegular)
             .And("iuv = ?", filter.Iuv)

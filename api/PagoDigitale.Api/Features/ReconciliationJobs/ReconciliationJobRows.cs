@@ -22,6 +22,18 @@ public sealed class ReconciliationJobRows(TenantSession session)
     public async Task<ReconciliationJobModel?> FindAsync(Guid id, CancellationToken ct) =>
         (await QueryAsync("organization_id = $1 AND job_id = $2", [session.Organization, id], ct)).SingleOrDefault().Model;
 
+    /// <summary>The run of its series whose items are those of the job; null until it has ended.</summary>
+    public async Task<(Guid Series, int Run)?> RunOfAsync(Guid id, CancellationToken ct) =>
+        (
+            await session.QueryAsync(
+                "SELECT series_id, run FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2 AND run IS NOT NULL",
+                r => ((Guid, int)?)(r.GetGuid(0), r.GetInt32(1)),
+                ct,
+                session.Organization,
+                id
+            )
+        ).SingleOrDefault();
+
     public static ApiError NotFound(string job) =>
         ApiError.NotFound("reconciliation-job-not-found", ReconciliationJobsTexts.NotFound, ReconciliationJobsTexts.NoSuch.With(job));
 

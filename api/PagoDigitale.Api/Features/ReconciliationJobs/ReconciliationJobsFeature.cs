@@ -13,7 +13,8 @@ public sealed class ReconciliationJobsFeature : Feature
 {
     public override int Floor => 9;
 
-    public override IReadOnlyList<string> Tables => ["reconciliation_items", "reconciliation_jobs"];
+    public override IReadOnlyList<string> Tables =>
+        ["reconciliation_items", "reconciliation_jobs", "reconciliation_marks", "reconciliation_series"];
 
     public override IReadOnlyList<JobKind> Jobs => [JobKind.Of<RunReconciliation>(JobLane.Bulk)];
 
@@ -33,10 +34,12 @@ public sealed class ReconciliationJobsFeature : Feature
         services.AddPerCall(
             typeof(CreateReconciliationJobHandler),
             typeof(FlowMatchWriter),
+            typeof(ItemSeries),
             typeof(ItemWriter),
             typeof(JobStateWriter),
             typeof(ListReconciliationItemsHandler),
             typeof(ListReconciliationJobsHandler),
+            typeof(MarkQueries),
             typeof(ReadReconciliationJobHandler),
             typeof(ReconciliationJobRows),
             typeof(SingleTransferWriter),

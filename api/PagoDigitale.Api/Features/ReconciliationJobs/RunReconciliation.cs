@@ -1,3 +1,4 @@
+using Npgsql;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Platform.Jobs;
@@ -10,13 +11,16 @@ public sealed record ReconciliationRun(Guid? JobId = null);
 
 /// <summary>
 /// Runs a reconciliation in three commits: begin, match, classify. Each looks at what is stored and is complete in itself, so
-/// a run that dies anywhere is simply run again. Matching, with all its effects on money, is one transaction; classifying
-/// replaces the job's items as a whole. One match at a time for an organization, one classification for a job.
+/// a run that dies anywhere is simply run again. Matching, with all its effects on money, is one transaction; classifying, which
+/// sees one moment, brings the items up to date. One match at a time for an organization, one classification for a scope.
 /// </summary>
 public sealed class RunReconciliation(TenantScopes tenants) : IJobHandler
 {
     /// <summary>Statements over everything an organization has open: millions of payments, where years were loaded at once.</summary>
     private const int StatementSeconds = 1800;
+
+    /// <summary>Another run of the scope, or one that renews the automatic job, may end first as often as that.</summary>
+    private const int SightsMax = 10;
 
     public static string Kind => "reconciliation.run";
 
@@ -50,6 +54,7 @@ public sealed class RunReconciliation(TenantScopes tenants) : IJobHandler
         await using var unit = await tenants.OpenAsync(organization, ct);
         unit.Session.CommandTimeout = StatementSeconds;
         await ReconciliationLock.TakeAsync(unit.Session, ct);
+        await unit.Get<ItemSeries>().MarkSinceAsync(scope, ct);
         await unit.Get<LateFactsWriter>().LinkAsync(ct);
         await unit.Get<StornoMatchWriter>().ReverseAsync(scope, ct);
         await unit.Get<FlowMatchWriter>().MatchAsync(scope, ct);
@@ -59,13 +64,29 @@ public sealed class RunReconciliation(TenantScopes tenants) : IJobHandler
 
     private async Task ClassifyAsync(string organization, RunScope scope, CancellationToken ct)
     {
-        await using var unit = await tenants.OpenAsync(organization, ct);
+        for (var sight = 1; ; sight++)
+        {
+            try
+            {
+                await ClassifyOnceAsync(organization, scope, ct);
+                return;
+            }
+            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.SerializationFailure && sight < SightsMax)
+            {
+                // Somebody ended what this one had waited for: from the new state of things all is looked at again.
+            }
+        }
+    }
+
+    private async Task ClassifyOnceAsync(string organization, RunScope scope, CancellationToken ct)
+    {
+        await using var unit = await tenants.OpenSnapshotAsync(organization, ct);
         unit.Session.CommandTimeout = StatementSeconds;
-        // Only this job is locked: its facts are read by one statement, and uploads need not wait for it.
+        // Only the job and its scope are locked: what is read is of one moment, and uploads need not wait for it.
         if (!await unit.Get<JobStateWriter>().HoldIfRunningAsync(scope, ct))
             return;
-        await unit.Get<ItemWriter>().ReplaceAsync(scope, ct);
-        await unit.Get<JobStateWriter>().CompleteAsync(scope, ct);
+        var written = await unit.Get<ItemWriter>().WriteAsync(scope, isWhole: false, ct);
+        await unit.Get<JobStateWriter>().CompleteAsync(scope, written, ct);
         await unit.CommitAsync(ct);
     }
 

@@ -2,6 +2,7 @@ using FluentValidation;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Platform.Validation;
@@ -50,6 +51,9 @@ public sealed record ReversaliOutcome
 {
     public required IReadOnlyList<ReversaleModel> Items { get; init; }
     public required IReadOnlyList<SkippedTransfer> Skipped { get; init; }
+
+    /// <summary>Transfers that a job goes on with.</summary>
+    public required int RemainingCount { get; init; }
 }
 
 public sealed record SkippedTransfer
@@ -61,7 +65,8 @@ public sealed record SkippedTransfer
 
 /// <summary>
 /// Issues one reversale for each transfer: those of a reconciled statement, or one flow, which works also where no bank
-/// statement is loaded. What cannot be accounted, or already is, is listed, so the call can be repeated.
+/// statement is loaded. What cannot be accounted, or already is, is listed, so the call can be repeated. Of a long statement the call
+/// issues as many as its answer holds, and a job goes on with the rest (<see cref="IssueRemainingReversali"/>).
 /// </summary>
 public sealed class CreateReversaliHandler(
     TenantSession session,
@@ -69,13 +74,23 @@ public sealed class CreateReversaliHandler(
     AccountingTermsQueries terms,
     ReversaleWriter writer,
     ReversaleRows rows,
+    JobQueue jobs,
     TimeProvider clock
 )
 {
-    /// <summary>As many as an answer holds: what is left over is issued by the next call.</summary>
+    /// <summary>As many as an answer holds.</summary>
     private const int TransfersMax = 1000;
 
     public async Task<Outcome<ReversaliOutcome>> RunAsync(ReversaliInput input, CancellationToken ct)
+    {
+        var outcome = await IssueAsync(input, ct);
+        if (outcome.Value is { RemainingCount: > 0 })
+            await jobs.EnqueueAsync(IssueRemainingReversali.Kind, input, dedupeKey: null, ct);
+        return outcome;
+    }
+
+    /// <summary>The next of them, in the order of their days.</summary>
+    public async Task<Outcome<ReversaliOutcome>> IssueAsync(ReversaliInput input, CancellationToken ct)
     {
         var agreed = await terms.ReadAsync(input, ct);
         if (agreed.Error is { } missing)
@@ -91,15 +106,15 @@ public sealed class CreateReversaliHandler(
             .OrderBy(d => d.AccountingDate)
             .ThenBy(d => d.Transfer.MovementDate)
             .ThenBy(d => d.Transfer.LineNumber)
-            .Take(TransfersMax)
             .ToList();
         if (AccountingDateCheck.Refusal(input, drafts, today) is { } wrongDay)
             return wrongDay;
-        var issued = await writer.IssueAsync(drafts, ct);
+        var issued = await writer.IssueAsync([.. drafts.Take(TransfersMax)], ct);
         return new ReversaliOutcome
         {
             Items = await rows.FindAsync(issued, ct),
             Skipped = [.. found.Value!.Where(t => t.Skip is not null).Select(t => Skipped(t, t.Skip!.Value)).Take(TransfersMax)],
+            RemainingCount = Math.Max(0, drafts.Count - TransfersMax),
         };
     }
 

@@ -2,6 +2,7 @@ using PagoDigitale.Api.Features.Accertamenti.Door;
 using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
@@ -14,6 +15,8 @@ public sealed class ReversaliFeature : Feature
 
     public override IReadOnlyList<string> Tables =>
         ["reversale_allocations", "reversale_counters", "reversale_payments", "reversale_stornos", "reversali"];
+
+    public override IReadOnlyList<JobKind> Jobs => [JobKind.Of<IssueRemainingReversali>(JobLane.Bulk)];
 
     public override IReadOnlyList<EventType> Events =>
         [

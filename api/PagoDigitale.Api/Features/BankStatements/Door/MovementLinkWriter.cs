@@ -3,6 +3,7 @@ using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
+using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.BankStatements.Door;
@@ -24,9 +25,17 @@ public sealed class MovementLinkWriter(
     FlowStateWriter states,
     IBookedFlows booked,
     IBookedMovements reversali,
+    JobQueue jobs,
     TimeProvider clock
 )
 {
+    /// <summary>
+    /// The debts of so many payments are marked in the transaction that links their money; those of more by a job that begins when it is
+    /// committed (<see cref="MarkDebts"/>): a month of a large organization would keep everybody from its rendicontazioni and statements
+    /// for as long as its debts are written.
+    /// </summary>
+    public const int MarkedAtOnceMax = 5_000;
+
     public async Task LinkAsync(IReadOnlyList<MovementLink> links, CancellationToken ct)
     {
         if (links.Count == 0)
@@ -128,11 +137,39 @@ public sealed class MovementLinkWriter(
             flows.ToArray()
         );
         await reversali.NameMovementsAsync(flows, ct);
+        var exact = changed.Where(c => c.WasExact || c.IsExact).Select(c => c.RendicontazioneId).ToArray();
+        if (await RowsOfAsync(exact, ct) > MarkedAtOnceMax)
+            await jobs.EnqueueAsync(MarkDebts.Kind, new DebtsToMark(exact), dedupeKey: null, ct);
+        else
+            await MarkAsync(exact, ct);
+    }
+
+    /// <summary>Puts the debts that these flows tell of where their money puts them.</summary>
+    public async Task MarkAsync(Guid[] flows, CancellationToken ct)
+    {
+        if (flows.Length == 0)
+            return;
+        var told = await ToldAsync(flows, ct);
         await marks.RefreshAsync(
-            await InstalmentsAsync([.. changed.Where(c => c.WasExact || c.IsExact).Select(c => c.RendicontazioneId)], ct),
-            ct
+            [.. told.Select(t => t.Instalment).Distinct()],
+            ct,
+            told.Where(t => t.Proof is not null).DistinctBy(t => t.Instalment).ToDictionary(t => t.Instalment, t => t.Proof!.Value)
         );
     }
+
+    /// <summary>What rows these flows have.</summary>
+    public async Task<long> RowsOfAsync(Guid[] flows, CancellationToken ct) =>
+        flows.Length == 0
+            ? 0
+            : await session.ScalarAsync<long>(
+                """
+                SELECT coalesce(sum(computed_count), 0)::bigint FROM door.rendicontazioni
+                WHERE organization_id = $1 AND rendicontazione_id = ANY ($2)
+                """,
+                ct,
+                session.Organization,
+                flows
+            );
 
     /// <summary>
     /// What has been posted as transferred for each flow: what is linked or, before anything was, what reversali took for granted.
@@ -259,14 +296,20 @@ public sealed class MovementLinkWriter(
             movements.ToArray()
         );
 
-    private Task<List<Guid>> InstalmentsAsync(Guid[] flows, CancellationToken ct) =>
+    /// <summary>What rows tell of; and where its money has come, the receipt that proves it, if it is a regular one of the node.</summary>
+    private Task<List<(Guid Instalment, Guid? Proof)>> ToldAsync(Guid[] flows, CancellationToken ct) =>
         session.QueryAsync(
             """
-            SELECT DISTINCT instalment_id FROM door.rendicontazione_rows
-            WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL
-              AND amount_cents > 0 AND outcome_code <> 3
+            SELECT w.instalment_id, c.receipt_record_id FROM door.rendicontazione_rows w
+            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id
+            -- Receipt by receipt: joined as a set, for one small flow all receipts of the organization were read.
+            LEFT JOIN LATERAL (SELECT c.receipt_record_id FROM door.receipts c
+                WHERE c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
+                  AND c.version <> 'reported' AND c.classification = 'regular' AND r.state = 'matched' OFFSET 0) c ON true
+            WHERE w.organization_id = $1 AND w.rendicontazione_id = ANY ($2) AND w.instalment_id IS NOT NULL
+              AND w.amount_cents > 0 AND w.outcome_code <> 3
             """,
-            r => r.GetGuid(0),
+            r => (r.GetGuid(0), r.IsDBNull(1) ? (Guid?)null : r.GetGuid(1)),
             ct,
             session.Organization,
             flows

@@ -1,6 +1,8 @@
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions.Door;
@@ -19,30 +21,41 @@ public sealed class InstalmentMarkWriter(
     IInstalmentMoney money,
     PositionStateWriter states,
     LedgerWriter ledger,
-    PositionEventWriter events
+    EventLog events
 )
 {
+    private static readonly SqlText _held = SqlText.Statement(typeof(InstalmentMarkWriter), "HeldInstalments.sql");
+
     /// <summary>Puts each where the receipts, current rendicontazioni, movements and reversali put it.</summary>
-    public Task<IReadOnlyList<MovedInstalment>> RefreshAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
+    /// <param name="proved">
+    /// Of instalments of which rows of matched flows tell: their receipts, where these are regular ones of the node. For those whose only
+    /// receipt and transfer that is, which are nearly all, nothing else need be asked.
+    /// </param>
+    public Task<IReadOnlyList<MovedInstalment>> RefreshAsync(
+        IReadOnlyCollection<Guid> instalmentIds,
+        CancellationToken ct,
+        IReadOnlyDictionary<Guid, Guid>? proved = null
+    ) =>
         ChangeAsync(
             instalmentIds,
-            async () =>
+            async held =>
+            {
+                var come = held.Where(i => proved is not null && proved.TryGetValue(i.InstalmentId, out var r) && i.HasAllFrom(r)).ToList();
+                var others = come.Count == 0 ? instalmentIds : instalmentIds.Except(come.Select(i => i.InstalmentId)).ToList();
+                return
                 [
-                    .. (await money.ReadAsync(instalmentIds, ct)).Select(f => new Move(
-                        f.InstalmentId,
-                        f.PositionId,
-                        f.Money.State,
-                        f.Money.Target(),
-                        f.Money.WasInPart
-                    )),
-                ],
+                    .. come.Select(i => (i.InstalmentId, i.PositionId, Money: i.AllCome()))
+                        .Concat(others.Count == 0 ? [] : await money.ReadAsync(others, ct))
+                        .Select(f => new Move(f.InstalmentId, f.PositionId, f.Money.State, f.Money.Target(), f.Money.WasInPart)),
+                ];
+            },
             ct
         );
 
     public Task<IReadOnlyList<MovedInstalment>> ExpireAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
         ChangeAsync(
             instalmentIds,
-            async () =>
+            async _ =>
                 [
                     .. (await money.ReadAsync(instalmentIds, ct)).Select(f => new Move(
                         f.InstalmentId,
@@ -58,20 +71,15 @@ public sealed class InstalmentMarkWriter(
     /// <param name="movesOf">Read once everything is locked: positions first and their instalments after them.</param>
     private async Task<IReadOnlyList<MovedInstalment>> ChangeAsync(
         IReadOnlyCollection<Guid> instalmentIds,
-        Func<Task<List<Move>>> movesOf,
+        Func<List<HeldInstalment>, Task<List<Move>>> movesOf,
         CancellationToken ct
     )
     {
         if (instalmentIds.Count == 0)
             return [];
-        var before = await LockPositionsAsync(instalmentIds, ct);
-        await session.ExecuteAsync(
-            "SELECT 1 FROM instalments WHERE organization_id = $1 AND instalment_id = ANY ($2) ORDER BY instalment_id FOR UPDATE",
-            ct,
-            session.Organization,
-            instalmentIds.ToArray()
-        );
-        var changed = (await movesOf()).Where(m => m.From != m.To.State || m.WasInPart != m.To.IsInPart).ToList();
+        var before = await LockAsync(instalmentIds, ct);
+        var held = await HeldAsync(instalmentIds, ct);
+        var changed = (await movesOf(held)).Where(m => m.From != m.To.State || m.WasInPart != m.To.IsInPart).ToList();
         if (changed.Count == 0)
         {
             await states.RecomputeAsync(await StaleAsync([.. before.Keys], ct), ct);
@@ -90,9 +98,16 @@ public sealed class InstalmentMarkWriter(
             changed.Select(m => StateText.Of(m.To.State)).ToArray(),
             changed.Select(m => m.To.IsInPart).ToArray()
         );
-        Guid[] positions = [.. changed.Select(m => m.PositionId).Union(await StaleAsync([.. before.Keys], ct))];
-        await states.RecomputeAsync(positions, ct);
-        await EmitAsync(positions, before, ct);
+        var positions = changed.Select(m => m.PositionId).ToHashSet();
+        positions.UnionWith(await StaleAsync([.. before.Keys.Where(p => !positions.Contains(p))], ct));
+        var alone = Alone(held, changed);
+        await EmitAsync(
+            (await states.SetHeldAsync(alone, ct)).Concat(
+                await states.RecomputeHeldAsync([.. positions.Except(alone.Select(i => i.PositionId))], ct)
+            ),
+            before,
+            ct
+        );
         await IssueDraftsAsync([.. changed.Where(m => m.From == InstalmentState.Draft && InstalmentLifeCycle.IsSettled(m.To.State))], ct);
         return
         [
@@ -104,34 +119,80 @@ public sealed class InstalmentMarkWriter(
     /// Those whose sum is not that of their instalments: a payment was taken back or took the place of another, and the state stays,
     /// because rows tell of the debt as before.
     /// </summary>
-    private Task<List<Guid>> StaleAsync(Guid[] positions, CancellationToken ct) =>
-        session.QueryAsync(
-            """
-            SELECT p.position_id FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
-            WHERE p.organization_id = $1 AND p.position_id = ANY ($2)
-            GROUP BY p.position_id, p.paid_cents HAVING p.paid_cents <> coalesce(sum(i.paid_cents), 0)
-            """,
-            r => r.GetGuid(0),
-            ct,
-            session.Organization,
-            positions
-        );
-
-    private async Task<Dictionary<Guid, string>> LockPositionsAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
-        (
-            await session.QueryAsync(
+    private async Task<List<Guid>> StaleAsync(Guid[] positions, CancellationToken ct) =>
+        positions.Length == 0
+            ? []
+            : await session.QueryAsync(
                 """
-                SELECT p.position_id, p.state FROM positions p WHERE p.organization_id = $1
-                    AND p.position_id IN (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1
-                        AND i.instalment_id = ANY ($2))
-                ORDER BY p.position_id FOR UPDATE
+                SELECT p.position_id FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+                WHERE p.organization_id = $1 AND p.position_id = ANY ($2)
+                GROUP BY p.position_id, p.paid_cents HAVING p.paid_cents <> coalesce(sum(i.paid_cents), 0)
                 """,
-                r => (r.GetGuid(0), r.GetString(1)),
+                r => r.GetGuid(0),
                 ct,
                 session.Organization,
-                instalmentIds.ToArray()
-            )
-        ).ToDictionary(r => r.Item1, r => r.Item2);
+                positions
+            );
+
+    /// <summary>Each position before its instalments, as all do.</summary>
+    /// <returns>The states of the positions.</returns>
+    private async Task<Dictionary<Guid, string>> LockAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct)
+    {
+        var locked = await session.QueryAsync(
+            """
+            SELECT p.position_id, p.state FROM unnest($2::uuid[]) AS n(id)
+            JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = n.id
+            JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
+            ORDER BY p.position_id, i.instalment_id FOR UPDATE OF p, i
+            """,
+            r => (Id: r.GetGuid(0), State: r.GetString(1)),
+            ct,
+            session.Organization,
+            instalmentIds.ToArray()
+        );
+        return locked.DistinctBy(p => p.Id).ToDictionary(p => p.Id, p => p.State);
+    }
+
+    /// <summary>By a statement of its own: what others did while the locks were waited for is seen.</summary>
+    private Task<List<HeldInstalment>> HeldAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
+        session.QueryAsync(
+            _held,
+            r => new HeldInstalment
+            {
+                InstalmentId = r.GetGuid(0),
+                State = StateText.Parse<InstalmentState>(r.GetString(1)),
+                IsInPart = r.GetBoolean(2),
+                IsReleased = r.GetBoolean(3),
+                BeforeReport = r.IsDBNull(4) ? null : StateText.Parse<InstalmentState>(r.GetString(4)),
+                ReceiptId = r.IsDBNull(5) ? null : r.GetGuid(5),
+                IsDischarged = r.GetBoolean(6),
+                NoticeNumber = r.GetString(7),
+                AmountCents = r.GetInt64(8),
+                PaidCents = r.GetInt64(9),
+                OwnTransfers = r.GetInt32(10),
+                IsAlone = r.GetBoolean(11),
+                PositionId = r.GetGuid(12),
+                ValidFrom = r.IsDBNull(13) ? null : r.GetFieldValue<DateOnly>(13),
+                ExternalId = r.IsDBNull(14) ? null : r.GetString(14),
+                ServiceCode = r.GetString(15),
+                UnitCode = r.IsDBNull(16) ? null : r.GetString(16),
+                FlowId = r.IsDBNull(17) ? null : r.GetGuid(17),
+            },
+            ct,
+            session.Organization,
+            instalmentIds.ToArray()
+        );
+
+    /// <summary>Those of the changed that have a position to themselves, as they are now.</summary>
+    private static List<HeldInstalment> Alone(List<HeldInstalment> held, List<Move> changed)
+    {
+        var moves = changed.ToDictionary(m => m.InstalmentId, m => m.To);
+        return
+        [
+            .. held.Where(i => i.IsAlone && moves.ContainsKey(i.InstalmentId))
+                .Select(i => i with { State = moves[i.InstalmentId].State, IsInPart = moves[i.InstalmentId].IsInPart }),
+        ];
+    }
 
     /// <summary>Money that is reported for a draft makes it a debt: it enters the ledger late.</summary>
     private async Task IssueDraftsAsync(List<Move> drafts, CancellationToken ct)
@@ -155,19 +216,13 @@ public sealed class InstalmentMarkWriter(
     }
 
     /// <summary>One event, named after the new state, for each position whose state is another one.</summary>
-    private Task EmitAsync(Guid[] positions, Dictionary<Guid, string> before, CancellationToken ct) =>
+    private Task EmitAsync(IEnumerable<KeyValuePair<Guid, PositionFacts>> now, Dictionary<Guid, string> before, CancellationToken ct) =>
         events.EmitAsync(
             [
-                .. positions.Select(id =>
-                {
-                    var previous = StateText.Parse<PositionState>(before[id]);
-                    return (
-                        id,
-                        (Func<PositionFacts, PositionEvent?>)(
-                            p => p.State == previous ? null : PositionEventWriter.Reached(p, previous, PaidBy.Correction)
-                        )
-                    );
-                }),
+                .. now.Select(p => (Facts: p.Value, Previous: StateText.Parse<PositionState>(before[p.Key])))
+                    .Where(p => p.Facts.State != p.Previous)
+                    .Select(p => PositionEventWriter.Reached(p.Facts, p.Previous, PaidBy.Correction))
+                    .OfType<PositionEvent>(),
             ],
             ct
         );
