@@ -234,7 +234,7 @@ public sealed class SummaryBenchmark : IBenchmark
         return
         [
             session.Organization,
-            DateTimeOffset.UtcNow,
+            TimeProvider.System.GetUtcNow(),
             new[] { Guid.CreateVersion7(), Guid.CreateVersion7() },
             new[] { "paid", "paid" },
             new[] { "psp-clearing", "psp-clearing" },

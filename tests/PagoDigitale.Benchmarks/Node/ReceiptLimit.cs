@@ -3,9 +3,9 @@ namespace PagoDigitale.Benchmarks.Node;
 /// <summary>
 /// What pgbench does for one receipt: in one durable transaction, as the application's role behind row-level security, the statements by
 /// which the application takes it, each for one row and prepared. The rows are those of ours in number, size and indexes: raw message,
-/// receipt and its transfer, instalment, position, posting and its copy for the balances, the two events, entry of the activity log; the locks, and what is looked up,
-/// are ours too. Left out is only what costs us more: no message is read or packed, no XML or JSON written, and the entry gets no place in the
-/// chain of the activity log.
+/// receipt and its transfer, instalment, position, posting and its copy for the balances, the two events, entry of the activity log; the
+/// locks, and what is looked up, are ours too. Left out is only what costs us more: no message is read or packed, no XML or JSON written,
+/// and the entry gets no place in the chain of the activity log.
 /// </summary>
 internal static class ReceiptLimit
 {
