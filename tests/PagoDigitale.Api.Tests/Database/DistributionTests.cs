@@ -28,6 +28,24 @@ public sealed class DistributionTests(Catalogue catalogue) : IClassFixture<Catal
         ["workers"] = "of the platform",
     };
 
+    private const string Mark = "trigger, on the server of the row: writes to the organization's own marks, which are there too";
+
+    /// <summary>
+    /// Triggers of distributed tables have to be allowed (<c>citus.enable_unsafe_triggers</c>); they are safe where they write to tables
+    /// that are distributed alike, by the same organization: decision 0027 says why they are triggers.
+    /// </summary>
+    private static readonly string[] TablesThatMark =
+    [
+        "bank_movements",
+        "instalments",
+        "movement_links",
+        "movement_proposals",
+        "receipts",
+        "rendicontazione_rows",
+        "rendicontazioni",
+        "reversali",
+    ];
+
     /// <summary>Everything else in the language of the database, and where it runs.</summary>
     private static readonly Dictionary<string, string> Functions = new()
     {
@@ -43,8 +61,15 @@ public sealed class DistributionTests(Catalogue catalogue) : IClassFixture<Catal
         ["know_table_size()"] = "each server for itself: looks at its own statistics",
         ["least_id(timestamp with time zone)"] = "wherever the row is: computes",
         ["make_months(date,date)"] = "coordinator: a new month of a distributed table is distributed with it",
+        ["mark_flow()"] = Mark,
+        ["mark_instalment()"] = Mark,
+        ["mark_movement()"] = Mark,
+        ["mark_proposed()"] = Mark,
+        ["mark_receipt()"] = Mark,
+        ["mark_row()"] = Mark,
         ["movement_content_key(date,bigint,text)"] = "wherever the row is: computes",
         ["number_events(integer)"] = "coordinator: writes to the shards of the organizations concerned, in one distributed transaction",
+        ["reconciles(text)"] = "wherever the row is: asks the organization's own series",
         ["protect_tenant_table(text)"] = "at a migration, before the table is distributed: a policy goes with it",
         ["search_text(text)"] = "wherever the row is: computes",
     };
@@ -53,6 +78,7 @@ public sealed class DistributionTests(Catalogue catalogue) : IClassFixture<Catal
     private static readonly Dictionary<string, string> Sequences = new()
     {
         ["taxonomy_versions"] = "given on the coordinator: reference tables are written there",
+        ["reconciliation_marks"] = "only tells marks apart: any server can give them",
         ["events"] = "only an order of writing within one transaction, which is of one organization; places are given by number_events",
     };
 
@@ -143,16 +169,25 @@ public sealed class DistributionTests(Catalogue catalogue) : IClassFixture<Catal
         ).ShouldBeEmpty();
 
     [Fact]
-    public async Task No_table_has_a_trigger_or_a_rule() =>
+    public async Task Triggers_only_mark_and_there_are_no_rules()
+    {
         (
             await catalogue.NamesAsync(
                 """
-                SELECT tgrelid::regclass || '.' || tgname FROM pg_trigger WHERE NOT tgisinternal
-                UNION ALL SELECT r.ev_class::regclass || '.' || r.rulename FROM pg_rewrite r JOIN pg_class t ON t.oid = r.ev_class
+                SELECT DISTINCT t.tgrelid::regclass || ' ' || (p.proname LIKE 'mark\_%')
+                FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal
+                """
+            )
+        ).ShouldBe(TablesThatMark.Select(t => $"{t} true"), ignoreOrder: true);
+        (
+            await catalogue.NamesAsync(
+                """
+                SELECT r.ev_class::regclass || '.' || r.rulename FROM pg_rewrite r JOIN pg_class t ON t.oid = r.ev_class
                 WHERE t.relkind IN ('r', 'p') AND t.relnamespace = 'public'::regnamespace
                 """
             )
         ).ShouldBeEmpty();
+    }
 
     [Fact]
     public async Task Every_function_says_where_it_runs() =>

@@ -234,6 +234,7 @@ CREATE TABLE event_numbering (
     last_sequence bigint NOT NULL
 );
 REVOKE ALL ON event_numbering FROM pagodigitale_app;
+ALTER TABLE event_numbering SET (fillfactor = 10);
 INSERT INTO event_numbering (last_sequence) VALUES (0);
 
 -- Gives the committed events without a number the next ones, at most count_max of them. Returns how many, or -1 when
@@ -348,6 +349,8 @@ CREATE INDEX jobs_running ON jobs (organization_id) WHERE state = 'running';
 CREATE INDEX jobs_parked ON jobs (job_id) WHERE state = 'parked';
 -- Finished jobs are forgotten by age, every few minutes.
 CREATE INDEX jobs_finished ON jobs (finished_at) WHERE state = 'done';
+-- Small and changed all the time: what is dead is taken away at once (specs/how-to/operate.md).
+ALTER TABLE jobs SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 
 -- Which workers are alive: a replica without workers of its own cannot tell by itself whether anybody does the jobs.
 CREATE TABLE workers (
@@ -415,6 +418,8 @@ CREATE TABLE activity_heads (
     seal            bytea NOT NULL
 );
 CALL protect_tenant_table('activity_heads');
+-- Changed at each call: the new version has room on the same page.
+ALTER TABLE activity_heads SET (fillfactor = 50);
 REVOKE DELETE ON activity_heads FROM pagodigitale_app;
 
 -- Answers kept for whoever calls again with the same key. No row-level security: old keys of all organizations are forgotten in
@@ -432,6 +437,7 @@ CREATE TABLE idempotency_keys (
     PRIMARY KEY (organization_id, client_id, idempotency_key)
 );
 CREATE INDEX idempotency_keys_age ON idempotency_keys (created_at);
+ALTER TABLE idempotency_keys SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 
 -- Everything that arrives from outside, exactly as it arrived, before it is interpreted.
 CREATE TABLE inbound_messages (

@@ -48,6 +48,9 @@ CREATE TABLE posting_tail (
     PRIMARY KEY (organization_id, posting_id)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 CALL protect_tenant_table('posting_tail');
+-- Comes and goes: what is dead is taken away at once (specs/how-to/operate.md).
+ALTER TABLE posting_tail SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 
 -- What the figures of accertamenti do not have yet: debts of which something changed that these tell of, other than by a posting that
 -- waits, and what reversali booked or an annulment took off again.
@@ -61,6 +64,9 @@ CREATE TABLE accertamento_changes (
     CHECK ((instalment_id IS NULL) = (accertamento_id IS NOT NULL AND regularised_cents IS NOT NULL))
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 CALL protect_tenant_table('accertamento_changes');
+-- Comes and goes: what is dead is taken away at once (specs/how-to/operate.md).
+ALTER TABLE accertamento_changes SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 
 -- What others may read.
 CREATE VIEW door.postings WITH (security_invoker = true) AS SELECT

@@ -42,6 +42,8 @@ CREATE INDEX positions_service ON positions (organization_id, service_code, posi
 CREATE INDEX positions_flow ON positions (organization_id, flow_id, position_id) WHERE flow_id IS NOT NULL;
 CREATE INDEX positions_created ON positions (organization_id, created_at);
 CALL protect_tenant_table('positions');
+-- A fifth of ten million rows would be two million dead ones (specs/how-to/operate.md).
+ALTER TABLE positions SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
 CREATE TABLE instalments (
     organization_id           text COLLATE "C" NOT NULL,
@@ -94,6 +96,7 @@ CREATE INDEX instalments_due_date ON instalments (organization_id,
 CREATE INDEX instalments_valid ON instalments (organization_id, valid_until) WHERE state = 'unpaid';
 CREATE INDEX instalments_paid ON instalments (organization_id, paid_at, instalment_id) WHERE paid_at IS NOT NULL;
 CALL protect_tenant_table('instalments');
+ALTER TABLE instalments SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
 CREATE TABLE transfers (
     organization_id        text COLLATE "C" NOT NULL,

@@ -65,6 +65,7 @@ CREATE INDEX receipts_odd ON receipts (organization_id, classification, receipt_
 CREATE INDEX receipts_outside ON receipts (organization_id, receipt_record_id) WHERE version = 'outside';
 CREATE INDEX receipts_uploaded ON receipts (organization_id, receipt_record_id) WHERE origin = 'upload';
 CALL protect_tenant_table('receipts');
+ALTER TABLE receipts SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
 CREATE TABLE receipt_transfers (
     organization_id        text COLLATE "C" NOT NULL,

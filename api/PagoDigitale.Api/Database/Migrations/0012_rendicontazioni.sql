@@ -84,6 +84,7 @@ CREATE INDEX rendicontazione_rows_awaited ON rendicontazione_rows (organization_
 -- Revocations are few among the rows, and asked for at every flow and every receipt.
 CREATE INDEX rendicontazione_rows_revoked ON rendicontazione_rows (organization_id, iur) WHERE outcome_code = 3;
 CALL protect_tenant_table('rendicontazione_rows');
+ALTER TABLE rendicontazione_rows SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
 -- What others may read.
 CREATE VIEW door.rendicontazione_rows WITH (security_invoker = true) AS SELECT

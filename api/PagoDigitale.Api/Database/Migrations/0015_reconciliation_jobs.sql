@@ -105,6 +105,9 @@ CREATE TABLE reconciliation_marks (
     PRIMARY KEY (organization_id, mark_id)
 );
 CALL protect_tenant_table('reconciliation_marks');
+-- Comes and goes: what is dead is taken away at once (specs/how-to/operate.md).
+ALTER TABLE reconciliation_marks SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 
 
 -- Who writes a fact marks what it concerns. Here and not in each of the thirty statements that do: one that forgot would leave an item

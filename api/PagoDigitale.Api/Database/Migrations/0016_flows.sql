@@ -82,6 +82,7 @@ CREATE INDEX flow_rows_grouped ON flow_rows (organization_id, external_id) WHERE
 -- Whether a position is made of several rows is asked when its external code is sent again.
 CREATE INDEX flow_rows_of_group ON flow_rows (organization_id, position_id) WHERE is_grouped;
 CALL protect_tenant_table('flow_rows');
+ALTER TABLE flow_rows SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
 -- Rows on their way from the file to flow_rows. Unlogged and without indexes: after a crash the file is simply read again.
 -- COPY refuses tables with row-level security, so staged rows are fenced by grants (decision 0003): the application may only add to

@@ -41,6 +41,8 @@ public static class Crowd
         ["iban_replacements"] = "state NOT IN ('scheduled', 'running')",
         ["events"] = "sequence IS NOT NULL",
         ["activity_log"] = "sequence IS NOT NULL AND method <> 'GET'",
+        // An organization has one of everything.
+        ["reconciliation_series"] = "statement_id IS NOT NULL OR flusso_id IS NOT NULL",
     };
 
     /// <summary>Days that say what is due, not when something happened: the copies are as payable as their originals.</summary>

@@ -57,26 +57,37 @@ public sealed class RefusedMessageWriter(
     public Task SettleAsync(string source, byte[] content, string takenAs, CancellationToken ct) =>
         SettleAsync([(source, content, takenAs)], ct);
 
-    /// <summary>By one statement. Hardly one was refused before.</summary>
+    /// <summary>Looked for by one statement: hardly one was refused before.</summary>
     public async Task SettleAsync(IReadOnlyList<(string Source, byte[] Content, string TakenAs)> messages, CancellationToken ct)
     {
-        var taken = await session.QueryAsync(
+        // A sub-select for each: joined, all that the organization ever refused may be read to be compared.
+        var refused = await session.QueryAsync(
             """
-            UPDATE refused_messages m SET state = 'taken', taken_as = n.taken_as, taken_by_organization = $1, settled_at = $5
-            FROM unnest($2::text[], $3::bytea[], $4::text[]) AS n(source, content_sha256, taken_as)
-            WHERE m.organization_id = $1 AND m.source = n.source AND m.content_sha256 = n.content_sha256 AND m.state <> 'taken'
-            RETURNING m.refused_message_id
+            SELECT found.refused_message_id, found.taken_as FROM (
+                SELECT n.taken_as, (SELECT m.refused_message_id FROM refused_messages m
+                    WHERE m.organization_id = $1 AND m.source = n.source AND m.content_sha256 = n.content_sha256
+                      AND m.state <> 'taken') AS refused_message_id
+                FROM unnest($2::text[], $3::bytea[], $4::text[]) AS n(source, content_sha256, taken_as)) found
+            WHERE found.refused_message_id IS NOT NULL
             """,
-            r => r.GetGuid(0),
+            r => (Id: r.GetGuid(0), TakenAs: r.GetString(1)),
             ct,
             session.Organization,
             messages.Select(m => m.Source).ToArray(),
             messages.Select(m => SHA256.HashData(m.Content)).ToArray(),
-            messages.Select(m => m.TakenAs).ToArray(),
-            clock.GetUtcNow()
+            messages.Select(m => m.TakenAs).ToArray()
         );
-        foreach (var id in taken)
-            await events.EmitAsync(id, m => new RefusedMessageTaken(m), ct);
+        foreach (var (id, takenAs) in refused)
+            await EndAsync(
+                """
+                UPDATE refused_messages SET state = 'taken', taken_as = $3, taken_by_organization = $1, settled_at = $4
+                WHERE organization_id = $1 AND refused_message_id = $2 AND state <> 'taken' RETURNING refused_message_id
+                """,
+                id,
+                takenAs,
+                m => new RefusedMessageTaken(m),
+                ct
+            );
     }
 
     /// <summary>Whoever refused the message takes it after all.</summary>
@@ -109,13 +120,13 @@ public sealed class RefusedMessageWriter(
 
     private async Task EndAsync(
         string update,
-        Guid message,
+        Guid which,
         string text,
         Func<RefusedMessageFacts, RefusedMessageEvent> told,
         CancellationToken ct
     )
     {
-        var ended = await session.QueryAsync(update, r => r.GetGuid(0), ct, session.Organization, message, text, clock.GetUtcNow());
+        var ended = await session.QueryAsync(update, r => r.GetGuid(0), ct, session.Organization, which, text, clock.GetUtcNow());
         foreach (var id in ended)
             await events.EmitAsync(id, told, ct);
     }
