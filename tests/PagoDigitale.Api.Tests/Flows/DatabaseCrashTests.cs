@@ -28,8 +28,13 @@ public sealed class DatabaseCrashTests : IAsyncLifetime
             new EmbeddedPostgresOptions
             {
                 Ephemeral = true,
-                // Whole statements, however long, to choose whom to kill by.
-                Settings = new Dictionary<string, string> { ["track_activity_query_size"] = "65536" },
+                Settings = new Dictionary<string, string>
+                {
+                    // Whole statements, however long, to choose whom to kill by.
+                    ["track_activity_query_size"] = "65536",
+                    // A private server for a trial does not wait for its log: the crash took the upload itself along, some moments old.
+                    ["synchronous_commit"] = "on",
+                },
             }
         );
         await using (var source = NpgsqlDataSource.Create(_server.ConnectionString))
