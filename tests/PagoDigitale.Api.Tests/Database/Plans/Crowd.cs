@@ -41,8 +41,8 @@ public static class Crowd
         ["iban_replacements"] = "state NOT IN ('scheduled', 'running')",
         ["events"] = "sequence IS NOT NULL",
         ["activity_log"] = "sequence IS NOT NULL AND method <> 'GET'",
-        // An organization has one of everything.
-        ["reconciliation_series"] = "statement_id IS NOT NULL OR flusso_id IS NOT NULL",
+        // An organization has one series of everything, which holds nearly all of its items.
+        ["reconciliation_series"] = "false",
     };
 
     /// <summary>Days that say what is due, not when something happened: the copies are as payable as their originals.</summary>
@@ -67,7 +67,7 @@ public static class Crowd
     ];
 
     /// <summary>What the rows name and another organization needs as well.</summary>
-    private static readonly string[] Named = ["ibans", "accertamenti", "services"];
+    private static readonly string[] Named = ["ibans", "accertamenti", "services", "reconciliation_series"];
 
     /// <summary>
     /// Copies for another organization are those of a number that no multiplication reaches: some keys are of the whole platform.
@@ -137,6 +137,7 @@ public static class Crowd
         column switch
         {
             { Name: "accertamento_id" } => "t.accertamento_id",
+            { Name: "series_id" } => "t.series_id",
             { Type: "uuid" } => $"copied(t.{column.Name}, n)",
             { Type: "timestamp with time zone" } => $"t.{column.Name} - n * interval '10 minutes'",
             { Type: "date" } when !Lasting.Contains(column.Name) => $"t.{column.Name} - n % 300",
