@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using PagoDigitale.Api.Tests.Platform;
 using Shouldly;
 using Xunit;
 
 namespace PagoDigitale.Api.Tests.Flows;
 
 /// <summary>A cell far away costs neither minutes nor memory, and an empty one spoils nothing.</summary>
+[Collection(nameof(MemoryOfTheProcess))]
 public sealed class WideFileTests(FlowApi host) : IClassFixture<FlowApi>
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

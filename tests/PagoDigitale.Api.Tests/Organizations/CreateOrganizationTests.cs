@@ -77,7 +77,11 @@ public sealed class CreateOrganizationTests(OneApi one) : IClassFixture<OneApi>
     [InlineData("accountingProfile.counterpart", "not-empty")]
     public async Task A_wrong_member_is_named_with_its_remedy(string field, string code)
     {
-        var input = new OrganizationInput { FiscalCode = field == "fiscalCode" ? "123" : NewCode(), Name = field == "name" ? " " : "Ente" };
+        var input = new OrganizationInput
+        {
+            FiscalCode = field == "fiscalCode" ? "8000000000A" : NewCode(),
+            Name = field == "name" ? " " : "Ente",
+        };
         switch (field)
         {
             case "cbillCode":
