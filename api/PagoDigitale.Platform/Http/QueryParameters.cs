@@ -13,11 +13,13 @@ namespace PagoDigitale.Platform.Http;
 /// <summary>
 /// Refuses what a query must not hold: parameters the operation does not have (a misspelt filter must not silently return
 /// everything), one given twice (which of the two would count?), one without a value (it would filter nothing), invisible
-/// characters and unprintable ones, impossible days.
+/// characters and unprintable ones, impossible days, ranges that end before they begin.
 /// </summary>
 public static class QueryParameters
 {
     private const string Search = "q";
+    private const string First = "From";
+    private const string Last = "To";
 
     private static readonly ConcurrentDictionary<string, Dictionary<string, ApiParameterDescription>> Known = new();
 
@@ -27,7 +29,15 @@ public static class QueryParameters
         if (query.Count == 0)
             return null;
         var known = Known.GetOrAdd(context.ActionDescriptor.Id, id => Describe(context.HttpContext.RequestServices, id));
-        var found = new[] { Unknown(query, known), Repeated(query, known), Empty(query), Unreadable(query, known), ImplausibleDate(query) };
+        var found = new[]
+        {
+            Unknown(query, known),
+            Repeated(query, known),
+            Empty(query),
+            Unreadable(query, known),
+            ImplausibleDate(query),
+            Reversed(query),
+        };
         return Together([.. found.OfType<ApiError>()]);
     }
 
@@ -153,19 +163,51 @@ public static class QueryParameters
     /// <summary>A day so far away that its midnight in UTC does not exist is a mistake, not a filter.</summary>
     private static ApiError? ImplausibleDate(IQueryCollection query)
     {
-        foreach (var (name, values) in query)
-            if (DateOnly.TryParseExact(values.ToString(), "yyyy-MM-dd", out var day) && day.Year is < 1900 or > 2200)
-                return new(
-                    ErrorKind.Malformed,
-                    "invalid-parameter",
-                    QueryTexts.DateOutOfRange,
-                    QueryTexts.DayNotBetween.With(name, values.ToString())
-                )
-                {
-                    Fields = [new(name, "date-implausible", QueryTexts.NotBetween, QueryTexts.CorrectYear)],
-                };
-        return null;
+        var far = query.Where(q => Day(q.Value) is { Year: < 1900 or > 2200 }).ToList();
+        return far.Count == 0
+            ? null
+            : new(
+                ErrorKind.Malformed,
+                "invalid-parameter",
+                QueryTexts.DateOutOfRange,
+                QueryTexts.DayNotBetween.With(far[0].Key, far[0].Value.ToString())
+            )
+            {
+                Fields = [.. far.Select(q => new FieldError(q.Key, "date-implausible", QueryTexts.NotBetween, QueryTexts.CorrectYear))],
+            };
     }
+
+    /// <summary>A range that ends before it begins holds no day: whoever asks for it has changed the two.</summary>
+    private static ApiError? Reversed(IQueryCollection query)
+    {
+        var found = query
+            .Where(q => q.Key.EndsWith(First, StringComparison.Ordinal))
+            .Select(q => (First: q.Key, Last: q.Key[..^First.Length] + Last))
+            .Where(r => Day(query[r.First]) > Day(query[r.Last]))
+            .ToList();
+        return found.Count == 0
+            ? null
+            : new(
+                ErrorKind.Malformed,
+                "invalid-parameter",
+                QueryTexts.RangeReversed,
+                QueryTexts.EndsBeforeItBegins.With(found[0].Last, found[0].First)
+            )
+            {
+                Fields =
+                [
+                    .. found.Select(r => new FieldError(
+                        r.Last,
+                        "range-reversed",
+                        QueryTexts.IsBefore.With(r.First),
+                        QueryTexts.ChangeOver.With(r.First, r.Last)
+                    )),
+                ],
+            };
+    }
+
+    private static DateOnly? Day(Microsoft.Extensions.Primitives.StringValues values) =>
+        DateOnly.TryParseExact(values.ToString(), "yyyy-MM-dd", out var day) ? day : null;
 
     private static bool IsList(ApiParameterDescription parameter) =>
         parameter.Type != typeof(string)

@@ -51,6 +51,20 @@ internal static class QueryTexts
         "Correggere l'anno, oppure omettere il filtro."
     );
 
+    public static readonly Wording RangeReversed = new("A range ends before it begins", "Un intervallo termina prima di iniziare");
+
+    public static readonly Wording EndsBeforeItBegins = new(
+        "{last} is before {first}: no day lies between them.",
+        "{last} precede {first}: l'intervallo non contiene alcun giorno."
+    );
+
+    public static readonly Wording IsBefore = new("is before {first}", "precede {first}");
+
+    public static readonly Wording ChangeOver = new(
+        "Send the earlier day as {first} and the later one as {last}; the same day twice asks for one day.",
+        "Indicare il giorno più lontano come {first} e il più recente come {last}; lo stesso giorno in entrambi chiede un solo giorno."
+    );
+
     public static readonly Wording UseOneOf = new("Use one of: {values}.", "Usare uno di questi valori: {values}.");
 
     public static readonly Wording NoneOfThem = new(

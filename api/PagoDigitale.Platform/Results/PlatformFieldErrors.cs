@@ -140,6 +140,11 @@ internal static class PlatformFieldErrors
             new("Use a number between the two that message says.", "Usare un numero tra i due indicati in message.")
         ),
         ErrorCode.Field(
+            "range-reversed",
+            new("The range of days ends before it begins.", "L'intervallo di giorni termina prima di iniziare."),
+            new("Send the earlier day first.", "Indicare per primo il giorno più lontano.")
+        ),
+        ErrorCode.Field(
             "repeated-parameter",
             new("The parameter came more than once.", "Il parametro è arrivato più di una volta."),
             new("Send it once.", "Inviarlo una sola volta.")

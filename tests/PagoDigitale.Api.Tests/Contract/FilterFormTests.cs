@@ -37,7 +37,49 @@ public sealed class FilterFormTests(FilterFormTests.Host host) : IClassFixture<F
     public async Task A_value_of_a_wrong_form_is_refused_by_its_name(string operation, string parameter, string value)
     {
         using var http = await Registry.HttpAsync(host.Api);
-        var path = OpenApiContract
+
+        using var response = await http.GetAsync($"{PathOf(operation)}?{parameter}={Uri.EscapeDataString(value)}");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest, $"{parameter}={value}");
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        var error = problem.GetProperty("errors").EnumerateArray().ShouldHaveSingleItem();
+        error.GetProperty("field").GetString().ShouldBe(parameter);
+        error.GetProperty("remedy").GetString().ShouldNotBeNullOrWhiteSpace();
+    }
+
+    /// <summary>Every range of days of every list: its last parameter and the first one.</summary>
+    public static TheoryData<string, string, string> Ranges
+    {
+        get
+        {
+            var data = new TheoryData<string, string, string>();
+            foreach (var operation in OpenApiContract.Instance.Operations.Where(o => o.Method == "GET"))
+            {
+                var names = operation.Parameters.Select(p => p["name"]!.GetValue<string>()).ToHashSet();
+                foreach (var first in names.Where(n => n.EndsWith("From", StringComparison.Ordinal)))
+                    data.Add(operation.OperationId, first, names.Single(n => n == first[..^"From".Length] + "To"));
+            }
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Ranges))]
+    public async Task A_range_that_ends_before_it_begins_is_refused_and_one_day_is_a_range(string operation, string first, string last)
+    {
+        using var http = await Registry.HttpAsync(host.Api);
+
+        using var reversed = await http.GetAsync($"{PathOf(operation)}?{first}=2026-11-29&{last}=2026-11-28");
+        using var oneDay = await http.GetAsync($"{PathOf(operation)}?{first}=2026-11-28&{last}=2026-11-28");
+
+        reversed.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var problem = await reversed.Content.ReadFromJsonAsync<JsonElement>();
+        var error = problem.GetProperty("errors").EnumerateArray().ShouldHaveSingleItem();
+        (error.GetProperty("field").GetString(), error.GetProperty("code").GetString()).ShouldBe((last, "range-reversed"));
+        oneDay.StatusCode.ShouldNotBe(HttpStatusCode.BadRequest);
+    }
+
+    private string PathOf(string operation) =>
+        OpenApiContract
             .Instance.Operation(operation)
             .Path.Replace("{organization}", host.Organization, StringComparison.Ordinal)
             .Replace("{position}", "pos_00000000000000000000000000", StringComparison.Ordinal)
@@ -47,15 +89,6 @@ public sealed class FilterFormTests(FilterFormTests.Host host) : IClassFixture<F
             .Replace("{statement}", "bst_00000000000000000000000000", StringComparison.Ordinal)
             .Replace("{rendicontazione}", "rnd_00000000000000000000000000", StringComparison.Ordinal)
             .Replace("{job}", "rcj_00000000000000000000000000", StringComparison.Ordinal);
-
-        using var response = await http.GetAsync($"{path}?{parameter}={Uri.EscapeDataString(value)}");
-
-        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest, $"{parameter}={value}");
-        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
-        var error = problem.GetProperty("errors").EnumerateArray().ShouldHaveSingleItem();
-        error.GetProperty("field").GetString().ShouldBe(parameter);
-        error.GetProperty("remedy").GetString().ShouldNotBeNullOrWhiteSpace();
-    }
 
     /// <param name="turn">Of the many ways in which other programs write a value each parameter is tried with one, all by turns.</param>
     private static IEnumerable<string> Wrong(JsonObject schema, int turn)
