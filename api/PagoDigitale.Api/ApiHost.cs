@@ -12,6 +12,7 @@ using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Languages;
 using PagoDigitale.Platform.PrivateFiles;
+using PagoDigitale.Platform.Processor;
 using PagoDigitale.Platform.RateLimits;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Secrets;
@@ -171,6 +172,7 @@ public static class ApiHost
         );
         app.UseMiddleware<ReadAgain>();
         app.UseRouting();
+        CallsUnderWay.Use(app);
         app.UseDeprecations();
         app.MapControllers();
         foreach (var feature in House.Features)

@@ -12,6 +12,7 @@ using PagoDigitale.Platform.Http.Frame;
 using PagoDigitale.Platform.Idempotency;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Processor;
 using PagoDigitale.Platform.RateLimits;
 using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Results;
@@ -104,6 +105,8 @@ public sealed class PlatformFeature : Feature
         services.AddSingleton<PublicUrl>();
         services.AddSingleton<Turnstiles>();
         services.AddSingleton<DownloadPace>();
+        services.AddSingleton<CallsUnderWay>();
+        services.AddSingleton(sp => new BackgroundThreads(sp.GetRequiredService<CallsUnderWay>()));
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AccessTokens>();
         AccessTokenRules.AddTo(services);

@@ -25,20 +25,28 @@ public sealed class RealApi : IAsyncDisposable
     private RealApi(WebApplication app)
     {
         _app = app;
-        var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
-        Http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 })
-        {
-            BaseAddress = new(address),
-            Timeout = TimeSpan.FromMinutes(10),
-        };
+        Http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(10) };
     }
 
     public HttpClient Http { get; }
 
+    public Uri Address => AddressOf(_app);
+
+    public IServiceProvider Services => _app.Services;
+
     /// <param name="role">"web", or "all" with workers that do the jobs.</param>
     public static async Task<RealApi> StartAsync(string connectionString, string role)
     {
-        var app = await ApiHost.BuildAsync(
+        var app = await BuildAsync(connectionString, role);
+        await app.StartAsync();
+        var api = new RealApi(app);
+        await api.TakeTokenAsync();
+        return api;
+    }
+
+    /// <summary>Without a socket, for who calls what stands behind the operations.</summary>
+    public static Task<WebApplication> BuildAsync(string connectionString, string role = "web") =>
+        ApiHost.BuildAsync(
             ["--role", role],
             builder =>
             {
@@ -57,11 +65,9 @@ public sealed class RealApi : IAsyncDisposable
                 );
             }
         );
-        await app.StartAsync();
-        var api = new RealApi(app);
-        await api.TakeTokenAsync();
-        return api;
-    }
+
+    public static Uri AddressOf(WebApplication app) =>
+        new(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
 
     /// <summary>It lives for a quarter of an hour.</summary>
     public async Task TakeTokenAsync()

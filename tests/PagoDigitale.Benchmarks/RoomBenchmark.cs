@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Benchmarks.Archive;
-using PagoDigitale.EmbeddedPostgres;
+using static PagoDigitale.Benchmarks.Figures;
 
 namespace PagoDigitale.Benchmarks;
 
@@ -20,19 +19,8 @@ public sealed class RoomBenchmark : IBenchmark
 
     public async Task<bool> RunAsync(IReadOnlyDictionary<string, string> options)
     {
-        var rows = int.Parse(options.GetValueOrDefault("rows", "100000"), CultureInfo.InvariantCulture);
-        await using var server = await EmbeddedPostgresServer.StartAsync(
-            new EmbeddedPostgresOptions
-            {
-                Ephemeral = true,
-                Settings = new Dictionary<string, string>
-                {
-                    ["fsync"] = "on",
-                    ["shared_buffers"] = "512MB",
-                    ["max_wal_size"] = "8GB",
-                },
-            }
-        );
+        var rows = Option(options, "rows", 100_000);
+        await using var server = await MeasuredServer.StartAsync(("shared_buffers", "512MB"));
         await MigrationRunner.RunAsync(server.ConnectionString);
         await using var source = NpgsqlDataSource.Create(server.ConnectionString);
         var empty = await SizesAsync(source);
@@ -86,6 +74,4 @@ public sealed class RoomBenchmark : IBenchmark
             sizes.Add(reader.GetString(0), reader.GetInt64(1));
         return sizes;
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

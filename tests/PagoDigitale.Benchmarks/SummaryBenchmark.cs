@@ -1,25 +1,15 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
-using PagoDigitale.Api;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Ledger;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Benchmarks.Archive;
 using PagoDigitale.Core.Ledger;
-using PagoDigitale.EmbeddedPostgres;
 using PagoDigitale.Platform.Tenancy;
+using static PagoDigitale.Benchmarks.Figures;
 
 namespace PagoDigitale.Benchmarks;
 
@@ -33,9 +23,6 @@ public sealed class SummaryBenchmark : IBenchmark
     private const double GoalMilliseconds = 10;
     private const int PostingsOfPayment = 3;
     private const string Organization = "01234567897";
-    private const string ClientId = "benchmark";
-
-    private static readonly string _secret = $"pds_{Guid.NewGuid():N}{Guid.NewGuid():N}";
 
     private static readonly (string Operation, string Path)[] _reads =
     [
@@ -51,28 +38,17 @@ public sealed class SummaryBenchmark : IBenchmark
     {
         var (rows, waiting) = (Option(options, "rows", 1_000_000), Option(options, "waiting", 100));
         var (calls, rounds) = (Option(options, "calls", 100), Option(options, "rounds", 5));
-        await using var server = await EmbeddedPostgresServer.StartAsync(
-            new EmbeddedPostgresOptions
-            {
-                Ephemeral = true,
-                Settings = new Dictionary<string, string>
-                {
-                    ["fsync"] = "on",
-                    ["shared_buffers"] = "512MB",
-                    ["max_wal_size"] = "8GB",
-                },
-            }
-        );
+        await using var server = await MeasuredServer.StartAsync(("shared_buffers", "512MB"));
         await MigrationRunner.RunAsync(server.ConnectionString);
         await FillAsync(server.ConnectionString, rows);
         await using var source = NpgsqlDataSource.Create($"{server.ConnectionString};Command Timeout=0");
-        await using var api = await StartAsync(server.ConnectionString);
+        await using var api = await RealApi.StartAsync(server.ConnectionString, "web");
         await BeforeAsync(source);
         await TimedAsync("balances made anew", () => api.Services.GetRequiredService<FoldBalances>().RunOnceAsync(CancellationToken.None));
         await TimedAsync("ledger proved", () => api.Services.GetRequiredService<ProveLedgers>().RunOnceAsync(CancellationToken.None));
         await ExecuteAsync(source, "VACUUM (ANALYZE) posting_totals, posting_balances, accertamento_shares, accertamento_balances");
 
-        using var http = await ClientAsync(api);
+        var http = api.Http;
         Console.WriteLine(await BalancedAsync(http));
         var worst = await ReadsAsync(http, calls, rounds, "nothing waits");
         await WaitAsync(api.Services.GetRequiredService<TenantScopes>(), waiting);
@@ -260,51 +236,6 @@ public sealed class SummaryBenchmark : IBenchmark
         return watch.Elapsed.TotalMilliseconds / calls;
     }
 
-    private static async Task<WebApplication> StartAsync(string connectionString)
-    {
-        var app = await ApiHost.BuildAsync(
-            ["--role", "web"],
-            builder =>
-            {
-                builder.WebHost.UseUrls("http://127.0.0.1:0");
-                builder.Logging.ClearProviders();
-                builder.Configuration.AddInMemoryCollection(
-                    new Dictionary<string, string?>
-                    {
-                        ["ConnectionStrings:PagoDigitale"] = connectionString,
-                        ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
-                        ["PagoDigitale:Bootstrap:ClientId"] = ClientId,
-                        ["PagoDigitale:Bootstrap:ClientSecret"] = _secret,
-                        ["PagoDigitale:RateLimit:PerClientPerMinute"] = "1000000",
-                    }
-                );
-            }
-        );
-        await app.StartAsync();
-        return app;
-    }
-
-    private static async Task<HttpClient> ClientAsync(WebApplication api)
-    {
-        var address = api.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
-        var http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(10) };
-        using var answer = await http.PostAsync(
-            new Uri("v1/oauth/token", UriKind.Relative),
-            new FormUrlEncodedContent(
-                new Dictionary<string, string>
-                {
-                    ["grant_type"] = "client_credentials",
-                    ["client_id"] = ClientId,
-                    ["client_secret"] = _secret,
-                }
-            )
-        );
-        answer.EnsureSuccessStatusCode();
-        var token = (await answer.Content.ReadFromJsonAsync<JsonNode>())!["access_token"]!.GetValue<string>();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return http;
-    }
-
     private static async Task TimedAsync(string what, Func<Task<int>> work)
     {
         var watch = Stopwatch.StartNew();
@@ -317,15 +248,4 @@ public sealed class SummaryBenchmark : IBenchmark
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var ordered = values.Order().ToList();
-        return ordered[ordered.Count / 2];
-    }
-
-    private static int Option(IReadOnlyDictionary<string, string> options, string name, int otherwise) =>
-        options.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
 }

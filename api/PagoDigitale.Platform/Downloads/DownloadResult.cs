@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
+using PagoDigitale.Platform.Processor;
 
 namespace PagoDigitale.Platform.Downloads;
 
@@ -30,7 +31,8 @@ public sealed class DownloadResult(string mediaType, string fileName, Func<Strea
         http.Response.Headers.ContentDisposition = disposition.ToString();
         try
         {
-            await write(http.RequestServices.GetRequiredService<DownloadPace>().For(http), http.RequestAborted);
+            var paced = http.RequestServices.GetRequiredService<DownloadPace>().For(http);
+            await http.RequestServices.GetRequiredService<BackgroundThreads>().RunAsync(() => write(paced, http.RequestAborted));
         }
         catch (SlowReaderException slow)
         {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Npgsql;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Processor;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Platform.Jobs;
@@ -20,7 +21,8 @@ namespace PagoDigitale.Platform.Jobs;
 /// Each lane has runners of its own (<see cref="JobRunners"/>): what is long in one keeps nobody waiting in another. In a lane
 /// organizations take turns: the one with the fewest runs under way there is served first, whatever the others have queued, and
 /// one process never does more of its jobs at a time than the lane allows. Whatever one of them asks for, however long it takes, a
-/// runner is left for the others. Among those whose turn it is the more urgent goes first, then the older.
+/// runner is left for the others. Among those whose turn it is the more urgent goes first, then the older. Whatever a job computes it
+/// computes behind those who wait for an answer (<see cref="BackgroundThreads"/>).
 /// </summary>
 public sealed class JobRunner(
     AppDataSource source,
@@ -28,6 +30,7 @@ public sealed class JobRunner(
     JobHandlers handlers,
     JobRunners runners,
     KnowTableSizes sizes,
+    BackgroundThreads threads,
     IConfiguration configuration,
     ILogger<JobRunner> log
 ) : IDisposable
@@ -58,7 +61,7 @@ public sealed class JobRunner(
             // A job is often about what was loaded a moment ago.
             await sizes.RunOnceAsync(ct);
             await using var scope = services.CreateAsyncScope();
-            await handlers.RunAsync(scope.ServiceProvider, job, ct);
+            await threads.RunAsync(() => handlers.RunAsync(scope.ServiceProvider, job, ct));
             await FinishAsync(job.Id, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

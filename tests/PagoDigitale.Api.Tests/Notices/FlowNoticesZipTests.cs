@@ -3,13 +3,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PagoDigitale.Api.Features.Notices;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Documents.Notices;
+using PagoDigitale.Platform.Processor;
 using Shouldly;
 using Xunit;
 
 namespace PagoDigitale.Api.Tests.Notices;
 
-public sealed class FlowNoticesZipTests
+public sealed class FlowNoticesZipTests : IDisposable
 {
+    private readonly BackgroundThreads _threads = new(new CallsUnderWay());
+
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -37,10 +40,13 @@ public sealed class FlowNoticesZipTests
         zip.Entries.Select(e => e.LastWriteTime.DateTime).ShouldAllBe(t => t == new DateTime(2026, 11, 21, 9, 0, 0));
     }
 
-    private static FlowNoticesZip Zip() =>
+    public void Dispose() => _threads.Dispose();
+
+    private FlowNoticesZip Zip() =>
         new(
             new NoticeRenderer(),
             new NoticeIssuer("01234567897", "Comune di Prova", null, [], null, null),
+            _threads,
             Now,
             NullLogger<FlowNoticesZip>.Instance
         );

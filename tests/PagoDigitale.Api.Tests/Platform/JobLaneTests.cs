@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Processor;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.TestKit;
 using Shouldly;
@@ -22,6 +23,7 @@ public sealed class JobLaneTests : IAsyncLifetime
         JobKind.Of<Quick>(JobLane.Interactive),
         JobKind.Of<Urgent>(JobLane.Interactive, priority: 10),
         JobKind.Of<Mail>(JobLane.Outbound),
+        JobKind.Of<Sum>(JobLane.Interactive),
     ]);
 
     private TestApi _api = null!;
@@ -36,6 +38,8 @@ public sealed class JobLaneTests : IAsyncLifetime
         _source = _api.Services.GetRequiredService<AppDataSource>();
         _services = new ServiceCollection()
             .AddSingleton(_desk)
+            .AddSingleton(Threads)
+            .AddScoped<Sum>()
             .AddScoped<Long>()
             .AddScoped<Quick>()
             .AddScoped<Urgent>()
@@ -137,10 +141,22 @@ public sealed class JobLaneTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_job_computes_it_computes_on_the_threads_that_give_way_to_calls()
+    {
+        await AskAsync<Sum>("00000000001");
+
+        (await _runner.RunOnceAsync(JobLane.Interactive, default)).ShouldBeTrue();
+
+        _desk.Ended(Sum.Kind).ShouldBe(1, "it was on such a thread at the beginning and after it had waited");
+    }
+
+    [Fact]
     public void A_process_refuses_more_runners_than_it_has_connections_for() =>
         Should
             .Throw<InvalidOperationException>(() => Lanes(("PagoDigitale:Jobs:Lanes:Bulk:Runners", "200")))
             .Message.ShouldContain("Maximum Pool Size");
+
+    private BackgroundThreads Threads => _api.Services.GetRequiredService<BackgroundThreads>();
 
     private JobRunners Lanes(params (string Key, string Value)[] settings) => new(Configuration(settings), _source);
 
@@ -154,6 +170,7 @@ public sealed class JobLaneTests : IAsyncLifetime
             _kinds,
             lanes,
             _api.Services.GetRequiredService<KnowTableSizes>(),
+            Threads,
             Configuration(),
             NullLogger<JobRunner>.Instance
         );
@@ -222,6 +239,19 @@ public sealed class JobLaneTests : IAsyncLifetime
         public static string Kind => "test.urgent";
 
         public Task RunAsync(Job job, CancellationToken ct) => desk.WorkAsync(job, isLong: false, ct);
+    }
+
+    private sealed class Sum(Desk desk, BackgroundThreads threads) : IJobHandler
+    {
+        public static string Kind => "test.sum";
+
+        public async Task RunAsync(Job job, CancellationToken ct)
+        {
+            var begins = threads.AreHere;
+            await Task.Delay(1, ct);
+            if (begins && threads.AreHere)
+                await desk.WorkAsync(job, isLong: false, ct);
+        }
     }
 
     private sealed class Mail(Desk desk) : IJobHandler

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Processor;
 using Shouldly;
 using Xunit;
 
@@ -74,12 +75,14 @@ public sealed class OutageTests
         await using var services = new ServiceCollection().BuildServiceProvider();
         var factory = LoggerFactory.Create(l => l.AddProvider(new Provider(_lines)));
         var lanes = new JobRunners(configuration, source);
+        using var threads = new BackgroundThreads(new CallsUnderWay());
         using var runner = new JobRunner(
             source,
             services,
             new JobHandlers([]),
             lanes,
             new KnowTableSizes(source),
+            threads,
             configuration,
             factory.CreateLogger<JobRunner>()
         );

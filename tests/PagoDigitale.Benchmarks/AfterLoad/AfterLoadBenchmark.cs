@@ -4,6 +4,7 @@ using PagoDigitale.Api.Database;
 using PagoDigitale.Benchmarks.Archive;
 using PagoDigitale.Benchmarks.BulkLoad;
 using PagoDigitale.EmbeddedPostgres;
+using static PagoDigitale.Benchmarks.Figures;
 
 namespace PagoDigitale.Benchmarks.AfterLoad;
 
@@ -25,20 +26,10 @@ public sealed class AfterLoadBenchmark : IBenchmark
     {
         var rows = Option(options, "rows", 100_000);
         var (seconds, callers) = (Option(options, "seconds", 20), Option(options, "callers", 4));
-        await using var server = await EmbeddedPostgresServer.StartAsync(
-            new EmbeddedPostgresOptions
-            {
-                Ephemeral = true,
-                Settings = new Dictionary<string, string>
-                {
-                    ["fsync"] = "on",
-                    ["synchronous_commit"] = "on",
-                    ["full_page_writes"] = "on",
-                    ["shared_buffers"] = "512MB",
-                    ["max_wal_size"] = "4GB",
-                    ["autovacuum"] = "off",
-                },
-            }
+        await using var server = await MeasuredServer.StartAsync(
+            ("shared_buffers", "512MB"),
+            ("max_wal_size", "4GB"),
+            ("autovacuum", "off")
         );
         await ExecuteAsync(server.ConnectionString, "CREATE DATABASE seeded");
         await SeedAsync(server.ConnectionStringFor("seeded"));
@@ -70,7 +61,7 @@ public sealed class AfterLoadBenchmark : IBenchmark
     private static async Task<double> MeasureAsync(string connection, string statistics, List<string> files, int seconds, int callers)
     {
         await using var api = await RealApi.StartAsync(connection, "all");
-        await using var calls = await Callers.StartAsync(api, connection, Reader, callers);
+        await using var calls = new Callers(await PositionUser.OfAsync(api, connection, Reader, callers));
         // Not counted: code is compiled, plans are made.
         await calls.DuringAsync(Task.Delay(TimeSpan.FromSeconds(Math.Max(10, seconds / 2))));
         var quiet = await calls.DuringAsync(Task.Delay(TimeSpan.FromSeconds(seconds)));
@@ -163,9 +154,4 @@ public sealed class AfterLoadBenchmark : IBenchmark
         command.CommandTimeout = 600;
         await command.ExecuteNonQueryAsync();
     }
-
-    private static int Option(IReadOnlyDictionary<string, string> options, string name, int otherwise) =>
-        options.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
-
-    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 using PagoDigitale.Api.Database;
 using PagoDigitale.EmbeddedPostgres;
 using PagoDigitale.Platform.Database;
+using static PagoDigitale.Benchmarks.Figures;
 
 namespace PagoDigitale.Benchmarks.BulkLoad;
 
@@ -22,24 +22,9 @@ public sealed class BulkLoad : IBenchmark
 
     public async Task<bool> RunAsync(IReadOnlyDictionary<string, string> options)
     {
-        var rows = int.Parse(options.GetValueOrDefault("rows", "100000"), CultureInfo.InvariantCulture);
-        var rounds = int.Parse(options.GetValueOrDefault("rounds", "3"), CultureInfo.InvariantCulture);
-        await using var server = await EmbeddedPostgresServer.StartAsync(
-            new EmbeddedPostgresOptions
-            {
-                Ephemeral = true,
-                Settings = new Dictionary<string, string>
-                {
-                    ["fsync"] = "on",
-                    ["synchronous_commit"] = "on",
-                    ["full_page_writes"] = "on",
-                    ["shared_buffers"] = "512MB",
-                    ["max_wal_size"] = "8GB",
-                    ["checkpoint_timeout"] = "30min",
-                },
-            },
-            CancellationToken.None
-        );
+        var rows = Option(options, "rows", 100_000);
+        var rounds = Option(options, "rounds", 3);
+        await using var server = await MeasuredServer.StartAsync(("shared_buffers", "512MB"), ("checkpoint_timeout", "30min"));
         await ExecuteAsync(server.ConnectionString, $"CREATE DATABASE {Template}");
         await MigrationRunner.RunAsync(server.ConnectionStringFor(Template));
         await ExecuteAsync(server.ConnectionStringFor(Template), Registry.Sql);
@@ -90,8 +75,4 @@ public sealed class BulkLoad : IBenchmark
         command.CommandTimeout = 600;
         await command.ExecuteNonQueryAsync();
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using PagoDigitale.Api;
 using PagoDigitale.Api.Features.Flows;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Jobs;
@@ -18,20 +15,7 @@ public static class FlowRun
 {
     public static async Task<double> MeasureAsync(string connectionString, string file, int rows)
     {
-        await using var app = await ApiHost.BuildAsync(
-            ["--role", "web"],
-            builder =>
-            {
-                builder.Logging.ClearProviders();
-                builder.Configuration.AddInMemoryCollection(
-                    new Dictionary<string, string?>
-                    {
-                        ["ConnectionStrings:PagoDigitale"] = connectionString,
-                        ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
-                    }
-                );
-            }
-        );
+        await using var app = await RealApi.BuildAsync(connectionString);
         var watch = Stopwatch.StartNew();
         var flow = await UploadAsync(app, file);
         await RunJobsAsync(app);

@@ -22,14 +22,14 @@ public static class Registry
             VALUES ('{Organization}', 'QUOTA', 'Quota annuale', '9/0101100IM/', 'IT60X0542811101000000123456', now());
         """;
 
-    public static void WriteCsv(string path, int rows, string service = "QUOTA")
+    public static void WriteCsv(string path, int rows, string service = "QUOTA", int first = 1)
     {
         using var file = new StreamWriter(path, false, new UTF8Encoding(false), 1 << 16);
         file.Write(
             "codice_esterno;tipo_debitore;codice_fiscale;nominativo;indirizzo;civico;cap;localita;provincia;nazione;email;pec;"
                 + "codice_servizio;descrizione;importo;data_scadenza;data_fine_validita;anno_accertamento;numero_accertamento\r\n"
         );
-        for (var i = 1; i <= rows; i++)
+        for (var i = first; i < first + rows; i++)
             file.Write(
                 string.Create(
                     CultureInfo.InvariantCulture,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using PagoDigitale.Benchmarks.Archive;
 using PagoDigitale.Platform.RawStore;
+using static PagoDigitale.Benchmarks.Figures;
 
 namespace PagoDigitale.Benchmarks.Node;
 
@@ -155,15 +156,6 @@ public sealed class NodeReceiptBenchmark : IBenchmark
     private static void Print(FormattableString text) => Console.WriteLine(FormattableString.Invariant(text));
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static int Option(IReadOnlyDictionary<string, string> options, string name, int otherwise) =>
-        options.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted[sorted.Count / 2];
-    }
 
     /// <summary>Receipts of the first half of the unpaid debts, each once, written before they are sent.</summary>
     private sealed class Receipts(NodeScene scene, int half)

@@ -1,13 +1,4 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
-using PagoDigitale.Api;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Benchmarks.Archive;
 using PagoDigitale.EmbeddedPostgres;
@@ -20,10 +11,10 @@ internal sealed class NodeScene : IAsyncDisposable
     public const string Organization = "77777777777";
 
     private readonly EmbeddedPostgresServer _server;
-    private readonly WebApplication _app;
+    private readonly RealApi _api;
 
-    private NodeScene(EmbeddedPostgresServer server, NpgsqlDataSource source, WebApplication app, ArchiveShape shape) =>
-        (_server, Source, _app, Shape) = (server, source, app, shape);
+    private NodeScene(EmbeddedPostgresServer server, NpgsqlDataSource source, RealApi api, ArchiveShape shape) =>
+        (_server, Source, _api, Shape) = (server, source, api, shape);
 
     /// <summary>As the owner of the tables.</summary>
     public NpgsqlDataSource Source { get; }
@@ -32,28 +23,14 @@ internal sealed class NodeScene : IAsyncDisposable
 
     public string ConnectionString => _server.ConnectionString;
 
-    public Uri Address => AddressOf(_app);
+    public Uri Address => _api.Address;
 
     public static string Station => Archive.Archive.StationOf(Organization);
 
     /// <summary>Durable: what is answered has reached the disk.</summary>
     public static async Task<NodeScene> StartAsync(int unpaid, int paid)
     {
-        var server = await EmbeddedPostgresServer.StartAsync(
-            new EmbeddedPostgresOptions
-            {
-                Ephemeral = true,
-                Settings = new Dictionary<string, string>
-                {
-                    ["fsync"] = "on",
-                    ["full_page_writes"] = "on",
-                    ["synchronous_commit"] = "on",
-                    ["shared_buffers"] = "1GB",
-                    ["max_wal_size"] = "8GB",
-                    ["checkpoint_timeout"] = "30min",
-                },
-            }
-        );
+        var server = await MeasuredServer.StartAsync(("checkpoint_timeout", "30min"));
         await MigrationRunner.RunAsync(server.ConnectionString);
         var shape = new ArchiveShape
         {
@@ -66,11 +43,11 @@ internal sealed class NodeScene : IAsyncDisposable
         await archive.RegisterAsync(Organization);
         await archive.FillAsync(shape);
         await archive.SettleAsync();
-        var app = await StartApiAsync(server.ConnectionString);
+        var api = await RealApi.StartAsync(server.ConnectionString, "web");
         return new(
             server,
             NpgsqlDataSource.Create($"{server.ConnectionString};Max Auto Prepare=10;Maximum Pool Size=70;Command Timeout=300"),
-            app,
+            api,
             shape
         );
     }
@@ -81,9 +58,6 @@ internal sealed class NodeScene : IAsyncDisposable
         await using var command = Source.CreateCommand("SELECT know_table_size()");
         while (await command.ExecuteScalarAsync() is string) { }
     }
-
-    public static Uri AddressOf(WebApplication app) =>
-        new(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
 
     /// <summary>The unpaid debt with this place, scattered over all of them.</summary>
     public ArchivedDebt Debt(long place, int count) => new(Shape, (int)(Shape.First + Shape.Payments + place * Scatter % count));
@@ -104,29 +78,8 @@ internal sealed class NodeScene : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await _api.DisposeAsync();
         await Source.DisposeAsync();
         await _server.DisposeAsync();
-    }
-
-    private static async Task<WebApplication> StartApiAsync(string connectionString)
-    {
-        var app = await ApiHost.BuildAsync(
-            ["--role", "web"],
-            builder =>
-            {
-                builder.WebHost.UseUrls("http://127.0.0.1:0");
-                builder.Logging.ClearProviders();
-                builder.Configuration.AddInMemoryCollection(
-                    new Dictionary<string, string?>
-                    {
-                        ["ConnectionStrings:PagoDigitale"] = connectionString,
-                        ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
-                    }
-                );
-            }
-        );
-        await app.StartAsync();
-        return app;
     }
 }

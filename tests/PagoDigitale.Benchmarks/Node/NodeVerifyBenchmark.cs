@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PagoDigitale.Node.PaForNode;
+using static PagoDigitale.Benchmarks.Figures;
 
 namespace PagoDigitale.Benchmarks.Node;
 
@@ -74,7 +75,7 @@ public sealed class NodeVerifyBenchmark : IBenchmark
         );
         var limit = new Kind(
             "limit",
-            [.. notices.Zip(verify.Calls, (n, v) => (new Uri(NodeScene.AddressOf(bare), $"/bare/{n}"), v.Envelope))]
+            [.. notices.Zip(verify.Calls, (n, v) => (new Uri(RealApi.AddressOf(bare), $"/bare/{n}"), v.Envelope))]
         );
         Kind[] kinds = [verify, payment, limit];
         // Not counted: much more code than that of the bare endpoint is compiled again when it is known to be hot, for some ten seconds.
@@ -162,9 +163,6 @@ public sealed class NodeVerifyBenchmark : IBenchmark
 
     private static void Print(FormattableString text) => Console.WriteLine(FormattableString.Invariant(text));
 
-    private static int Option(IReadOnlyDictionary<string, string> options, string name, int otherwise) =>
-        options.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
-
     /// <summary>One kind of call, and what its rounds gave.</summary>
     private sealed class Kind(string name, (Uri Address, byte[] Envelope)[] calls)
     {
@@ -192,11 +190,5 @@ public sealed class NodeVerifyBenchmark : IBenchmark
             );
 
         public (Uri Address, byte[] Envelope)? Next() => calls[Random.Shared.Next(calls.Length)];
-
-        private static double Median(IEnumerable<double> values)
-        {
-            var sorted = values.Order().ToList();
-            return sorted[sorted.Count / 2];
-        }
     }
 }

@@ -1,13 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 using Npgsql;
-using PagoDigitale.Api;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Benchmarks.Archive;
-using PagoDigitale.EmbeddedPostgres;
+using static PagoDigitale.Benchmarks.Figures;
 
 namespace PagoDigitale.Benchmarks.Reconcile;
 
@@ -33,23 +29,10 @@ public sealed class ReconcileBenchmark : IBenchmark
     public async Task<bool> RunAsync(IReadOnlyDictionary<string, string> options)
     {
         var (rows, grow, open) = (Option(options, "rows", 250_000), Option(options, "grow", 0), Option(options, "open", 0));
-        await using var server = await EmbeddedPostgresServer.StartAsync(
-            new EmbeddedPostgresOptions
-            {
-                Ephemeral = true,
-                Settings = new Dictionary<string, string>
-                {
-                    ["fsync"] = "on",
-                    ["full_page_writes"] = "on",
-                    ["synchronous_commit"] = "on",
-                    ["shared_buffers"] = "1GB",
-                    ["max_wal_size"] = "8GB",
-                },
-            }
-        );
+        await using var server = await MeasuredServer.StartAsync();
         await MigrationRunner.RunAsync(server.ConnectionString);
         await using var source = NpgsqlDataSource.Create($"{server.ConnectionString};Command Timeout=0");
-        await using var app = await StartAsync(server.ConnectionString);
+        await using var app = await RealApi.BuildAsync(server.ConnectionString);
         var archive = new Archive.Archive(server.ConnectionString);
         await archive.RegisterAsync(Organizations);
         var (large, small) = (new Body(app, archive, Organizations[0]), new Body(app, archive, Organizations[1]));
@@ -159,27 +142,6 @@ public sealed class ReconcileBenchmark : IBenchmark
             rounds.Add(await measure());
         return Median(rounds);
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static async Task<WebApplication> StartAsync(string connectionString) =>
-        await ApiHost.BuildAsync(
-            ["--role", "web"],
-            builder =>
-            {
-                builder.Logging.ClearProviders();
-                builder.Configuration.AddInMemoryCollection(
-                    new Dictionary<string, string?>
-                    {
-                        ["ConnectionStrings:PagoDigitale"] = connectionString,
-                        ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
-                    }
-                );
-            }
-        );
-
-    private static int Option(IReadOnlyDictionary<string, string> options, string name, int otherwise) =>
-        options.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
 
     private static void Say(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
 }

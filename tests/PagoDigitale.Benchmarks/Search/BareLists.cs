@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -30,7 +27,7 @@ public sealed class BareLists : IAsyncDisposable
         _app.MapGet("/bare/{list:int}", (HttpContext http, int list) => AnswerAsync(http, list));
     }
 
-    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    public Uri Address => RealApi.AddressOf(_app);
 
     public static async Task<BareLists> StartAsync(NpgsqlDataSource source)
     {

@@ -5,6 +5,7 @@ using Npgsql;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Benchmarks.Archive;
 using PagoDigitale.EmbeddedPostgres;
+using static PagoDigitale.Benchmarks.Figures;
 
 namespace PagoDigitale.Benchmarks.Search;
 
@@ -232,11 +233,4 @@ public sealed class SearchBenchmark : IBenchmark
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         return await api.SendAsync(request);
     }
-
-    private static int Option(IReadOnlyDictionary<string, string> options, string name, int otherwise) =>
-        options.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Features.Flows.Outcome;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.PrivateFiles;
+using PagoDigitale.Platform.Processor;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -19,7 +20,7 @@ public sealed record FlowOutcomeFilter
     internal bool IsWorkbook => Format == "xlsx";
 }
 
-public sealed class DownloadFlowOutcomeHandler(TenantSession session, FlowLookup flows)
+public sealed class DownloadFlowOutcomeHandler(TenantSession session, FlowLookup flows, BackgroundThreads threads)
 {
     /// <summary>
     /// The outcome as a file set aside, as all rows were at one moment: reading them does not wait for whoever will receive them.
@@ -44,7 +45,9 @@ public sealed class DownloadFlowOutcomeHandler(TenantSession session, FlowLookup
         var file = PrivateFolder.OfProcess.NewSpool("outcome");
         try
         {
-            await (filter.IsWorkbook ? FlowOutcomeXlsx.WriteAsync(rows, file, ct) : FlowOutcomeCsv.WriteAsync(rows, file, ct));
+            await threads.RunAsync(() =>
+                filter.IsWorkbook ? FlowOutcomeXlsx.WriteAsync(rows, file, ct) : FlowOutcomeCsv.WriteAsync(rows, file, ct)
+            );
             return file;
         }
         catch

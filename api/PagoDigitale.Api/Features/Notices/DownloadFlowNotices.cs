@@ -6,6 +6,7 @@ using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Documents.Notices;
 using PagoDigitale.Platform.Downloads;
+using PagoDigitale.Platform.Processor;
 using PagoDigitale.Platform.RateLimits;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -21,6 +22,7 @@ public sealed class DownloadFlowNoticesHandler(
     NoticePrintWriter prints,
     TenantScopes scopes,
     Turnstiles turnstiles,
+    BackgroundThreads threads,
     INoticeRenderer renderer,
     TimeProvider clock,
     ILogger<FlowNoticesZip> log
@@ -45,7 +47,7 @@ public sealed class DownloadFlowNoticesHandler(
         if (isHandedOut)
             await prints.MarkFlowAsync(id, ct);
         var organization = session.Organization;
-        var zip = new FlowNoticesZip(renderer, await NoticeIssuer.ReadAsync(session, ct), now, log);
+        var zip = new FlowNoticesZip(renderer, await NoticeIssuer.ReadAsync(session, ct), threads, now, log);
         return new DownloadResult(
             "application/zip",
             $"avvisi_{flow}.zip",

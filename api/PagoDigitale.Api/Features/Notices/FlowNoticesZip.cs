@@ -4,6 +4,7 @@ using PagoDigitale.Core.Calendar;
 using PagoDigitale.Documents;
 using PagoDigitale.Documents.Notices;
 using PagoDigitale.Platform.Languages;
+using PagoDigitale.Platform.Processor;
 
 namespace PagoDigitale.Api.Features.Notices;
 
@@ -11,7 +12,13 @@ namespace PagoDigitale.Api.Features.Notices;
 /// One PDF for each row, in the order of the rows. A few pages are drawn at once and wait their turn, so memory stays the same
 /// however long the flow is. A notice that cannot be drawn does not stop the others: it is told in <see cref="ErrorsName"/>.
 /// </summary>
-public sealed class FlowNoticesZip(INoticeRenderer renderer, NoticeIssuer issuer, DateTimeOffset now, ILogger<FlowNoticesZip> log)
+public sealed class FlowNoticesZip(
+    INoticeRenderer renderer,
+    NoticeIssuer issuer,
+    BackgroundThreads threads,
+    DateTimeOffset now,
+    ILogger<FlowNoticesZip> log
+)
 {
     public const string ErrorsName = "_errori.csv";
 
@@ -29,7 +36,7 @@ public sealed class FlowNoticesZip(INoticeRenderer renderer, NoticeIssuer issuer
         {
             if (drawn.Count == DrawnAtOnce)
                 Add(archive, await drawn.Dequeue());
-            drawn.Enqueue(Task.Run(() => Draw(row), ct));
+            drawn.Enqueue(threads.ComputeAsync(() => Draw(row)));
             await entry.DrainAsync(output, ct);
         }
         while (drawn.TryDequeue(out var last))
