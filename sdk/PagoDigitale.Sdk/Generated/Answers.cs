@@ -93,6 +93,13 @@ public partial class BankStatementPage : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class CollectionByMonth : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class CollectionSummary : IAnswer
 {
     /// <inheritdoc />

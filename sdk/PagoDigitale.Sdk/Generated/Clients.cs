@@ -14228,7 +14228,7 @@ namespace PagoDigitale.Sdk
         /// Issue reversali
         /// </summary>
         /// <remarks>
-        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A call issues at most 1,000; of a longer statement `remainingCount` says how many are left, and a job goes on with them. A flow that was accounted by its `flussoId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
+        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A call issues at most 1,000, of at most 10,000 payments; `remainingCount` says how many are left, and a job goes on with them (a flow of more payments than that is left to it as a whole). A flow that was accounted by its `flussoId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
         /// <br/>By `flussoId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
         /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued; so does money that is still to come, by the statement or by the rendicontazione (`money-to-come`).
         /// </remarks>
@@ -14451,7 +14451,7 @@ namespace PagoDigitale.Sdk
         /// Issue reversali
         /// </summary>
         /// <remarks>
-        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A call issues at most 1,000; of a longer statement `remainingCount` says how many are left, and a job goes on with them. A flow that was accounted by its `flussoId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
+        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A call issues at most 1,000, of at most 10,000 payments; `remainingCount` says how many are left, and a job goes on with them (a flow of more payments than that is left to it as a whole). A flow that was accounted by its `flussoId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
         /// <br/>By `flussoId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
         /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued; so does money that is still to come, by the statement or by the rendicontazione (`money-to-come`).
         /// </remarks>
@@ -15074,6 +15074,19 @@ namespace PagoDigitale.Sdk
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<CollectionSummary> ReadCollectionSummaryAsync(string organization, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read the collection of a year by month and service
+        /// </summary>
+        /// <remarks>
+        /// What was issued, cancelled, paid, given back, reported, transferred and regularised in each month of a year, for each service. Every amount stands in the month in which it was posted (Italian calendar), also where it takes back what an earlier month tells: all months of all years add up to the amounts of `readCollectionSummary`. Money comes to the bank, and is booked, for whole flows: such amounts, and payments of no position of ours, stand in rows without a service. A month and service of which nothing was posted has no row.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="year">The year (Italian calendar); this one when absent.</param>
+        /// <returns>The year, by month and service.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<CollectionByMonth> ReadCollectionByMonthAsync(string organization, int? year = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -15391,6 +15404,96 @@ namespace PagoDigitale.Sdk
                         if (status_ == 200)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<CollectionSummary>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read the collection of a year by month and service
+        /// </summary>
+        /// <remarks>
+        /// What was issued, cancelled, paid, given back, reported, transferred and regularised in each month of a year, for each service. Every amount stands in the month in which it was posted (Italian calendar), also where it takes back what an earlier month tells: all months of all years add up to the amounts of `readCollectionSummary`. Money comes to the bank, and is booked, for whole flows: such amounts, and payments of no position of ours, stand in rows without a service. A month and service of which nothing was posted has no row.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="year">The year (Italian calendar); this one when absent.</param>
+        /// <returns>The year, by month and service.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<CollectionByMonth> ReadCollectionByMonthAsync(string organization, int? year = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/ledger/collection-by-month"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/ledger/collection-by-month");
+                    urlBuilder_.Append('?');
+                    if (year != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("year")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(year, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<CollectionByMonth>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -18587,6 +18690,37 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A year, by month and service: oldest first, money of no service before that of services.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CollectionByMonth
+    {
+
+        /// <summary>
+        /// The year.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("year")]
+#if NET8_0_OR_GREATER
+        public required int Year { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Year { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The months and services of which something was posted.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<CollectionMonth> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<CollectionMonth> Items { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// A kind of thing somebody should look at.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -18635,6 +18769,120 @@ namespace PagoDigitale.Sdk
 #else
         [System.Text.Json.Serialization.JsonRequired]
         public string NextStep { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// What was posted in a month of a service, or of none. An amount is negative where more was taken back than came.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CollectionMonth
+    {
+
+        /// <summary>
+        /// The month (Italian calendar).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("month")]
+#if NET8_0_OR_GREATER
+        public required string Month { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Month { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The service of the positions; absent for money of no position.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+        public string? ServiceCode { get; set; }
+
+        /// <summary>
+        /// Issued, with changes of amount.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("issuedCents")]
+#if NET8_0_OR_GREATER
+        public required long IssuedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long IssuedCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Cancelled, less what was reopened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cancelledCents")]
+#if NET8_0_OR_GREATER
+        public required long CancelledCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long CancelledCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Our own money that payers have paid, through the node and outside it, less what was withdrawn; with what is owed back to them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
+#if NET8_0_OR_GREATER
+        public required long PaidCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PaidCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What payers of our notices have paid of the shares of other organizations.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidToOthersCents")]
+#if NET8_0_OR_GREATER
+        public required long PaidToOthersCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PaidToOthersCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Given back to payers, out of what was paid twice or in excess.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("givenBackCents")]
+#if NET8_0_OR_GREATER
+        public required long GivenBackCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long GivenBackCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Reported by PSPs, less what they revoked.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reportedCents")]
+#if NET8_0_OR_GREATER
+        public required long ReportedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ReportedCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Transfers the bank has credited or that a reversale vouches for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("transferredCents")]
+#if NET8_0_OR_GREATER
+        public required long TransferredCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long TransferredCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Booked by reversali, less what was annulled.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
+#if NET8_0_OR_GREATER
+        public required long RegularisedCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RegularisedCents { get; set; } = default!;
 #endif
 
     }
@@ -28123,7 +28371,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Transfers of a long statement that this call has not come to: a job that has begun goes on with them, in the same terms. `listReversali` and the events `reversale.issued` tell of them.
+        /// Transfers that this call has not come to, because they are many or have many payments: a job that has begun goes on with them, in the same terms. `listReversali` and the events `reversale.issued` tell of them.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remainingCount")]
 #if NET8_0_OR_GREATER

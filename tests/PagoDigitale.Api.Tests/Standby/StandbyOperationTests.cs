@@ -40,8 +40,8 @@ public sealed class StandbyOperationTests
             .Select(r => r.Name)
             .Order()
             // The others read one thing by its key, to change it next (If-Match).
-            .ShouldBe(["ReadCollectionSummary", "ReadTrialBalance"]);
-        OnStandby.Count.ShouldBe(37);
+            .ShouldBe(["ReadCollectionByMonth", "ReadCollectionSummary", "ReadTrialBalance"]);
+        OnStandby.Count.ShouldBe(38);
     }
 
     [Fact]

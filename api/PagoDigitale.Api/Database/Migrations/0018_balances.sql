@@ -13,7 +13,7 @@ CREATE TABLE posting_totals (
 ) WITH (fillfactor = 50);
 CALL protect_tenant_table('posting_totals');
 
--- The same by legal month (Europe/Rome) and by service: that of the position when it was folded, empty for money of no position.
+-- The same by legal month (Europe/Rome) and by service, that of the position; empty for money of no position.
 CREATE TABLE posting_balances (
     organization_id text COLLATE "C" NOT NULL,
     month           date NOT NULL,

@@ -13,6 +13,8 @@ public sealed class BalanceControlQueries(TenantSession session)
     public static readonly SqlText Statement = SqlText.Statement(
         typeof(BalanceControlQueries),
         "BalanceControls.sql",
+        ("month_and_service", PostingMonthSql.Key),
+        ("positions", PostingMonthSql.Join),
         ("counts", CollectionCountQueries.Counts),
         ("counts_of_all", CollectionCountQueries.OfAll("door.postings")),
         ("accertamenti", AccertamentoTotalsSql.Differences)

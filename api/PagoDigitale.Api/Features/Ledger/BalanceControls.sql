@@ -1,11 +1,10 @@
 -- What the balances differ by from the postings that are folded, and what the counts differ by from all: nothing. $1 is the organization.
 WITH folded AS MATERIALIZED (
-    SELECT date_trunc('month', p.occurred_at AT TIME ZONE 'Europe/Rome')::date AS month, p.kind, p.debit, p.credit,
-        sum(p.amount_cents) AS cents, count(*) AS count
-    FROM door.postings p
-    WHERE p.organization_id = $1
-      AND NOT EXISTS (SELECT FROM door.posting_tail t WHERE t.organization_id = $1 AND t.posting_id = p.posting_id)
-    GROUP BY 1, 2, 3, 4)
+    SELECT {{month_and_service}}, t.kind, t.debit, t.credit, sum(t.amount_cents) AS cents, count(*) AS count
+    FROM door.postings t {{positions}}
+    WHERE t.organization_id = $1
+      AND NOT EXISTS (SELECT FROM door.posting_tail w WHERE w.organization_id = $1 AND w.posting_id = t.posting_id)
+    GROUP BY 1, 2, 3, 4, 5)
 SELECT 'balances-against-postings', coalesce(sum(off), 0)::bigint, 0::bigint
 FROM (
     SELECT abs(sum(cents)) + abs(sum(count)) AS off FROM (
@@ -15,10 +14,11 @@ FROM (
     GROUP BY kind, debit, credit
     UNION ALL
     SELECT abs(sum(cents)) + abs(sum(count)) FROM (
-        SELECT month, kind, debit, credit, cents, count FROM folded
+        SELECT month, service_code, kind, debit, credit, cents, count FROM folded
         UNION ALL
-        SELECT month, kind, debit, credit, -amount_cents, -postings_count FROM posting_balances WHERE organization_id = $1) m
-    GROUP BY month, kind, debit, credit
+        SELECT month, service_code, kind, debit, credit, -amount_cents, -postings_count FROM posting_balances
+        WHERE organization_id = $1) m
+    GROUP BY month, service_code, kind, debit, credit
     UNION ALL
     SELECT abs(k.issued - a.issued) + abs(k.cancelled - a.cancelled) + abs(k.outstanding - a.outstanding) + abs(k.paid - a.paid)
         + abs(k.payer_credits - a.payer_credits) + abs(k.overdrawn_cents - a.overdrawn_cents) + abs(k.regularised - a.regularised)

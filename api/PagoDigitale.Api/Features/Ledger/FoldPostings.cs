@@ -14,6 +14,8 @@ public sealed class FoldPostings(TenantSession session)
         typeof(FoldPostings),
         "FoldPostings.sql",
         ("take", PostingTailSql.Take),
+        ("month_and_service", PostingMonthSql.Key),
+        ("positions", PostingMonthSql.Join),
         ("pass_on", PostingTailSql.PassOn("taken")),
         ("counts_of_new", CollectionCountQueries.OfNew)
     );

@@ -2,9 +2,8 @@
 -- $1 is the organization.
 WITH taken AS ({{take}}),
 new AS MATERIALIZED (
-    SELECT t.kind, t.debit, t.credit, t.amount_cents, t.instalment_id, t.reference,
-        date_trunc('month', t.occurred_at AT TIME ZONE 'Europe/Rome')::date AS month, coalesce(o.service_code, '') AS service_code
-    FROM taken t LEFT JOIN door.positions o ON o.organization_id = $1 AND o.position_id = t.position_id),
+    SELECT t.kind, t.debit, t.credit, t.amount_cents, t.instalment_id, t.reference, {{month_and_service}}
+    FROM taken t {{positions}}),
 {{counts_of_new}},
 passed_on AS ({{pass_on}}),
 totals AS (

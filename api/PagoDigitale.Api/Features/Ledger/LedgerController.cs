@@ -30,6 +30,14 @@ public sealed class LedgerController : ApiController
         CancellationToken ct
     ) => Answer(await handler.RunAsync(ct));
 
+    [HttpGet("collection-by-month"), Operation(Scopes.LedgerRead, MayReadStandby = true), ProducesResponseType<CollectionByMonth>(200)]
+    public async Task<IActionResult> ReadCollectionByMonth(
+        [FromServices] ReadCollectionByMonthHandler handler,
+        string organization,
+        [FromQuery] CollectionByMonthFilter filter,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(filter, ct));
+
     [HttpGet("correction-cases"), Operation(Scopes.LedgerRead, MayReadStandby = true), ProducesResponseType<Page<CorrectionCase>>(200)]
     public async Task<IActionResult> ListCorrectionCases(
         [FromServices] ListCorrectionCasesHandler handler,

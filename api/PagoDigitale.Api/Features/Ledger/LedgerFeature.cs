@@ -50,6 +50,7 @@ public sealed class LedgerFeature : Feature
             typeof(LedgerProofs),
             typeof(ListCorrectionCasesHandler),
             typeof(ListPostingsHandler),
+            typeof(ReadCollectionByMonthHandler),
             typeof(ReadCollectionSummaryHandler),
             typeof(ReadTrialBalanceHandler),
             typeof(RebuildBalances)

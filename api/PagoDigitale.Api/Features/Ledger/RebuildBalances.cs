@@ -19,6 +19,8 @@ public sealed class RebuildBalances(TenantSession session, RebuildAccertamenti a
     private static readonly SqlText _rebuild = SqlText.Statement(
         typeof(RebuildBalances),
         "RebuildPostings.sql",
+        ("month_and_service", PostingMonthSql.Key),
+        ("positions", PostingMonthSql.Join),
         ("counts_of_all", CollectionCountQueries.OfAll("folded"))
     );
 

@@ -1,10 +1,9 @@
 -- The balances of an organization that has none, summed from all postings that do not wait. $1 is the organization.
 WITH folded AS MATERIALIZED (
-    SELECT p.organization_id, p.kind, p.debit, p.credit, p.amount_cents, p.instalment_id, p.reference,
-        date_trunc('month', p.occurred_at AT TIME ZONE 'Europe/Rome')::date AS month, coalesce(o.service_code, '') AS service_code
-    FROM door.postings p LEFT JOIN door.positions o ON o.organization_id = $1 AND o.position_id = p.position_id
-    WHERE p.organization_id = $1
-      AND NOT EXISTS (SELECT FROM door.posting_tail t WHERE t.organization_id = $1 AND t.posting_id = p.posting_id)),
+    SELECT t.organization_id, t.kind, t.debit, t.credit, t.amount_cents, t.instalment_id, t.reference, {{month_and_service}}
+    FROM door.postings t {{positions}}
+    WHERE t.organization_id = $1
+      AND NOT EXISTS (SELECT FROM door.posting_tail w WHERE w.organization_id = $1 AND w.posting_id = t.posting_id)),
 totals AS (
     INSERT INTO posting_totals (organization_id, kind, debit, credit, amount_cents, postings_count)
     SELECT $1, kind, debit, credit, sum(amount_cents), count(*) FROM folded GROUP BY kind, debit, credit),

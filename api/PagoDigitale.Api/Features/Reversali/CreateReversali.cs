@@ -63,10 +63,14 @@ public sealed record SkippedTransfer
     public required SkipReason Reason { get; init; }
 }
 
+/// <summary>What of a statement was booked, and what is left.</summary>
+public sealed record IssuedPortion(IReadOnlyList<Guid> Issued, IReadOnlyList<Transfer> Skipped, int RemainingCount);
+
 /// <summary>
 /// Issues one reversale for each transfer: those of a reconciled statement, or one flow, which works also where no bank
-/// statement is loaded. What cannot be accounted, or already is, is listed, so the call can be repeated. Of a long statement the call
-/// issues as many as its answer holds, and a job goes on with the rest (<see cref="IssueRemainingReversali"/>).
+/// statement is loaded. What cannot be accounted, or already is, is listed, so the call can be repeated. The call issues as many as its
+/// answer holds and its caller waits for, by the payments they are made of; a job goes on with the rest
+/// (<see cref="IssueRemainingReversali"/>).
 /// </summary>
 public sealed class CreateReversaliHandler(
     TenantSession session,
@@ -75,27 +79,33 @@ public sealed class CreateReversaliHandler(
     ReversaleWriter writer,
     ReversaleRows rows,
     JobQueue jobs,
+    ReversaliPortions portions,
     TimeProvider clock
 )
 {
-    /// <summary>As many as an answer holds.</summary>
-    private const int TransfersMax = 1000;
-
     public async Task<Outcome<ReversaliOutcome>> RunAsync(ReversaliInput input, CancellationToken ct)
     {
-        var outcome = await IssueAsync(input, ct);
-        if (outcome.Value is { RemainingCount: > 0 })
+        var outcome = await IssueAsync(input, portions.OfCall, ct);
+        if (outcome.Value is not { } portion)
+            return outcome.Error!;
+        if (portion.RemainingCount > 0)
             await jobs.EnqueueAsync(IssueRemainingReversali.Kind, input, dedupeKey: null, ct);
-        return outcome;
+        return new ReversaliOutcome
+        {
+            Items = await rows.FindAsync(portion.Issued, ct),
+            Skipped = [.. portion.Skipped.Take(ReversaliPortions.AnswerMax).Select(t => Skipped(t, t.Skip!.Value))],
+            RemainingCount = portion.RemainingCount,
+        };
     }
 
     /// <summary>The next of them, in the order of their days.</summary>
-    public async Task<Outcome<ReversaliOutcome>> IssueAsync(ReversaliInput input, CancellationToken ct)
+    public async Task<Outcome<IssuedPortion>> IssueAsync(ReversaliInput input, ReversaliPortion size, CancellationToken ct)
     {
         var agreed = await terms.ReadAsync(input, ct);
         if (agreed.Error is { } missing)
             return missing;
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
+        session.CommandTimeout = ReversaliPortions.StatementSeconds;
         var found = await FindAsync(input, ct);
         if (found.Error is { } unknown)
             return unknown;
@@ -109,13 +119,12 @@ public sealed class CreateReversaliHandler(
             .ToList();
         if (AccountingDateCheck.Refusal(input, drafts, today) is { } wrongDay)
             return wrongDay;
-        var issued = await writer.IssueAsync([.. drafts.Take(TransfersMax)], ct);
-        return new ReversaliOutcome
-        {
-            Items = await rows.FindAsync(issued, ct),
-            Skipped = [.. found.Value!.Where(t => t.Skip is not null).Select(t => Skipped(t, t.Skip!.Value)).Take(TransfersMax)],
-            RemainingCount = Math.Max(0, drafts.Count - TransfersMax),
-        };
+        var next = drafts[..size.CountOf(drafts)];
+        return new IssuedPortion(
+            await writer.IssueAsync(next, ct),
+            [.. found.Value!.Where(t => t.Skip is not null)],
+            drafts.Count - next.Count
+        );
     }
 
     private static SkippedTransfer Skipped(Transfer transfer, SkipReason reason) =>

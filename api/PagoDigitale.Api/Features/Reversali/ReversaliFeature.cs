@@ -51,6 +51,7 @@ public sealed class ReversaliFeature : Feature
             typeof(SettlementEventWriter),
             typeof(TransferQueries)
         );
+        services.AddSingleton<ReversaliPortions>();
         services.AddScoped<IAccertamentoUse, BookedUseQueries>();
         services.AddScoped<IBookedFlows, BookedFlowQueries>();
         services.AddScoped<IBookedMovements, BookedMovementWriter>();

@@ -40,6 +40,7 @@ public sealed partial class PlanStory
         await ReconcileAsync();
         await caller.DoAsync("readTrialBalance");
         await caller.DoAsync("readCollectionSummary");
+        await caller.DoAsync("readCollectionByMonth");
     }
 
     /// <summary>
