@@ -8,7 +8,8 @@ public static class FlowLoad
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    public static async Task RunAsync(RealApi api, string organization, string file)
+    /// <returns>The flow.</returns>
+    public static async Task<string> RunAsync(RealApi api, string organization, string file)
     {
         await using var bytes = File.OpenRead(file);
         using var content = new StreamContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
@@ -17,6 +18,7 @@ public static class FlowLoad
         await UntilAsync(api, path, "ready");
         await api.PostAsync($"{path}/confirm", new ByteArrayContent([]));
         await UntilAsync(api, path, "completed");
+        return flow["id"]!.GetValue<string>();
     }
 
     private static async Task UntilAsync(RealApi api, string path, string wanted)
