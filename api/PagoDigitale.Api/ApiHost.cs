@@ -93,7 +93,7 @@ public static class ApiHost
         services.AddScoped(sp => PagoDb.Over(sp.GetRequiredService<TenantSession>(), sp.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(_ => new IdentifierKinds(House.Features.SelectMany(f => f.Identifiers)));
         services.AddSingleton(_ => new JobHandlers(House.Features.SelectMany(f => f.Jobs)));
-        services.AddPagoTelemetry();
+        services.AddPagoTelemetry(configuration);
     }
 
     private static void AddWorkers(IServiceCollection services)

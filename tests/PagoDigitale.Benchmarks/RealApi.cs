@@ -17,7 +17,7 @@ namespace PagoDigitale.Benchmarks;
 /// <summary>The application on a socket of its own, asked over HTTP with a token as any client does.</summary>
 public sealed class RealApi : IAsyncDisposable
 {
-    private const string ClientId = "benchmark";
+    public const string ClientId = "benchmark";
     private const string ClientSecret = "benchmark-secret-of-more-than-32-characters";
 
     private readonly WebApplication _app;

@@ -28,12 +28,17 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SettlePause = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>What a batch costs is its transaction and its flush to the disk, hardly its entries.</summary>
+    private static readonly TimeSpan Company = TimeSpan.FromMilliseconds(1);
+
     private const string Insert = $"""
         INSERT INTO activity_log (organization_id, {ActivityEntry.Columns})
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 
     private readonly Channel<Note> _queue = Channel.CreateBounded<Note>(new BoundedChannelOptions(QueueMax) { SingleReader = true });
+
+    private int _lastCount;
 
     /// <summary>Entries of calls that could not be noted in time, saying so; written when the log can be written again.</summary>
     private readonly ConcurrentQueue<ActivityEntry> _late = new();
@@ -116,7 +121,10 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
         try
         {
             while (await _queue.Reader.WaitToReadAsync(stoppingToken))
+            {
+                await GatherAsync(stoppingToken);
                 await WriteBatchAsync();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -142,12 +150,22 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
         }
     }
 
+    /// <summary>
+    /// Where calls come together they are waited for a moment, to be written together; one that is alone, and the node, are not kept.
+    /// </summary>
+    private async Task GatherAsync(CancellationToken stopping)
+    {
+        if (_queue.Reader.TryPeek(out var first) && first.WaitsForDisk && (_lastCount > 1 || _queue.Reader.Count > 1))
+            await Task.Delay(Company, clock, stopping);
+    }
+
     private async Task WriteBatchAsync()
     {
         var batch = new List<Note>();
         while (batch.Count < BatchMax && _queue.Reader.TryRead(out var note))
             if (note.TryTake())
                 batch.Add(note);
+        _lastCount = batch.Count;
         if (batch.Count == 0)
             return;
         try

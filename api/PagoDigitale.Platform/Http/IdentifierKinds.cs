@@ -41,10 +41,14 @@ public sealed class IdentifierKinds(IEnumerable<IdentifierKind> kinds)
 
     public ApiError? Check(HttpContext http)
     {
-        var path = http.Request.RouteValues.Where(v => v.Key is not ("action" or "controller")).Select(v => (v.Key, v.Value as string));
-        var query = http.Request.Query.SelectMany(q => q.Value.Select(v => (q.Key, v)));
-        var wrong = path.Concat(query).Select(sent => Fault(sent.Key, sent.Item2)).OfType<FieldError>().DistinctBy(f => f.Field).ToList();
-        return wrong.Count == 0
+        List<FieldError>? wrong = null;
+        foreach (var (name, value) in http.Request.RouteValues)
+            if (name is not ("action" or "controller"))
+                Look(name, value as string);
+        foreach (var (name, values) in http.Request.Query)
+        foreach (var value in values)
+            Look(name, value);
+        return wrong is null
             ? null
             : new(
                 ErrorKind.Malformed,
@@ -55,6 +59,12 @@ public sealed class IdentifierKinds(IEnumerable<IdentifierKind> kinds)
             {
                 Fields = wrong,
             };
+
+        void Look(string name, string? text)
+        {
+            if (Fault(name, text) is { } fault && wrong?.Exists(f => f.Field == name) != true)
+                (wrong ??= []).Add(fault);
+        }
     }
 
     private FieldError? Fault(string name, string? text)

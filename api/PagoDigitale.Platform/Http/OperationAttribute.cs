@@ -11,6 +11,11 @@ namespace PagoDigitale.Platform.Http;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OperationAttribute : Attribute, IFilterFactory, IOrderedFilter
 {
+    /// <summary>Looked up once: which constructor, and what it takes.</summary>
+    private static readonly ObjectFactory<OperationFilter> Frame = ActivatorUtilities.CreateFactory<OperationFilter>([
+        typeof(OperationAttribute),
+    ]);
+
     /// <summary>For any client with a token: what everybody may know.</summary>
     public OperationAttribute() { }
 
@@ -47,6 +52,5 @@ public sealed class OperationAttribute : Attribute, IFilterFactory, IOrderedFilt
     /// <summary>Outside every other filter, model state included.</summary>
     public int Order => -10_000;
 
-    public IFilterMetadata CreateInstance(IServiceProvider serviceProvider) =>
-        ActivatorUtilities.CreateInstance<OperationFilter>(serviceProvider, this);
+    public IFilterMetadata CreateInstance(IServiceProvider serviceProvider) => Frame(serviceProvider, [this]);
 }

@@ -32,10 +32,11 @@ public sealed class AccessTokenRules(SigningKeys keys, PublicUrl url, TimeProvid
     }
 
     /// <summary>
-    /// The host would put an authentication of its own before everything else: there a failure has no problem details, and every
-    /// question of the node pays for a token that it does not send. Ours is <see cref="BearerAuthentication"/>.
+    /// The host would put authentication and authorization of its own before everything else: a failure has no problem details there, and
+    /// every question of the node pays for a token that it does not send. Ours is <see cref="BearerAuthentication"/>.
     /// </summary>
-    public static void KeepOutOfTheWay(IApplicationBuilder app) => app.Properties["__AuthenticationMiddlewareSet"] = true;
+    public static void KeepOutOfTheWay(IApplicationBuilder app) =>
+        app.Properties["__AuthenticationMiddlewareSet"] = app.Properties["__AuthorizationMiddlewareSet"] = true;
 
     public void Configure(string? name, JwtBearerOptions options)
     {

@@ -8,12 +8,16 @@ using OpenTelemetry.Trace;
 namespace PagoDigitale.Platform.Telemetry;
 
 /// <summary>
-/// OpenTelemetry traces and metrics: ASP.NET Core, Npgsql and our own. Exported by OTLP when
-/// OTEL_EXPORTER_OTLP_ENDPOINT is set (the standard variable), otherwise only collected in process.
+/// OpenTelemetry traces and metrics: ASP.NET Core, Npgsql and our own. Exported by OTLP when OTEL_EXPORTER_OTLP_ENDPOINT is set (the
+/// standard variable). Otherwise nobody would receive them, and nothing is written down, of each statement neither: a request has the
+/// number of its trace, which answers and log tell.
 /// </summary>
 public static class PagoTelemetry
 {
     public const string Name = "PagoDigitale";
+
+    /// <summary>The framework's source of an activity for each request.</summary>
+    private const string WebServer = "Microsoft.AspNetCore";
 
     public static readonly ActivitySource Source = new(Name);
 
@@ -51,27 +55,21 @@ public static class PagoTelemetry
         "How old what the standby shows may be."
     );
 
-    public static void AddPagoTelemetry(this IServiceCollection services)
+    public static void AddPagoTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        var exports = Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 };
-        services
-            .AddOpenTelemetry()
-            .ConfigureResource(r => r.AddService("pagodigitale-api"))
-            .WithTracing(traces =>
-            {
-                traces.AddSource(Name).AddAspNetCoreInstrumentation(o => o.EnrichWithHttpResponse = NameRouteOnly).AddNpgsql();
-                // Nobody receives them: the trace has its number and nothing is written down, of each statement neither.
-                if (!exports)
-                    traces.SetSampler(new AlwaysOffSampler());
-                if (exports)
-                    traces.AddOtlpExporter();
-            })
-            .WithMetrics(metrics =>
-            {
-                metrics.AddMeter(Name).AddAspNetCoreInstrumentation().AddNpgsqlInstrumentation();
-                if (exports)
-                    metrics.AddOtlpExporter();
-            });
+        var telemetry = services.AddOpenTelemetry().ConfigureResource(r => r.AddService("pagodigitale-api"));
+        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+            telemetry
+                .WithTracing(traces =>
+                    traces
+                        .AddSource(Name)
+                        .AddAspNetCoreInstrumentation(o => o.EnrichWithHttpResponse = NameRouteOnly)
+                        .AddNpgsql()
+                        .AddOtlpExporter()
+                )
+                .WithMetrics(metrics => metrics.AddMeter(Name).AddAspNetCoreInstrumentation().AddNpgsqlInstrumentation().AddOtlpExporter());
+        else
+            telemetry.WithTracing(traces => traces.AddSource(WebServer).SetSampler(new AlwaysOffSampler()));
     }
 
     /// <summary>

@@ -15,12 +15,13 @@ public sealed class TenantSession : IAsyncDisposable
     private readonly List<NpgsqlBatchCommand> _unsent = [];
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
+    private bool _isApart;
 
     public string Organization { get; private set; } = "";
 
-    public NpgsqlConnection Connection => Sent(_connection) ?? throw new InvalidOperationException("The session has not begun.");
+    public NpgsqlConnection Connection => Sent(Together(_connection)) ?? throw new InvalidOperationException("The session has not begun.");
 
-    public NpgsqlTransaction Transaction => Sent(_transaction)!;
+    public NpgsqlTransaction Transaction => Sent(Together(_transaction))!;
 
     /// <summary>
     /// What is sent without waiting (<see cref="SendAsync"/>) goes with the next statement that is waited for, in one round trip. Where it
@@ -58,6 +59,25 @@ public sealed class TenantSession : IAsyncDisposable
         _transaction = await _connection.BeginTransactionAsync(isolation, ct);
         await SetAsync(organization, ct);
         Begun?.Invoke();
+    }
+
+    /// <summary>
+    /// For what only reads: each question is a transaction of its own. It sees what was committed when it is asked, as it would in a
+    /// transaction of many; but none has to be begun and ended, which of a list is two round trips of three. What makes it the
+    /// organization's goes before it in the same round trip. Where somebody needs a transaction (EF Core, a setting for what follows) there
+    /// is one.
+    /// </summary>
+    public async Task BeginApartAsync(string organization, NpgsqlDataSource pool, CancellationToken ct)
+    {
+        if (Begun is not null)
+        {
+            await BeginAsync(organization, pool, ct);
+            return;
+        }
+        if (_connection is not null)
+            throw new InvalidOperationException("The session has already begun.");
+        _connection = await pool.OpenConnectionAsync(ct);
+        (IsOnStandby, _isApart, Organization) = (false, true, organization);
     }
 
     /// <param name="enter">Makes the transaction the organization's, and says whether the standby has what is asked for.</param>
@@ -149,6 +169,7 @@ public sealed class TenantSession : IAsyncDisposable
 
     public async Task SendAsync(NpgsqlBatchCommand command, CancellationToken ct)
     {
+        await GoTogetherAsync(ct);
         _unsent.Add(command);
         if (!SendsTogether)
             await SendRestAsync(ct);
@@ -156,6 +177,7 @@ public sealed class TenantSession : IAsyncDisposable
 
     public async Task<int> ExecuteAsync(string sql, CancellationToken ct, params object?[] values)
     {
+        await GoTogetherAsync(ct);
         if (_unsent.Count > 0)
         {
             var last = BatchCommand(sql, values);
@@ -180,7 +202,7 @@ public sealed class TenantSession : IAsyncDisposable
     /// <summary>The first column of the first row, or default when there is none or it is null.</summary>
     public async Task<T?> ScalarAsync<T>(string sql, CancellationToken ct, params object?[] values)
     {
-        if (_unsent.Count > 0)
+        if (_isApart || _unsent.Count > 0)
             return (await QueryAsync(sql, r => r.GetValue(0) is T found ? found : default, ct, values)).FirstOrDefault();
         await using var command = Command(sql, values);
         return await command.ExecuteScalarAsync(ct) is T value ? value : default;
@@ -188,7 +210,7 @@ public sealed class TenantSession : IAsyncDisposable
 
     public async Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken ct, params object?[] values)
     {
-        if (_unsent.Count > 0)
+        if (_isApart || _unsent.Count > 0)
             return await QueryBehindUnsentAsync(BatchCommand(sql, values), map, ct);
         await using var command = Command(sql, values);
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -200,6 +222,8 @@ public sealed class TenantSession : IAsyncDisposable
 
     private async Task<List<T>> QueryBehindUnsentAsync<T>(NpgsqlBatchCommand query, Func<NpgsqlDataReader, T> map, CancellationToken ct)
     {
+        if (_isApart)
+            _unsent.Add(Entering(Organization));
         // Locks and settings give rows that nobody asks for; what changes rows gives none.
         var passed = _unsent.Count(c => c.CommandText.StartsWith("SELECT", StringComparison.Ordinal));
         await using var batch = TakeUnsent(query);
@@ -246,21 +270,41 @@ public sealed class TenantSession : IAsyncDisposable
         return command;
     }
 
+    /// <summary>What is done now is to last until the questions after it.</summary>
+    private async Task GoTogetherAsync(CancellationToken ct)
+    {
+        if (!_isApart)
+            return;
+        _isApart = false;
+        _transaction = await _connection!.BeginTransactionAsync(ct);
+        await SetAsync(Organization, ct);
+    }
+
+    /// <summary>Where there is one transaction for all.</summary>
+    private T Together<T>(T handle) =>
+        !_isApart ? handle : throw new InvalidOperationException("The session asks each question by itself (BeginApartAsync).");
+
     private T? Sent<T>(T? handle) =>
         _unsent.Count == 0 ? handle : throw new InvalidOperationException("Statements of this session have not been sent yet.");
 
     private async Task SetAsync(string organization, CancellationToken ct)
     {
         Organization = organization;
-        await SendAsync("SELECT set_config('app.organization', $1, true)", ct, organization);
+        await SendAsync(Entering(organization), ct);
     }
+
+    private static NpgsqlBatchCommand Entering(string organization) =>
+        new("SELECT set_config('app.organization', $1, true)")
+        {
+            Parameters = { new NpgsqlParameter<string> { TypedValue = organization } },
+        };
 
     /// <summary>Gives the connection back; what was not committed is undone. Ending twice is ending once.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_connection is not { } connection)
             return;
-        _connection = null;
+        (_connection, _isApart) = (null, false);
         _unsent.Clear();
         if (_transaction is { } transaction)
             await transaction.DisposeAsync();

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Net.Http.Headers;
@@ -14,6 +16,9 @@ namespace PagoDigitale.Platform.Uploads;
 /// </summary>
 public sealed class UploadFilter : IAsyncResourceFilter
 {
+    /// <summary>By action; looking for an attribute costs more than many an operation.</summary>
+    private static readonly ConcurrentDictionary<string, UploadAttribute?> Declared = new();
+
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
         if (DeclaredBy(context.ActionDescriptor) is { } declared)
@@ -26,12 +31,17 @@ public sealed class UploadFilter : IAsyncResourceFilter
         await next();
     }
 
-    private static UploadAttribute? DeclaredBy(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action) =>
-        action
-            .Parameters.OfType<ControllerParameterDescriptor>()
-            .SelectMany(p => p.ParameterInfo.GetCustomAttributes(typeof(UploadAttribute), false))
-            .Cast<UploadAttribute>()
-            .SingleOrDefault();
+    private static UploadAttribute? DeclaredBy(ActionDescriptor action) =>
+        Declared.GetOrAdd(
+            action.Id,
+            static (_, described) =>
+                described
+                    .Parameters.OfType<ControllerParameterDescriptor>()
+                    .SelectMany(p => p.ParameterInfo.GetCustomAttributes(typeof(UploadAttribute), false))
+                    .Cast<UploadAttribute>()
+                    .SingleOrDefault(),
+            action
+        );
 
     private static Message Accepted(UploadAttribute declared) =>
         BodyTexts.OrInForm.With(PatternTexts.Alternatives(declared.MediaTypes), MultipartUpload.MediaType);

@@ -7,7 +7,7 @@ using Xunit;
 namespace PagoDigitale.Api.Tests.Platform;
 
 /// <summary>Traces leave the house: what they carry is the routes, not what callers write into them.</summary>
-public sealed class TelemetryTests(OneApi one) : IClassFixture<OneApi>
+public sealed class TelemetryTests(ExportingApi one) : IClassFixture<ExportingApi>
 {
     private const string FiscalCode = "RSSMRA80A01H501U";
 
@@ -47,4 +47,12 @@ public sealed class TelemetryTests(OneApi one) : IClassFixture<OneApi>
             activity.Events.SelectMany(e => e.Tags).Where(t => $"{t.Value}".Contains(FiscalCode, StringComparison.Ordinal)).ShouldBeEmpty();
         }
     }
+}
+
+/// <summary>Where traces are sent; nobody takes them there.</summary>
+public sealed class ExportingApi : OneApi
+{
+    public override async Task InitializeAsync() => Api = await TestApi.StartAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"));
+
+    public override async Task DisposeAsync() => await Api.DisposeAsync();
 }

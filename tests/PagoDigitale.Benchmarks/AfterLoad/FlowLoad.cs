@@ -8,7 +8,7 @@ public static class FlowLoad
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <returns>The path of the flow.</returns>
+    /// <returns>The identifier of the flow.</returns>
     public static async Task<string> RunAsync(RealApi api, string organization, string file)
     {
         await using var bytes = File.OpenRead(file);
@@ -18,7 +18,7 @@ public static class FlowLoad
         await UntilAsync(api, path, "ready");
         await api.PostAsync($"{path}/confirm", new ByteArrayContent([]));
         await UntilAsync(api, path, "completed");
-        return path;
+        return flow["id"]!.GetValue<string>();
     }
 
     private static async Task UntilAsync(RealApi api, string path, string wanted)

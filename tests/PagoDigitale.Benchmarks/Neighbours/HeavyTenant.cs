@@ -54,7 +54,7 @@ internal sealed class HeavyTenant(RealApi api, NpgsqlDataSource source, string o
         var watch = Stopwatch.StartNew();
         var reading = Enumerable
             .Range(0, Downloads)
-            .Select(n => ReadAsync($"{flow}/{(n == 0 ? "outcome" : "notices")}", stop.Token))
+            .Select(n => ReadAsync($"/v1/organizations/{organization}/flows/{flow}/{(n == 0 ? "outcome" : "notices")}", stop.Token))
             .ToList();
         if (await Task.WhenAny([until, .. reading]) != until)
             await Task.WhenAny(reading).Unwrap();

@@ -3,7 +3,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Benchmarks.AfterLoad;
 using PagoDigitale.Benchmarks.Archive;
+using PagoDigitale.Benchmarks.BulkLoad;
 using PagoDigitale.EmbeddedPostgres;
 using static PagoDigitale.Benchmarks.Figures;
 
@@ -11,13 +13,17 @@ namespace PagoDigitale.Benchmarks.Search;
 
 /// <summary>
 /// Every filter of every list over --rows instalments of one organization (beside a hundred others), through the application over
-/// HTTP with a token, against a bare Kestrel endpoint that runs the same statements and writes the same bytes: time a call, by turns,
-/// medians. Then page 1 against page --pages of those that have so many. The ratio is the worst of both. Arguments: --rows N, --pages N,
-/// --connections N, --rounds N, --milliseconds N of a turn, --only TEXT.
+/// HTTP with a token, against a bare Kestrel endpoint that runs the same statements and writes the same bytes: processor time of a call
+/// (client, application and database server) and calls a second, by turns, medians. Then page 1 against page --pages of those that have
+/// so many. The ratio is that of processor time of the worst filter; it does not depend on who else uses the machine. Arguments: --rows N,
+/// --pages N, --connections N, --rounds N, --milliseconds N of a turn, --warm N milliseconds of each filter, --only TEXT.
 /// </summary>
 public sealed class SearchBenchmark : IBenchmark
 {
     private const double Goal = 3;
+    private const int RowsOfFile = 1_000;
+    private const int PageRows = 10;
+    private const int PageMax = 200;
     private const string Organization = "01234567897";
 
     public string Name => "search";
@@ -42,16 +48,22 @@ public sealed class SearchBenchmark : IBenchmark
         );
         await MigrationRunner.RunAsync(server.ConnectionString);
         var shape = await SeedAsync(server.ConnectionString, rows);
+        // Prepared and planned as in the application (decision 0010), but for its role.
         await using var source = NpgsqlDataSource.Create(
-            $"{server.ConnectionString};Max Auto Prepare=500;Auto Prepare Min Usages=1;No Reset On Close=true;Maximum Pool Size=40"
+            $"{server.ConnectionString};Max Auto Prepare=500;Auto Prepare Min Usages=1;No Reset On Close=true;Maximum Pool Size=40;"
+                + "Options=-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off"
         );
+        var flow = await LoadAsync(server.ConnectionString);
         await using var api = await RealApi.StartAsync(server.ConnectionString, "web");
         await using var bare = await BareLists.StartAsync(source);
-        var lists = await CaptureAsync(options, api, bare, new(server.LogFile, source), shape);
-        var worst = await CompareAsync(options, api, bare, source, lists);
+        var lists = await CaptureAsync(options, api, bare, new(server.LogFile, source), SearchQuestions.All(shape, flow));
+        var (costs, times) = await CompareAsync(options, api, bare, source, lists);
+        var worst = costs.Max();
         var deepest = await DeepAsync(options, api, shape);
         Console.WriteLine(
-            Text($"{lists.Count} filters, worst {worst:0.00}; page {Option(options, "pages", 10_000)} against page 1, worst {deepest:0.00}")
+            Text($"{lists.Count} filters: by processor time median {Median(costs):0.00}, worst {worst:0.00}; ")
+                + Text($"by calls a second median {Median(times):0.00}, worst {times.Max():0.00}; ")
+                + Text($"page {Option(options, "pages", 10_000)} against page 1, worst {deepest:0.00}")
         );
         var isFlat = deepest <= 1.5;
         Console.WriteLine(Text($"search ratio={worst:0.00} goal={Goal:0.0} {(worst <= Goal && isFlat ? "pass" : "fail")}"));
@@ -88,22 +100,34 @@ public sealed class SearchBenchmark : IBenchmark
         return shape;
     }
 
+    /// <summary>A file of debts as a client loads it, which the archive does not have.</summary>
+    private static async Task<string> LoadAsync(string connection)
+    {
+        await using var api = await RealApi.StartAsync(connection, "all");
+        var file = Path.GetTempFileName();
+        try
+        {
+            Registry.WriteCsv(file, RowsOfFile, ArchivedDebt.ServiceOf(0));
+            return await FlowLoad.RunAsync(api, Organization, file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>What the application sends for each question and what it answers.</summary>
     private static async Task<List<(string Question, string Path, string Bare, int Statements)>> CaptureAsync(
         IReadOnlyDictionary<string, string> options,
         RealApi api,
         BareLists bare,
         StatementLog log,
-        ArchiveShape shape
+        string[] questions
     )
     {
         var lists = new List<(string, string, string, int)>();
         await log.SetAsync(true);
-        foreach (
-            var question in SearchQuestions
-                .All(shape)
-                .Where(q => q.Contains(options.GetValueOrDefault("only", ""), StringComparison.Ordinal))
-        )
+        foreach (var question in questions.Where(q => q.Contains(options.GetValueOrDefault("only", ""), StringComparison.Ordinal)))
         {
             var (path, answer) = ($"/v1/organizations/{Organization}/{question}", Array.Empty<byte>());
             var statements = await log.OfAsync(async () => answer = await SendAsync(api, path));
@@ -113,7 +137,8 @@ public sealed class SearchBenchmark : IBenchmark
         return lists;
     }
 
-    private static async Task<double> CompareAsync(
+    /// <returns>The ratios by processor time and by calls a second.</returns>
+    private static async Task<(List<double> Costs, List<double> Times)> CompareAsync(
         IReadOnlyDictionary<string, string> options,
         RealApi api,
         BareLists bare,
@@ -125,13 +150,14 @@ public sealed class SearchBenchmark : IBenchmark
         var turn = TimeSpan.FromMilliseconds(Option(options, "milliseconds", 700));
         using var plain = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = bare.Address };
         // Not counted: much more code than that of the bare endpoint is compiled again when it is known to be hot.
+        var warm = TimeSpan.FromMilliseconds(Option(options, "warm", 500));
         foreach (var list in lists)
         {
-            await CallAsync(api.Http, list.Path, connections, turn / 2);
-            await CallAsync(plain, list.Bare, connections, turn / 4);
+            await CallAsync(api.Http, list.Path, connections, warm);
+            await CallAsync(plain, list.Bare, connections, warm / 2);
         }
         var cost = await ProcessorTime.OfAsync(source);
-        var worst = 0.0;
+        var (costs, times) = (new List<double>(), new List<double>());
         foreach (var (question, path, bareList, statements) in lists)
         {
             var (ours, limit) = (new List<double>(), new List<double>());
@@ -148,15 +174,16 @@ public sealed class SearchBenchmark : IBenchmark
                 (here, database) = cost.PerCall(limit[^1] * turn.TotalSeconds);
                 limitCost.Add(here + database);
             }
-            var ratio = Median(limit) / Median(ours);
-            worst = Math.Max(worst, ratio);
             var (cost1, cost2) = (Median(oursCost), Median(limitCost));
+            costs.Add(cost1 / cost2);
+            times.Add(Median(limit) / Median(ours));
             Console.WriteLine(
-                Text($"{question, -70} {Median(ours), 6:0}/s of {Median(limit), 6:0}/s, {statements} statements, ratio {ratio, 5:0.00}; ")
-                    + Text($"{cost1, 5:0} us ({Median(databaseCost), 5:0} of the server) of {cost2, 5:0} us, {cost1 / cost2:0.00}")
+                Text(
+                    $"{question, -70} {cost1, 5:0} us ({Median(databaseCost), 5:0} of the server) of {cost2, 5:0} us, {costs[^1], 5:0.00}; "
+                ) + Text($"{statements} statements, {Median(ours), 6:0}/s of {Median(limit), 6:0}/s, {times[^1]:0.00}")
             );
         }
-        return worst;
+        return (costs, times);
     }
 
     /// <summary>Calls a second.</summary>
@@ -194,15 +221,18 @@ public sealed class SearchBenchmark : IBenchmark
             new ParallelOptions { MaxDegreeOfParallelism = 4 },
             async (question, _) =>
             {
-                var first =
-                    $"/v1/organizations/{Organization}/{question}{(question.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=10";
-                reached[question] = (first, 1);
-                for (var page = 1; page < pages; page++)
+                // Rows of many pages in one call: a cursor may go on with another limit.
+                var limit =
+                    $"/v1/organizations/{Organization}/{question}{(question.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=";
+                var (path, page) = ($"{limit}{PageMax}", 1);
+                while (page < pages)
                 {
-                    if ((await api.GetAsync(reached[question].Path))["nextCursor"]?.GetValue<string>() is not { } cursor)
+                    if ((await api.GetAsync(path))["nextCursor"]?.GetValue<string>() is not { } cursor)
                         break;
-                    reached[question] = ($"{first}&cursor={Uri.EscapeDataString(cursor)}", page + 1);
+                    path = $"{limit}{PageMax}&cursor={Uri.EscapeDataString(cursor)}";
+                    page += PageMax / PageRows;
                 }
+                reached[question] = (path.Replace($"limit={PageMax}", $"limit={PageRows}", StringComparison.Ordinal), page);
             }
         );
         var worst = 0.0;

@@ -32,7 +32,8 @@ public static class SearchQuestions
             "events?type=position.created",
         ];
 
-    public static string[] All(ArchiveShape shape)
+    /// <param name="loaded">A flow that was loaded as a file; null where there is none.</param>
+    public static string[] All(ArchiveShape shape, string? loaded = null)
     {
         // A payment in the middle of the history, and a debt nobody paid.
         var (paid, owed) = (
@@ -55,8 +56,6 @@ public static class SearchQuestions
             $"positions?dueTo={Day(shape.From.AddDays(40))}",
             $"positions?paidFrom={from}&paidTo={from}",
             $"positions?createdFrom={from}&createdTo={to}",
-            $"positions?state=payable&q=rossi",
-            $"positions?serviceCode=QUOTA1&paidFrom={from}&paidTo={to}",
             $"notices?debtorFiscalCode={owed.DebtorCode}",
             "notices?isPaid=true",
             $"notices?dueFrom={from}&dueTo={to}",
@@ -94,7 +93,38 @@ public static class SearchQuestions
             $"ledger/postings?occurredFrom={from}&occurredTo={to}",
             $"events?subjectId={PublicId.Format("pos", paid.PositionId)}",
         ];
-        return [.. Deep(shape), .. few];
+        string[] pairs =
+        [
+            "positions?state=payable&q=rossi",
+            "positions?serviceCode=QUOTA1&state=payable",
+            $"positions?serviceCode=QUOTA1&paidFrom={from}&paidTo={to}",
+            $"positions?state=payable&dueFrom={from}&dueTo={to}",
+            $"positions?debtorFiscalCode={owed.DebtorCode}&state=payable",
+            $"notices?state=unpaid&dueFrom={from}&dueTo={to}",
+            $"receipts?pspId=BPROITMM&paidFrom={from}&paidTo={to}",
+            $"movements?state=matched&dateFrom={from}&dateTo={to}",
+            $"ledger/postings?kind=issued&occurredFrom={from}&occurredTo={to}",
+        ];
+        string[] rows = loaded is null
+            ? []
+            :
+            [
+                "flows",
+                $"positions?flowId={loaded}",
+                $"flows/{loaded}/rows",
+                $"flows/{loaded}/rows?verdict=generated",
+                $"flows/{loaded}/rows?isPaid=true",
+            ];
+        // Last: by then the log has entries, of the questions before.
+        string[] log =
+        [
+            "activity-log",
+            "activity-log?operationId=listPositions",
+            $"activity-log?clientId={RealApi.ClientId}",
+            "activity-log?outcome=refused",
+            "activity-log?operationId=listPositions&outcome=succeeded",
+        ];
+        return [.. Deep(shape), .. few, .. pairs, .. rows, .. log];
     }
 
     private static string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -21,8 +21,8 @@ public sealed partial class StatementLog(string logFile, NpgsqlDataSource server
         await Task.Delay(1_000);
     }
 
-    /// <summary>The SELECTs of a call, without what every call sends, with their values in their places.</summary>
-    public async Task<List<string>> OfAsync(Func<Task> call)
+    /// <summary>The SELECTs of a call, without what every call sends, with their values.</summary>
+    public async Task<List<SentStatement>> OfAsync(Func<Task> call)
     {
         var from = new FileInfo(logFile).Length;
         await call();
@@ -33,9 +33,9 @@ public sealed partial class StatementLog(string logFile, NpgsqlDataSource server
         return Parse((await reader.ReadToEndAsync()).Split('\n'));
     }
 
-    private static List<string> Parse(string[] lines)
+    private static List<SentStatement> Parse(string[] lines)
     {
-        var statements = new List<string>();
+        var statements = new List<SentStatement>();
         for (var i = 0; i < lines.Length; i++)
         {
             if (!lines[i].StartsWith(Ours, StringComparison.Ordinal) || Executed().Match(lines[i]) is not { Success: true } match)
@@ -48,7 +48,7 @@ public sealed partial class StatementLog(string logFile, NpgsqlDataSource server
                 detail += '\n' + lines[++i][1..];
             var text = sql.ToString();
             if (IsOfList(text))
-                statements.Add(WithValues(text, detail));
+                statements.Add(new(text, ValuesOf(detail)));
         }
         return statements;
     }
@@ -60,11 +60,12 @@ public sealed partial class StatementLog(string logFile, NpgsqlDataSource server
         && !sql.StartsWith("SELECT EXISTS (SELECT FROM organizations", StringComparison.Ordinal)
         && !sql.Contains("number_events", StringComparison.Ordinal);
 
-    private static string WithValues(string sql, string detail)
-    {
-        var values = Value().Matches(detail).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
-        return Place().Replace(sql, m => values.TryGetValue(m.Value, out var value) ? value : m.Value);
-    }
+    private static string?[] ValuesOf(string detail) =>
+        [
+            .. Value()
+                .Matches(detail)
+                .Select(m => m.Groups[1].Value == "NULL" ? null : m.Groups[1].Value[1..^1].Replace("''", "'", StringComparison.Ordinal)),
+        ];
 
     private async Task ExecuteAsync(string sql)
     {
@@ -75,9 +76,10 @@ public sealed partial class StatementLog(string logFile, NpgsqlDataSource server
     [GeneratedRegex(@"execute [^:]+: (.*)$")]
     private static partial Regex Executed();
 
-    [GeneratedRegex(@"(\$\d+) = ('(?:[^']|'')*'|NULL)")]
+    /// <summary>They stand in the order of their numbers.</summary>
+    [GeneratedRegex(@"\$\d+ = ('(?:[^']|'')*'|NULL)")]
     private static partial Regex Value();
-
-    [GeneratedRegex(@"\$\d+")]
-    private static partial Regex Place();
 }
+
+/// <summary>A statement as it was sent, and the texts of its values, which the server makes of them what the statement needs.</summary>
+public sealed record SentStatement(string Sql, string?[] Values);

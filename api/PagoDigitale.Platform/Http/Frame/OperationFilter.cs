@@ -78,7 +78,10 @@ public sealed class OperationFilter(
         if (place is null)
             return;
         await using var transaction = session;
-        await session.BeginAsync(_organization, pool, context.HttpContext.RequestAborted);
+        if (operation is { MayReadStandby: true, IsDownload: false } && HttpMethods.IsGet(context.HttpContext.Request.Method))
+            await session.BeginApartAsync(_organization, pool, context.HttpContext.RequestAborted);
+        else
+            await session.BeginAsync(_organization, pool, context.HttpContext.RequestAborted);
         await RunAsync(context, next);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc.Filters;
 using PagoDigitale.Platform.Concurrency;
@@ -9,6 +10,9 @@ namespace PagoDigitale.Platform.Http.Frame;
 /// <summary>Whether the input is right: query, shape, texts, rules, all that a body says of itself at once.</summary>
 internal static class OperationInput
 {
+    /// <summary>What the rules of a type are registered as.</summary>
+    private static readonly ConcurrentDictionary<Type, Type> Rules = new();
+
     public static async Task<ApiError?> CheckAsync(ActionExecutingContext context, CancellationToken ct)
     {
         var query = QueryParameters.Check(context);
@@ -37,14 +41,12 @@ internal static class OperationInput
             return ApiError.Malformed(JsonFault.WrongShape, nulls);
         foreach (var argument in context.ActionArguments.Values)
         {
-            if (
-                argument is null
-                || context.HttpContext.RequestServices.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType()))
-                    is not IValidator validator
-            )
+            if (argument is null || context.HttpContext.RequestServices.GetService(RulesOf(argument.GetType())) is not IValidator validator)
                 continue;
             faults.AddRange((await validator.ValidateAsync(new ValidationContext<object>(argument), ct)).ToFieldErrors());
         }
         return faults.Count == 0 ? null : ApiError.Invalid(faults);
     }
+
+    private static Type RulesOf(Type type) => Rules.GetOrAdd(type, static t => typeof(IValidator<>).MakeGenericType(t));
 }
