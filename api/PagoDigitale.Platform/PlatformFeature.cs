@@ -106,7 +106,7 @@ public sealed class PlatformFeature : Feature
         services.AddSingleton<Turnstiles>();
         services.AddSingleton<DownloadPace>();
         services.AddSingleton<CallsUnderWay>();
-        services.AddSingleton(sp => new BackgroundThreads(sp.GetRequiredService<CallsUnderWay>()));
+        services.AddSingleton(sp => new BackgroundThreads(sp.GetRequiredService<CallsUnderWay>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AccessTokens>();
         AccessTokenRules.AddTo(services);

@@ -4,38 +4,41 @@ namespace PagoDigitale.Platform.Processor;
 /// Threads for what takes the processor for long: jobs, and files that are made to be downloaded. On the threads of the pool such work
 /// keeps calls waiting twice: for a thread, of which the pool has one for each processor and makes more only after half a second, and for
 /// the processor itself. Here it has threads of its own, and while a call is being answered only half of the processors: what is next
-/// begins when there is room. When nobody calls it has them all. What begins here goes on here after each <c>await</c>; what it asks of
-/// the database or of a socket meanwhile holds no thread and counts for nothing.
+/// begins when there is room, or when who is at work has had a turn: one that computes for seconds must not keep back what others need
+/// a moment for. When nobody calls it has them all. What begins here goes on here after each <c>await</c>; what it asks of the database or
+/// of a socket meanwhile holds no thread and counts for nothing.
 /// </summary>
 public sealed class BackgroundThreads : TaskScheduler, IDisposable
 {
+    /// <summary>Much longer than what is done between two waits usually takes.</summary>
+    public static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Twice the processors: who waits for a disk must not be all there is for one of them.</summary>
     private readonly int _threadsMax;
 
     private readonly int _besideCallsMax;
     private readonly CallsUnderWay _calls;
+    private readonly TimeProvider _clock;
     private readonly Queue<Task> _waiting = new();
     private int _threads;
     private int _idle;
     private int _running;
+    private long _begunAt;
     private bool _isClosed;
 
     [ThreadStatic]
     private static BackgroundThreads? _here;
 
-    public BackgroundThreads(CallsUnderWay calls)
-        : this(calls, Environment.ProcessorCount) { }
+    public BackgroundThreads(CallsUnderWay calls, TimeProvider clock)
+        : this(calls, clock, Environment.ProcessorCount) { }
 
-    public BackgroundThreads(CallsUnderWay calls, int processors)
+    public BackgroundThreads(CallsUnderWay calls, TimeProvider clock, int processors)
     {
-        (_calls, _threadsMax, _besideCallsMax) = (calls, 2 * processors, Math.Max(1, processors / 2));
+        (_calls, _clock, _threadsMax, _besideCallsMax) = (calls, clock, 2 * processors, Math.Max(1, processors / 2));
         _calls.Ended += WakeAll;
     }
 
     public override int MaximumConcurrencyLevel => _threadsMax;
-
-    /// <summary>How many are at work at a time while calls are answered.</summary>
-    public int BesideCallsMax => _besideCallsMax;
 
     /// <summary>Whether the caller is on one of them.</summary>
     public bool AreHere => _here == this;
@@ -103,18 +106,23 @@ public sealed class BackgroundThreads : TaskScheduler, IDisposable
         {
             while (!_isClosed)
             {
-                if (_running < (_calls.Any ? _besideCallsMax : _threadsMax) && _waiting.TryDequeue(out var task))
+                if (HasRoom() && _waiting.TryDequeue(out var task))
                 {
                     _running++;
+                    _begunAt = _clock.GetTimestamp();
                     return task;
                 }
                 _idle++;
-                Monitor.Wait(_waiting);
+                // Nobody tells when a turn is over.
+                Monitor.Wait(_waiting, _waiting.Count == 0 ? Timeout.InfiniteTimeSpan : Turn);
                 _idle--;
             }
             return null;
         }
     }
+
+    private bool HasRoom() =>
+        _running < (_calls.Any ? _besideCallsMax : _threadsMax) || (_running < _threadsMax && _clock.GetElapsedTime(_begunAt) >= Turn);
 
     private void WakeAll()
     {

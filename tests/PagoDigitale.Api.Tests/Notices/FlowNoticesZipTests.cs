@@ -11,7 +11,7 @@ namespace PagoDigitale.Api.Tests.Notices;
 
 public sealed class FlowNoticesZipTests : IDisposable
 {
-    private readonly BackgroundThreads _threads = new(new CallsUnderWay());
+    private readonly BackgroundThreads _threads = new(new CallsUnderWay(), TimeProvider.System);
 
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
 

@@ -11,13 +11,14 @@ public sealed class BackgroundThreadsTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly CallsUnderWay _calls = new();
+    private readonly StandingClock _clock = new();
     private readonly BackgroundThreads _threads;
     private readonly Lock _gate = new();
     private readonly ManualResetEventSlim _open = new();
     private int _atWork;
     private int _atWorkMost;
 
-    public BackgroundThreadsTests() => _threads = new(_calls, Processors);
+    public BackgroundThreadsTests() => _threads = new(_calls, _clock, Processors);
 
     public void Dispose()
     {
@@ -63,9 +64,25 @@ public sealed class BackgroundThreadsTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_computes_for_longer_than_a_turn_keeps_the_next_back_no_more()
+    {
+        _calls.Begin();
+        var held = Enumerable.Range(0, Processors / 2).Select(_ => _threads.ComputeAsync(Hold)).ToList();
+        await UntilAsync(() => AtWork == Processors / 2);
+        var next = _threads.ComputeAsync(() => true);
+        next.IsCompleted.ShouldBeFalse();
+
+        _clock.Advance(BackgroundThreads.Turn);
+
+        (await next.WaitAsync(Patience)).ShouldBeTrue();
+        _open.Set();
+        await Task.WhenAll(held).WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task One_goes_on_however_many_calls_there_are()
     {
-        using var threads = new BackgroundThreads(_calls, processors: 1);
+        using var threads = new BackgroundThreads(_calls, _clock, processors: 1);
         _calls.Begin();
         var done = 0;
 
@@ -125,5 +142,16 @@ public sealed class BackgroundThreadsTests : IDisposable
         using var limit = new CancellationTokenSource(Patience);
         while (!reached())
             await Task.Delay(10, limit.Token);
+    }
+
+    private sealed class StandingClock : TimeProvider
+    {
+        private long _ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
+
+        public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
     }
 }

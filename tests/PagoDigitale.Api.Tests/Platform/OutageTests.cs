@@ -75,7 +75,7 @@ public sealed class OutageTests
         await using var services = new ServiceCollection().BuildServiceProvider();
         var factory = LoggerFactory.Create(l => l.AddProvider(new Provider(_lines)));
         var lanes = new JobRunners(configuration, source);
-        using var threads = new BackgroundThreads(new CallsUnderWay());
+        using var threads = new BackgroundThreads(new CallsUnderWay(), TimeProvider.System);
         using var runner = new JobRunner(
             source,
             services,
