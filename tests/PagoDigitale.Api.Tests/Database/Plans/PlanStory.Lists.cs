@@ -9,6 +9,25 @@ public sealed partial class PlanStory
     /// <summary>Of a set of their own, made elsewhere in the story.</summary>
     private static readonly string[] NotLists = ["verifyActivityLog", "downloadFlowOutcome"];
 
+    /// <summary>Filters that a clerk asks together: of two that have an index one leads, and the other is asked row by row.</summary>
+    private IEnumerable<(string Operation, string Query)> Pairs =>
+        [
+            ("listPositions", "state=payable&dueFrom=2026-06-01&dueTo=2026-06-30"),
+            ("listPositions", "state=payable&q=Rossi"),
+            ("listPositions", "state=paid&paidFrom=2026-06-01&paidTo=2026-06-30"),
+            ("listPositions", $"serviceCode={Service}&dueFrom=2026-06-01&dueTo=2026-06-30"),
+            ("listPositions", $"serviceCode={Service}&q=Rossi"),
+            ("listPositions", $"debtorFiscalCode={Bianchi}&state=payable"),
+            ("listPositions", $"debtorFiscalCode={Bianchi}&dueFrom=2026-06-01"),
+            ("listNotices", "state=unpaid&dueFrom=2026-06-01&dueTo=2026-06-30"),
+            ("listNotices", $"debtorFiscalCode={Bianchi}&state=unpaid"),
+            ("listReceipts", "pspId=PPAYITR1XXX&paidFrom=2026-06-01&paidTo=2026-06-30"),
+            ("listReceipts", $"debtorFiscalCode={Bianchi}&paidFrom=2026-06-01"),
+            ("listRendicontazioni", "state=matched&collectedFrom=2026-06-01&collectedTo=2026-06-30"),
+            ("listMovements", "state=matched&dateFrom=2026-06-01&dateTo=2026-06-30"),
+            ("listPostings", "kind=issued&occurredFrom=2026-06-01&occurredTo=2026-06-30"),
+        ];
+
     /// <summary>
     /// Every list by itself, its second page, and with every filter that the contract has, with a value that is there and one that is not;
     /// single resources with what they may be asked for.
@@ -40,6 +59,8 @@ public sealed partial class PlanStory
             )
                 await caller.DoAsync(operation.OperationId, null, query);
         }
+        foreach (var (operation, query) in Pairs)
+            await caller.DoAsync(operation, null, query);
     }
 
     private IEnumerable<string> QueriesOf(string operation, string name, JsonObject schema)
