@@ -436,6 +436,59 @@ CALL protect_tenant_table('activity_heads');
 ALTER TABLE activity_heads SET (fillfactor = 50);
 REVOKE DELETE ON activity_heads FROM pagodigitale_app;
 
+-- What the log of each organization begins behind, where older months were forgotten: the last entry of those, sealed with the
+-- application's key. Earlier ones stay, for whoever kept the hash of one.
+CREATE TABLE activity_anchors (
+    organization_id text COLLATE "C" NOT NULL,
+    sequence        bigint NOT NULL,
+    hash            bytea NOT NULL,
+    occurred_at     timestamptz NOT NULL,
+    seal            bytea NOT NULL,
+    PRIMARY KEY (organization_id, sequence)
+);
+CALL protect_tenant_table('activity_anchors');
+REVOKE INSERT, UPDATE, DELETE ON activity_anchors FROM pagodigitale_app;
+
+-- Forgets the whole months before this one, of the organizations named up to the entry named, which was proved and is kept as anchor:
+-- one transaction. What is behind it, and what belongs to others, stays in what no month holds. Nothing is done while an entry of
+-- those months has no place yet. Gives the number of months; who passes what no key has sealed breaks the chain for all to see.
+CREATE FUNCTION forget_activity(first_kept date, organizations text[], sequences bigint[], hashes bytea[], moments timestamptz[],
+    seals bytea[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET lock_timeout = '1s'
+AS $$
+DECLARE
+    first_id uuid := least_id(date_trunc('month', first_kept::timestamp) AT TIME ZONE 'UTC');
+    month_name text;
+    forgotten integer := 0;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('months', 0));
+    LOCK TABLE public.activity_log IN ACCESS EXCLUSIVE MODE;
+    IF EXISTS (SELECT FROM public.activity_log WHERE sequence IS NULL AND activity_id < first_id) THEN
+        RETURN 0;
+    END IF;
+    INSERT INTO public.activity_anchors (organization_id, sequence, hash, occurred_at, seal)
+    SELECT * FROM unnest(organizations, sequences, hashes, moments, seals) ON CONFLICT DO NOTHING;
+    FOR month_name IN
+        SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = 'public.activity_log'::regclass AND c.relname < 'activity_log_' || to_char(first_kept, 'YYYY_MM') ORDER BY 1
+    LOOP
+        EXECUTE format('ALTER TABLE public.activity_log DETACH PARTITION months.%I', month_name);
+        EXECUTE format('INSERT INTO months.activity_log_other SELECT e.* FROM months.%I e '
+            'LEFT JOIN (SELECT organization_id, max(sequence) AS last FROM public.activity_anchors GROUP BY 1) a USING (organization_id) '
+            'WHERE e.sequence > coalesce(a.last, 0)', month_name);
+        EXECUTE format('DROP TABLE months.%I', month_name);
+        forgotten := forgotten + 1;
+    END LOOP;
+    DELETE FROM months.activity_log_other e USING (
+        SELECT organization_id, max(sequence) AS last FROM public.activity_anchors GROUP BY 1) a
+    WHERE a.organization_id = e.organization_id AND e.sequence <= a.last AND e.activity_id < first_id;
+    RETURN forgotten;
+END $$;
+REVOKE ALL ON FUNCTION forget_activity(date, text[], bigint[], bytea[], timestamptz[], bytea[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION forget_activity(date, text[], bigint[], bytea[], timestamptz[], bytea[]) TO pagodigitale_app;
+
 -- Answers kept for whoever calls again with the same key. No row-level security: old keys of all organizations are forgotten in
 -- one statement. The answers are encrypted.
 CREATE TABLE idempotency_keys (
@@ -495,9 +548,6 @@ CREATE TABLE signing_keys (
 SELECT make_months(current_date, (current_date + interval '1 month')::date);
 
 -- What others may read.
-CREATE VIEW door.activity_heads WITH (security_invoker = true) AS SELECT
-    organization_id, sequence, hash, seal
-FROM activity_heads;
 CREATE VIEW door.activity_log WITH (security_invoker = true) AS SELECT
     organization_id, activity_id, sequence, occurred_at, client_id, operation_id, method, path, status, outcome, code, reason,
     trace_id, resource, previous_hash, hash

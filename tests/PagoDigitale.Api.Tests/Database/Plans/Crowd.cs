@@ -21,6 +21,7 @@ public static class Crowd
         "services",
         "iuv_counters",
         "reversale_counters",
+        "activity_anchors",
         "activity_heads",
         "flow_staging",
         // What is kept of the postings: made anew of the copies by the job.
