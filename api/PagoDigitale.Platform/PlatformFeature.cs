@@ -31,6 +31,7 @@ public sealed class PlatformFeature : Feature
 
     public override IReadOnlyList<string> Tables =>
         [
+            "activity_anchors",
             "activity_heads",
             "activity_log",
             "event_numbering",
@@ -62,6 +63,7 @@ public sealed class PlatformFeature : Feature
 
     public override IReadOnlyList<Type> RecurringJobs =>
         [
+            typeof(ForgetOldActivity),
             typeof(ForgetOldEvents),
             typeof(ForgetOldKeys),
             typeof(KnowTableSizes),
@@ -124,6 +126,13 @@ public sealed class PlatformFeature : Feature
         services.AddSingleton<StandbyReads>();
         services.AddSingleton<JobRunners>();
         services.AddSingleton<JobRunner>();
-        services.AddPerCall(typeof(EventLog), typeof(IdempotencyStore), typeof(InboundMessages), typeof(JobQueue), typeof(TenantSession));
+        services.AddPerCall(
+            typeof(ActivityWalk),
+            typeof(EventLog),
+            typeof(IdempotencyStore),
+            typeof(InboundMessages),
+            typeof(JobQueue),
+            typeof(TenantSession)
+        );
     }
 }

@@ -23,11 +23,13 @@ public sealed record ActivityHead(long Sequence, byte[] Hash)
 
     public byte[] Seal(string organization, SecretBox secrets) => secrets.Seal(Text(organization));
 
-    public bool IsSealedBy(byte[] seal, string organization, SecretBox secrets)
+    public bool IsSealedBy(byte[] seal, string organization, SecretBox secrets) => IsSealed(seal, Text(organization), secrets);
+
+    internal static bool IsSealed(byte[] seal, byte[] text, SecretBox secrets)
     {
         try
         {
-            return secrets.Open(seal).AsSpan().SequenceEqual(Text(organization));
+            return secrets.Open(seal).AsSpan().SequenceEqual(text);
         }
         catch (Exception error) when (error is CryptographicException or OverflowException or ArgumentException)
         {

@@ -25,9 +25,9 @@ public sealed class EventLog(TenantSession session, TimeProvider clock)
         var types = told.Select(e => EventType.Of(e.GetType())).ToList();
         await session.SendAsync(
             """
-            INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-            SELECT $1, n.id, n.type, n.subject_type, n.subject_id, n.data::jsonb, $2
-            FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[]) AS n(id, type, subject_type, subject_id, data)
+            INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, subject_hash, data, occurred_at)
+            SELECT $1, n.id, n.type, n.subject_type, n.subject_id, hashtext(n.subject_id), n.data, $2
+            FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::bytea[]) AS n(id, type, subject_type, subject_id, data)
             """,
             ct,
             session.Organization,
@@ -36,7 +36,7 @@ public sealed class EventLog(TenantSession session, TimeProvider clock)
             types.Select(t => t.Name).ToArray(),
             types.Select(t => t.Subject).ToArray(),
             told.Select(e => e.SubjectId).ToArray(),
-            told.Select(e => JsonSerializer.Serialize(e, e.GetType(), ApiJson.Events)).ToArray()
+            told.Select(e => PackedEvent.Pack(JsonSerializer.Serialize(e, e.GetType(), ApiJson.Events), e.SubjectId)).ToArray()
         );
     }
 }

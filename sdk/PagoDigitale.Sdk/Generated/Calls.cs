@@ -1416,7 +1416,7 @@ public partial interface IActivityLogClient
     System.Collections.Generic.IAsyncEnumerable<ActivityEntry> ListAllAsync(string organization, ListActivityLogOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>Verify the activity log.</summary>
-    /// <remarks>Computes the chain of hashes again and says whether every entry is there, unchanged, up to the last one: the end of the chain is sealed with the key of the application, so that a log cut short shows too. What no seal inside a database can show is the whole log put back to an earlier state, as a restore does: keep <c>entriesVerified</c> and <c>lastHash</c> elsewhere and send them as <c>sequence</c> and <c>hash</c> next time, and that shows as well.</remarks>
+    /// <remarks>Computes the chain of hashes again and says whether every entry is there, unchanged, up to the last one: the end of the chain is sealed with the key of the application, so that a log cut short shows too. What no seal inside a database can show is the whole log put back to an earlier state, as a restore does: keep <c>entriesVerified</c> and <c>lastHash</c> elsewhere and send them as <c>sequence</c> and <c>hash</c> next time, and that shows as well. Where the installation keeps the log for a number of months, older entries were verified before they were forgotten; <c>anchor</c> is the last of them, sealed as well, and the rest is proved from there. Keep it elsewhere, too.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: Sequence, Hash.</param>
     /// <param name="cancellationToken">Stops the call.</param>

@@ -15825,7 +15825,7 @@ namespace PagoDigitale.Sdk
         /// Verify the activity log
         /// </summary>
         /// <remarks>
-        /// Computes the chain of hashes again and says whether every entry is there, unchanged, up to the last one: the end of the chain is sealed with the key of the application, so that a log cut short shows too. What no seal inside a database can show is the whole log put back to an earlier state, as a restore does: keep `entriesVerified` and `lastHash` elsewhere and send them as `sequence` and `hash` next time, and that shows as well.
+        /// Computes the chain of hashes again and says whether every entry is there, unchanged, up to the last one: the end of the chain is sealed with the key of the application, so that a log cut short shows too. What no seal inside a database can show is the whole log put back to an earlier state, as a restore does: keep `entriesVerified` and `lastHash` elsewhere and send them as `sequence` and `hash` next time, and that shows as well. Where the installation keeps the log for a number of months, older entries were verified before they were forgotten; `anchor` is the last of them, sealed as well, and the rest is proved from there. Keep it elsewhere, too.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="sequence">An entry known to have been there: `entriesVerified` of an earlier verification. With `hash`.</param>
@@ -17296,6 +17296,48 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// The last of the entries that were forgotten. They were verified before; what is kept is proved from behind it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ActivityAnchor
+    {
+
+        /// <summary>
+        /// Its place in the log.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sequence")]
+#if NET8_0_OR_GREATER
+        public required long Sequence { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Sequence { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its hash.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("hash")]
+#if NET8_0_OR_GREATER
+        public required string Hash { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Hash { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When it happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset OccurredAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset OccurredAt { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// One call, and what came of it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -17489,7 +17531,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// How many entries were verified.
+        /// Number of the last entry verified: every one before it holds, from the first on or from behind `anchor`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("entriesVerified")]
 #if NET8_0_OR_GREATER
@@ -17510,6 +17552,9 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lastHash")]
         public string? LastHash { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("anchor")]
+        public ActivityAnchor? Anchor { get; set; }
 
     }
 

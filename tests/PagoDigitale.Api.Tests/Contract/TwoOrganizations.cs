@@ -175,10 +175,10 @@ public sealed class TwoOrganizations
                 VALUES ('{o.Foreign}', '{id["reversale"]}', 2026, 1, '2026-11-20', 10000, 'pagoPA', 'conto', '2026-11-20PSP-1', '{id[
                 "rendicontazione"
             ]}', 1, now());
-            INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
+            INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, subject_hash, data, occurred_at)
                 VALUES ('{o.Foreign}', '{id["job"]}', 'test.made', 'position', '{o._identifiers[
                 "position"
-            ]}', jsonb_build_object(), now());
+            ]}', hashtext('{o._identifiers["position"]}'), '{"{}"}', now());
             INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id)
                 VALUES ('{o.Foreign}', '{id["job"]}', now(), 'issued', 'receivables', 'revenue', 10000, '{id["position"]}', '{id[
                 "instalment"

@@ -22,6 +22,8 @@ public sealed class CatalogueTests(Catalogue catalogue) : IClassFixture<Catalogu
     /// <summary>Of the platform's own running: they read no organization's rows for anybody.</summary>
     private static readonly Dictionary<string, string> Machinery = new()
     {
+        ["forget_activity(date,text[],bigint[],bytea[],timestamp with time zone[],bytea[])"] =
+            "Drops whole months of the log of all organizations, up to the entry named for each; tells a count.",
         ["forget_events(date)"] = "Drops whole months of all organizations; tells a count.",
         ["know_table_size()"] = "ANALYZE is the owner's; tells the name of a table.",
         ["make_months(date,date)"] = "Tables are made by their owner; tells a count.",

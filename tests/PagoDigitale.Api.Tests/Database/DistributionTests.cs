@@ -56,6 +56,8 @@ public sealed class DistributionTests(Catalogue catalogue) : IClassFixture<Catal
         ["across.services_outside(text[])"] = "coordinator: counts on every shard",
         ["current_organization()"] =
             "wherever a policy or a default is: looks at a setting, which has to be sent along (propagate_set_commands)",
+        ["forget_activity(date,text[],bigint[],bytea[],timestamp with time zone[],bytea[])"] =
+            "coordinator: takes a month away from every shard",
         ["forget_events(date)"] = "coordinator: takes a month away from every shard",
         ["keep_by_month(text)"] = "at a migration, before the table is distributed",
         ["know_table_size()"] = "each server for itself: looks at its own statistics",

@@ -11,8 +11,9 @@ internal static class Feed
         ExecuteAsync(
             connection,
             $"""
-            INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-            SELECT '{organization}', gen_random_uuid(), '{type}', 'unit', 'x', jsonb_build_object('n', n), now()
+            INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, subject_hash, data, occurred_at)
+            SELECT '{organization}', gen_random_uuid(), '{type}', 'unit', 'x', hashtext('x'),
+                convert_to(jsonb_build_object('n', n)::text, 'UTF8'), now()
                 FROM generate_series(1, {count}) n
             """
         );

@@ -63,9 +63,9 @@ public sealed class FeedHistoryTests(OneApi one) : IClassFixture<OneApi>
                     await Feed.ExecuteAsync(
                         t.Connection,
                         $"""
-                        INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
+                        INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, subject_hash, data, occurred_at)
                         VALUES ('{organizations[t.Id % 2]}', gen_random_uuid(), 'test.t{t.Id}', 'unit', '{t.Written
-                            + i}', jsonb_build_object(), now())
+                            + i}', hashtext('{t.Written + i}'), '{"{}"}', now())
                         """
                     );
                 open[at] = t with { Written = t.Written + count };

@@ -145,8 +145,8 @@ public sealed class ListEventsAcrossOrganizationsTests(OneApi one) : IClassFixtu
                 ',',
                 organizations
             )}', ',')) o;
-            INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-            SELECT o, gen_random_uuid(), 'test.made', 'test', n::text, jsonb_build_object(), now()
+            INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, subject_hash, data, occurred_at)
+            SELECT o, gen_random_uuid(), 'test.made', 'test', n::text, hashtext(n::text), '{"{}"}', now()
                 FROM unnest(string_to_array('{string.Join(
                 ',',
                 organizations

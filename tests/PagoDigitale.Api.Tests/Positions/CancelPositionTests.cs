@@ -18,14 +18,9 @@ public sealed class CancelPositionTests(PositionApi fixture) : IClassFixture<Pos
         (await scene.CancelAsync(position)).Version.ShouldBe(2);
         (await scene.EventsAsync(position)).ShouldBe(["position.created", "position.cancelled"]);
         // The event tells what the position itself tells afterwards.
-        (
-            await scene.QueryAsync<string>(
-                $"""
-                SELECT data ->> 'amountCents' FROM events
-                WHERE organization_id = '{scene.Organization}' AND subject_type = 'position' ORDER BY written
-                """
-            )
-        ).ShouldBe(["20000", "0"]);
+        (await scene.SaidAsync("subject_type = 'position'"))
+            .Select(said => (long)said["amountCents"]!)
+            .ShouldBe([20_000, 0]);
     }
 
     [Fact]
@@ -59,22 +54,12 @@ public sealed class CancelPositionTests(PositionApi fixture) : IClassFixture<Pos
             "position.cancelled",
             "position.paid",
         ]);
-        (
-            await scene.QueryAsync<string>(
-                $"""
-                SELECT data ->> 'cancelledCents' || ' ' || (data ->> 'amountCents') || ' ' || (data ->> 'state') FROM events
-                WHERE organization_id = '{scene.Organization}' AND type = 'position.cancelled'
-                """
-            )
-        ).ShouldBe(["20000 10000 paid"]);
-        (
-            await scene.QueryAsync<string>(
-                $"""
-                SELECT data ->> 'paidBy' || ' ' || (data ->> 'paidCents') || ' ' || (data ->> 'previousState') FROM events
-                WHERE organization_id = '{scene.Organization}' AND type = 'position.paid'
-                """
-            )
-        ).ShouldBe(["cancellation 10000 partially-paid"]);
+        (await scene.SaidAsync("type = 'position.cancelled'"))
+            .Select(said => $"{said["cancelledCents"]} {said["amountCents"]} {said["state"]}")
+            .ShouldBe(["20000 10000 paid"]);
+        (await scene.SaidAsync("type = 'position.paid'"))
+            .Select(said => $"{said["paidBy"]} {said["paidCents"]} {said["previousState"]}")
+            .ShouldBe(["cancellation 10000 partially-paid"]);
         (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).OutstandingCents.ShouldBe(0);
         await scene.BalancedAsync();
 

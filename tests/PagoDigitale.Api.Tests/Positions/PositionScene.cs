@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PagoDigitale.Api.Features.Positions.Door;
@@ -9,6 +10,7 @@ using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
+using PagoDigitale.TestKit.Contract;
 using Shouldly;
 
 namespace PagoDigitale.Api.Tests.Positions;
@@ -229,6 +231,10 @@ public sealed class PositionScene(TestApi api, string organization)
             rows.Add(reader.GetFieldValue<T>(0));
         return rows;
     }
+
+    /// <summary>What the events of the organization say that fit.</summary>
+    public Task<List<JsonNode>> SaidAsync(string where) =>
+        EventTable.SaidAsync(api.ConnectionString, $"organization_id = '{organization}' AND {where}");
 
     /// <summary>Debits equal credits by construction; what proves something is that every control agrees with its register.</summary>
     public async Task BalancedAsync()

@@ -157,14 +157,9 @@ public sealed class ShortPaymentTests(OneApi one) : IClassFixture<OneApi>
         var position = await scene.Client.Positions.ReadAsync(scene.Organization, owed.PositionId);
         (position.State, position.PaidCents, position.OutstandingCents).ShouldBe(("payable", 0, 5_401));
         (await scene.EventsAsync(owed.PositionId)).ShouldContain("position.reopened");
-        (
-            await scene.Positions.QueryAsync<string>(
-                $"""
-                SELECT data ->> 'reopenedCents' FROM events
-                WHERE organization_id = '{scene.Organization}' AND subject_id = '{owed.PositionId}' AND type = 'position.reopened'
-                """
-            )
-        ).ShouldBe(["401"]);
+        (await scene.Positions.SaidAsync($"subject_id = '{owed.PositionId}' AND type = 'position.reopened'"))
+            .Select(said => (long)said["reopenedCents"]!)
+            .ShouldBe([401]);
         (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).CancelledCents.ShouldBe(0);
         await scene.BalancedAsync();
     }

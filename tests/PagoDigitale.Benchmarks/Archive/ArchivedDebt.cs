@@ -129,7 +129,19 @@ public readonly struct ArchivedDebt(ArchiveShape shape, int ordinal)
 
     public string Iuv => NoticeNumber[1..];
 
-    public string Iur => string.Create(CultureInfo.InvariantCulture, $"{ordinal:x32}");
+    /// <summary>32 digits that tell nothing, as PSPs make them.</summary>
+    public string Iur
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            BinaryPrimitives.WriteInt64BigEndian(bytes, ordinal * -7046029254386353131L);
+            BinaryPrimitives.WriteInt64BigEndian(bytes[8..], (ordinal + 1L) * -4417276706812531889L);
+            return Convert.ToHexStringLower(bytes);
+        }
+    }
+
+    public string ExternalId => string.Create(CultureInfo.InvariantCulture, $"Q-{ordinal:D8}");
 
     public string ServiceCode => ServiceOf(ordinal % Services);
 

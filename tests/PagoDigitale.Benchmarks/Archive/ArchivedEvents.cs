@@ -1,10 +1,16 @@
-using System.Globalization;
+using System.Text.Json;
 using Npgsql;
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Http;
 
 namespace PagoDigitale.Benchmarks.Archive;
 
-/// <summary>What the feed tells of the payments, each event with its place.</summary>
+/// <summary>What the feed tells of the payments, each event with its place: the events themselves, as the application tells them.</summary>
 internal static class ArchivedEvents
 {
     public const string Table = "events";
@@ -19,31 +25,35 @@ internal static class ArchivedEvents
         await TableCopy.WriteAsync(
             connection,
             Table,
-            "organization_id, event_id, sequence, numbering, type, subject_type, subject_id, data, occurred_at",
+            "organization_id, event_id, sequence, numbering, type, subject_type, subject_id, subject_hash, data, " + "occurred_at",
             copy =>
             {
-                foreach (var debt in DebtTables.PaymentsOf(shape))
+                var ids = new IdSeries();
+                foreach (var moment in Timeline.Of(shape, KindsOf(shape) >= 3))
                 {
-                    var (position, receipt) = (PublicId.Format("pos", debt.PositionId), PublicId.Format("rcp", debt.ReceiptId));
-                    var told = ArchivedDebt.ToldAt(shape, debt.Flow);
-                    Event("position.paid", "position", position, debt.PaidAt, PositionData(debt, position, "paid", null, receipt));
-                    Event("receipt.received", "receipt", receipt, debt.PaidAt, ReceiptData(debt, position, receipt));
-                    if (KindsOf(shape) >= 3)
-                        Event("position.reported", "position", position, told, PositionData(debt, position, "reported", "paid", null));
-                    if (KindsOf(shape) >= 4)
-                        Event(
-                            "position.reconciled",
-                            "position",
-                            position,
-                            told,
-                            PositionData(debt, position, "reconciled", "reported", null)
-                        );
-
-                    void Event(string type, string subjectType, string subject, DateTimeOffset at, string data)
+                    if (moment.Paid is { } paid)
                     {
-                        copy.Row().Text(shape.Organization).Id(Guid.CreateVersion7(at)).Cents(sequence++).Number(1).Text(type);
-                        copy.Text(subjectType).Text(subject).Json(data).Moment(at);
+                        Event(
+                            paid.PaidAt,
+                            new PositionPaid(Facts(paid, PositionState.Paid), PaidBy.Receipt, paid.NoticeNumber, Receipt(paid))
+                        );
+                        Event(paid.PaidAt, new ReceiptReceived(ReceiptOf(paid), IsStandIn: false, ReceiptOrigin.Node, []));
                     }
+                    if (moment.Told is not { } flow)
+                        continue;
+                    var told = ArchivedDebt.ToldAt(shape, flow);
+                    foreach (var debt in ArchivedDebt.PaymentsOf(shape, flow))
+                        Event(told, new PositionReported(Facts(debt, PositionState.Reported), PositionState.Paid));
+                    foreach (var debt in KindsOf(shape) >= 4 ? ArchivedDebt.PaymentsOf(shape, flow) : [])
+                        Event(told, new PositionReconciled(Facts(debt, PositionState.Reconciled), PositionState.Reported));
+                }
+
+                void Event(DateTimeOffset at, EventData data)
+                {
+                    var (type, subject) = (EventType.Of(data.GetType()), SubjectOf(data));
+                    copy.Row().Text(shape.Organization).Id(ids.At(at)).Cents(sequence++).Number(1).Text(type.Name);
+                    copy.Text(type.Subject).Text(subject).Number(SubjectHash.Of(subject));
+                    copy.Bytes(PackedEvent.Pack(JsonSerializer.Serialize(data, data.GetType(), ApiJson.Events), subject)).Moment(at);
                 }
             }
         );
@@ -57,25 +67,42 @@ internal static class ArchivedEvents
             _ => 4,
         };
 
-    private static string PositionData(ArchivedDebt debt, string position, string state, string? previous, string? receipt) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""
-            {"positionId":"{{position}}","state":"{{state}}","amountCents":{{debt.AmountCents}},"paidCents":{{debt.AmountCents}},
-             "serviceCode":"{{debt.ServiceCode}}","noticeNumbers":["{{debt.NoticeNumber}}"]
-             {{(previous is null ? "" : $",\"previousState\":\"{previous}\"")}}
-             {{(receipt is null ? "" : $",\"paidBy\":\"receipt\",\"noticeNumber\":\"{debt.NoticeNumber}\",\"receiptId\":\"{receipt}\"")}}}
-            """
+    private static string SubjectOf(EventData data) =>
+        data switch
+        {
+            PositionEvent position => position.PositionId,
+            ReceiptEvent receipt => receipt.ReceiptId,
+            _ => throw new ArgumentOutOfRangeException(nameof(data)),
+        };
+
+    private static string Receipt(ArchivedDebt debt) => PublicId.Format("rcp", debt.ReceiptId);
+
+    private static PositionFacts Facts(ArchivedDebt debt, PositionState state) =>
+        new(
+            PublicId.Format("pos", debt.PositionId),
+            debt.ExternalId,
+            debt.ServiceCode,
+            UnitCode: null,
+            FlowId: null,
+            state,
+            debt.AmountCents,
+            debt.AmountCents,
+            [debt.NoticeNumber]
         );
 
-    private static string ReceiptData(ArchivedDebt debt, string position, string receipt) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""
-            {"receiptId":"{{receipt}}","iur":"{{debt.Iur}}","iuv":"{{debt.Iuv}}","noticeNumber":"{{debt.NoticeNumber}}",
-             "pspId":"{{debt.PspId}}","origin":"node","paidAt":"{{debt.PaidAt.UtcDateTime:O}}","ownCents":{{debt.AmountCents}},
-             "amountCents":{{debt.AmountCents}},"anomalies":[],"isStandIn":false,"positionId":"{{position}}","positionState":"paid",
-             "classification":"regular"}
-            """
+    private static ReceiptFacts ReceiptOf(ArchivedDebt debt) =>
+        new(
+            Receipt(debt),
+            debt.Iur,
+            debt.NoticeNumber,
+            debt.Iuv,
+            debt.AmountCents,
+            debt.AmountCents,
+            debt.PaidAt,
+            debt.PspId,
+            ReceiptClassification.Regular,
+            PublicId.Format("pos", debt.PositionId),
+            debt.ExternalId,
+            PositionState.Paid
         );
 }

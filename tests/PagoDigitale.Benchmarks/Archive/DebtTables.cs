@@ -35,7 +35,7 @@ internal static class DebtTables
             {
                 foreach (var debt in DebtsOf(shape))
                 {
-                    copy.Row().Text(shape.Organization).Id(debt.PositionId).Text($"Q-{debt.Ordinal:D8}").Text(debt.ServiceCode);
+                    copy.Row().Text(shape.Organization).Id(debt.PositionId).Text(debt.ExternalId).Text(debt.ServiceCode);
                     copy.Text(string.Create(CultureInfo.InvariantCulture, $"Quota annuale n. {debt.Ordinal}")).Id(debt.DebtorId).Text("G");
                     copy.Text(debt.DebtorCode).Text(debt.DebtorName).Cents(debt.AmountCents).Cents(debt.IsPaid ? debt.AmountCents : 0);
                     copy.Text(StateOf(shape, debt, "payable")).Number(VersionOf(shape, debt));

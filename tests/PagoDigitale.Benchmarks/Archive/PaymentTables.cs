@@ -281,19 +281,26 @@ internal static class PaymentTables
                 + "reference",
             copy =>
             {
-                foreach (var debt in DebtTables.DebtsOf(shape))
-                    OfDebt(debt, debt.CreatedAt, "issued", "receivables", "revenue", null, isTransfer: false);
-                foreach (var debt in DebtTables.PaymentsOf(shape))
-                    OfDebt(
-                        debt,
-                        debt.PaidAt,
-                        "paid",
-                        "psp-clearing",
-                        "receivables",
-                        PublicId.Format("rcp", debt.ReceiptId),
-                        isTransfer: false
-                    );
-                for (var flow = 0; flow < (shape.Stage >= Stage.Reported ? shape.Flows : 0); flow++)
+                var ids = new IdSeries();
+                foreach (var moment in Timeline.Of(shape, shape.Stage >= Stage.Reported))
+                {
+                    if (moment.Issued is { } debt)
+                        OfDebt(debt, debt.CreatedAt, "issued", "receivables", "revenue", null, isTransfer: false);
+                    if (moment.Paid is { } paid)
+                        OfDebt(
+                            paid,
+                            paid.PaidAt,
+                            "paid",
+                            "psp-clearing",
+                            "receivables",
+                            PublicId.Format("rcp", paid.ReceiptId),
+                            isTransfer: false
+                        );
+                    if (moment.Told is { } flow)
+                        OfTold(flow);
+                }
+
+                void OfTold(int flow)
                 {
                     var (told, cents) = (ArchivedDebt.ToldAt(shape, flow), ArchivedDebt.CentsOf(shape, flow));
                     var rendicontazione = PublicId.Format("rnd", ArchivedDebt.RendicontazioneId(shape, flow));
@@ -323,14 +330,7 @@ internal static class PaymentTables
                     Posting(at, kind, debit, credit, cents).Null().Null().Null().Text(PublicId.Format(prefix, cause));
 
                 TableCopy Posting(DateTimeOffset at, string kind, string debit, string credit, long cents) =>
-                    copy.Row()
-                        .Text(shape.Organization)
-                        .Id(Guid.CreateVersion7(at))
-                        .Moment(at)
-                        .Text(kind)
-                        .Text(debit)
-                        .Text(credit)
-                        .Cents(cents);
+                    copy.Row().Text(shape.Organization).Id(ids.At(at)).Moment(at).Text(kind).Text(debit).Text(credit).Cents(cents);
             }
         );
 }

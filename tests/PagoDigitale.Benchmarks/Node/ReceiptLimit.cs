@@ -71,8 +71,9 @@ internal static class ReceiptLimit
                 FROM instalments i
                 WHERE i.organization_id = :organization AND i.position_id = p.position_id AND i.state <> 'replaced') i
             WHERE p.organization_id = :organization AND p.position_id = :position_id;
-        INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-            VALUES (:organization, (:id || '4')::uuid, 'position.paid', 'position', 'pos_' || :id || '0', :paid::jsonb, now());
+        INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, subject_hash, data, occurred_at)
+            VALUES (:organization, (:id || '4')::uuid, 'position.paid', 'position', 'pos_' || :id || '0', hashtext('pos_' || :id || '0'),
+                decode(:paid, 'base64'), now());
         SELECT DISTINCT iur FROM door.rendicontazione_rows WHERE organization_id = :organization AND iur = :iur AND outcome_code = 3;
         SELECT c.iur, c.notice_number, c.iuv, c.amount_cents, coalesce((SELECT sum(t.amount_cents) FROM receipt_transfers t
                 WHERE t.organization_id = :organization AND t.receipt_record_id = c.receipt_record_id
@@ -80,8 +81,9 @@ internal static class ReceiptLimit
                 c.paid_at, c.psp_id, c.classification, p.position_id, p.external_id, p.state
             FROM receipts c LEFT JOIN door.positions p ON p.organization_id = :organization AND p.position_id = c.position_id
             WHERE c.organization_id = :organization AND c.receipt_record_id = (:id || '1')::uuid;
-        INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-            VALUES (:organization, (:id || '5')::uuid, 'receipt.received', 'receipt', 'rcp_' || :id || '1', :received::jsonb, now());
+        INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, subject_hash, data, occurred_at)
+            VALUES (:organization, (:id || '5')::uuid, 'receipt.received', 'receipt', 'rcp_' || :id || '1', hashtext('rcp_' || :id || '1'),
+                decode(:received, 'base64'), now());
         SELECT pg_advisory_xact_lock_shared(hashtextextended('reconciliation-receipts/' || :organization, 0));
         SELECT EXISTS (SELECT FROM reconciliation_jobs WHERE organization_id = :organization) AND (
             EXISTS (SELECT FROM door.rendicontazione_rows w JOIN door.rendicontazioni r USING (organization_id, rendicontazione_id)

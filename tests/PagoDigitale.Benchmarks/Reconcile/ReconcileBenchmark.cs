@@ -115,8 +115,10 @@ public sealed class ReconcileBenchmark : IBenchmark
                 [
                     "INSERT INTO items_again SELECT * FROM reconciliation_items WHERE organization_id = $1",
                     """
-                        INSERT INTO events_again (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-                        SELECT organization_id, event_id, type, subject_type, subject_id, data, occurred_at FROM events
+                        INSERT INTO events_again (organization_id, event_id, type, subject_type, subject_id, subject_hash, data,
+                            occurred_at)
+                        SELECT organization_id, event_id, type, subject_type, subject_id, subject_hash, data, occurred_at
+                        FROM events
                         WHERE organization_id = $1 AND type = 'position.reconciled'
                         """,
                     "UPDATE instalments SET state = 'reported' WHERE organization_id = $1 AND state = 'reconciled'",

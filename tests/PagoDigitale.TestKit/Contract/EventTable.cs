@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Npgsql;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Events;
 
 namespace PagoDigitale.TestKit.Contract;
 
@@ -14,6 +15,19 @@ public static class EventTable
 
     private static readonly JsonObject Schema = OpenApiContract.Instance.Root["components"]!["schemas"]!["Event"]!.AsObject();
 
+    /// <summary>What the events say that fit, in the order in which they were written.</summary>
+    /// <param name="where">A condition on <c>events</c>.</param>
+    public static async Task<List<JsonNode>> SaidAsync(string connectionString, string where)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand($"SELECT data, subject_id FROM events WHERE {where} ORDER BY written");
+        await using var reader = await command.ExecuteReaderAsync();
+        var said = new List<JsonNode>();
+        while (await reader.ReadAsync())
+            said.Add(JsonNode.Parse(PackedEvent.Unpack(reader.GetFieldValue<byte[]>(0), reader.GetString(1)))!);
+        return said;
+    }
+
     /// <param name="after">What was written before was looked at already (<c>events.written</c>).</param>
     /// <returns>How far it has looked.</returns>
     /// <exception cref="ContractViolationException">An event is none of the contract.</exception>
@@ -23,7 +37,7 @@ public static class EventTable
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(
             $"""
-            SELECT organization_id, event_id, type, occurred_at, subject_type, subject_id, data::text, written FROM events
+            SELECT organization_id, event_id, type, occurred_at, subject_type, subject_id, data, written FROM events
             WHERE written > {after} AND type NOT LIKE '{SchemaCheck.LaterTypes}%' ORDER BY written LIMIT {EventsMax}
             """
         );
@@ -42,7 +56,7 @@ public static class EventTable
                 ["type"] = type,
                 ["occurredAt"] = reader.GetDateTime(3).ToString("O"),
                 ["subject"] = new JsonObject { ["type"] = reader.GetString(4), ["id"] = reader.GetString(5) },
-                ["data"] = JsonNode.Parse(reader.GetString(6)),
+                ["data"] = JsonNode.Parse(PackedEvent.Unpack(reader.GetFieldValue<byte[]>(6), reader.GetString(5))),
             };
             errors.AddRange(Check.Errors(told, Schema, type));
         }

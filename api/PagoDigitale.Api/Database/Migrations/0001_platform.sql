@@ -198,35 +198,36 @@ GRANT EXECUTE ON FUNCTION know_table_size() TO pagodigitale_app;
 -- The event feed. An event has its place in it only after its transaction committed: number_events gives it (decision 0009). What
 -- was written keeps its order by `written`; what readers see is `sequence`, which only grows.
 CREATE TABLE events (
-    organization_id text COLLATE "C" NOT NULL,
-    event_id        uuid NOT NULL,
+    -- What has a fixed length first: between the texts it would stand behind gaps.
     written         bigint GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME events_sequence_seq),
     sequence        bigint,
+    occurred_at     timestamptz NOT NULL,
+    event_id        uuid NOT NULL,
     -- Which numbering gave the sequence.
     numbering       integer,
+    -- hashtext(subject_id): all that the index has of it.
+    subject_hash    integer NOT NULL,
+    organization_id text COLLATE "C" NOT NULL,
     type            text NOT NULL,
     subject_type    text NOT NULL,
     subject_id      text NOT NULL,
-    data            jsonb NOT NULL,
-    occurred_at     timestamptz NOT NULL,
-    PRIMARY KEY (organization_id, event_id),
+    -- Packed by the application (PackedEvent), or the text as it is (in UTF-8) where it begins with a brace.
+    data            bytea NOT NULL,
+    -- No key: nobody asks for an event by its identifier, and the index of one would be a tenth of all that events take.
     CHECK ((sequence IS NULL) = (numbering IS NULL))
 ) PARTITION BY RANGE (event_id);
 CALL keep_by_month('events');
 -- Not unique, since the months have an index each: number_events alone gives places, one after the other.
 CREATE INDEX events_feed ON events (organization_id, sequence) WHERE sequence IS NOT NULL;
--- The feed of one subject, in its order.
-CREATE INDEX events_subject ON events (organization_id, subject_id, sequence);
+-- The feed of one subject, in its order. Subjects of other organizations with the same hash are some in a million.
+CREATE INDEX events_subject ON events (subject_hash, sequence);
 -- The feed of one kind of event.
 CREATE INDEX events_type ON events (organization_id, type, sequence) WHERE sequence IS NOT NULL;
 CREATE INDEX events_unnumbered ON events (written) WHERE sequence IS NULL;
--- The greatest number of all: what a copy of the rows brought counts even where nothing else came with them. Of an expression,
--- so that no reader of one organization's events is ever planned through those of all others.
-CREATE INDEX events_greatest ON events ((sequence + 0)) WHERE sequence IS NOT NULL;
 CALL protect_tenant_table('events');
 -- The application adds events; their place is given by number_events alone.
 REVOKE INSERT, UPDATE, DELETE ON events FROM pagodigitale_app;
-GRANT INSERT (organization_id, event_id, type, subject_type, subject_id, data, occurred_at) ON events TO pagodigitale_app;
+GRANT INSERT (organization_id, event_id, type, subject_type, subject_id, subject_hash, data, occurred_at) ON events TO pagodigitale_app;
 
 -- One row: the lock that lets one numbering run at a time, and the last number given (also if its event should be gone).
 CREATE TABLE event_numbering (
@@ -252,8 +253,12 @@ DECLARE
     previous bigint;
     -- Tells this numbering from any other that gives the same numbers again after a restore to an earlier moment.
     mark integer := hashtext(gen_random_uuid()::text);
+    months oid[];
+    places tid[];
+    month oid;
+    changed integer;
+    given integer := 0;
     numbered integer;
-    greatest_given bigint;
 BEGIN
     IF NOT EXISTS (SELECT FROM public.events WHERE sequence IS NULL) THEN
         RETURN 0;
@@ -265,18 +270,27 @@ BEGIN
     EXCEPTION WHEN lock_not_available THEN
         RETURN -1;
     END;
-    previous := greatest(previous, (SELECT max(sequence + 0) FROM public.events WHERE sequence IS NOT NULL));
-    -- `written` follows the order in which events were written: an event caused by another comes after it.
-    WITH next AS (
-        SELECT organization_id, event_id, previous + row_number() OVER (ORDER BY written, event_id) AS sequence
-        FROM (SELECT organization_id, event_id, written FROM public.events
-            WHERE sequence IS NULL ORDER BY written LIMIT count_max) waiting),
-    given AS (
-        UPDATE public.events e SET sequence = next.sequence, numbering = mark FROM next
-        WHERE e.organization_id = next.organization_id AND e.event_id = next.event_id
-        RETURNING e.sequence)
-    SELECT count(*), max(sequence) INTO numbered, greatest_given FROM given;
-    UPDATE public.event_numbering SET last_sequence = greatest_given WHERE numbered > 0;
+    -- Of a copy that took only the rows: none was given here yet, and there are some.
+    IF previous = 0 THEN
+        SELECT coalesce(max(sequence), 0) INTO previous FROM public.events WHERE sequence IS NOT NULL;
+    END IF;
+    -- `written` follows the order in which events were written: an event caused by another comes after it. Where a row stands is known
+    -- until its transaction ends: nobody else changes one that has no number, and no table is rewritten while this one reads it.
+    SELECT array_agg(w.month ORDER BY w.written, w.event_id), array_agg(w.place ORDER BY w.written, w.event_id), count(*)
+    INTO months, places, numbered
+    FROM (SELECT tableoid AS month, ctid AS place, written, event_id FROM public.events
+        WHERE sequence IS NULL ORDER BY written LIMIT count_max) w;
+    FOR month IN SELECT DISTINCT m.month FROM unnest(months) AS m(month) LOOP
+        EXECUTE format('UPDATE %s e SET sequence = $1 + n.ordinal, numbering = $2 FROM unnest($3, $4) WITH ORDINALITY '
+            'AS n(month, place, ordinal) WHERE n.month = $5 AND e.ctid = n.place', month::regclass)
+            USING previous, mark, months, places, month;
+        GET DIAGNOSTICS changed = ROW_COUNT;
+        given := given + changed;
+    END LOOP;
+    IF given <> numbered THEN
+        RAISE EXCEPTION '% of % events got their place', given, numbered;
+    END IF;
+    UPDATE public.event_numbering SET last_sequence = previous + numbered WHERE numbered > 0;
     RETURN numbered;
 END $$;
 REVOKE ALL ON FUNCTION number_events(integer) FROM PUBLIC;
@@ -422,6 +436,59 @@ CALL protect_tenant_table('activity_heads');
 ALTER TABLE activity_heads SET (fillfactor = 50);
 REVOKE DELETE ON activity_heads FROM pagodigitale_app;
 
+-- What the log of each organization begins behind, where older months were forgotten: the last entry of those, sealed with the
+-- application's key. Earlier ones stay, for whoever kept the hash of one.
+CREATE TABLE activity_anchors (
+    organization_id text COLLATE "C" NOT NULL,
+    sequence        bigint NOT NULL,
+    hash            bytea NOT NULL,
+    occurred_at     timestamptz NOT NULL,
+    seal            bytea NOT NULL,
+    PRIMARY KEY (organization_id, sequence)
+);
+CALL protect_tenant_table('activity_anchors');
+REVOKE INSERT, UPDATE, DELETE ON activity_anchors FROM pagodigitale_app;
+
+-- Forgets the whole months before this one, of the organizations named up to the entry named, which was proved and is kept as anchor:
+-- one transaction. What is behind it, and what belongs to others, stays in what no month holds. Nothing is done while an entry of
+-- those months has no place yet. Gives the number of months; who passes what no key has sealed breaks the chain for all to see.
+CREATE FUNCTION forget_activity(first_kept date, organizations text[], sequences bigint[], hashes bytea[], moments timestamptz[],
+    seals bytea[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET lock_timeout = '1s'
+AS $$
+DECLARE
+    first_id uuid := least_id(date_trunc('month', first_kept::timestamp) AT TIME ZONE 'UTC');
+    month_name text;
+    forgotten integer := 0;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('months', 0));
+    LOCK TABLE public.activity_log IN ACCESS EXCLUSIVE MODE;
+    IF EXISTS (SELECT FROM public.activity_log WHERE sequence IS NULL AND activity_id < first_id) THEN
+        RETURN 0;
+    END IF;
+    INSERT INTO public.activity_anchors (organization_id, sequence, hash, occurred_at, seal)
+    SELECT * FROM unnest(organizations, sequences, hashes, moments, seals) ON CONFLICT DO NOTHING;
+    FOR month_name IN
+        SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = 'public.activity_log'::regclass AND c.relname < 'activity_log_' || to_char(first_kept, 'YYYY_MM') ORDER BY 1
+    LOOP
+        EXECUTE format('ALTER TABLE public.activity_log DETACH PARTITION months.%I', month_name);
+        EXECUTE format('INSERT INTO months.activity_log_other SELECT e.* FROM months.%I e '
+            'LEFT JOIN (SELECT organization_id, max(sequence) AS last FROM public.activity_anchors GROUP BY 1) a USING (organization_id) '
+            'WHERE e.sequence > coalesce(a.last, 0)', month_name);
+        EXECUTE format('DROP TABLE months.%I', month_name);
+        forgotten := forgotten + 1;
+    END LOOP;
+    DELETE FROM months.activity_log_other e USING (
+        SELECT organization_id, max(sequence) AS last FROM public.activity_anchors GROUP BY 1) a
+    WHERE a.organization_id = e.organization_id AND e.sequence <= a.last AND e.activity_id < first_id;
+    RETURN forgotten;
+END $$;
+REVOKE ALL ON FUNCTION forget_activity(date, text[], bigint[], bytea[], timestamptz[], bytea[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION forget_activity(date, text[], bigint[], bytea[], timestamptz[], bytea[]) TO pagodigitale_app;
+
 -- Answers kept for whoever calls again with the same key. No row-level security: old keys of all organizations are forgotten in
 -- one statement. The answers are encrypted.
 CREATE TABLE idempotency_keys (
@@ -463,7 +530,7 @@ CALL keep_by_month('inbound_messages');
 -- Packed by the application already.
 ALTER TABLE inbound_messages ALTER COLUMN content SET STORAGE EXTERNAL;
 -- The node's questions come by the thousand and nobody looks for a second copy of one.
-CREATE INDEX inbound_messages_hash ON inbound_messages (organization_id, kind, content_sha256)
+CREATE INDEX inbound_messages_hash ON inbound_messages USING hash (content_sha256)
     WHERE kind <> 'node-verify' AND kind <> 'node-payment';
 CALL protect_tenant_table('inbound_messages');
 
@@ -481,15 +548,12 @@ CREATE TABLE signing_keys (
 SELECT make_months(current_date, (current_date + interval '1 month')::date);
 
 -- What others may read.
-CREATE VIEW door.activity_heads WITH (security_invoker = true) AS SELECT
-    organization_id, sequence, hash, seal
-FROM activity_heads;
 CREATE VIEW door.activity_log WITH (security_invoker = true) AS SELECT
     organization_id, activity_id, sequence, occurred_at, client_id, operation_id, method, path, status, outcome, code, reason,
     trace_id, resource, previous_hash, hash
 FROM activity_log;
 CREATE VIEW door.events WITH (security_invoker = true) AS SELECT
-    organization_id, event_id, sequence, numbering, type, subject_type, subject_id, data, occurred_at
+    organization_id, event_id, sequence, numbering, type, subject_type, subject_id, subject_hash, data, occurred_at
 FROM events;
 CREATE VIEW door.inbound_messages WITH (security_invoker = true) AS SELECT
     organization_id, message_id, kind, media_type, content_sha256, size_bytes, source, received_at, seen_count, last_seen_at

@@ -1,27 +1,28 @@
 -- The sub-ledger: append-only, double entry. Each row debits one account and credits another by the same amount, so a
 -- half-written entry cannot exist; the proof that it tells the truth is the comparison with the registers (controls).
 CREATE TABLE postings (
-    organization_id text COLLATE "C" NOT NULL REFERENCES organizations,
-    posting_id      uuid NOT NULL,
+    -- What has a fixed length first: between the texts it would stand behind gaps.
     occurred_at     timestamptz NOT NULL,
+    amount_cents    bigint NOT NULL CHECK (amount_cents > 0),
+    posting_id      uuid NOT NULL,
+    position_id     uuid,
+    instalment_id   uuid,
+    transfer_index  smallint,
+    organization_id text COLLATE "C" NOT NULL REFERENCES organizations,
     kind            text NOT NULL CHECK (kind IN ('issued', 'cancelled', 'reopened', 'paid', 'paid-outside-node', 'reported',
                         'transferred', 'regularised', 'amount-changed', 'assigned', 'refunded', 'claimed')),
     debit           text NOT NULL CHECK (debit IN ('receivables', 'revenue', 'psp-clearing', 'reported-clearing', 'bank-suspense',
                         'treasury', 'payer-credits', 'passed-through')),
     credit          text NOT NULL CHECK (credit IN ('receivables', 'revenue', 'psp-clearing', 'reported-clearing', 'bank-suspense',
                         'treasury', 'payer-credits', 'passed-through')),
-    amount_cents    bigint NOT NULL CHECK (amount_cents > 0),
-    position_id     uuid,
-    instalment_id   uuid,
-    transfer_index  smallint,
     -- What caused it: rcp_…, rnd_…, mov_…, rev_… or a flow id.
     reference       text COLLATE "C",
     PRIMARY KEY (organization_id, posting_id),
     CHECK (debit <> credit)
 ) PARTITION BY RANGE (posting_id);
 CALL keep_by_month('postings');
+-- Those of a position are those of its instalments.
 CREATE INDEX postings_instalment ON postings (organization_id, instalment_id) WHERE instalment_id IS NOT NULL;
-CREATE INDEX postings_position ON postings (organization_id, position_id) WHERE position_id IS NOT NULL;
 -- Lists, also those by day, go by the identifier, which begins with the moment.
 CREATE INDEX postings_kind ON postings (organization_id, kind, posting_id);
 -- An account is looked for among the kinds that touch it, but for these two, which few postings of theirs touch.

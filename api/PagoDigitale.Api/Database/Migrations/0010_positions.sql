@@ -40,7 +40,6 @@ CREATE INDEX positions_name ON positions (organization_id, search_name);
 CREATE INDEX positions_state ON positions (organization_id, state, position_id);
 CREATE INDEX positions_service ON positions (organization_id, service_code, position_id);
 CREATE INDEX positions_flow ON positions (organization_id, flow_id, position_id) WHERE flow_id IS NOT NULL;
-CREATE INDEX positions_created ON positions (organization_id, created_at);
 CALL protect_tenant_table('positions');
 -- A fifth of ten million rows would be two million dead ones (specs/how-to/operate.md).
 ALTER TABLE positions SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);

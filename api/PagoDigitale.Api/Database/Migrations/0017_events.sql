@@ -4,7 +4,7 @@
 -- The first events past a place, of a type and of a subject where these are given: of each organization by its own index, then of all.
 CREATE FUNCTION across.feed_page(client text, asked text[], past bigint, of_type text, of_subject text, rows_max integer)
 RETURNS TABLE (organization_id text, sequence bigint, numbering integer, event_id uuid, type text, occurred_at timestamptz,
-    subject_type text, subject_id text, data text)
+    subject_type text, subject_id text, data bytea)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -18,7 +18,7 @@ BEGIN
         -- The type as a range and first in the order: only its own index gives the rows so.
         RETURN QUERY SELECT e.* FROM unnest(reached) AS o(id) CROSS JOIN LATERAL (
             SELECT v.organization_id, v.sequence, v.numbering, v.event_id, v.type, v.occurred_at, v.subject_type, v.subject_id,
-                v.data::text
+                v.data
             FROM door.events v
             WHERE v.organization_id = o.id AND v.sequence > past AND v.type >= of_type AND v.type <= of_type
             ORDER BY v.type, v.sequence LIMIT rows_max) e
@@ -26,20 +26,20 @@ BEGIN
     ELSIF of_subject IS NULL THEN
         RETURN QUERY SELECT e.* FROM unnest(reached) AS o(id) CROSS JOIN LATERAL (
             SELECT v.organization_id, v.sequence, v.numbering, v.event_id, v.type, v.occurred_at, v.subject_type, v.subject_id,
-                v.data::text
+                v.data
             FROM door.events v
             WHERE v.organization_id = o.id AND v.sequence > past
             ORDER BY v.sequence LIMIT rows_max) e
         ORDER BY e.sequence LIMIT rows_max;
     ELSE
-        -- The subject as a range and first in the order: only its own index gives the rows so.
+        -- The hash of the subject as a range and first in the order: only its own index gives the rows so.
         RETURN QUERY SELECT e.* FROM unnest(reached) AS o(id) CROSS JOIN LATERAL (
             SELECT v.organization_id, v.sequence, v.numbering, v.event_id, v.type, v.occurred_at, v.subject_type, v.subject_id,
-                v.data::text
+                v.data
             FROM door.events v
             WHERE v.organization_id = o.id AND v.sequence > past AND (of_type IS NULL OR v.type = of_type)
-              AND v.subject_id >= of_subject AND v.subject_id <= of_subject
-            ORDER BY v.subject_id, v.sequence LIMIT rows_max) e
+              AND v.subject_hash >= hashtext(of_subject) AND v.subject_hash <= hashtext(of_subject) AND v.subject_id = of_subject
+            ORDER BY v.subject_hash, v.sequence LIMIT rows_max) e
         ORDER BY e.sequence LIMIT rows_max;
     END IF;
 END $$;

@@ -1,4 +1,5 @@
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.ActivityLog;
@@ -7,6 +8,8 @@ namespace PagoDigitale.Api.Features.ActivityLog;
 public sealed class ActivityLogFeature : Feature
 {
     public override int Floor => 1;
+
+    public override IReadOnlyList<ErrorCode> Errors => ActivityLogErrors.All;
 
     public override IReadOnlyList<Type> Texts => [typeof(ActivityLogTexts)];
 

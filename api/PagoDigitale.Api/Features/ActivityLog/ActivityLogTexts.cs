@@ -10,4 +10,11 @@ internal static class ActivityLogTexts
         "Send both: entriesVerified of an earlier verification as sequence, its lastHash as hash.",
         "Inviarli entrambi: entriesVerified di una verifica precedente come sequence, il suo lastHash come hash."
     );
+
+    public static readonly Wording IsForgotten = new("is of an entry that is not kept any more", "è di una voce che non è più conservata");
+
+    public static readonly Wording SendAnchor = new(
+        "Entries up to {0} were forgotten: send number and hash of a later one, or of the anchor.",
+        "Le voci fino alla {0} non sono più conservate: inviare numero e hash di una successiva, o dell'ancora."
+    );
 }

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Platform.ActivityLog;
 using PagoDigitale.Platform.Results;
-using PagoDigitale.Platform.Secrets;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.ActivityLog;
@@ -23,16 +22,23 @@ public sealed record ActivityVerification
     public required long EntriesVerified { get; init; }
     public long? FirstBrokenSequence { get; init; }
     public string? LastHash { get; init; }
+    public ActivityAnchorModel? Anchor { get; init; }
+}
+
+/// <summary>The last of the entries that were forgotten, which the others are proved from.</summary>
+public sealed record ActivityAnchorModel
+{
+    public required long Sequence { get; init; }
+    public required string Hash { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
 }
 
 /// <summary>
-/// Walks the chain from its first entry to its sealed head, a batch at a time: memory does not grow with the log. What is
-/// added meanwhile comes after that head.
+/// Walks the chain from its first entry, or from behind those that were forgotten, to its sealed head. What is added meanwhile comes
+/// after that head.
 /// </summary>
-public sealed class VerifyActivityLogHandler(TenantSession session, ActivityRows rows, SecretBox secrets)
+public sealed class VerifyActivityLogHandler(TenantSession session, ActivityRows rows, ActivityWalk walk)
 {
-    private const int BatchMax = 1_000;
-
     public async Task<Outcome<ActivityVerification>> RunAsync(KnownEntry known, CancellationToken ct)
     {
         if (known.Sequence is null != known.Hash is null)
@@ -41,45 +47,40 @@ public sealed class VerifyActivityLogHandler(TenantSession session, ActivityRows
                 [new(known.Sequence is null ? "sequence" : "hash", "missing", ActivityLogTexts.GoesWithTheOther, ActivityLogTexts.SendBoth)]
             );
         await rows.SettleAsync(ct);
-        var (head, isSealed) = await HeadAsync(ct);
-        var reached = ActivityHead.Empty;
-        while (reached.Sequence < head.Sequence)
+        var anchor = await walk.AnchorAsync(ct);
+        if (anchor is { IsSealed: false })
+            return Broken(ActivityHead.Empty, null);
+        var kept = known.Sequence is { } sequence ? new ActivityHead(sequence, Convert.FromHexString(known.Hash!)) : null;
+        var start = anchor?.Anchor.End ?? ActivityHead.Empty;
+        if (kept is not null && kept.Sequence <= start.Sequence)
         {
-            var batch = await rows.FindAsync(
-                "organization_id = $1 AND sequence > $2 AND sequence <= $3 ORDER BY sequence LIMIT $4",
-                [session.Organization, reached.Sequence, head.Sequence, BatchMax],
-                ct
-            );
-            foreach (var row in batch)
-            {
-                if (!Follows(row, reached) || (row.Sequence == known.Sequence && ActivityRow.Text(row.Hash) != known.Hash))
-                    return Broken(reached);
-                reached = new(row.Sequence, row.Hash);
-            }
-            if (batch.Count == 0)
-                return Broken(reached);
+            if (await walk.AnchorAsync(kept.Sequence, ct) is not { IsSealed: true } then)
+                return ApiError.Malformed(
+                    "invalid-parameter",
+                    [new("sequence", "forgotten", ActivityLogTexts.IsForgotten, ActivityLogTexts.SendAnchor.With(start.Sequence))]
+                );
+            if (!then.Anchor.End.Hash.AsSpan().SequenceEqual(kept.Hash))
+                return Broken(new(kept.Sequence - 1, []), anchor);
         }
-        return isSealed && reached.Hash.AsSpan().SequenceEqual(head.Hash) && reached.Sequence >= (known.Sequence ?? 0)
-            ? new ActivityVerification
+        var (head, isSealed) = await HeadAsync(ct);
+        var stretch = await walk.FollowAsync(start, head.Sequence, kept, ct);
+        return
+            stretch.IsIntact
+            && isSealed
+            && stretch.Reached.Hash.AsSpan().SequenceEqual(head.Hash)
+            && stretch.Reached.Sequence >= (kept?.Sequence ?? 0)
+            ? Answer(stretch.Reached, anchor) with
             {
                 IsIntact = true,
-                EntriesVerified = reached.Sequence,
-                LastHash = ActivityRow.Text(reached.Hash),
             }
-            : Broken(reached);
+            : Broken(stretch.Reached, anchor);
     }
 
     /// <summary>A log without a head has no entry yet; one that has entries has lost it.</summary>
     private async Task<(ActivityHead Head, bool IsSealed)> HeadAsync(CancellationToken ct)
     {
-        var heads = await session.QueryAsync(
-            "SELECT sequence, hash, seal FROM door.activity_heads WHERE organization_id = $1",
-            r => (Head: new ActivityHead(r.GetInt64(0), r.GetFieldValue<byte[]>(1)), Seal: r.GetFieldValue<byte[]>(2)),
-            ct,
-            session.Organization
-        );
-        if (heads is [var found])
-            return (found.Head, found.Head.IsSealedBy(found.Seal, session.Organization, secrets));
+        if (await walk.HeadAsync(ct) is { } found)
+            return found;
         var last = await session.ScalarAsync<long>(
             "SELECT coalesce(max(sequence), 0) FROM door.activity_log WHERE organization_id = $1",
             ct,
@@ -88,17 +89,25 @@ public sealed class VerifyActivityLogHandler(TenantSession session, ActivityRows
         return (ActivityHead.Empty with { Sequence = last }, last == 0);
     }
 
-    private static ActivityVerification Broken(ActivityHead reached) =>
+    private static ActivityVerification Broken(ActivityHead reached, FoundAnchor? anchor) =>
+        Answer(reached, anchor) with
+        {
+            FirstBrokenSequence = reached.Sequence + 1,
+        };
+
+    private static ActivityVerification Answer(ActivityHead reached, FoundAnchor? found) =>
         new()
         {
             IsIntact = false,
             EntriesVerified = reached.Sequence,
-            FirstBrokenSequence = reached.Sequence + 1,
             LastHash = ActivityRow.Text(reached.Hash),
+            Anchor = found is { Anchor: var anchor }
+                ? new()
+                {
+                    Sequence = anchor.End.Sequence,
+                    Hash = Convert.ToHexStringLower(anchor.End.Hash),
+                    OccurredAt = anchor.OccurredAt,
+                }
+                : null,
         };
-
-    private static bool Follows(ActivityRow row, ActivityHead before) =>
-        row.Sequence == before.Sequence + 1
-        && row.PreviousHash.AsSpan().SequenceEqual(before.Hash)
-        && row.Hash.AsSpan().SequenceEqual(ActivityHead.HashOf(before.Hash, row.Sequence, row.Entry));
 }

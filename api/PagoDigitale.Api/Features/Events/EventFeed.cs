@@ -14,8 +14,7 @@ namespace PagoDigitale.Api.Features.Events;
 /// <summary>The feed, of one organization or of all those a client acts for: what has a place, in the order of places.</summary>
 public sealed class EventFeed(TenantSession session)
 {
-    private const string Columns =
-        "organization_id, sequence, numbering, event_id, type, occurred_at, subject_type, subject_id, data::text";
+    private const string Columns = "organization_id, sequence, numbering, event_id, type, occurred_at, subject_type, subject_id, data";
 
     private const string OwnEnd = """
         SELECT organization_id, sequence, numbering FROM door.events WHERE organization_id = $1 AND sequence IS NOT NULL
@@ -38,14 +37,16 @@ public sealed class EventFeed(TenantSession session)
             () => session.QueryAsync(OwnEnd, PlaceOf, ct, session.Organization),
             place =>
             {
-                // Subject or type as a range and first in the order: only its own index gives the rows so (Conditions.AndKeyed).
+                // The hash of the subject, or the type, as a range and first in the order: only its own index gives the rows so
+                // (Conditions.AndKeyed).
                 var where = new Conditions("organization_id = $1 AND sequence > $2", session.Organization, place.Sequence)
                     .And("type >= ?", filter.Type)
                     .And("type <= ?", filter.Type)
-                    .And("subject_id >= ?", filter.SubjectId)
-                    .And("subject_id <= ?", filter.SubjectId);
+                    .And("subject_hash >= hashtext(?)", filter.SubjectId)
+                    .And("subject_hash <= hashtext(?)", filter.SubjectId)
+                    .And("subject_id = ?", filter.SubjectId);
                 var order =
-                    filter.SubjectId is not null ? "subject_id, sequence"
+                    filter.SubjectId is not null ? "subject_hash, sequence"
                     : filter.Type is not null ? "type, sequence"
                     : "sequence";
                 return session.QueryAsync(
@@ -130,7 +131,10 @@ public sealed class EventFeed(TenantSession session)
                 Type = r.GetString(4),
                 OccurredAt = r.GetFieldValue<DateTimeOffset>(5),
                 Subject = new() { Type = r.GetString(6), Id = r.GetString(7) },
-                Data = JsonSerializer.Deserialize<Dictionary<string, JsonNode?>>(r.GetString(8), ApiJson.Options)!,
+                Data = JsonSerializer.Deserialize<Dictionary<string, JsonNode?>>(
+                    PackedEvent.Unpack(r.GetFieldValue<byte[]>(8), r.GetString(7)),
+                    ApiJson.Options
+                )!,
             }
         );
 }

@@ -60,7 +60,11 @@ public sealed class ListPostingsHandler(TenantSession session)
         var where = new Conditions("organization_id = $1", session.Organization)
             .AndAnyOf("FROM door.postings WHERE ", "kind", KindsOf(filter))
             .Behind("posting_id", after)
-            .And("position_id = ?", position)
+            .And(
+                "instalment_id = ANY (ARRAY(SELECT i.instalment_id FROM door.instalments i WHERE i.organization_id = $1 "
+                    + "AND i.position_id = ?))",
+                position
+            )
             .And("instalment_id = ?", instalment)
             .And(
                 "instalment_id = (SELECT i.instalment_id FROM door.instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)",

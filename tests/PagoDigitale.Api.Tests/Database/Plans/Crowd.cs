@@ -21,6 +21,7 @@ public static class Crowd
         "services",
         "iuv_counters",
         "reversale_counters",
+        "activity_anchors",
         "activity_heads",
         "flow_staging",
         // What is kept of the postings: made anew of the copies by the job.
@@ -115,7 +116,7 @@ public static class Crowd
                     """
                 )
             );
-        sql.Append("UPDATE event_numbering SET last_sequence = (SELECT max(sequence + 0) FROM events WHERE sequence IS NOT NULL);");
+        sql.Append("UPDATE event_numbering SET last_sequence = (SELECT max(sequence) FROM events WHERE sequence IS NOT NULL);");
         await server.ExecuteAsync(sql.ToString());
     }
 
@@ -142,6 +143,7 @@ public static class Crowd
             { Type: "timestamp with time zone" } => $"t.{column.Name} - n * interval '10 minutes'",
             { Type: "date" } when !Lasting.Contains(column.Name) => $"t.{column.Name} - n % 300",
             { Type: "bytea", Name: "file_sha256" or "content_sha256" } => $"sha256(t.{column.Name} || n::text::bytea)",
+            { Name: "subject_hash" } => "hashtext(t.subject_id || '-' || n)",
             { Name: "sequence" } => "t.sequence + n * 10000000::bigint",
             { Table: "reversali", Name: "number" } => "t.number + n * 1000",
             { Name: "notice_number" } => "left(t.notice_number, 3) || lpad(((substr(t.notice_number, 4)::bigint + n * 1000003::bigint) % "

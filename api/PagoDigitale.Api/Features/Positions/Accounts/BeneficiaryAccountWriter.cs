@@ -24,7 +24,7 @@ public sealed class BeneficiaryAccountWriter(TenantSession session, EventLog eve
             WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.beneficiary = $4 AND (t.iban = $2
                 OR t.postal_iban = $2)
               AND NOT EXISTS (SELECT FROM door.events e WHERE e.organization_id = $1 AND e.type = '{_told}' AND e.subject_id = $2
-                  AND e.occurred_at >= $5)
+                  AND e.subject_hash = hashtext($2) AND e.occurred_at >= $5)
             """,
             ct,
             session.Organization,
