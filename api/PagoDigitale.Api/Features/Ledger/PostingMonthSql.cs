@@ -1,6 +1,6 @@
 namespace PagoDigitale.Api.Features.Ledger;
 
-/// <summary>Under which key of the balances a posting stands: its legal month, and the service of its position, which never changes.</summary>
+/// <summary>Under which key of the balances a posting stands: its legal month, and the service of its position, which stays.</summary>
 internal static class PostingMonthSql
 {
     /// <summary>Of a posting t and its position o.</summary>
