@@ -97,6 +97,18 @@ public sealed class ActivityEntries(AppDataSource source, SecretBox secrets, Kno
     private SealedHead? Add(NpgsqlBatch batch, ActivityNotes notes, bool waitsForDisk)
     {
         batch.BatchCommands.Add(new(waitsForDisk ? Enter : EnterWithoutWaiting) { Parameters = { Text(notes.Organization) } });
+        return AddTo(batch, notes);
+    }
+
+    /// <summary>
+    /// For who has a transaction of its own as that organization and commits right behind this: the head is held until then.
+    /// </summary>
+    /// <returns>
+    /// Where the head is once this is committed, if the result, which there is in this case alone, says true in its rows; null where the
+    /// entries have no place yet.
+    /// </returns>
+    public SealedHead? AddTo(NpgsqlBatch batch, ActivityNotes notes)
+    {
         if (notes.Messages.Count > 0)
             batch.BatchCommands.Add(InboundMessages.InsertOf(notes.Organization, notes.Messages));
         var (command, moved) = CommandOf(notes);

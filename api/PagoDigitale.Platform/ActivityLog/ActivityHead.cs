@@ -15,6 +15,9 @@ public sealed record ActivityHead(long Sequence, byte[] Hash)
 {
     public static readonly ActivityHead Empty = new(0, []);
 
+    [ThreadStatic]
+    private static LengthPrefixedText? _text;
+
     /// <summary>
     /// After an end that cannot be trusted the chain goes on, because nothing may happen unnoted; but one number is left out,
     /// and that gap shows in every verification from then on.
@@ -40,31 +43,30 @@ public sealed record ActivityHead(long Sequence, byte[] Hash)
 
     public static byte[] HashOf(byte[] previous, long sequence, ActivityEntry e)
     {
-        // Every part carries its length: no text in one part can look like the beginning of the next.
-        List<string?> parts =
-        [
-            Convert.ToHexStringLower(previous),
-            sequence.ToString(CultureInfo.InvariantCulture),
-            e.Organization,
-            e.Id.ToString("N"),
-            e.OccurredAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
-            e.ClientId,
-            e.OperationId,
-            e.Method,
-            e.Path,
-            e.Status.ToString(CultureInfo.InvariantCulture),
-            e.Outcome,
-            e.TraceId,
-            e.Resource,
-        ];
+        var text = (_text ??= new()).Clear();
+        text.Add(Convert.ToHexStringLower(previous));
+        text.Add(sequence);
+        text.Add(e.Organization);
+        text.Add(e.Id, "N");
+        text.Add(e.OccurredAt.UtcDateTime, "yyyy-MM-ddTHH:mm:ss.ffffffZ");
+        text.Add(e.ClientId);
+        text.Add(e.OperationId);
+        text.Add(e.Method);
+        text.Add(e.Path);
+        text.Add(e.Status);
+        text.Add(e.Outcome);
+        text.Add(e.TraceId);
+        text.Add(e.Resource);
         // Entries from before there were codes keep their hash.
         if (e.Code is not null)
-            parts.Add(e.Code);
+            text.Add(e.Code);
         // As do those without a reason; what it is stands before it, because the part before it may be missing.
         if (e.Reason is not null)
-            parts.AddRange(["reason", e.Reason]);
-        var text = string.Concat(parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p?.Length ?? -1}:{p}\n")));
-        return SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        {
+            text.Add("reason");
+            text.Add(e.Reason);
+        }
+        return SHA256.HashData(text.Written);
     }
 
     private byte[] Text(string organization) =>

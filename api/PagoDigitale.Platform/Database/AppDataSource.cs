@@ -22,14 +22,8 @@ public sealed class AppDataSource : IAsyncDisposable
         Interactive = Build("interactive", Sizes.Interactive, "-c enable_bitmapscan=off");
         Work = Build("work", Sizes.Work);
         Receipts = Build("receipts", Sizes.Receipts);
-        // The mark of a payment in progress reaches the disk with the entry of the activity log that follows it. What is asked is found
-        // row by
-        // row: joins that read one side as a whole would read the organization's notices.
-        Questions = Build(
-            "questions",
-            Sizes.Questions,
-            "-c synchronous_commit=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off"
-        );
+        // What is asked is found row by row: joins that read one side as a whole would read the organization's notices.
+        Questions = Build("questions", Sizes.Questions, "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off");
         // The activity log's own: calls wait for it, so it waits for nobody. A frozen writer must not hold the chain of an organization.
         Journal = Build(
             "journal",
@@ -65,7 +59,7 @@ public sealed class AppDataSource : IAsyncDisposable
     /// <summary>What takes long and nobody waits for: jobs, recurring jobs, and reading what will be downloaded.</summary>
     public NpgsqlDataSource Work { get; }
 
-    /// <summary>The node's questions, where they mark something behind <c>Turnstiles.Questions</c>.</summary>
+    /// <summary>The node's questions; those that wait for somebody, behind <c>Turnstiles.Questions</c>.</summary>
     public NpgsqlDataSource Questions { get; }
 
     /// <summary>The node's receipts, durable, behind <c>Turnstiles.Receipts</c>.</summary>

@@ -9,8 +9,16 @@ namespace PagoDigitale.Platform.RawStore;
 /// <summary>What arrived from outside, as it arrived.</summary>
 public sealed record InboundMessage(Guid Id, string Kind, string MediaType, byte[] Content, string? Source, DateTimeOffset ReceivedAt)
 {
+    private readonly Lazy<(PackedContent, byte[])> _kept = new(
+        () => (PackedContent.Of(Content), SHA256.HashData(Content)),
+        LazyThreadSafetyMode.PublicationOnly
+    );
+
     /// <summary>What became of it, where that is known when it is stored.</summary>
     public string? Outcome { get; init; }
+
+    /// <summary>What is stored of it. Whoever asks first does the work: rather the call it came with than who writes for many.</summary>
+    public (PackedContent Packed, byte[] Sha256) Kept => _kept.Value;
 }
 
 /// <summary>Keeps what arrived from outside exactly as it arrived, in the transaction that interprets it.</summary>
@@ -125,7 +133,6 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
     /// <summary>Many at once, for who has a transaction of its own as that organization.</summary>
     public static NpgsqlBatchCommand InsertOf(string organization, IReadOnlyList<InboundMessage> messages)
     {
-        var packed = messages.Select(m => PackedContent.Of(m.Content)).ToList();
         return new(
             """
             INSERT INTO inbound_messages (organization_id, message_id, kind, media_type, content, content_coding, content_sha256,
@@ -141,9 +148,9 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
                 new NpgsqlParameter<Guid[]> { TypedValue = [.. messages.Select(m => m.Id)] },
                 new NpgsqlParameter<string[]> { TypedValue = [.. messages.Select(m => m.Kind)] },
                 new NpgsqlParameter<string[]> { TypedValue = [.. messages.Select(m => m.MediaType)] },
-                new NpgsqlParameter<byte[][]> { TypedValue = [.. packed.Select(p => p.Bytes.ToArray())] },
-                new NpgsqlParameter<short[]> { TypedValue = [.. packed.Select(p => (short)p.Coding)] },
-                new NpgsqlParameter<byte[][]> { TypedValue = [.. messages.Select(m => SHA256.HashData(m.Content))] },
+                new NpgsqlParameter<byte[][]> { TypedValue = [.. messages.Select(m => m.Kept.Packed.ToArray())] },
+                new NpgsqlParameter<short[]> { TypedValue = [.. messages.Select(m => (short)m.Kept.Packed.Coding)] },
+                new NpgsqlParameter<byte[][]> { TypedValue = [.. messages.Select(m => m.Kept.Sha256)] },
                 new NpgsqlParameter<long[]> { TypedValue = [.. messages.Select(m => (long)m.Content.Length)] },
                 new NpgsqlParameter<string?[]> { TypedValue = [.. messages.Select(m => m.Source)] },
                 new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. messages.Select(m => m.ReceivedAt)] },

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ZstdSharp;
 
 namespace PagoDigitale.Platform.RawStore;
@@ -37,6 +38,12 @@ public readonly record struct PackedContent(ContentCoding Coding, ReadOnlyMemory
             ? new(isShort ? ContentCoding.ZstandardEnvelopes1 : ContentCoding.Zstandard, packed.ToArray())
             : new(ContentCoding.Identity, content);
     }
+
+    /// <summary>The packed bytes, not copied where they are an array of their own.</summary>
+    public byte[] ToArray() =>
+        MemoryMarshal.TryGetArray(Bytes, out var whole) && whole.Offset == 0 && whole.Count == whole.Array!.Length
+            ? whole.Array
+            : Bytes.ToArray();
 
     /// <summary>The bytes that came.</summary>
     public byte[] Unpack() =>

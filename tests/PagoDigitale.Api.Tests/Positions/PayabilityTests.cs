@@ -35,10 +35,6 @@ public sealed class PayabilityTests : IAsyncLifetime
     public Task DisposeAsync() => TestDatabase.DropAsync(_connectionString);
 
     [Fact]
-    public Task What_is_payable_is_the_same_for_one_and_for_sets() =>
-        CompareAsync(PayableSql.IsPayable("$1"), (state, terms) => Payability.ObstacleOf(state, terms, Today) is null);
-
-    [Fact]
     public Task What_is_payable_from_its_first_day_on_is_the_same_for_one_and_for_sets() =>
         CompareAsync(
             PayableSql.IsPrintable("$1"),
@@ -135,7 +131,6 @@ public sealed class PayabilityTests : IAsyncLifetime
             ValidUntil = terms.ValidUntil,
             ValidFrom = terms.ValidFrom,
             IsPayableAfterDueDate = terms.KeepsAfterDueDate,
-            PaymentInProgressUntil = null,
             Description = "Quota",
             OptionDescription = null,
             DebtorType = "F",

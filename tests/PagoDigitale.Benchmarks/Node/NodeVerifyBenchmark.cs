@@ -106,6 +106,7 @@ public sealed class NodeVerifyBenchmark : IBenchmark
             );
             worst = Math.Min(worst, ratio);
         }
+        Print($"questions of a transaction: {await TogetherAsync(scene.Source)}");
         if (Option(options, "while-loading", 0) is > 0 and var loaded)
         {
             var quiet = kinds[..2].Select(k => k.P99).ToList();
@@ -132,6 +133,19 @@ public sealed class NodeVerifyBenchmark : IBenchmark
         Print($"with {connections} connections over {rows} notices");
         Print($"{Name} ratio={worst:F2} goal={Goal} {(worst >= Goal ? "pass" : "fail")}");
         return worst >= Goal;
+    }
+
+    /// <summary>How many were answered together, on average.</summary>
+    private static async Task<string> TogetherAsync(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand(
+            """
+            SELECT string_agg(format('%s %s', operation_id, together), ', ' ORDER BY operation_id DESC) FROM (
+                SELECT operation_id, round(count(*)::numeric / count(DISTINCT xmin::text), 1) AS together FROM activity_log
+                GROUP BY operation_id) o
+            """
+        );
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     private static byte[] Envelope(PaRequest request) => PaForNodeClientWriter.Write(request);

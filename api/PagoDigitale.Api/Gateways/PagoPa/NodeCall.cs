@@ -22,11 +22,16 @@ public sealed record NodeCall(
     /// <summary>Whose question it is, known before it has its answer.</summary>
     public string? Organization { get; private set; }
 
-    public void KeepAs(string kind, string organization) =>
-        (Organization, Question) = (
-            organization,
-            new(Guid.CreateVersion7(ReceivedAt), kind, MediaType, Envelope, UnreadableMessages.Clip(Station), ReceivedAt)
-        );
+    /// <summary>As what a question is kept, for who answers it.</summary>
+    public InboundMessage MessageOf(string kind) =>
+        new(Guid.CreateVersion7(ReceivedAt), kind, MediaType, Envelope, UnreadableMessages.Clip(Station), ReceivedAt);
+
+    /// <summary>With an identifier of its own each time: where a connection broke nobody knows whether the last was written.</summary>
+    public InboundMessage Keep(InboundMessage message, string organization)
+    {
+        Organization = organization;
+        return Question = message with { Id = Guid.CreateVersion7(ReceivedAt) };
+    }
 }
 
 /// <summary>How a call ended. Without a response there is no valid answer: HTTP 500, and the node asks again.</summary>

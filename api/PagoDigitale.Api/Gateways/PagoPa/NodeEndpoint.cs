@@ -84,7 +84,8 @@ public sealed class NodeEndpoint(
             }
             var reading = NodeMessage.Read(envelope);
             operation = reading.Operation ?? OperationOf(http.Request.Headers["SOAPAction"]);
-            call = CallOf(http, envelope, given => journal.EntryOf(http, operation, given, StatusOf(given)));
+            var traceId = Problem.CurrentTraceId(http);
+            call = CallOf(http, envelope, given => journal.EntryOf(http, traceId, operation, given, StatusOf(given)));
             if (reading.IsOk)
             {
                 answer = await AnswerAsync(call, reading, http.RequestAborted);

@@ -36,7 +36,7 @@ public sealed class NodeJournal(ActivityWriter activity, TimeProvider clock)
         }
         else
         {
-            var entry = EntryOf(http, operation, answer, status);
+            var entry = EntryOf(http, Problem.CurrentTraceId(http), operation, answer, status);
             await activity.RecordAsync(
                 entry,
                 question,
@@ -51,7 +51,8 @@ public sealed class NodeJournal(ActivityWriter activity, TimeProvider clock)
         }
     }
 
-    public ActivityEntry EntryOf(HttpContext http, PaOperation? operation, NodeAnswer answer, int status)
+    /// <param name="traceId">Of the call, for who makes the entry where others' calls are answered as well.</param>
+    public ActivityEntry EntryOf(HttpContext http, string traceId, PaOperation? operation, NodeAnswer answer, int status)
     {
         var now = clock.GetUtcNow();
         return new(
@@ -64,7 +65,7 @@ public sealed class NodeJournal(ActivityWriter activity, TimeProvider clock)
             ActivityEntry.Cut(http.Request.Path, ActivityEntry.PathLengthMax)!,
             status,
             OutcomeOf(answer),
-            Problem.CurrentTraceId(http),
+            traceId,
             ActivityEntry.Cut(answer.Resource, ActivityEntry.ResourceLengthMax),
             ActivityEntry.Cut(answer.Code ?? (answer.Response is null ? Failed : null), ActivityEntry.CodeLengthMax)
         );

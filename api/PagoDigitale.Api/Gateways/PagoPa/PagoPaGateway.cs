@@ -24,6 +24,7 @@ public sealed class PagoPaGateway : Feature
         services.AddSingleton<NodeEndpoint>();
         services.AddSingleton<NodeJournal>();
         services.AddSingleton<NoticeLookup>();
+        services.AddSingleton<QuestionRound>();
         services.AddSingleton<QuestionsTogether>();
         services.AddSingleton<AnswerNotice>();
         services.AddSingleton<ReceiptsTogether>();

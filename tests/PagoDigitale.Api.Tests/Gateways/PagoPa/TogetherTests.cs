@@ -175,6 +175,81 @@ public sealed class TogetherTests(OwnNode f) : IClassFixture<OwnNode>
     }
 
     [Fact]
+    public async Task Questions_at_once_share_transactions_and_each_has_its_entry_with_its_own_trace_and_its_place()
+    {
+        var (organization, notices) = await AddAsync(Many);
+        var (verified, paid) = (notices.Take(Many / 2).ToList(), notices.Skip(Many / 2).ToList());
+        var traces = notices.ToDictionary(n => n.Number, _ => Convert.ToHexStringLower(Guid.NewGuid().ToByteArray()));
+
+        var answers = await Task.WhenAll(
+            verified
+                .Select(n => SendAsync(Requests.Verify(organization, n.Number), n))
+                .Concat(paid.Select(n => SendAsync(Requests.GetPayment(organization, n.Number), n)))
+        );
+
+        answers.ShouldAllBe(a => a.IsOk);
+        (await CountAsync("SELECT count(DISTINCT xmin::text) FROM activity_log WHERE organization_id = $1", organization)).ShouldBeLessThan(
+            Many
+        );
+        (
+            await CountAsync(
+                "SELECT count(*) FROM activity_log WHERE organization_id = $1 AND sequence IS NOT NULL AND outcome = 'succeeded'",
+                organization
+            )
+        ).ShouldBe(Many);
+        foreach (var (kind, asked) in new[] { ("node-verify", verified), ("node-payment", paid) })
+            (
+                await CountAsync($"SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND kind = '{kind}'", organization)
+            ).ShouldBe(asked.Count);
+        foreach (var notice in notices)
+            (
+                await f.Rows.ReadAsync<string>(
+                    "SELECT trace_id FROM activity_log WHERE organization_id = $1 AND resource = $2",
+                    organization.Code,
+                    notice.Number
+                )
+            ).ShouldBe(traces[notice.Number]);
+        (await f.Api.Admin.ActivityLog.VerifyAsync(organization.Code)).IsIntact.ShouldBeTrue();
+
+        Task<StationAnswer> SendAsync(PaRequest request, WrittenNotice notice) =>
+            f.Node.SendAsync(organization.Station, request, ("traceparent", $"00-{traces[notice.Number]}-00f067aa0ba902b7-01"));
+    }
+
+    [Fact]
+    public async Task A_question_that_cannot_be_noted_is_not_answered_and_marks_nothing()
+    {
+        var (organization, notices) = await AddAsync(6);
+        await f.Rows.ExecuteAsync(
+            $"""
+            CREATE FUNCTION fail_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not this one'; END $$;
+            CREATE TRIGGER fail_one BEFORE INSERT ON activity_log FOR EACH ROW
+                WHEN (NEW.resource = '{notices[2].Number}' AND NEW.outcome = 'succeeded') EXECUTE FUNCTION fail_one();
+            """
+        );
+
+        var answers = await Task.WhenAll(
+            notices.Select(n => f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, n.Number)))
+        );
+
+        await f.Rows.ExecuteAsync("DROP TRIGGER fail_one ON activity_log; DROP FUNCTION fail_one();");
+        answers[2].Status.ShouldBe(HttpStatusCode.InternalServerError);
+        answers.Count(a => a.Response is GetPaymentResponse).ShouldBe(5, "it takes no other along");
+        (
+            await f.Rows.ReadAsync<string[]>(
+                """
+                SELECT array_agg(notice_number) FROM instalments
+                WHERE organization_id = $1 AND payment_in_progress_until IS NULL
+                """,
+                organization.Code
+            )
+        ).ShouldBe([notices[2].Number]);
+        (await CountAsync("SELECT count(*) FROM activity_log WHERE organization_id = $1 AND outcome = 'failed'", organization)).ShouldBe(
+            1,
+            "how the call ended is noted"
+        );
+    }
+
+    [Fact]
     public async Task Two_instalments_of_a_position_paid_at_once_are_told_of_one_after_the_other()
     {
         var (organization, notices) = await AddAsync(2);

@@ -6,9 +6,6 @@ namespace PagoDigitale.Api.Features.Positions.Door;
 /// </summary>
 public static class PayableSql
 {
-    /// <summary>Can be paid today.</summary>
-    public static string IsPayable(string today) => $"{IsPrintable(today)} AND (p.valid_from IS NULL OR p.valid_from <= {today})";
-
     /// <summary>Can be paid today or, at the latest, from the first day of its position on.</summary>
     public static string IsPrintable(string today) => $"{IsOpen(today)} AND {IsNotPastDueDate(today)}";
 

@@ -9,11 +9,45 @@ namespace PagoDigitale.Api.Gateways.PagoPa.Notices;
 /// </summary>
 public sealed class AnswerNotice(NoticeLookup lookup)
 {
-    public async Task<NodeAnswer> VerifyAsync(NodeCall call, VerifyPaymentNoticeRequest request, CancellationToken ct)
+    public Task<NodeAnswer> VerifyAsync(NodeCall call, VerifyPaymentNoticeRequest request, CancellationToken ct) =>
+        AskAsync(call, request, request.QrCode.NoticeNumber, f => VerifyAnswer(call, request, f), null, ct);
+
+    public Task<NodeAnswer> GetPaymentAsync(NodeCall call, GetPaymentRequest request, CancellationToken ct) =>
+        AskAsync(
+            call,
+            request,
+            request.QrCode.NoticeNumber,
+            f => PaymentAnswer(call, request, f),
+            // A question that will be refused marks nothing.
+            request.QrCode.FiscalCode == request.IdPa
+            && request.IdStation == call.Station
+                ? call.ReceivedAt + NoticeLookup.PaymentTime
+                : null,
+            ct
+        );
+
+    /// <summary>Spontaneous payments at a PSP need a service of the node's catalogue; none is offered here.</summary>
+    public Task<NodeAnswer> DemandAsync(NodeCall call, DemandPaymentNoticeRequest request, CancellationToken ct) =>
+        AskAsync(call, request, "", f => DemandAnswer(call, request, f), null, ct);
+
+    private async Task<NodeAnswer> AskAsync(
+        NodeCall call,
+        PaRequest request,
+        string noticeNumber,
+        Func<NoticeFacts?, NodeAnswer> answerOf,
+        DateTimeOffset? inProgressUntil,
+        CancellationToken ct
+    )
     {
-        var facts = StationChecks.IsFiscalCode(request.IdPa)
-            ? await lookup.ReadAsync(call, request.IdPa, request.QrCode.NoticeNumber, ct)
-            : null;
+        if (!StationChecks.IsFiscalCode(request.IdPa))
+            return answerOf(null);
+        var message = call.MessageOf(inProgressUntil is null ? NoticeLookup.VerifyKind : NoticeLookup.PaymentKind);
+        _ = message.Kept;
+        return await lookup.AnswerAsync(new(call, message, request.IdPa, noticeNumber, answerOf) { InProgressUntil = inProgressUntil }, ct);
+    }
+
+    private static NodeAnswer VerifyAnswer(NodeCall call, VerifyPaymentNoticeRequest request, NoticeFacts? facts)
+    {
         if (FaultOf(call, request, request.QrCode, facts) is { } fault)
             return NodeAnswer.Refuse(request, fault, facts is null ? null : request.IdPa, request.QrCode.NoticeNumber);
         var notice = facts!.Notice!;
@@ -30,35 +64,16 @@ public sealed class AnswerNotice(NoticeLookup lookup)
         );
     }
 
-    public async Task<NodeAnswer> GetPaymentAsync(NodeCall call, GetPaymentRequest request, CancellationToken ct)
+    private static NodeAnswer PaymentAnswer(NodeCall call, GetPaymentRequest request, NoticeFacts? facts)
     {
-        var facts = StationChecks.IsFiscalCode(request.IdPa) ? await LookUpAsync(call, request, ct) : null;
         if (FaultOf(call, request, request.QrCode, facts) is { } fault)
             return NodeAnswer.Refuse(request, fault, facts is null ? null : request.IdPa, request.QrCode.NoticeNumber);
-        try
-        {
-            var data = PaymentOfNotice.DataOf(facts!.Notice!, request.IdPa, facts.OrganizationName, request.Version, request.TransferType);
-            var answer = new NodeAnswer(new GetPaymentResponse(request.Version, data), request.IdPa, request.QrCode.NoticeNumber);
-            _ = answer.Bytes;
-            return answer;
-        }
-        catch
-        {
-            await lookup.TakeBackAsync(
-                call,
-                request.IdPa,
-                request.QrCode.NoticeNumber,
-                facts!.Notice!.PaymentInProgressUntil,
-                CancellationToken.None
-            );
-            throw;
-        }
+        var data = PaymentOfNotice.DataOf(facts!.Notice!, request.IdPa, facts.OrganizationName, request.Version, request.TransferType);
+        return new(new GetPaymentResponse(request.Version, data), request.IdPa, request.QrCode.NoticeNumber);
     }
 
-    /// <summary>Spontaneous payments at a PSP need a service of the node's catalogue; none is offered here.</summary>
-    public async Task<NodeAnswer> DemandAsync(NodeCall call, DemandPaymentNoticeRequest request, CancellationToken ct)
+    private static NodeAnswer DemandAnswer(NodeCall call, DemandPaymentNoticeRequest request, NoticeFacts? facts)
     {
-        var facts = StationChecks.IsFiscalCode(request.IdPa) ? await lookup.ReadAsync(call, request.IdPa, "", ct) : null;
         var fault = FaultOfStation(call, request, facts) ?? PaFaultCodes.Semantica;
         return NodeAnswer.Refuse(
             request,
@@ -67,13 +82,6 @@ public sealed class AnswerNotice(NoticeLookup lookup)
             reason: fault == PaFaultCodes.Semantica ? PagoPaTexts.ServiceNotOffered.With() : null
         );
     }
-
-    private Task<NoticeFacts?> LookUpAsync(NodeCall call, GetPaymentRequest request, CancellationToken ct) =>
-        // A question that will be refused marks nothing.
-        request.QrCode.FiscalCode == request.IdPa
-        && request.IdStation == call.Station
-            ? lookup.ReadForPaymentAsync(call, request.IdPa, request.IdBrokerPa, request.QrCode.NoticeNumber, ct)
-            : lookup.ReadAsync(call, request.IdPa, request.QrCode.NoticeNumber, ct);
 
     private static string? FaultOf(NodeCall call, PaRequest request, QrCode qrCode, NoticeFacts? facts)
     {

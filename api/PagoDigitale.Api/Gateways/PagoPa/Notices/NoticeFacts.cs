@@ -24,9 +24,6 @@ public sealed record NoticeOfPosition
     public required DateOnly? ValidUntil { get; init; }
     public required DateOnly? ValidFrom { get; init; }
     public required bool IsPayableAfterDueDate { get; init; }
-
-    /// <summary>As it was before this question.</summary>
-    public required DateTimeOffset? PaymentInProgressUntil { get; init; }
     public required string Description { get; init; }
     public required string? OptionDescription { get; init; }
     public required string DebtorType { get; init; }

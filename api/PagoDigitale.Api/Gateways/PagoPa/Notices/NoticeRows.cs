@@ -9,11 +9,9 @@ namespace PagoDigitale.Api.Gateways.PagoPa.Notices;
 /// <summary>The statements that read what questions about notices of one organization need, and what they give.</summary>
 internal static class NoticeRows
 {
-    private const string Tenant = "SELECT set_config('app.organization', $1, true)";
-
     /// <summary>One row for each question and transfer; none where the organization is not ours.</summary>
     private const string Read = """
-        SELECT q.question, o.name, o.is_active, s.broker_fiscal_code, i.payment_in_progress_until,
+        SELECT q.question, o.name, o.is_active, s.broker_fiscal_code,
             i.state, i.iuv, i.amount_cents, i.due_date, i.valid_until, p.valid_from, v.keep_payable_after_due_date, p.description,
                 p.option_description,
             p.debtor_type, p.debtor_fiscal_code, p.debtor_name, p.debtor_address::text, p.debtor_email,
@@ -34,13 +32,10 @@ internal static class NoticeRows
             Parameters =
             {
                 new NpgsqlParameter<string> { TypedValue = organization },
-                Texts(questions, q => q.Station),
+                Texts(questions, q => q.Call.Station),
                 Texts(questions, q => q.NoticeNumber),
             },
         };
-
-    public static NpgsqlBatchCommand AsTenant(string organization) =>
-        new(Tenant) { Parameters = { new NpgsqlParameter<string> { TypedValue = organization } } };
 
     /// <summary>The result that the reader is at. Of each question in its order; null where the organization is not ours.</summary>
     public static async Task<NoticeFacts?[]> ReadAsync(NpgsqlDataReader reader, int count, CancellationToken ct)
@@ -74,41 +69,40 @@ internal static class NoticeRows
             OrganizationName = reader.GetString(1),
             IsOrganizationActive = reader.GetBoolean(2),
             BrokerFiscalCode = TextOrNull(reader, 3),
-            Notice = reader.IsDBNull(5) ? null : NoticeOf(reader),
+            Notice = reader.IsDBNull(4) ? null : NoticeOf(reader),
         };
 
     private static NoticeOfPosition NoticeOf(NpgsqlDataReader reader) =>
         new()
         {
-            State = reader.GetString(5),
-            Iuv = reader.GetString(6),
-            AmountCents = reader.GetInt64(7),
-            DueDate = DateOrNull(reader, 8),
-            ValidUntil = DateOrNull(reader, 9),
-            ValidFrom = DateOrNull(reader, 10),
-            IsPayableAfterDueDate = reader.GetBoolean(11),
-            PaymentInProgressUntil = reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4),
-            Description = reader.GetString(12),
-            OptionDescription = TextOrNull(reader, 13),
-            DebtorType = reader.GetString(14),
-            DebtorFiscalCode = reader.GetString(15),
-            DebtorName = reader.GetString(16),
-            DebtorAddress = TextOrNull(reader, 17),
-            DebtorEmail = TextOrNull(reader, 18),
-            Metadata = MetadataOf(reader, 27),
+            State = reader.GetString(4),
+            Iuv = reader.GetString(5),
+            AmountCents = reader.GetInt64(6),
+            DueDate = DateOrNull(reader, 7),
+            ValidUntil = DateOrNull(reader, 8),
+            ValidFrom = DateOrNull(reader, 9),
+            IsPayableAfterDueDate = reader.GetBoolean(10),
+            Description = reader.GetString(11),
+            OptionDescription = TextOrNull(reader, 12),
+            DebtorType = reader.GetString(13),
+            DebtorFiscalCode = reader.GetString(14),
+            DebtorName = reader.GetString(15),
+            DebtorAddress = TextOrNull(reader, 16),
+            DebtorEmail = TextOrNull(reader, 17),
+            Metadata = MetadataOf(reader, 26),
             Transfers = new List<NoticeTransfer>(1) { TransferOf(reader) },
         };
 
     private static NoticeTransfer TransferOf(NpgsqlDataReader reader) =>
         new(
-            reader.GetInt16(19),
-            reader.GetString(20),
-            reader.GetInt64(21),
-            reader.GetString(22),
-            TextOrNull(reader, 23),
+            reader.GetInt16(18),
+            reader.GetString(19),
+            reader.GetInt64(20),
+            reader.GetString(21),
+            TextOrNull(reader, 22),
+            reader.GetString(23),
             reader.GetString(24),
-            reader.GetString(25),
-            MetadataOf(reader, 26)
+            MetadataOf(reader, 25)
         );
 
     private static List<MetadataEntry> MetadataOf(NpgsqlDataReader reader, int column) =>

@@ -1,27 +1,16 @@
-using Npgsql;
-using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.Api.Gateways.PagoPa.Notices;
 
-/// <summary>What is asked, of whom, by which station.</summary>
-public sealed record NoticeQuestion(string Organization, string Station, string NoticeNumber)
-{
-    /// <summary>Also marks its payment as in progress, if it can be paid.</summary>
-    public PaymentMark? Mark { get; init; }
-}
-
-/// <param name="Facts">Null when the organization is not ours.</param>
-/// <param name="IsHeld">Somebody is changing the position: the notice was not marked, and what was read of it says nothing.</param>
-public sealed record NoticeReading(NoticeFacts? Facts, bool IsHeld = false);
-
 /// <summary>
-/// Reads for all questions that wait at a moment at once. A question alone costs its round trip and the beginning of a join of six
-/// tables, many times what it costs to look for one notice more. Nobody waits for others to come: a question finds a lane free and
-/// goes, or goes with all that came meanwhile. They wait for no lock, so no tenant holds others up, and there is no
-/// turnstile before them: what would have to wait before it marks its notice goes by itself (<see cref="NoticeLookup"/>).
+/// Answers all questions that wait at a moment at once. A question alone costs two round trips, a transaction and the beginnings of its
+/// statements, many times what it costs to look for one notice more and to write one entry more. Nobody waits for others to come: a
+/// question finds its lane free and goes, or goes with all that came meanwhile. They wait for no lock, so no tenant holds others up, and
+/// there is no turnstile before them: what would have to wait before it marks its notice goes by itself (<see cref="NoticeLookup"/>).
+///
+/// An organization has one lane: what lengthens the chain of its activity log comes one after the other and finds it free.
 /// </summary>
-public sealed class QuestionsTogether(AppDataSource source, TimeProvider clock, ILogger<QuestionsTogether> log)
+public sealed class QuestionsTogether(QuestionRound round, TimeProvider clock, ILogger<QuestionsTogether> log)
 {
     private const int TogetherMax = 64;
     private const int WaitingMax = 4_096;
@@ -30,137 +19,173 @@ public sealed class QuestionsTogether(AppDataSource source, TimeProvider clock, 
     /// <summary>The node gives up by itself: what waits longer answers nobody.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly Lock _gate = new();
-    private readonly Queue<Waiting> _waiting = [];
-    private int _lanes;
+    /// <summary>The database, rather than a question, when a failure takes so long to show.</summary>
+    private static readonly TimeSpan Hanging = TimeSpan.FromSeconds(2);
 
-    private sealed record Waiting(NoticeQuestion Question)
+    private readonly Lane[] _lanes = [.. Enumerable.Range(0, PoolSizes.QuestionLanes).Select(_ => new Lane())];
+
+    private sealed class Lane
     {
-        public TaskCompletionSource<NoticeReading> Reading { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public Lock Gate { get; } = new();
+
+        public Queue<Waiting> Waiting { get; } = [];
+
+        public bool IsBusy { get; set; }
+
+        public int Count
+        {
+            get
+            {
+                lock (Gate)
+                    return Waiting.Count;
+            }
+        }
     }
 
-    public Task<NoticeReading> ReadAsync(NoticeQuestion question, CancellationToken ct)
+    private sealed class Waiting(NoticeQuestion question)
     {
+        private int _state;
+
+        public NoticeQuestion Question => question;
+
+        /// <summary>Goes on with the call at once: only <see cref="Tell"/> sets it.</summary>
+        public TaskCompletionSource<QuestionOutcome> Outcome { get; } = new();
+
+        public bool TryTake() => Interlocked.CompareExchange(ref _state, 1, 0) == 0;
+
+        public bool TryWithdraw() => Interlocked.CompareExchange(ref _state, 2, 0) == 0;
+    }
+
+    /// <summary>The answer is noted; null when the position of the notice is held by somebody, who has to be waited for.</summary>
+    public async Task<NodeAnswer?> AnswerAsync(NoticeQuestion question, CancellationToken ct)
+    {
+        var lane = _lanes[(uint)question.Organization.GetHashCode(StringComparison.Ordinal) % _lanes.Length];
         var waiting = new Waiting(question);
         bool isFree;
-        lock (_gate)
+        lock (lane.Gate)
         {
-            if (_waiting.Count >= WaitingMax)
-                throw new TimeoutException("Too many questions of the node wait to be read.");
-            _waiting.Enqueue(waiting);
-            isFree = _lanes < PoolSizes.QuestionLanes;
-            if (isFree)
-                _lanes++;
+            if (lane.Waiting.Count >= WaitingMax)
+                throw new TimeoutException("Too many questions of the node wait to be answered.");
+            lane.Waiting.Enqueue(waiting);
+            isFree = !lane.IsBusy;
+            lane.IsBusy = true;
         }
         if (isFree)
             // It outlives this call, and what it does for others is not this call's to be traced as.
             using (ExecutionContext.SuppressFlow())
-                _ = GoOnAsync();
-        return waiting.Reading.Task.WaitAsync(Patience, clock, ct);
+                _ = GoOnAsync(lane);
+        QuestionOutcome outcome;
+        try
+        {
+            outcome = await waiting.Outcome.Task.WaitAsync(Patience, clock, ct);
+        }
+        catch (Exception given) when (given is TimeoutException or OperationCanceledException && !waiting.TryWithdraw())
+        {
+            // It is being answered at this moment: how that ends is known soon.
+            outcome = await waiting.Outcome.Task;
+        }
+        return outcome.IsHeld ? null : outcome.AnswerOrThrow();
     }
 
     /// <summary>Ends when nobody waits. Whatever fails is told to those who asked.</summary>
-    private async Task GoOnAsync()
+    private async Task GoOnAsync(Lane lane)
     {
-        // What was answered together comes again together: those that are here already go along.
-        await Task.Yield();
-        while (Take() is { Count: > 0 } together)
+        while (true)
         {
+            await GatherAsync(lane);
+            var together = Take(lane);
+            if (together.Count == 0)
+                return;
+            var started = clock.GetTimestamp();
             try
             {
-                await AnswerAsync(together, CancellationToken.None);
+                await AnswerAsync(together);
             }
-            catch (Exception error) when (together.Count > 1)
+            catch (Exception error) when (together.Count > 1 && clock.GetElapsedTime(started) < Hanging)
             {
-                log.LogWarning("Questions of the node are read one by one ({Reason})", error.GetBaseException().Message);
-                foreach (var one in together)
-                    await AnswerAloneAsync(one);
+                log.LogWarning("Questions of the node are answered one by one ({Reason})", error.GetBaseException().Message);
+                await AnswerOneByOneAsync(together, started);
             }
             catch (Exception error)
             {
-                together[0].Reading.TrySetException(error);
+                Tell(together, error);
             }
         }
     }
 
-    private List<Waiting> Take()
+    /// <summary>
+    /// What was answered together comes again together: whoever is ready to run goes first, as long as that brings more. Where nothing
+    /// is ready this takes no time.
+    /// </summary>
+    private static async Task GatherAsync(Lane lane)
+    {
+        int before,
+            now = lane.Count;
+        do
+        {
+            before = now;
+            await Task.Yield();
+            now = lane.Count;
+        } while (now > before && now < TogetherMax);
+    }
+
+    private static List<Waiting> Take(Lane lane)
     {
         var together = new List<Waiting>();
-        lock (_gate)
+        lock (lane.Gate)
         {
-            while (together.Count < TogetherMax && _waiting.TryDequeue(out var one))
-                together.Add(one);
-            if (together.Count == 0)
-                _lanes--;
+            while (together.Count < TogetherMax && lane.Waiting.TryDequeue(out var one))
+                if (one.TryTake())
+                    together.Add(one);
+            lane.IsBusy = together.Count > 0;
         }
         return together;
     }
 
-    private async Task AnswerAloneAsync(Waiting one)
+    /// <summary>The failure of one is not that of the others; but what hangs would hang for each of them.</summary>
+    private async Task AnswerOneByOneAsync(List<Waiting> together, long started)
     {
-        try
-        {
-            await AnswerAsync([one], CancellationToken.None);
-        }
-        catch (Exception error)
-        {
-            one.Reading.TrySetException(error);
-        }
-    }
-
-    private async Task AnswerAsync(List<Waiting> together, CancellationToken ct)
-    {
-        var organizations = together.GroupBy(w => w.Question.Organization).Select(o => o.ToList()).ToList();
-        await using var batch = source.Questions.CreateBatch();
-        batch.Timeout = StatementSeconds;
-        foreach (var asked in organizations)
-            AddTo(batch, asked[0].Question.Organization, [.. asked.Select(w => w.Question)]);
-        var answers = new List<NoticeReading[]>(organizations.Count);
-        await using (var reader = await batch.ExecuteReaderAsync(ct))
-        {
-            foreach (var asked in organizations)
+        for (var i = 0; i < together.Count; i++)
+            try
             {
-                if (answers.Count > 0)
-                    await reader.NextResultAsync(ct);
-                answers.Add(await ReadAsync(reader, [.. asked.Select(w => w.Question)], ct));
+                await AnswerAsync([together[i]]);
             }
-            // What failed after the last result would be lost otherwise.
-            await reader.NextResultAsync(ct);
-        }
-        foreach (var (asked, readings) in organizations.Zip(answers))
-            for (var i = 0; i < asked.Count; i++)
-                asked[i].Reading.TrySetResult(readings[i]);
+            catch (Exception error) when (clock.GetElapsedTime(started) < Hanging)
+            {
+                Tell([together[i]], error);
+            }
+            catch (Exception error)
+            {
+                Tell(together[i..], error);
+                return;
+            }
     }
 
-    private static void AddTo(NpgsqlBatch batch, string organization, List<NoticeQuestion> questions)
+    private async Task AnswerAsync(List<Waiting> together)
     {
-        var marks = questions.Select(q => q.Mark).OfType<PaymentMark>().ToList();
-        batch.BatchCommands.Add(NoticeRows.AsTenant(organization));
-        if (marks.Count > 0)
-            batch.BatchCommands.Add(PaymentInProgress.HoldFreeOf(organization, [.. marks.Select(m => m.NoticeNumber)]));
-        batch.BatchCommands.Add(NoticeRows.ReadOf(organization, questions));
-        if (marks.Count > 0)
-            batch.BatchCommands.Add(PaymentInProgress.MarkOf(organization, marks, areHeld: true));
+        var outcomes = await round.AnswerAsync(
+            [.. together.Select(w => w.Question)],
+            waits: false,
+            StatementSeconds,
+            CancellationToken.None
+        );
+        Tell(together, outcomes);
     }
 
-    /// <summary>The results of what <see cref="AddTo"/> adds; the first is the tenant's name.</summary>
-    private static async Task<NoticeReading[]> ReadAsync(NpgsqlDataReader reader, List<NoticeQuestion> questions, CancellationToken ct)
-    {
-        await reader.NextResultAsync(ct);
-        HashSet<string> free = [];
-        if (questions.Exists(q => q.Mark is not null))
-        {
-            await reader.ReadAsync(ct);
-            free.UnionWith(reader.GetString(0).Split(','));
-            await reader.NextResultAsync(ct);
-        }
-        var facts = await NoticeRows.ReadAsync(reader, questions.Count, ct);
-        return
-        [
-            .. questions.Zip(
-                facts,
-                (q, f) => new NoticeReading(f, q.Mark is not null && f?.Notice is not null && !free.Contains(q.NoticeNumber))
-            ),
-        ];
-    }
+    private static void Tell(List<Waiting> together, Exception error) =>
+        Tell(together, [.. together.Select(_ => new QuestionOutcome(null, error))]);
+
+    /// <summary>
+    /// By one other thread, one after the other: to wake one for each costs more than what is left to be done, and the lane goes on.
+    /// </summary>
+    private static void Tell(List<Waiting> together, QuestionOutcome[] outcomes) =>
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static told =>
+            {
+                for (var i = 0; i < told.together.Count; i++)
+                    told.together[i].Outcome.TrySetResult(told.outcomes[i]);
+            },
+            (together, outcomes),
+            preferLocal: false
+        );
 }
