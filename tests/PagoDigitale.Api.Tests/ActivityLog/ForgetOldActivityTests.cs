@@ -67,7 +67,7 @@ public sealed class ForgetOldActivityTests(OwnApi own) : IClassFixture<OwnApi>
     }
 
     [Theory]
-    [InlineData("UPDATE activity_log SET status = 200 WHERE organization_id = '{0}' AND sequence = 4", 4)]
+    [InlineData("UPDATE activity_log SET status = 201 WHERE organization_id = '{0}' AND sequence = 4", 4)]
     [InlineData("DELETE FROM activity_log WHERE organization_id = '{0}' AND sequence = 3", 3)]
     [InlineData("DELETE FROM activity_anchors WHERE organization_id = '{0}'", 1)]
     [InlineData("UPDATE activity_anchors SET hash = sha256(hash) WHERE organization_id = '{0}'", 1)]

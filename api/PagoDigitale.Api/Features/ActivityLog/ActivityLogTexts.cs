@@ -14,7 +14,7 @@ internal static class ActivityLogTexts
     public static readonly Wording IsForgotten = new("is of an entry that is not kept any more", "è di una voce che non è più conservata");
 
     public static readonly Wording SendAnchor = new(
-        "Entries up to {0} were forgotten: send number and hash of a later one, or of the anchor.",
-        "Le voci fino alla {0} non sono più conservate: inviare numero e hash di una successiva, o dell'ancora."
+        "Entries up to {sequence} were forgotten: send number and hash of a later one, or of the anchor.",
+        "Le voci fino alla {sequence} non sono più conservate: inviare numero e hash di una successiva, o dell'ancora."
     );
 }

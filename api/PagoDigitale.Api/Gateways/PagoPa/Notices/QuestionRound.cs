@@ -115,7 +115,7 @@ public sealed class QuestionRound(AppDataSource source, ActivityEntries activity
         await reader.NextResultAsync(ct);
     }
 
-    private void Answer(Part part, QuestionOutcome[] outcomes)
+    private static void Answer(Part part, QuestionOutcome[] outcomes)
     {
         var (entries, messages) = (new List<ActivityEntry>(), new List<InboundMessage>());
         for (var i = 0; i < part.Questions.Count; i++)
