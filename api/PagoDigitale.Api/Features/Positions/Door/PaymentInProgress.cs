@@ -9,13 +9,13 @@ public sealed record PaymentMark(string NoticeNumber, DateTimeOffset Until);
 /// The mark that somebody is paying a notice, for who asks in batches with a connection of its own (decision 0008): each is one
 /// statement of a transaction that is the tenant's already. First the positions are held, then it is read what is to be told of them, and
 /// those whose payment is told of are marked: whoever changes or cancels a position holds it too, so what is told is what the notice is
-/// before that, and the other finds the mark, or after it.
+/// before that, and the other finds the mark, or after it. The instalments are held, too: then a mark waits for nobody.
 /// </summary>
 public static class PaymentInProgress
 {
     private const string Hold = """
         SELECT i.notice_number FROM instalments i JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
-        WHERE i.organization_id = $1 AND i.notice_number = ANY ($2) FOR NO KEY UPDATE OF p
+        WHERE i.organization_id = $1 AND i.notice_number = ANY ($2) FOR NO KEY UPDATE OF p, i
         """;
 
     private const string HoldFree = $"{Hold} SKIP LOCKED";
