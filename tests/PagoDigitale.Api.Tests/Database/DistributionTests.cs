@@ -28,7 +28,7 @@ public sealed class DistributionTests(Catalogue catalogue) : IClassFixture<Catal
         ["workers"] = "of the platform",
     };
 
-    private const string Mark = "trigger, on the server of the row: writes to the organization's own marks, which are there too";
+    private const string Mark = "trigger, on the server of the rows: writes to the organization's own marks, which are there too";
 
     /// <summary>
     /// Triggers of distributed tables have to be allowed (<c>citus.enable_unsafe_triggers</c>); they are safe where they write to tables
@@ -66,6 +66,7 @@ public sealed class DistributionTests(Catalogue catalogue) : IClassFixture<Catal
         ["mark_flow()"] = Mark,
         ["mark_instalment()"] = Mark,
         ["mark_movement()"] = Mark,
+        ["mark_new_receipts()"] = Mark,
         ["mark_proposed()"] = Mark,
         ["mark_receipt()"] = Mark,
         ["mark_row()"] = Mark,

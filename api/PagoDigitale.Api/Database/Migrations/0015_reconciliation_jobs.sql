@@ -111,11 +111,22 @@ ALTER TABLE reconciliation_marks SET (
 
 
 -- Who writes a fact marks what it concerns. Here and not in each of the thirty statements that do: one that forgot would leave an item
--- stale for ever. Only for organizations that reconcile.
+-- stale for ever. Only for organizations that reconcile. Once for a statement, however many rows it writes; where most of its rows are no
+-- facts, or did not change what items are made of, for each row that did.
 CREATE FUNCTION reconciles(organization text) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (SELECT FROM public.reconciliation_series s
         WHERE s.organization_id = organization AND s.statement_id IS NULL AND s.flusso_id IS NULL)
 $$;
+
+CREATE FUNCTION mark_new_receipts() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO reconciliation_marks (organization_id, kind, subject_id)
+    SELECT c.organization_id, 'receipt', c.receipt_record_id FROM changed c
+    JOIN reconciliation_series s ON s.organization_id = c.organization_id AND s.statement_id IS NULL AND s.flusso_id IS NULL;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER mark_new AFTER INSERT ON receipts REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_new_receipts();
 
 CREATE FUNCTION mark_receipt() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -125,7 +136,6 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER mark_new AFTER INSERT ON receipts FOR EACH ROW EXECUTE FUNCTION mark_receipt();
 CREATE TRIGGER mark_changed AFTER UPDATE ON receipts FOR EACH ROW
     WHEN ((OLD.iuv, OLD.notice_number, OLD.version, OLD.amount_cents, OLD.paid_at, OLD.classification, OLD.instalment_id,
             OLD.withheld_cents, OLD.is_credit_used, OLD.revoked_at, OLD.withdrawn_at)
@@ -157,72 +167,82 @@ CREATE TRIGGER mark_changed AFTER UPDATE ON instalments FOR EACH ROW
 -- Of a flow and of what it is told to have: its links, its proposals, its reversali.
 CREATE FUNCTION mark_flow() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF TG_OP <> 'DELETE' AND reconciles(NEW.organization_id) THEN
-        INSERT INTO reconciliation_marks (organization_id, kind, subject_id)
-            VALUES (NEW.organization_id, 'flow', NEW.rendicontazione_id);
-    END IF;
-    IF TG_OP <> 'INSERT' AND (TG_OP = 'DELETE' OR OLD.rendicontazione_id <> NEW.rendicontazione_id) AND reconciles(OLD.organization_id) THEN
-        INSERT INTO reconciliation_marks (organization_id, kind, subject_id)
-            VALUES (OLD.organization_id, 'flow', OLD.rendicontazione_id);
-    END IF;
+    INSERT INTO reconciliation_marks (organization_id, kind, subject_id)
+    SELECT c.organization_id, 'flow', c.rendicontazione_id FROM changed c
+    JOIN reconciliation_series s ON s.organization_id = c.organization_id AND s.statement_id IS NULL AND s.flusso_id IS NULL;
     RETURN NULL;
 END $$;
-CREATE TRIGGER mark_new AFTER INSERT ON rendicontazioni FOR EACH ROW EXECUTE FUNCTION mark_flow();
-CREATE TRIGGER mark_changed AFTER UPDATE ON rendicontazioni FOR EACH ROW WHEN (OLD IS DISTINCT FROM NEW) EXECUTE FUNCTION mark_flow();
-CREATE TRIGGER mark_changed AFTER INSERT OR UPDATE OR DELETE ON movement_links FOR EACH ROW EXECUTE FUNCTION mark_flow();
-CREATE TRIGGER mark_changed AFTER INSERT OR DELETE ON movement_proposals FOR EACH ROW EXECUTE FUNCTION mark_flow();
-CREATE TRIGGER mark_changed AFTER INSERT OR UPDATE OF annulled_at, movement_id ON reversali FOR EACH ROW EXECUTE FUNCTION mark_flow();
+CREATE TRIGGER mark_new AFTER INSERT ON rendicontazioni REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_flow();
+CREATE TRIGGER mark_changed AFTER UPDATE ON rendicontazioni REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_flow();
+CREATE TRIGGER mark_new AFTER INSERT ON movement_links REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_flow();
+CREATE TRIGGER mark_changed AFTER UPDATE ON movement_links REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_flow();
+-- A link that passes on concerns the flow that had it, too.
+CREATE TRIGGER mark_left AFTER UPDATE ON movement_links REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_flow();
+CREATE TRIGGER mark_deleted AFTER DELETE ON movement_links REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_flow();
+CREATE TRIGGER mark_new AFTER INSERT ON movement_proposals REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_flow();
+CREATE TRIGGER mark_deleted AFTER DELETE ON movement_proposals REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_flow();
+CREATE TRIGGER mark_new AFTER INSERT ON reversali REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_flow();
+CREATE TRIGGER mark_changed AFTER UPDATE ON reversali REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_flow();
 
--- Rows come with their flow, and are tied later to what they tell of.
+-- Rows come with their flow, and are tied later to what they tell of: nothing else of them changes.
 CREATE FUNCTION mark_row() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF reconciles(NEW.organization_id) THEN
-        INSERT INTO reconciliation_marks (organization_id, kind, subject_id, subject_index)
-        SELECT NEW.organization_id, m.kind, m.id, m.index
-        FROM (VALUES ('row', NEW.rendicontazione_id, NEW.row_index), ('receipt', OLD.receipt_record_id, 0),
-            ('receipt', NEW.receipt_record_id, 0)) AS m(kind, id, index)
-        WHERE m.id IS NOT NULL;
-    END IF;
+    INSERT INTO reconciliation_marks (organization_id, kind, subject_id, subject_index)
+    SELECT c.organization_id, c.kind, c.id, c.index
+    FROM (SELECT organization_id, 'row' AS kind, rendicontazione_id AS id, row_index AS index FROM changed
+        UNION ALL SELECT organization_id, 'receipt', receipt_record_id, 0 FROM changed WHERE receipt_record_id IS NOT NULL
+        UNION ALL SELECT organization_id, 'receipt', receipt_record_id, 0 FROM before WHERE receipt_record_id IS NOT NULL) c
+    JOIN reconciliation_series s ON s.organization_id = c.organization_id AND s.statement_id IS NULL AND s.flusso_id IS NULL;
     RETURN NULL;
 END $$;
-CREATE TRIGGER mark_tied AFTER UPDATE ON rendicontazione_rows FOR EACH ROW
-    WHEN ((OLD.instalment_id, OLD.receipt_record_id) IS DISTINCT FROM (NEW.instalment_id, NEW.receipt_record_id))
-    EXECUTE FUNCTION mark_row();
+CREATE TRIGGER mark_tied AFTER UPDATE ON rendicontazione_rows REFERENCING OLD TABLE AS before NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_row();
 
-CREATE FUNCTION mark_movement() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-DECLARE
-    was bank_movements := CASE WHEN TG_OP <> 'INSERT' THEN OLD END;
-    becomes bank_movements := CASE WHEN TG_OP <> 'DELETE' THEN NEW END;
-BEGIN
-    IF reconciles(coalesce(becomes.organization_id, was.organization_id)) THEN
-        INSERT INTO reconciliation_marks (organization_id, kind, subject_id)
-        SELECT coalesce(becomes.organization_id, was.organization_id), m.kind, m.id
-        FROM (VALUES ('movement', coalesce(becomes.movement_id, was.movement_id)), ('receipt', was.receipt_record_id),
-            ('receipt', becomes.receipt_record_id)) AS m(kind, id)
-        WHERE m.id IS NOT NULL;
-    END IF;
-    RETURN NULL;
-END $$;
 -- Nine of ten lines of a statement have nothing to do with pagoPA.
-CREATE TRIGGER mark_new AFTER INSERT ON bank_movements FOR EACH ROW WHEN (NEW.is_pago_pa) EXECUTE FUNCTION mark_movement();
-CREATE TRIGGER mark_changed AFTER UPDATE ON bank_movements FOR EACH ROW
-    WHEN ((OLD.state, OLD.is_pago_pa, OLD.amount_cents, OLD.accounting_date, OLD.reference_kind, OLD.reference_value,
-            OLD.receipt_record_id)
-        IS DISTINCT FROM (NEW.state, NEW.is_pago_pa, NEW.amount_cents, NEW.accounting_date, NEW.reference_kind, NEW.reference_value,
-            NEW.receipt_record_id))
-    EXECUTE FUNCTION mark_movement();
-CREATE TRIGGER mark_deleted AFTER DELETE ON bank_movements FOR EACH ROW EXECUTE FUNCTION mark_movement();
-CREATE FUNCTION mark_proposed() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-DECLARE
-    about movement_proposals := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+CREATE FUNCTION mark_movement() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF reconciles(about.organization_id) THEN
+    INSERT INTO reconciliation_marks (organization_id, kind, subject_id)
+    SELECT c.organization_id, m.kind, m.id FROM changed c
+    JOIN reconciliation_series s ON s.organization_id = c.organization_id AND s.statement_id IS NULL AND s.flusso_id IS NULL
+    CROSS JOIN LATERAL (VALUES ('movement', c.movement_id), ('receipt', c.receipt_record_id)) AS m(kind, id)
+    WHERE m.id IS NOT NULL AND (c.is_pago_pa OR TG_OP <> 'INSERT');
+    -- A movement that is taken off a receipt concerns the receipt that had it, too.
+    IF TG_OP = 'UPDATE' THEN
         INSERT INTO reconciliation_marks (organization_id, kind, subject_id)
-            VALUES (about.organization_id, 'movement', about.movement_id);
+        SELECT b.organization_id, 'receipt', b.receipt_record_id FROM before b
+        JOIN reconciliation_series s ON s.organization_id = b.organization_id AND s.statement_id IS NULL AND s.flusso_id IS NULL
+        WHERE b.receipt_record_id IS NOT NULL;
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER mark_movement AFTER INSERT OR DELETE ON movement_proposals FOR EACH ROW EXECUTE FUNCTION mark_proposed();
+CREATE TRIGGER mark_new AFTER INSERT ON bank_movements REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_movement();
+CREATE TRIGGER mark_changed AFTER UPDATE ON bank_movements REFERENCING OLD TABLE AS before NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_movement();
+CREATE TRIGGER mark_deleted AFTER DELETE ON bank_movements REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_movement();
+
+CREATE FUNCTION mark_proposed() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO reconciliation_marks (organization_id, kind, subject_id)
+    SELECT c.organization_id, 'movement', c.movement_id FROM changed c
+    JOIN reconciliation_series s ON s.organization_id = c.organization_id AND s.statement_id IS NULL AND s.flusso_id IS NULL;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER mark_new_movement AFTER INSERT ON movement_proposals REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_proposed();
+CREATE TRIGGER mark_left_movement AFTER DELETE ON movement_proposals REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_proposed();
 
 -- What others may read.
 CREATE VIEW door.reconciliation_items WITH (security_invoker = true) AS SELECT
