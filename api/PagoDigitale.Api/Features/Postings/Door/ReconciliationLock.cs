@@ -21,10 +21,13 @@ public static class ReconciliationLock
         );
 
     /// <summary>For who waits for an answer: after a while it is 503 <c>busy</c>, and nothing was changed.</summary>
-    public static async Task TakeOrBeBusyAsync(TenantSession session, CancellationToken ct)
-    {
-        await session.ExecuteAsync("SET LOCAL lock_timeout = '20s'", ct);
-        await TakeAsync(session, ct);
-        await session.ExecuteAsync("SET LOCAL lock_timeout = 0", ct);
-    }
+    public static Task TakeOrBeBusyAsync(TenantSession session, CancellationToken ct) =>
+        session.ExecuteAsync(
+            """
+            SELECT set_config('lock_timeout', '20s', true), pg_advisory_xact_lock(hashtextextended('reconciliation/' || $1, 0)),
+                set_config('lock_timeout', '0', true)
+            """,
+            ct,
+            session.Organization
+        );
 }
