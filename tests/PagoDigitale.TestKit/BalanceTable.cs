@@ -1,12 +1,13 @@
 using Npgsql;
 using PagoDigitale.Api.Features.Allocations.Door;
 using PagoDigitale.Api.Features.Ledger;
+using PagoDigitale.Api.Features.Reversali.Door;
 
 namespace PagoDigitale.TestKit;
 
 /// <summary>
 /// Looks, when an application ends, at what its tests have left in every ledger: balances, counts and the figures of accertamenti are
-/// what a sum over everything says, before and after they are folded.
+/// what a sum over everything says, before and after they are folded; and so are the correction cases.
 /// </summary>
 public static class BalanceTable
 {
@@ -24,9 +25,28 @@ public static class BalanceTable
             await ScalarAsync(source, FoldPostings.Statement, organization);
             await ScalarAsync(source, AccertamentoTotalsSql.Fold, organization);
             errors.AddRange(await DifferencesAsync(source, organization, "after they were folded"));
+            if (await MissedAsync(source, organization) is > 0 and var missed)
+                errors.Add($"{organization}: {missed} correction cases where none is looked for");
         }
         if (errors.Count > 0)
             throw new InvalidOperationException($"Balances are not what the postings say:\n  {string.Join("\n  ", errors.Take(20))}");
+    }
+
+    /// <summary>Correction cases are looked for only where there may be any: that is where all are.</summary>
+    private static async Task<long> MissedAsync(NpgsqlDataSource source, string organization)
+    {
+        await using var command = source.CreateCommand(
+            $"""
+            SELECT (SELECT count(*) FROM (
+                SELECT * FROM ({CorrectionSql.Excess}) everywhere WHERE cause IS NOT NULL
+                EXCEPT SELECT * FROM ({CorrectionSql.ExcessOfSuspects}) suspects) excess)
+            + (SELECT count(*) FROM (
+                SELECT * FROM ({ShortfallSql.Flows}) everywhere WHERE taken_back > 0
+                EXCEPT SELECT * FROM ({ShortfallSql.FlowsOfStornos}) stornos) shortfall)
+            """
+        );
+        command.Parameters.Add(new() { Value = organization });
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>Where something waits: what did not change since it was looked at is as it was.</summary>

@@ -63,6 +63,8 @@ CREATE INDEX receipts_debtor ON receipts (organization_id, debtor_fiscal_code);
 CREATE INDEX receipts_instalment ON receipts (organization_id, instalment_id) WHERE instalment_id IS NOT NULL;
 CREATE INDEX receipts_odd ON receipts (organization_id, classification, receipt_record_id) WHERE classification <> 'regular';
 CREATE INDEX receipts_outside ON receipts (organization_id, receipt_record_id) WHERE version = 'outside';
+-- Payments that rendicontazioni alone prove: few.
+CREATE INDEX receipts_of_rows ON receipts (organization_id, receipt_record_id) WHERE version = 'reported';
 CREATE INDEX receipts_uploaded ON receipts (organization_id, receipt_record_id) WHERE origin = 'upload';
 CALL protect_tenant_table('receipts');
 ALTER TABLE receipts SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);

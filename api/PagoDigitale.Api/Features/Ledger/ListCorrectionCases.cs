@@ -105,9 +105,6 @@ public sealed class ListCorrectionCasesHandler(TenantSession session)
             return Cursor.Malformed();
         object[] asked = [.. new object?[] { filter.AccertamentoYear, filter.AccertamentoNumber }.OfType<object>()];
         object[] last = cursor is null ? [] : [key, transfer, allocation];
-        // All that is booked against all that was collected: of the former the planner expects a row, and would go through the latter for
-        // each.
-        await session.ExecuteAsync("SET LOCAL enable_nestloop = off", ct);
         var rows = await session.QueryAsync(
             $"{StatementOf(filter, cursor is not null)} LIMIT {filter.Limit + 1}",
             r => (Cursor: new Cursor($"{r.GetGuid(0):N}", $"{r.GetInt16(1)}", $"{r.GetInt32(2)}"), Case: Map(r)),
@@ -127,9 +124,9 @@ public sealed class ListCorrectionCasesHandler(TenantSession session)
         return SqlText.Statement(
             typeof(ListCorrectionCasesHandler),
             "CorrectionCases.sql",
-            ("excess", CorrectionSql.Excess),
+            ("excess", CorrectionSql.ExcessOfSuspects),
             ("unbooked", AssignedSql.Unbooked),
-            ("shortfall", ShortfallSql.Flows),
+            ("shortfall", ShortfallSql.FlowsOfStornos),
             ("of_accertamento", Accertamento()),
             ("of_reversale", isNarrowed ? IsOn(Accertamento()) : ""),
             ("refunds", isNarrowed ? "" : _refunds),

@@ -6,7 +6,7 @@ WITH booked AS MATERIALIZED (
     FROM reversale_payments b
     JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
     JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-    WHERE b.organization_id = $1
+    WHERE b.organization_id = $1 {{narrowed}}
     GROUP BY b.instalment_id, b.transfer_index, b.allocation_index, b.accertamento_id HAVING sum(b.amount_cents) > 0),
 paid AS MATERIALIZED (
     {{reported}}

@@ -11,22 +11,34 @@ namespace PagoDigitale.Api.Features.Reversali.Door;
 /// </summary>
 public static class CorrectionSql
 {
+    private static readonly SqlText _suspects = SqlText.Part(typeof(CorrectionSql), "CorrectionSuspects.sql");
+
     /// <summary>
     /// instalment_id, transfer_index, allocation_index, accertamento_id, reversale_id (the last one), booked, collected, cause.
     /// </summary>
-    public static readonly SqlText Excess = SqlText.Part(
-        typeof(CorrectionSql),
-        "CorrectionExcess.sql",
-        (
-            "reported",
-            CollectedSql.ReportedPayments(
-                "r.state <> 'superseded' AND w.instalment_id IN (SELECT instalment_id FROM booked)",
-                isSummed: true
-            )
-        ),
-        ("unreported", CollectedSql.UnreportedPayments("c.instalment_id IN (SELECT instalment_id FROM booked)")),
-        ("collected", CollectedSql.Collected),
-        ("withdrawn_cause", AssignedSql.WithdrawnCause),
-        ("missing", PaidShortSql.Missing("a", "i.receipt_record_id"))
-    );
+    public static readonly SqlText Excess = ExcessOf("");
+
+    /// <summary>
+    /// The same, looked for where there may be any: what it costs grows with what is unusual and not with the history. The controls of
+    /// the trial balance look everywhere.
+    /// </summary>
+    public static readonly SqlText ExcessOfSuspects = ExcessOf($"AND b.instalment_id IN ({_suspects})");
+
+    private static SqlText ExcessOf(string narrowed) =>
+        SqlText.Part(
+            typeof(CorrectionSql),
+            "CorrectionExcess.sql",
+            ("narrowed", narrowed),
+            (
+                "reported",
+                CollectedSql.ReportedPayments(
+                    "r.state <> 'superseded' AND w.instalment_id IN (SELECT instalment_id FROM booked)",
+                    isSummed: true
+                )
+            ),
+            ("unreported", CollectedSql.UnreportedPayments("c.instalment_id IN (SELECT instalment_id FROM booked)")),
+            ("collected", CollectedSql.Collected),
+            ("withdrawn_cause", AssignedSql.WithdrawnCause),
+            ("missing", PaidShortSql.Missing("a", "i.receipt_record_id"))
+        );
 }

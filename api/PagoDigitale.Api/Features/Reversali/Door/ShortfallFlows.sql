@@ -19,7 +19,7 @@ FROM (
     JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
     JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.flusso_id = o.flusso_id AND r.psp_id = o.psp_id
         AND r.state <> 'superseded'
-    WHERE v.organization_id = $1 AND v.annulled_at IS NULL
+    WHERE v.organization_id = $1 AND v.annulled_at IS NULL {{narrowed}}
     GROUP BY r.rendicontazione_id, r.flusso_id, r.psp_id, r.state, r.movement_id, r.total_amount_cents) f
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(t.amount_cents), 0)::bigint AS cents FROM reversale_stornos t

@@ -13,5 +13,21 @@ public static class ShortfallSql
     /// <summary>
     /// reversale_id (the last one), flusso_id, booked, came, missing, taken_back (by stornos, as far as it is missing), has_cause.
     /// </summary>
-    public static readonly SqlText Flows = SqlText.Part(typeof(ShortfallSql), "ShortfallFlows.sql");
+    public static readonly SqlText Flows = SqlText.Part(typeof(ShortfallSql), "ShortfallFlows.sql", ("narrowed", ""));
+
+    /// <summary>The same of those that a storno took something back of.</summary>
+    public static readonly SqlText FlowsOfStornos = SqlText.Part(
+        typeof(ShortfallSql),
+        "ShortfallFlows.sql",
+        (
+            "narrowed",
+            """
+            AND (o.flusso_id, o.psp_id) IN (
+                    SELECT b.flusso_id, b.psp_id FROM reversale_stornos t
+                    JOIN reversali u ON u.organization_id = $1 AND u.reversale_id = t.reversale_id
+                    JOIN door.rendicontazioni b ON b.organization_id = $1 AND b.rendicontazione_id = u.rendicontazione_id
+                    WHERE t.organization_id = $1)
+            """
+        )
+    );
 }
