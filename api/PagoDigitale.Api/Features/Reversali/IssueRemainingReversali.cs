@@ -22,8 +22,9 @@ public sealed class IssueRemainingReversali(TenantScopes tenants, ReversaliPorti
             if (issued.Value is not { } portion)
                 return;
             await unit.CommitAsync(ct);
-            if (portion.RemainingCount >= left)
-                throw new InvalidOperationException("A portion of reversali was issued and as many are left as before.");
+            // As many may be left as before: somebody annulled one meanwhile. Nothing issued and something left would go on for ever.
+            if (portion.Issued.Count == 0 && portion.RemainingCount > 0)
+                throw new InvalidOperationException("A portion issued no reversale and some are left.");
             left = portion.RemainingCount;
         }
     }
