@@ -20,6 +20,9 @@ public sealed class ForgetOldActivity : IRecurringJob
     /// <summary>What happened within a year is asked for.</summary>
     public const int KeptMonthsMin = 12;
 
+    /// <summary>A hundred years.</summary>
+    public const int KeptMonthsMax = 1_200;
+
     /// <summary>
     /// What is before the first entry of the months that stay. Places are not in the order of moments: around midnight an entry of the
     /// old month may have its place behind one of the new, and then it stays.
@@ -53,9 +56,9 @@ public sealed class ForgetOldActivity : IRecurringJob
     {
         (_tenants, _registry, _source, _secrets, _clock, _log) = (tenants, registry, source, secrets, clock, log);
         _keptMonths = configuration.GetValue<int?>(KeptMonthsKey);
-        if (_keptMonths < KeptMonthsMin)
+        if (_keptMonths is < KeptMonthsMin or > KeptMonthsMax)
             throw new InvalidOperationException(
-                $"{KeptMonthsKey} must be {KeptMonthsMin} or more; leave it out to keep the activity log for ever."
+                $"{KeptMonthsKey} must be a number from {KeptMonthsMin} to {KeptMonthsMax}; leave it out to keep the activity log for ever."
             );
     }
 
@@ -114,7 +117,15 @@ public sealed class ForgetOldActivity : IRecurringJob
         command.Parameters.Add(Array(NpgsqlDbType.Bytea, p => p.Anchor.Seal(p.Organization, _secrets)));
         try
         {
-            return (int)(await command.ExecuteScalarAsync(ct))!;
+            var forgotten = (int)(await command.ExecuteScalarAsync(ct))!;
+            if (forgotten > 0)
+                _log.LogInformation(
+                    "{Count} months of the activity log before {Day} were forgotten; {Logs} logs have a new anchor (verifyActivityLog)",
+                    forgotten,
+                    firstKept,
+                    proved.Count
+                );
+            return forgotten;
         }
         catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
         {

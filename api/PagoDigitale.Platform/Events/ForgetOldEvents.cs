@@ -15,18 +15,23 @@ public sealed class ForgetOldEvents : IRecurringJob
     /// <summary>A client that was down for a quarter still finds its place.</summary>
     public const int KeptMonthsMin = 3;
 
+    /// <summary>A hundred years.</summary>
+    public const int KeptMonthsMax = 1_200;
+
     private readonly AppDataSource _source;
     private readonly TimeProvider _clock;
     private readonly ILogger<ForgetOldEvents> _log;
     private readonly int? _keptMonths;
 
-    /// <exception cref="InvalidOperationException">The setting is too small.</exception>
+    /// <exception cref="InvalidOperationException">The setting is too small or too large.</exception>
     public ForgetOldEvents(AppDataSource source, TimeProvider clock, IConfiguration configuration, ILogger<ForgetOldEvents> log)
     {
         (_source, _clock, _log) = (source, clock, log);
         _keptMonths = configuration.GetValue<int?>(KeptMonthsKey);
-        if (_keptMonths < KeptMonthsMin)
-            throw new InvalidOperationException($"{KeptMonthsKey} must be {KeptMonthsMin} or more; leave it out to keep events for ever.");
+        if (_keptMonths is < KeptMonthsMin or > KeptMonthsMax)
+            throw new InvalidOperationException(
+                $"{KeptMonthsKey} must be a number from {KeptMonthsMin} to {KeptMonthsMax}; leave it out to keep events for ever."
+            );
     }
 
     public TimeSpan Interval => TimeSpan.FromHours(6);
@@ -40,7 +45,10 @@ public sealed class ForgetOldEvents : IRecurringJob
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = firstKept });
         try
         {
-            return (int)(await command.ExecuteScalarAsync(ct))!;
+            var forgotten = (int)(await command.ExecuteScalarAsync(ct))!;
+            if (forgotten > 0)
+                _log.LogInformation("Events of {Count} months before {Day} were forgotten ({Key})", forgotten, firstKept, KeptMonthsKey);
+            return forgotten;
         }
         catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
         {

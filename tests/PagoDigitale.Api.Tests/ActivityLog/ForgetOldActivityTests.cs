@@ -188,9 +188,24 @@ public sealed class ForgetOldActivityTests(OwnApi own) : IClassFixture<OwnApi>
         (await Log.VerifyAsync(organization)).Anchor.ShouldBeNull();
     }
 
+    /// <summary>The first of these months is before the clock of identifiers begins.</summary>
     [Fact]
-    public void A_time_that_is_too_short_is_refused() =>
-        Should.Throw<InvalidOperationException>(() => JobFor(11)).Message.ShouldContain(ForgetOldActivity.KeptMonthsKey);
+    public async Task Kept_for_a_hundred_years_nothing_goes()
+    {
+        var organization = await ChainAsync(Old, Kept);
+
+        (await JobFor(1_200).RunOnceAsync(CancellationToken.None)).ShouldBe(0);
+
+        (await Log.VerifyAsync(organization)).Anchor.ShouldBeNull();
+        (await Log.ListAsync(organization)).Items.Select(e => e.Sequence).ShouldContain(1);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(11)]
+    [InlineData(1_201)]
+    public void A_time_that_is_too_short_or_too_long_is_refused(int months) =>
+        Should.Throw<InvalidOperationException>(() => JobFor(months)).Message.ShouldContain(ForgetOldActivity.KeptMonthsKey);
 
     private ForgetOldActivity JobFor(int? months) =>
         new(

@@ -65,9 +65,11 @@ public sealed class ForgetOldEventsTests(OwnApi own) : IClassFixture<OwnApi>
         return unit.Id;
     }
 
-    [Fact]
-    public void A_time_too_short_for_who_was_down_is_refused() =>
-        Should.Throw<InvalidOperationException>(() => JobFor(2)).Message.ShouldContain(ForgetOldEvents.KeptMonthsKey);
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1_201)]
+    public void A_time_too_short_for_who_was_down_or_too_long_is_refused(int months) =>
+        Should.Throw<InvalidOperationException>(() => JobFor(months)).Message.ShouldContain(ForgetOldEvents.KeptMonthsKey);
 
     private ForgetOldEvents JobFor(int? months) =>
         new(

@@ -49,9 +49,9 @@ END $$;
 -- their own, closed to the application: it goes through the table, whose policy binds it.
 CREATE SCHEMA months;
 
--- The least identifier of a moment.
+-- The least identifier of a moment; of one before 1970, when the clock of identifiers begins, the least of all.
 CREATE FUNCTION least_id(moment timestamptz) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT (lpad(to_hex((extract(epoch FROM moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+    SELECT (lpad(to_hex(greatest((extract(epoch FROM moment) * 1000)::bigint, 0)), 12, '0') || repeat('0', 20))::uuid
 $$;
 
 -- One call per table that is partitioned by the range of its identifier: what no month holds has a place as well.
