@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PagoDigitale.Api.Database;
@@ -33,9 +34,21 @@ public static class ApiHost
 {
     private const long JsonBodyLengthMax = 1024 * 1024;
 
+    /// <summary>
+    /// Unless settings say otherwise: every statement and every query, fiscal codes in them, would be written down by those who run them.
+    /// </summary>
+    private static readonly Dictionary<string, string?> Quiet = new()
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
+        ["Logging:LogLevel:Npgsql"] = "Warning",
+        ["Logging:LogLevel:System.Net.Http"] = "Warning",
+    };
+
     public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet });
         builder.Configuration.AddEnvironmentVariables("PAGODIGITALE_");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
