@@ -18,6 +18,8 @@ public enum PositionState
 /// <summary>A position has no state of its own: it is computed here from its instalments, and nowhere else.</summary>
 public static class PositionStates
 {
+    private static readonly InstalmentState[] Gone = [InstalmentState.Cancelled, InstalmentState.Replaced];
+
     /// <param name="instalments">All of them; those cancelled or replaced do not count as long as others are left.</param>
     /// <param name="validFrom">First day, in Rome, on which the position can be paid; null when it always can.</param>
     /// <param name="today">Legal date in Rome.</param>
@@ -54,4 +56,24 @@ public static class PositionStates
             return Payability.IsNotYetValid(validFrom, today) ? PositionState.Published : PositionState.Payable;
         return counts[(int)InstalmentState.Expired] > 0 ? PositionState.Expired : PositionState.Draft;
     }
+
+    /// <summary>In which states instalments of such a position can be: what <see cref="Compute"/> says, read the other way round.</summary>
+    public static IReadOnlyList<InstalmentState> MayHave(PositionState state) =>
+        state switch
+        {
+            PositionState.Draft => [InstalmentState.Draft, .. Gone],
+            PositionState.Published or PositionState.Payable =>
+            [
+                InstalmentState.Draft,
+                InstalmentState.Unpaid,
+                InstalmentState.Expired,
+                .. Gone,
+            ],
+            PositionState.Paid => [InstalmentState.Paid, InstalmentState.Reported, InstalmentState.Reconciled, .. Gone],
+            PositionState.Reported => [InstalmentState.Reported, InstalmentState.Reconciled, .. Gone],
+            PositionState.Reconciled => [InstalmentState.Reconciled, .. Gone],
+            PositionState.Expired => [InstalmentState.Draft, InstalmentState.Expired, .. Gone],
+            PositionState.Cancelled => Gone,
+            _ => Enum.GetValues<InstalmentState>(),
+        };
 }

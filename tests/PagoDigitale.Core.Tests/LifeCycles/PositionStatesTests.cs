@@ -14,6 +14,28 @@ public sealed class PositionStatesTests
         PositionStates.Compute([InstalmentState.Unpaid], null, _today, isAnyInPart: true).ShouldBe(PositionState.Payable);
     }
 
+    /// <summary>Of up to three instalments, which is all the rule tells apart: none, some, all.</summary>
+    [Fact]
+    public void What_instalments_a_position_may_have_are_those_that_make_it()
+    {
+        var all = Enum.GetValues<InstalmentState>();
+        var met = new Dictionary<PositionState, HashSet<InstalmentState>>();
+        foreach (var first in all)
+        foreach (var second in all)
+        foreach (var third in all)
+        foreach (var instalments in new InstalmentState[][] { [first], [first, second], [first, second, third] })
+        foreach (var isInPart in new[] { false, true })
+        foreach (var validFrom in new DateOnly?[] { null, _today.AddDays(1) })
+        {
+            var state = PositionStates.Compute(instalments, validFrom, _today, isInPart);
+            if (!met.TryGetValue(state, out var states))
+                met[state] = states = [];
+            states.UnionWith(instalments);
+        }
+        foreach (var state in Enum.GetValues<PositionState>())
+            PositionStates.MayHave(state).ShouldBe(met[state], ignoreOrder: true, state.ToString());
+    }
+
     [Theory]
     [InlineData("", "draft")]
     [InlineData("draft", "draft")]
