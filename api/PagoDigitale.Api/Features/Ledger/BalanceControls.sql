@@ -3,7 +3,7 @@ WITH folded AS MATERIALIZED (
     SELECT {{month_and_service}}, t.kind, t.debit, t.credit, sum(t.amount_cents) AS cents, count(*) AS count
     FROM door.postings t {{positions}}
     WHERE t.organization_id = $1
-      AND NOT EXISTS (SELECT FROM door.posting_tail w WHERE w.organization_id = $1 AND w.posting_id = t.posting_id)
+      AND t.posting_id NOT IN (SELECT w.posting_id FROM door.posting_tail w WHERE w.organization_id = $1)
     GROUP BY 1, 2, 3, 4, 5)
 SELECT 'balances-against-postings', coalesce(sum(off), 0)::bigint, 0::bigint
 FROM (

@@ -3,7 +3,7 @@ WITH folded AS MATERIALIZED (
     SELECT t.organization_id, t.kind, t.debit, t.credit, t.amount_cents, t.instalment_id, t.reference, {{month_and_service}}
     FROM door.postings t {{positions}}
     WHERE t.organization_id = $1
-      AND NOT EXISTS (SELECT FROM door.posting_tail w WHERE w.organization_id = $1 AND w.posting_id = t.posting_id)),
+      AND t.posting_id NOT IN (SELECT w.posting_id FROM door.posting_tail w WHERE w.organization_id = $1)),
 totals AS (
     INSERT INTO posting_totals (organization_id, kind, debit, credit, amount_cents, postings_count)
     SELECT $1, kind, debit, credit, sum(amount_cents), count(*) FROM folded GROUP BY kind, debit, credit),

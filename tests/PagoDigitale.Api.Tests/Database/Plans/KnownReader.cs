@@ -18,10 +18,11 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
         new("readCollectionSummary", "", Allowance.Organization, Sums),
         new(
             "listCorrectionCases",
-            "WITH booked",
+            "-- The open cases",
             Allowance.Organization,
-            "What is booked beyond what was collected is known only when both are summed."
+            "All that is unusual is looked through; here all is copied."
         ),
+        new("readCollectionByMonth", "SELECT month", Allowance.Organization, "A year's balances, and what waits for them."),
         new("listAllocations?day=", "", Allowance.Organization, "A day's payments are summed."),
         new("replaceIban", "SELECT count(*) FILTER", Allowance.Organization, "It counts the open notices that it will change."),
         new(

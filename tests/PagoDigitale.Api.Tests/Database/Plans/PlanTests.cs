@@ -62,6 +62,8 @@ public sealed class PlanTests(ITestOutputHelper output)
         ).ShouldBe([false]);
         await server.ReadAsync("loading");
         await TellAsync(second, "stale");
+        foreach (var offence in verdict.Offences)
+            output.WriteLine(offence);
         output.WriteLine($"indexes never used: {string.Join(", ", await server.QueryAsync<string>(Idle))}");
 
         verdict.ShouldSatisfyAllConditions(
