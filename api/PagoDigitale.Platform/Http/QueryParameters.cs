@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -177,13 +178,13 @@ public static class QueryParameters
             };
     }
 
-    /// <summary>A range that ends before it begins holds no day: whoever asks for it has changed the two.</summary>
+    /// <summary>A range that ends before it begins holds nothing: whoever asks for it has changed the two.</summary>
     private static ApiError? Reversed(IQueryCollection query)
     {
         var found = query
-            .Where(q => q.Key.EndsWith(First, StringComparison.Ordinal))
-            .Select(q => (First: q.Key, Last: q.Key[..^First.Length] + Last))
-            .Where(r => Day(query[r.First]) > Day(query[r.Last]))
+            .Where(q => q.Key.EndsWith(First, StringComparison.OrdinalIgnoreCase))
+            .Select(q => (First: q.Key, Last: q.Key == "from" ? "to" : q.Key[..^First.Length] + Last))
+            .Where(r => Instant(query[r.First]) > Instant(query[r.Last]))
             .ToList();
         return found.Count == 0
             ? null
@@ -205,6 +206,11 @@ public static class QueryParameters
                 ],
             };
     }
+
+    private static DateTimeOffset? Instant(Microsoft.Extensions.Primitives.StringValues values) =>
+        DateTimeOffset.TryParse(values.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : null;
 
     private static DateOnly? Day(Microsoft.Extensions.Primitives.StringValues values) =>
         DateOnly.TryParseExact(values.ToString(), "yyyy-MM-dd", out var day) ? day : null;

@@ -16309,7 +16309,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="lane">Only this lane.</param>
-        /// <param name="kind">Only this kind: `flow.validate` and `flow.generate` (a file of debts), `rendicontazione.parse` (a large rendicontazione), `reconciliation.run`, `iban.replace`.</param>
+        /// <param name="kind">Only this kind: `flow.validate` and `flow.generate` (a file of debts), `rendicontazione.parse` (a large rendicontazione), `reconciliation.run`, `reversali.issue` (what one `createReversali` left), `iban.replace`.</param>
         /// <param name="organization">Only of this organization (fiscal code).</param>
         /// <param name="createdFrom">Asked for, from this day (Italian calendar, included).</param>
         /// <param name="createdTo">Asked for, up to this day (Italian calendar, included).</param>

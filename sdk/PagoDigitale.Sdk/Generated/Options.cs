@@ -290,7 +290,7 @@ public sealed class ListJobsOptions
     /// <summary>Only this lane. One of the constants of BackgroundJobLanes.</summary>
     public string? Lane { get; set; }
 
-    /// <summary>Only this kind: <c>flow.validate</c> and <c>flow.generate</c> (a file of debts), <c>rendicontazione.parse</c> (a large rendicontazione), <c>reconciliation.run</c>, <c>iban.replace</c>.</summary>
+    /// <summary>Only this kind: <c>flow.validate</c> and <c>flow.generate</c> (a file of debts), <c>rendicontazione.parse</c> (a large rendicontazione), <c>reconciliation.run</c>, <c>reversali.issue</c> (what one <c>createReversali</c> left), <c>iban.replace</c>.</summary>
     public string? Kind { get; set; }
 
     /// <summary>Only of this organization (fiscal code).</summary>

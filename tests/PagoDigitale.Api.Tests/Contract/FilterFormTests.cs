@@ -56,8 +56,8 @@ public sealed class FilterFormTests(FilterFormTests.Host host) : IClassFixture<F
             foreach (var operation in OpenApiContract.Instance.Operations.Where(o => o.Method == "GET"))
             {
                 var names = operation.Parameters.Select(p => p["name"]!.GetValue<string>()).ToHashSet();
-                foreach (var first in names.Where(n => n.EndsWith("From", StringComparison.Ordinal)))
-                    data.Add(operation.OperationId, first, names.Single(n => n == first[..^"From".Length] + "To"));
+                foreach (var first in names.Where(n => n.EndsWith("From", StringComparison.OrdinalIgnoreCase)))
+                    data.Add(operation.OperationId, first, names.Single(n => n == (first == "from" ? "to" : first[..^4] + "To")));
             }
             return data;
         }
@@ -68,8 +68,10 @@ public sealed class FilterFormTests(FilterFormTests.Host host) : IClassFixture<F
     {
         using var http = await Registry.HttpAsync(host.Api);
 
-        using var reversed = await http.GetAsync($"{PathOf(operation)}?{first}=2026-11-29&{last}=2026-11-28");
-        using var oneDay = await http.GetAsync($"{PathOf(operation)}?{first}=2026-11-28&{last}=2026-11-28");
+        var time = first == "from" ? "T00:00:00Z" : "";
+
+        using var reversed = await http.GetAsync($"{PathOf(operation)}?{first}=2026-11-29{time}&{last}=2026-11-28{time}");
+        using var oneDay = await http.GetAsync($"{PathOf(operation)}?{first}=2026-11-28{time}&{last}=2026-11-28{time}");
 
         reversed.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var problem = await reversed.Content.ReadFromJsonAsync<JsonElement>();

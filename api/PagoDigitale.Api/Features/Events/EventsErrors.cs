@@ -18,13 +18,13 @@ internal static class EventsErrors
             409,
             "resume-point-lost",
             new(
-                "The feed does not know this place: the database was restored to a moment before it.",
-                "L'elenco degli eventi non conosce questo punto: la base dati è stata ripristinata a un momento " + "precedente."
+                "The feed does not know this place: the database was restored to a moment before it, or its events are not kept any more.",
+                "L'elenco degli eventi non conosce questo punto: la base dati è stata ripristinata a un momento precedente, o i suoi "
+                    + "eventi non sono più conservati."
             ),
             new(
-                "Go on from a resumeAfter kept earlier, or read from the first event; known events keep their id.",
-                "Riprendere da un resumeAfter conservato in precedenza, o leggere dal primo evento; gli eventi noti "
-                    + "mantengono il loro id."
+                "Go on from another resumeAfter, or read from the first event that is kept; known events keep their id.",
+                "Riprendere da un altro resumeAfter, o leggere dal primo evento conservato; gli eventi noti mantengono il loro id."
             )
         ),
     ];
