@@ -28,6 +28,8 @@ public sealed class SummaryBenchmark : IBenchmark
     [
         ("readTrialBalance", "ledger/trial-balance"),
         ("readCollectionSummary", "ledger/collection-summary"),
+        ("readCollectionByMonth", "ledger/collection-by-month?year=2026"),
+        ("listCorrectionCases", "ledger/correction-cases"),
         ("listAccertamenti", "accertamenti?limit=5"),
         ("listAccertamenti, page of 200", "accertamenti?limit=200"),
     ];

@@ -68,6 +68,9 @@ public sealed class Latencies(IEnumerable<(string Kind, double Milliseconds)> ca
     /// <summary>Of both stretches.</summary>
     public static Latencies Of(Latencies one, Latencies other) => new(one.Calls.Concat(other.Calls), one._during + other._during);
 
+    /// <summary>How often that kind of call was made which was made least.</summary>
+    public int FewestOf(int kinds) => _sorted.Count < kinds ? 0 : _sorted.Values.Min(s => s.Length);
+
     private IEnumerable<(string Kind, double Milliseconds)> Calls => _sorted.SelectMany(s => s.Value.Select(m => (s.Key, m)));
 
     /// <returns>The worst ratio of the p99 of a kind of call to that of the quiet stretch.</returns>

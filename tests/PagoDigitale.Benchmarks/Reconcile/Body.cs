@@ -103,20 +103,30 @@ internal sealed class Body(WebApplication app, Archive.Archive archive, string o
         return watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Seconds for so many flows of so many payments, one after the other, without a run.</summary>
-    public async Task<double> TakeFlowsAsync(int flows, int payments)
+    /// <summary>Payments whose flows have not come, and the flows.</summary>
+    public async Task<List<byte[]>> FlowsAsync(int flows, int payments)
     {
-        var shapes = new List<ArchiveShape>();
+        var files = new List<byte[]>();
         for (var i = 0; i < flows; i++)
         {
-            shapes.Add(Shape(payments, Stage.Paid) with { First = _last + 1, PaymentsPerFlow = payments });
-            await archive.FillAsync(shapes[^1]);
+            var shape = Shape(payments, Stage.Paid) with { First = _last + 1, PaymentsPerFlow = payments };
+            await archive.FillAsync(shape);
             _last += payments;
+            files.Add(Flow(shape));
         }
-        var files = shapes.ConvertAll(Flow);
+        return files;
+    }
+
+    /// <summary>Seconds for these flows, by so many callers, without a run.</summary>
+    public async Task<double> TakeFlowsAsync(List<byte[]> files, int callers)
+    {
         var watch = Stopwatch.StartNew();
-        foreach (var xml in files)
-            await InScopeAsync(async scope => (await scope.Get<RendicontazioneIntakeHandler>().TakeAsync(xml, "upload", default)).Value);
+        await Parallel.ForEachAsync(
+            files,
+            new ParallelOptions { MaxDegreeOfParallelism = callers },
+            async (xml, _) =>
+                await InScopeAsync(async scope => (await scope.Get<RendicontazioneIntakeHandler>().TakeAsync(xml, "upload", default)).Value)
+        );
         return watch.Elapsed.TotalSeconds;
     }
 

@@ -12,7 +12,8 @@ namespace PagoDigitale.Benchmarks.Reconcile;
 /// rows, asked for and read as the application asks and reads (its role, its settings, a value for every column), which writes nothing;
 /// what the writes alone cost is printed beside it, and when the job that follows a large run has marked the last of its debts. Then the
 /// run again with nothing new, and one new flow of fifty payments in that archive, all of it open, against the same flow in a body of
-/// fifty payments. --grow N: also the first run of N times as many payments. --open N: that many more payments whose money has not come.
+/// fifty payments; last, how many such flows are taken in a second. --flows-only N: nothing else, of so many flows. --grow N: also the
+/// first run of N times as many payments. --open N: that many more payments whose money has not come.
 /// </summary>
 public sealed class ReconcileBenchmark : IBenchmark
 {
@@ -40,6 +41,13 @@ public sealed class ReconcileBenchmark : IBenchmark
         await small.ReconcileAsync();
         await large.FillAsync(rows, Stage.Announced);
         await archive.SettleAsync();
+        if (Option(options, "flows-only", 0) > 0)
+        {
+            await large.ReconcileAsync();
+            await large.FlowsAsync(1, FlowPayments);
+            await FlowsAsync(source, large, Option(options, "flows-only", 0));
+            return true;
+        }
 
         var join = await MedianAsync(large.JoinAsync);
         var (first, marked, job) = await large.ReconcileAsync();
@@ -58,12 +66,27 @@ public sealed class ReconcileBenchmark : IBenchmark
         if (open > 0)
             Say($"{open} payments more whose money has not come, in {(await large.ReconcileAsync()).Seconds:0.00} s");
         var increment = await IncrementAsync(large, small);
-        Say($"flows of {FlowPayments} payments taken, without a run: {20 / await large.TakeFlowsAsync(20, FlowPayments):0.0} a second");
+        await FlowsAsync(source, large, Option(options, "flows", 40));
 
         var ratio = first / join;
         var passed = ratio <= Goal && increment <= IncrementGoal && (grow != 4 || grown <= GrowthGoal);
         Say($"reconcile ratio={ratio:0.00} goal={Goal} {(passed ? "pass" : "fail")}");
         return passed;
+    }
+
+    /// <summary>Rendicontazioni as they come, without a run: one after the other, and all at once.</summary>
+    private static async Task FlowsAsync(NpgsqlDataSource source, Body body, int flows)
+    {
+        var time = await ProcessorTime.OfAsync(source);
+        foreach (var callers in (int[])[1, 8])
+        {
+            var files = await body.FlowsAsync(flows, FlowPayments);
+            time.Begin();
+            var seconds = await body.TakeFlowsAsync(files, callers);
+            var (here, database) = time.PerCall(flows);
+            Say($"flows of {FlowPayments} payments taken, {callers} at once: {flows / seconds:0.0} a second");
+            Say($"  processor time of each: {here / 1000:0.0} ms here, {database / 1000:0.0} ms of the server");
+        }
     }
 
     /// <summary>The flow in the archive against the flow in the small body, by turns.</summary>
