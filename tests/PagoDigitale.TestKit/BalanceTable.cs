@@ -32,9 +32,13 @@ public static class BalanceTable
             throw new InvalidOperationException($"Balances are not what the postings say:\n  {string.Join("\n  ", errors.Take(20))}");
     }
 
-    /// <summary>Correction cases are looked for only where there may be any: that is where all are.</summary>
+    /// <summary>Correction cases, none without reversali, are looked for only where there may be any: that is where all are.</summary>
     private static async Task<long> MissedAsync(NpgsqlDataSource source, string organization)
     {
+        await using var any = source.CreateCommand("SELECT EXISTS (SELECT FROM reversali WHERE organization_id = $1)");
+        any.Parameters.Add(new() { Value = organization });
+        if (await any.ExecuteScalarAsync() is not true)
+            return 0;
         await using var command = source.CreateCommand(
             $"""
             SELECT (SELECT count(*) FROM (

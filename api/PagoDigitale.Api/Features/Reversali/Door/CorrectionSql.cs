@@ -22,9 +22,9 @@ public static class CorrectionSql
     /// The same, looked for where there may be any: what it costs grows with what is unusual and not with the history. The controls of
     /// the trial balance look everywhere.
     /// </summary>
-    public static readonly SqlText ExcessOfSuspects = ExcessOf($"AND b.instalment_id IN ({_suspects})");
+    public static readonly SqlText ExcessOfSuspects = ExcessOf(_suspects);
 
-    private static SqlText ExcessOf(string narrowed) =>
+    private static SqlText ExcessOf(object narrowed) =>
         SqlText.Part(
             typeof(CorrectionSql),
             "CorrectionExcess.sql",
