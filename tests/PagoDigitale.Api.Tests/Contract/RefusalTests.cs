@@ -110,11 +110,14 @@ public sealed class RefusalTests : IAsyncLifetime
             Protected.Where(o => MediaTypeOf(o)?.EndsWith("json", StringComparison.Ordinal) == true),
             HttpStatusCode.RequestEntityTooLarge,
             (operation, request) =>
+            {
+                request.Headers.ExpectContinue = true;
                 request.Content = new StringContent(
                     $"{{\"a\":\"{new string('x', JsonBodyLengthMax)}\"}}",
                     Encoding.UTF8,
                     MediaTypeOf(operation)!
-                )
+                );
+            }
         );
 
     [Fact]
