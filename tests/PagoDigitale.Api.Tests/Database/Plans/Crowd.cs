@@ -23,6 +23,7 @@ public static class Crowd
         "reversale_counters",
         "activity_anchors",
         "activity_heads",
+        "forgotten_events",
         "flow_staging",
         // What is kept of the postings: made anew of the copies by the job.
         "posting_totals",
@@ -95,7 +96,8 @@ public static class Crowd
                     FROM replace(id::text, '-', '') h $$
             """
         );
-        var sql = new StringBuilder("SET session_replication_role = replica;\n");
+        // How it copies is told to nobody: each call of the function above would be.
+        var sql = new StringBuilder("SET session_replication_role = replica; SET auto_explain.log_min_duration = -1;\n");
         var tables = (await ColumnsAsync(server)).GroupBy(c => c.Table).ToList();
         foreach (var table in tables.Where(t => once.Contains(t.Key)))
             sql.Append(
