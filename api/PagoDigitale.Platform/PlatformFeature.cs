@@ -36,6 +36,7 @@ public sealed class PlatformFeature : Feature
             "activity_log",
             "event_numbering",
             "events",
+            "forgotten_events",
             "idempotency_keys",
             "inbound_messages",
             "jobs",

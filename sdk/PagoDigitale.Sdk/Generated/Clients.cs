@@ -16099,7 +16099,7 @@ namespace PagoDigitale.Sdk
         /// List events
         /// </summary>
         /// <remarks>
-        /// A page of events, oldest first. To follow what happens: read, keep `resumeAfter` of the page, and pass it as `after` next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before `resumeAfter` was given, it answers 409 `resume-point-lost`. Who follows it finds everything: what a flow made is told by `flow.positions-created`, after which `listPositions` and `listNotices` by `flowId` list it.
+        /// A page of events, oldest first. To follow what happens: read, keep `resumeAfter` of the page, and pass it as `after` next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before `resumeAfter` was given, it answers 409 `resume-point-lost`; so it does when events that were not read yet are kept no longer. Who follows it finds everything: what a flow made is told by `flow.positions-created`, after which `listPositions` and `listNotices` by `flowId` list it.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="type">Only this type.</param>

@@ -50,6 +50,7 @@ public sealed class DistributionTests(Catalogue catalogue) : IClassFixture<Catal
     private static readonly Dictionary<string, string> Functions = new()
     {
         ["across.feed_end(text,text[])"] = "coordinator: asks the shards of the organizations it was given",
+        ["across.feed_forgot(text,text[],bigint)"] = "coordinator: asks the shards of the organizations it was given",
         ["across.feed_has(text,bigint,integer)"] = "coordinator: asks the shard of one organization",
         ["across.feed_page(text,text[],bigint,text,text,integer)"] = "coordinator: asks the shards of the organizations it was given",
         ["across.may_credit(text,text)"] = "coordinator: asks the shard of the beneficiary",

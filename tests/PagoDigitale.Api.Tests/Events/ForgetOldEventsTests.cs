@@ -23,19 +23,20 @@ public sealed class ForgetOldEventsTests(OwnApi own) : IClassFixture<OwnApi>
         var (older, sameMonth) = (TestClock.Now.AddMonths(-25), TestClock.Now.AddMonths(-24).AddDays(-5));
         sameMonth.Month.ShouldBe(TestClock.Now.Month, "the test needs an event of the same month, before the day");
         await AgeAsync(organization, await UnitAsync(organization, "A"), older);
-        await AgeAsync(organization, await UnitAsync(organization, "B"), sameMonth);
-        await AgeAsync(organization, await UnitAsync(organization, "C"), older.AddYears(-30));
+        await AgeAsync(organization, await UnitAsync(organization, "B"), older.AddYears(-30));
+        await AgeAsync(organization, await UnitAsync(organization, "C"), sameMonth);
         await UnitAsync(organization, "D");
-        var lost = (await own.Api.Admin.Events.ListAsync(organization, new() { Limit = 2 })).ResumeAfter;
-        var kept = (await own.Api.Admin.Events.ListAsync(organization, new() { Limit = 3 })).ResumeAfter;
+        var places = new List<string>();
+        for (var seen = 1; seen <= 4; seen++)
+            places.Add((await own.Api.Admin.Events.ListAsync(organization, new() { Limit = seen })).ResumeAfter);
 
         (await JobFor(24).RunOnceAsync(CancellationToken.None)).ShouldBeGreaterThan(0);
 
-        (await NamesAsync(new())).ShouldBe([organization, "B", "D"]);
-        (await NamesAsync(new() { After = kept })).ShouldBe(["D"]);
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => NamesAsync(new() { After = lost }))).Code.ShouldBe(
-            "resume-point-lost"
-        );
+        (await NamesAsync(new())).ShouldBe([organization, "C", "D"]);
+        await LostAsync(() => NamesAsync(new() { After = places[0] }), "its event is kept, and two behind it are not");
+        await LostAsync(() => NamesAsync(new() { After = places[1] }), "an event behind it is not kept");
+        (await NamesAsync(new() { After = places[2] })).ShouldBe(["C", "D"], "who had seen the last that is forgotten has missed nothing");
+        (await NamesAsync(new() { After = places[3] })).ShouldBe(["D"]);
         (await JobFor(24).RunOnceAsync(CancellationToken.None)).ShouldBe(0, "they are gone");
 
         async Task<List<string>> NamesAsync(ListEventsOptions filter) =>
@@ -45,6 +46,49 @@ public sealed class ForgetOldEventsTests(OwnApi own) : IClassFixture<OwnApi>
                 ),
             ];
     }
+
+    [Fact]
+    public async Task Who_follows_several_has_missed_what_any_of_them_lost()
+    {
+        var (first, second) = (await OrganizationAsync(own.Api), await OrganizationAsync(own.Api));
+        var both = await OrganizationAsync(own.Api);
+        var none = (await own.Api.Admin.Events.ListAsync(both, new() { Type = "position.paid" })).ResumeAfter;
+        await AgeAsync(first, await UnitAsync(first, "A"), TestClock.Now.AddMonths(-25));
+        var before = (await AcrossAsync(new() { Limit = 200 })).ResumeAfter;
+        await AgeAsync(second, await UnitAsync(second, "B"), TestClock.Now.AddMonths(-25));
+        var after = (await AcrossAsync(new() { Limit = 200 })).ResumeAfter;
+        await UnitAsync(first, "C");
+
+        await JobFor(24).RunOnceAsync(CancellationToken.None);
+
+        await LostAsync(() => AcrossAsync(new() { After = before }), "of the second one");
+        (await AcrossAsync(new() { After = after })).Items.ShouldHaveSingleItem().Organization.ShouldBe(first);
+        (await AcrossAsync(new() { Organization = first, After = before })).Items.ShouldHaveSingleItem();
+        (await own.Api.Admin.Events.ListAsync(first, new() { After = after })).Items.ShouldHaveSingleItem();
+        (await own.Api.Admin.Events.ListAsync(both, new() { After = none })).Items.ShouldBeEmpty("nothing of it was forgotten");
+
+        Task<EventPage> AcrossAsync(ListEventsAcrossOrganizationsOptions filter) =>
+            own.Api.Admin.Events.ListAcrossOrganizationsAsync(filter);
+    }
+
+    /// <summary>A reader that found nothing keeps the beginning as its place.</summary>
+    [Fact]
+    public async Task Who_had_seen_nothing_is_told_what_was_forgotten()
+    {
+        var organization = await OrganizationAsync(own.Api);
+        await RunAsync("DELETE FROM events WHERE organization_id = $1", organization);
+        var start = (await own.Api.Admin.Events.ListAsync(organization)).ResumeAfter;
+        (await own.Api.Admin.Events.ListAsync(organization, new() { After = start })).Items.ShouldBeEmpty();
+        await AgeAsync(organization, await UnitAsync(organization, "A"), TestClock.Now.AddMonths(-25));
+
+        await JobFor(24).RunOnceAsync(CancellationToken.None);
+
+        await LostAsync(() => own.Api.Admin.Events.ListAsync(organization, new() { After = start }), "it never saw what is gone");
+        (await own.Api.Admin.Events.ListAsync(organization)).Items.ShouldBeEmpty();
+    }
+
+    private static async Task LostAsync(Func<Task> read, string why) =>
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(read, why)).Code.ShouldBe("resume-point-lost", why);
 
     [Fact]
     public async Task Without_the_setting_all_are_kept()

@@ -57,6 +57,21 @@ internal sealed record AcrossAttack(string Question, string Answer, IReadOnlyLis
                 All(End("nobody", s.Other)),
                 All($"across.feed_end(NULL, ARRAY['{s.Other}'])")
             ),
+            ["across.feed_forgot(text,text[],bigint)"] = new(
+                All(Forgot(s.Client.ClientId, 0, s.Own, s.Other)),
+                "true",
+                ["*"],
+                All(Forgot(s.Client.ClientId, AcrossScene.ForgottenPlace, s.Own, s.Other)),
+                All(Forgot(s.Client.ClientId, 0, s.Own, s.Foreign)),
+                All(Forgot(s.Client.ClientId, 0, "*")),
+                All(Forgot(s.InactiveClient, 0, s.Other)),
+                All(Forgot("nobody", 0, s.Other)),
+                All($"across.feed_forgot(NULL, ARRAY['{s.Other}'], 0)"),
+                All($"across.feed_forgot('{s.Client.ClientId}', NULL, 0)"),
+                $"SELECT sequence::text FROM public.forgotten_events WHERE organization_id = '{s.Other}' AND '{s.Other}' <> "
+                    + "current_setting('app.organization', true)",
+                "DELETE FROM public.forgotten_events RETURNING organization_id"
+            ),
             ["across.services_outside(text[])"] = new(
                 "SELECT (q.services_count >= 1 AND q.organizations_count >= 1)::text FROM across.services_outside('{}') q",
                 "true",
@@ -115,6 +130,9 @@ internal sealed record AcrossAttack(string Question, string Answer, IReadOnlyLis
 
     private static string PageOf(string subject, string client, params string[] asked) =>
         $"across.feed_page('{client}', ARRAY['{string.Join("', '", asked)}'], 0, NULL, '{subject}', 1000)";
+
+    private static string Forgot(string client, long past, params string[] asked) =>
+        $"across.feed_forgot('{client}', ARRAY[{string.Join(", ", asked.Select(a => $"'{a}'"))}], {past})";
 
     private static string End(string client, params string[] asked) =>
         $"across.feed_end('{client}', ARRAY['{string.Join("', '", asked)}'])";

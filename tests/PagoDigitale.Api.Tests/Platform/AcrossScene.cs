@@ -24,6 +24,9 @@ internal sealed record AcrossScene(
     public const string Account = TestOrganization.TesoreriaIban;
     public const string ClosedAccount = "IT58D0542811101000000999999";
 
+    /// <summary>Events of the second and of the third up to it are said to be forgotten.</summary>
+    public const long ForgottenPlace = 1;
+
     public string Both => string.Join(',', new[] { Own, Other }.Order(StringComparer.Ordinal));
 
     public static async Task<AcrossScene> CreateAsync(TestApi api)
@@ -38,6 +41,8 @@ internal sealed record AcrossScene(
         await api.Admin.Clients.ChangeAsync(inactive.ClientId, 1, new() { IsActive = false });
         // Whoever reads gives places first.
         await api.Admin.Events.ListAsync(other);
+        foreach (var forgetful in new[] { other, foreign })
+            await ForgetAsync(api, forgetful);
         return new(api, own, other, foreign, client, inactive.ClientId, await LastPlaceAsync(api, other));
     }
 
@@ -65,6 +70,17 @@ internal sealed record AcrossScene(
     }
 
     public Task<string?> AskAsync(string? session, string question, string before = "") => AskAsync(Api, session, question, before);
+
+    private static async Task ForgetAsync(TestApi api, string organization)
+    {
+        await using var source = NpgsqlDataSource.Create(api.ConnectionString);
+        await using var command = source.CreateCommand(
+            "INSERT INTO forgotten_events (organization_id, sequence, numbering) VALUES ($1, $2, 0)"
+        );
+        command.Parameters.Add(new() { Value = organization });
+        command.Parameters.Add(new() { Value = ForgottenPlace });
+        await command.ExecuteNonQueryAsync();
+    }
 
     private static async Task<(long, int)> LastPlaceAsync(TestApi api, string organization)
     {

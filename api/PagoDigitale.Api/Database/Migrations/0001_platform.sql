@@ -296,14 +296,25 @@ END $$;
 REVOKE ALL ON FUNCTION number_events(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION number_events(integer) TO pagodigitale_app;
 
--- Forgets the events of whole months before this day, where the installation keeps them for a time only. Who comes with a place among
--- them is told that it is lost. A month with an event that has no place yet stays.
+-- The last place of each organization among those forgotten. Who stands there has missed nothing; who stands before it has.
+CREATE TABLE forgotten_events (
+    organization_id text COLLATE "C" PRIMARY KEY,
+    sequence        bigint NOT NULL,
+    numbering       integer NOT NULL
+);
+CALL protect_tenant_table('forgotten_events');
+REVOKE INSERT, UPDATE, DELETE ON forgotten_events FROM pagodigitale_app;
+
+-- Forgets the events of whole months before this day, where the installation keeps them for a time only. Who comes with a place before
+-- the last of them is told that it is lost. A month with an event that has no place yet stays. No reader is between its look at the
+-- place and its page meanwhile: it holds the months it looked at.
 CREATE FUNCTION forget_events(first_kept date) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 SET lock_timeout = '1s'
 AS $$
 DECLARE
+    first_id uuid := least_id(date_trunc('month', first_kept::timestamp) AT TIME ZONE 'UTC');
     month_name text;
     is_waiting boolean;
     forgotten integer := 0;
@@ -315,11 +326,23 @@ BEGIN
     LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM months.%I WHERE sequence IS NULL)', month_name) INTO is_waiting;
         CONTINUE WHEN is_waiting;
+        EXECUTE format('INSERT INTO public.forgotten_events AS f (organization_id, sequence, numbering) '
+            'SELECT DISTINCT ON (organization_id) organization_id, sequence, numbering FROM months.%I '
+            'ORDER BY organization_id, sequence DESC ON CONFLICT (organization_id) DO UPDATE '
+            'SET sequence = excluded.sequence, numbering = excluded.numbering WHERE excluded.sequence > f.sequence', month_name);
         EXECUTE format('DROP TABLE months.%I', month_name);
         forgotten := forgotten + 1;
     END LOOP;
-    DELETE FROM months.events_other WHERE event_id < least_id(date_trunc('month', first_kept::timestamp) AT TIME ZONE 'UTC')
-        AND sequence IS NOT NULL;
+    IF EXISTS (SELECT FROM months.events_other WHERE event_id < first_id AND sequence IS NOT NULL) THEN
+        LOCK TABLE months.events_other IN ACCESS EXCLUSIVE MODE;
+        WITH gone AS (
+            DELETE FROM months.events_other WHERE event_id < first_id AND sequence IS NOT NULL
+            RETURNING organization_id, sequence, numbering)
+        INSERT INTO public.forgotten_events AS f (organization_id, sequence, numbering)
+        SELECT DISTINCT ON (organization_id) organization_id, sequence, numbering FROM gone ORDER BY organization_id, sequence DESC
+        ON CONFLICT (organization_id) DO UPDATE
+        SET sequence = excluded.sequence, numbering = excluded.numbering WHERE excluded.sequence > f.sequence;
+    END IF;
     RETURN forgotten;
 END $$;
 REVOKE ALL ON FUNCTION forget_events(date) FROM PUBLIC;
@@ -555,6 +578,9 @@ FROM activity_log;
 CREATE VIEW door.events WITH (security_invoker = true) AS SELECT
     organization_id, event_id, sequence, numbering, type, subject_type, subject_id, subject_hash, data, occurred_at
 FROM events;
+CREATE VIEW door.forgotten_events WITH (security_invoker = true) AS SELECT
+    organization_id, sequence, numbering
+FROM forgotten_events;
 CREATE VIEW door.inbound_messages WITH (security_invoker = true) AS SELECT
     organization_id, message_id, kind, media_type, content_sha256, size_bytes, source, received_at, seen_count, last_seen_at
 FROM inbound_messages;

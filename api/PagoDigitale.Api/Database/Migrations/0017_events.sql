@@ -66,13 +66,33 @@ END $$;
 REVOKE ALL ON FUNCTION across.feed_end FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION across.feed_end TO pagodigitale_app;
 
--- Whether this place of the feed is still what it was when a reader got it. The organization may be another one of the
--- reader's than the one it reads now; whoever cannot know the mark learns nothing.
+-- Whether this place of the feed is still what it was when a reader got it, or was the last of its organization when it was forgotten.
+-- The organization may be another one of the reader's than the one it reads now; whoever cannot know the mark learns nothing.
 CREATE FUNCTION across.feed_has(organization text, at_sequence bigint, by_numbering integer) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT coalesce(current_setting('app.organization', true) ~ '^([0-9]{11}|[*])$', false) AND EXISTS (
-        SELECT FROM door.events v
-        WHERE v.organization_id = organization AND v.sequence = at_sequence AND v.numbering = by_numbering)
+    SELECT coalesce(current_setting('app.organization', true) ~ '^([0-9]{11}|[*])$', false) AND (
+        EXISTS (
+            SELECT FROM door.events v
+            WHERE v.organization_id = organization AND v.sequence = at_sequence AND v.numbering = by_numbering)
+        OR EXISTS (
+            SELECT FROM door.forgotten_events f
+            WHERE f.organization_id = organization AND f.sequence = at_sequence AND f.numbering = by_numbering))
 $$;
 REVOKE ALL ON FUNCTION across.feed_has FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION across.feed_has TO pagodigitale_app;
+
+-- Whether something past this place was forgotten: who reads on from it would miss that without a word.
+CREATE FUNCTION across.feed_forgot(client text, asked text[], past bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    reached text[];
+BEGIN
+    SELECT CASE WHEN '*' = ANY (c.organizations) THEN asked
+        ELSE ARRAY(SELECT unnest(asked) INTERSECT SELECT unnest(c.organizations)) END
+    INTO reached FROM door.clients c
+    WHERE c.client_id = client AND c.is_active AND current_setting('app.organization', true) = '*';
+    RETURN EXISTS (SELECT FROM door.forgotten_events f WHERE f.organization_id = ANY (reached) AND f.sequence > past);
+END $$;
+REVOKE ALL ON FUNCTION across.feed_forgot FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION across.feed_forgot TO pagodigitale_app;

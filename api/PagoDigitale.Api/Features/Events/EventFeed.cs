@@ -23,6 +23,13 @@ public sealed class EventFeed(TenantSession session)
 
     private const string AcrossEnd = "SELECT f.organization_id, f.sequence, f.numbering FROM across.feed_end($1, $2) f";
 
+    private const string OwnKnown = """
+        SELECT ($3 = 0 OR across.feed_has($2, $3, $4))
+            AND NOT EXISTS (SELECT FROM door.forgotten_events WHERE organization_id = $1 AND sequence > $3)
+        """;
+
+    private const string AcrossKnown = "SELECT ($4 = 0 OR across.feed_has($3, $4, $5)) AND NOT across.feed_forgot($1, $2, $4)";
+
     private const string AcrossPage = """
         SELECT f.organization_id, f.sequence, f.numbering, f.event_id, f.type, f.occurred_at, f.subject_type, f.subject_id, f.data
         FROM across.feed_page($1, $2, $3, $4, $5, $6) f
@@ -34,6 +41,7 @@ public sealed class EventFeed(TenantSession session)
     public Task<Outcome<EventPage>> ReadOwnAsync(EventFilter filter, CancellationToken ct) =>
         ReadAsync(
             filter,
+            place => session.ScalarAsync<bool>(OwnKnown, ct, session.Organization, place.Organization, place.Sequence, place.Numbering),
             () => session.QueryAsync(OwnEnd, PlaceOf, ct, session.Organization),
             place =>
             {
@@ -63,6 +71,8 @@ public sealed class EventFeed(TenantSession session)
     public Task<Outcome<EventPage>> ReadAcrossAsync(string clientId, string[] organizations, EventFilter filter, CancellationToken ct) =>
         ReadAsync(
             filter,
+            place =>
+                session.ScalarAsync<bool>(AcrossKnown, ct, clientId, organizations, place.Organization, place.Sequence, place.Numbering),
             () => session.QueryAsync(AcrossEnd, PlaceOf, ct, clientId, organizations),
             place =>
                 session.QueryAsync(
@@ -81,6 +91,7 @@ public sealed class EventFeed(TenantSession session)
 
     private async Task<Outcome<EventPage>> ReadAsync(
         EventFilter filter,
+        Func<FeedPlace, Task<bool>> known,
         Func<Task<List<FeedPlace>>> end,
         Func<FeedPlace, Task<List<Row>>> page,
         CancellationToken ct
@@ -89,16 +100,8 @@ public sealed class EventFeed(TenantSession session)
         if (FeedPlace.TryRead(filter.Cursor, filter.After, out var place) is { } error)
             return error;
         await NumberEvents.StepAsync(session, ct);
-        if (
-            !place.IsStart
-            && !await session.ScalarAsync<bool>(
-                "SELECT across.feed_has($1, $2, $3)",
-                ct,
-                place.Organization,
-                place.Sequence,
-                place.Numbering
-            )
-        )
+        // Who was given the beginning and comes back with it is somewhere; who brings nothing has missed nothing.
+        if ((filter.Cursor ?? filter.After) is { Length: > 0 } && !await known(place))
             return FeedPlace.Lost();
         // A filtered page without more to come has looked through all there was: the next one need not do it again. Asked before
         // the page: what gets its place in between is on the page, and not stepped over.

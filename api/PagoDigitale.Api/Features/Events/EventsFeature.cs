@@ -19,6 +19,12 @@ public sealed class EventsFeature : Feature
             ),
             new(
                 AcrossBy.Function,
+                "across.feed_forgot(text,text[],bigint)",
+                "As across.feed_page, with a place where its client read on from.",
+                "Whether events past that place were forgotten: yes or no."
+            ),
+            new(
+                AcrossBy.Function,
                 "across.feed_has(text,bigint,integer)",
                 "A reader that comes back with a place of the feed: it brings number and mark, which only a reader of it was given.",
                 "Yes or no."
