@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.TestKit;
 
@@ -61,7 +62,7 @@ public sealed class NodeReceipt(TestOrganization organization, string noticeNumb
             var answer = PaForNodeClientReader.ReadResponse(await response.Content.ReadAsByteArrayAsync()).Response;
             IsSettled |= answer is SendRtResponse or FaultResponse { Fault.FaultCode: PaFaultCodes.ReceiptDuplicata };
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
         {
             // No answer: the node will send it again.
         }

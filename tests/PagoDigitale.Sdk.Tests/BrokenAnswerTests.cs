@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Shouldly;
 using Xunit;
@@ -142,6 +143,23 @@ public sealed class BrokenAnswerTests
         lost.Message.ShouldContain("The connection broke.");
         lost.InnerException.ShouldBeAssignableTo<IOException>();
         _transport.Sent.Count.ShouldBe(1);
+    }
+
+    /// <summary>As .NET tells of a server that dies just when it has taken the connection.</summary>
+    [Fact]
+    public async Task A_connection_that_ends_before_the_request_is_one_that_was_lost()
+    {
+        for (var call = 0; call < 2; call++)
+            _transport.Then(_ => throw new SocketException((int)SocketError.NotConnected));
+        _transport.Then(200, ContractExamples.Json("Position"));
+        using var client = Hurried();
+
+        var lost = await Should.ThrowAsync<PagoDigitaleException>(() => client.Positions.ChangeAsync(Organization, "pos_1", 3, new()));
+        await client.Positions.ReadAsync(Organization, "pos_1");
+
+        (lost.Status, lost.Code).ShouldBe((0, "no-answer"));
+        lost.InnerException.ShouldBeOfType<SocketException>();
+        _transport.Sent.Count.ShouldBe(3);
     }
 
     [Theory]

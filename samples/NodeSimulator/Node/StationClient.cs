@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Node.Soap;
 
@@ -48,7 +49,7 @@ public sealed class StationClient : IDisposable
         {
             return new(operation, DeliveryOutcome.Timeout, Stopwatch.GetElapsedTime(start)) { Fault = "PPT_STAZIONE_INT_PA_TIMEOUT" };
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
         {
             return new(operation, DeliveryOutcome.Unreachable, Stopwatch.GetElapsedTime(start))
             {
@@ -73,7 +74,9 @@ public sealed class StationClient : IDisposable
             using var ignored = await answer;
         }
         catch (Exception abandoned)
-            when (abandoned is OperationCanceledException or HttpRequestException && !cancellationToken.IsCancellationRequested)
+            when (abandoned is OperationCanceledException or HttpRequestException or SocketException
+                && !cancellationToken.IsCancellationRequested
+            )
         {
             // Whatever became of the answer, the node never heard it.
             return Lost(abandoned.GetType().Name);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Security.Cryptography;
 using PagoDigitale.Quickstart.MainJob;
@@ -141,7 +142,7 @@ internal sealed class DemoHost : IAsyncDisposable
                 if (answer.StatusCode == HttpStatusCode.OK)
                     return;
             }
-            catch (HttpRequestException) when (!process.HasExited)
+            catch (Exception failure) when (failure is HttpRequestException or SocketException && !process.HasExited)
             {
                 // Not listening yet.
             }

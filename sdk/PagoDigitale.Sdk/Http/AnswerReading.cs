@@ -87,7 +87,7 @@ internal sealed class AnswerReading : ResilienceStrategy<HttpResponseMessage>
         {
             await ReadWholeAsync(response, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (Connection.IsLost(exception))
         {
             var headers = response.Content.Headers;
             response.Content = new LostContent(exception);

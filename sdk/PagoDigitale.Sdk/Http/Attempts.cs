@@ -62,7 +62,7 @@ internal static class Attempts
         var request = call.Request;
         var isSafe = !call.IsSent || IsSafe(request);
         if (outcome.Result is not { } response)
-            return isSafe && outcome.Exception is HttpRequestException or TimeoutRejectedException or IOException;
+            return isSafe && (Connection.IsLost(outcome.Exception) || outcome.Exception is TimeoutRejectedException);
         return response.StatusCode switch
         {
             (HttpStatusCode)429 => true,

@@ -23,7 +23,7 @@ internal sealed class DownloadStream(Stream inner, HttpRequestMessage request) :
         {
             return inner.Read(buffer, offset, count);
         }
-        catch (Exception exception) when (IsLoss(exception))
+        catch (Exception exception) when (Connection.IsLost(exception))
         {
             throw Lost(exception);
         }
@@ -39,7 +39,7 @@ internal sealed class DownloadStream(Stream inner, HttpRequestMessage request) :
         {
             return await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (IsLoss(exception))
+        catch (Exception exception) when (Connection.IsLost(exception))
         {
             throw Lost(exception);
         }
@@ -51,7 +51,7 @@ internal sealed class DownloadStream(Stream inner, HttpRequestMessage request) :
         {
             return await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (IsLoss(exception))
+        catch (Exception exception) when (Connection.IsLost(exception))
         {
             throw Lost(exception);
         }
@@ -72,8 +72,6 @@ internal sealed class DownloadStream(Stream inner, HttpRequestMessage request) :
             inner.Dispose();
         base.Dispose(disposing);
     }
-
-    private static bool IsLoss(Exception exception) => exception is IOException or HttpRequestException;
 
     private PagoDigitaleException Lost(Exception exception) => ProblemHandler.Lost(request, "broke off on the way", exception);
 }

@@ -15,7 +15,7 @@ internal sealed class ProblemHandler(TimeProvider clock) : DelegatingHandler
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException or IOException)
+        catch (Exception exception) when (Connection.IsLost(exception) || exception is TimeoutRejectedException)
         {
             throw Lost(request, "got no answer", exception);
         }
