@@ -45,11 +45,12 @@ public static class TestDatabase
             new EmbeddedPostgresOptions
             {
                 Ephemeral = true,
+                DataDirectory = InMemory(),
                 Settings = new Dictionary<string, string>
                 {
                     ["max_connections"] = "300",
                     ["shared_buffers"] = "256MB",
-                    ["max_wal_size"] = "4GB",
+                    ["max_wal_size"] = "1GB",
                 },
             }
         );
@@ -58,6 +59,19 @@ public static class TestDatabase
         await MigrationRunner.RunAsync(server.ConnectionStringFor(Template));
         NpgsqlConnection.ClearAllPools();
         return server;
+    }
+
+    /// <summary>
+    /// Where the machine has a file system in memory with room for it: each database is some 800 files, and making them on a disk takes
+    /// three times as long. Null: wherever else such a server has its folder.
+    /// </summary>
+    private static string? InMemory()
+    {
+        const string memory = "/dev/shm";
+        const long room = 6L * 1024 * 1024 * 1024;
+        return Directory.Exists(memory) && new DriveInfo(memory).AvailableFreeSpace >= room
+            ? Path.Combine(memory, $"pagodigitale-pg-{Guid.NewGuid():N}")
+            : null;
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)

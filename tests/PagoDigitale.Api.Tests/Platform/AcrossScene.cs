@@ -51,8 +51,8 @@ internal sealed record AcrossScene(
     /// <param name="before">What whoever asks has done before.</param>
     public static async Task<string?> AskAsync(TestApi api, string? session, string question, string before = "")
     {
-        // A connection that nobody had: a setting that was once made is never quite undone.
-        await using var connection = new NpgsqlConnection($"{api.ConnectionString};Pooling=false");
+        // Where it was never said, on a connection that nobody had: a setting that was once made is never quite undone.
+        await using var connection = new NpgsqlConnection(session is null ? $"{api.ConnectionString};Pooling=false" : api.ConnectionString);
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var says = session is null ? "" : $"SET LOCAL app.organization = '{session}';";
