@@ -34,6 +34,28 @@ public sealed partial class SourceTests
         offenders.ShouldBeEmpty();
     }
 
+    /// <summary>An operator who looks at a table that grows finds there why it is kept as it is.</summary>
+    [Fact]
+    public void The_how_to_names_every_table_that_is_vacuumed_or_filled_in_its_own_way()
+    {
+        var named = File.ReadAllText(Path.Combine(Product.Root, "specs/how-to/operate.md"));
+        var tables = Product
+            .Statements("api/PagoDigitale.Api/Database/Migrations")
+            .SelectMany(f => StoredInItsOwnWay().Matches(File.ReadAllText(f)))
+            .Select(m => m.Groups["table"].Value)
+            .Distinct()
+            .ToList();
+
+        tables.Count.ShouldBeGreaterThan(10);
+        tables.Where(t => !named.Contains($"`{t}`", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex(
+        @"(ALTER TABLE (?<table>\w+) SET \(|CREATE TABLE (?<table>\w+) \((?:(?!;).)*?\)\s*WITH \()\s*(autovacuum|fillfactor)",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex StoredInItsOwnWay();
+
     [Fact]
     public void No_file_is_longer_than_a_reader_bears()
     {

@@ -152,10 +152,10 @@ public sealed class StandbyWatch : BackgroundService
             _log.LogInformation("Reads go to the standby");
         else if (look.State != Last.State)
             _log.LogWarning(
-                "Reads go to the primary: the standby is {State} ({LagSeconds} s; {Reason})",
+                "Reads go to the primary: the standby is {State} ({LagSeconds} s behind{Reason})",
                 look.State,
                 look.Lag.TotalSeconds,
-                look.Reason
+                look.Reason is { } reason ? $": {reason}" : ""
             );
         Last = look;
     }

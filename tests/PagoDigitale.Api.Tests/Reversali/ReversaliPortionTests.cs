@@ -32,6 +32,36 @@ public sealed class ReversaliPortionTests(OneApi one) : IClassFixture<OneApi>
         (await scene.BalanceAsync("treasury")).ShouldBe(10_000);
     }
 
+    /// <summary>Who annuls while the job has not come to the end means it; who asks again means that.</summary>
+    [Fact]
+    public async Task What_is_annulled_after_the_call_is_not_booked_again_by_its_job()
+    {
+        await using var api = await TestApi.StartAsync(("PagoDigitale:Reversali:PaymentsAtOnceMax", "1"));
+        var scene = await MoneyScene.CreateAsync(api);
+        var lines = new List<StatementLineRow>();
+        foreach (var cents in new[] { 1_000, 2_000, 3_000 })
+        {
+            var file = scene.Flow((await scene.PaidAsync(cents)).Row);
+            await scene.UploadAsync(file);
+            lines.Add(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlussoId));
+        }
+        var statement = await scene.UploadAsync([.. lines]);
+        await scene.ReconcileAsync();
+        var outcome = await scene.IssueAsync(statementId: statement.Id);
+        outcome.RemainingCount.ShouldBe(2);
+        var issued = outcome.Items.Single();
+
+        await scene.Client.Reversali.AnnulAsync(scene.Organization, issued.Id, new() { Reason = "Conto sbagliato" });
+        await api.RunJobsAsync();
+
+        (await scene.BalanceAsync("treasury")).ShouldBe(6_000 - issued.AmountCents, "the two others are booked");
+        (await scene.CountAsync("reversali WHERE")).ShouldBe(3);
+        var again = await scene.IssueAsync(statementId: statement.Id);
+        (again.Items.Single().FlussoId, again.RemainingCount).ShouldBe((issued.FlussoId, 0));
+        (await scene.BalanceAsync("treasury")).ShouldBe(6_000);
+        await scene.BalancedAsync();
+    }
+
     /// <summary>Their money is matched, and a job marks them as reconciled later: here after the reversale.</summary>
     [Fact]
     public async Task Debts_that_are_not_marked_yet_are_settled_once()

@@ -47,7 +47,7 @@ CREATE TABLE posting_tail (
     instalment_id   uuid,
     reference       text COLLATE "C",
     PRIMARY KEY (organization_id, posting_id)
-) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+);
 CALL protect_tenant_table('posting_tail');
 -- Comes and goes: what is dead is taken away at once (specs/how-to/operate.md).
 ALTER TABLE posting_tail SET (
@@ -63,7 +63,7 @@ CREATE TABLE accertamento_changes (
     regularised_cents bigint,
     PRIMARY KEY (organization_id, change_id),
     CHECK ((instalment_id IS NULL) = (accertamento_id IS NOT NULL AND regularised_cents IS NOT NULL))
-) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+);
 CALL protect_tenant_table('accertamento_changes');
 -- Comes and goes: what is dead is taken away at once (specs/how-to/operate.md).
 ALTER TABLE accertamento_changes SET (

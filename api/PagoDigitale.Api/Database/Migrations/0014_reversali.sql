@@ -30,6 +30,8 @@ CREATE INDEX reversali_year ON reversali (organization_id, year, reversale_id);
 -- What was booked of a flow, asked for every flow that is accounted.
 CREATE INDEX reversali_flow ON reversali (organization_id, flusso_id);
 CREATE INDEX reversali_movement ON reversali (organization_id, movement_id) WHERE movement_id IS NOT NULL;
+-- What was annulled while a long statement is booked.
+CREATE INDEX reversali_annulled ON reversali (organization_id, annulled_at) WHERE annulled_at IS NOT NULL;
 CREATE INDEX reversali_provvisorio ON reversali (organization_id, provvisorio) WHERE provvisorio IS NOT NULL;
 CALL protect_tenant_table('reversali');
 

@@ -85,11 +85,16 @@ public sealed class CreateReversaliHandler(
 {
     public async Task<Outcome<ReversaliOutcome>> RunAsync(ReversaliInput input, CancellationToken ct)
     {
-        var outcome = await IssueAsync(input, portions.OfCall, ct);
+        var outcome = await IssueAsync(input, portions.OfCall, annulledSince: null, ct);
         if (outcome.Value is not { } portion)
             return outcome.Error!;
         if (portion.RemainingCount > 0)
-            await jobs.EnqueueAsync(IssueRemainingReversali.Kind, input, dedupeKey: null, ct);
+            await jobs.EnqueueAsync(
+                IssueRemainingReversali.Kind,
+                new RemainingReversali(input, AskedAt: clock.GetUtcNow()),
+                dedupeKey: null,
+                ct
+            );
         return new ReversaliOutcome
         {
             Items = await rows.FindAsync(portion.Issued, ct),
@@ -99,7 +104,13 @@ public sealed class CreateReversaliHandler(
     }
 
     /// <summary>The next of them, in the order of their days.</summary>
-    public async Task<Outcome<IssuedPortion>> IssueAsync(ReversaliInput input, ReversaliPortion size, CancellationToken ct)
+    /// <param name="annulledSince">What was annulled from then on is left out: it is for somebody to ask for anew.</param>
+    public async Task<Outcome<IssuedPortion>> IssueAsync(
+        ReversaliInput input,
+        ReversaliPortion size,
+        DateTimeOffset? annulledSince,
+        CancellationToken ct
+    )
     {
         var agreed = await terms.ReadAsync(input, ct);
         if (agreed.Error is { } missing)
@@ -110,8 +121,9 @@ public sealed class CreateReversaliHandler(
         if (found.Error is { } unknown)
             return unknown;
         var today = RomeTime.LegalDate(clock.GetUtcNow());
+        HashSet<Guid> annulled = annulledSince is { } since ? [.. await transfers.AnnulledSinceAsync(since, ct)] : [];
         var drafts = found
-            .Value!.Where(t => t.Skip is null)
+            .Value!.Where(t => t.Skip is null && !annulled.Contains(t.RendicontazioneId!.Value))
             .Select(t => new ReversaleDraft(t, agreed.Value!, agreed.Value!.AccountingDateOf(t, today)))
             .OrderBy(d => d.AccountingDate)
             .ThenBy(d => d.Transfer.MovementDate)

@@ -57,6 +57,16 @@ public sealed class TransferQueries(TenantSession session)
             flussoId
         );
 
+    /// <summary>The rendicontazioni whose reversale was annulled from a moment on.</summary>
+    public Task<List<Guid>> AnnulledSinceAsync(DateTimeOffset since, CancellationToken ct) =>
+        session.QueryAsync(
+            "SELECT rendicontazione_id FROM reversali WHERE organization_id = $1 AND annulled_at >= $2",
+            r => r.GetGuid(0),
+            ct,
+            session.Organization,
+            since
+        );
+
     private static Transfer Map(NpgsqlDataReader r) =>
         new()
         {
