@@ -24,6 +24,7 @@ public sealed class EventTests
         (paid.PositionId, paid.State, paid.PaidBy, paid.AmountCents).ShouldBe(
             (told.Subject.Id, PositionStates.Paid, PaidByReasons.Receipt, 9225)
         );
+        paid.PaidAt.ShouldBe(new DateTimeOffset(2026, 5, 29, 7, 20, 11, TimeSpan.Zero));
         told.DataAs<PositionEventData>().ShouldNotBeNull().NoticeNumbers.Single().ShouldBe(paid.NoticeNumber);
         told.DataAs<PositionPaymentData>().ShouldNotBeNull().PaidBy.ShouldBe(PaidByReasons.Receipt);
         told.DataAs<PositionPartiallyPaidData>().ShouldBeNull("it is another type");

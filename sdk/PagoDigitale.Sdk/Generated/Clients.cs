@@ -24555,6 +24555,12 @@ namespace PagoDigitale.Sdk
         public string? ReceiptId { get; set; }
 
         /// <summary>
+        /// When the payer paid; of a payment that only a rendicontazione tells of, the beginning of its day in Rome. Absent after a cancellation or correction.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
+        public System.DateTimeOffset? PaidAt { get; set; }
+
+        /// <summary>
         /// The state it was in; absent where a payment did it. One of the constants of PositionStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("previousState")]

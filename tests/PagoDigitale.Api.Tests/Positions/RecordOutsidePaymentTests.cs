@@ -24,6 +24,8 @@ public sealed class RecordOutsidePaymentTests(PositionApi fixture) : IClassFixtu
             "outside-node",
         ]);
         (await scene.EventsAsync(position)).ShouldBe(["position.created", "position.paid"]);
+        var told = await fixture.Api.Admin.Events.ListAsync(scene.Organization, new() { Type = EventTypes.PositionPaid });
+        told.Items.Single().DataAs<PositionPaidData>()!.PaidAt.ShouldBe(instalment.PaidAt.ShouldNotBeNull());
         (await scene.PayAsync(instalment.NoticeNumber, 10_000)).Classification.ShouldBe(ReceiptClassification.DuplicatePayment);
         await scene.BalancedAsync();
     }

@@ -43,7 +43,10 @@ public sealed class ReportedPaymentTests(OwnApi one) : IClassFixture<OwnApi>
         (await scene.Client.Receipts.DownloadAsync(scene.Organization, receipt.Id)).FileName.ShouldStartWith("attestazione-");
         (await scene.BalanceAsync("psp-clearing")).ShouldBe(0);
         (await scene.BalanceAsync("receivables")).ShouldBe(0);
-        (await scene.EventsAsync(owed.PositionId)).ShouldContain("position.paid");
+        (await scene.Client.Events.ListAsync(scene.Organization, new() { Type = EventTypes.PositionPaid }))
+            .Items.Single()
+            .DataAs<PositionPaidData>()!
+            .PaidAt.ShouldBe(instalment.PaidAt);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlussoId));
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
         (item.Class, item.IsRegular).ShouldBe(("IUD_RT_IUF_TES", true));

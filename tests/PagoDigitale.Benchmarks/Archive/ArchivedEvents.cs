@@ -35,7 +35,7 @@ internal static class ArchivedEvents
                     {
                         Event(
                             paid.PaidAt,
-                            new PositionPaid(Facts(paid, PositionState.Paid), PaidBy.Receipt, paid.NoticeNumber, Receipt(paid))
+                            new PositionPaid(Facts(paid, PositionState.Paid), PaidBy.Receipt, paid.NoticeNumber, Receipt(paid), paid.PaidAt)
                         );
                         Event(paid.PaidAt, new ReceiptReceived(ReceiptOf(paid), IsStandIn: false, ReceiptOrigin.Node, []));
                     }

@@ -26,7 +26,8 @@ public sealed class NodeReceiptBenchmark : IBenchmark
     private const string Paid = """
         {"positionId":"pos_019ce0b5a0107000800000000000a1b2","externalId":"Q-00000001","serviceCode":"QUOTA1","unitCode":null,"flowId":null,
         "state":"paid","amountCents":12345,"paidCents":12345,"noticeNumbers":["347000000000000100"],"paidBy":"receipt",
-        "noticeNumber":"347000000000000100","receiptId":"rcp_019ce0b5a0107000800000000000a1b2","previousState":null}
+        "noticeNumber":"347000000000000100","receiptId":"rcp_019ce0b5a0107000800000000000a1b2","paidAt":"2026-11-20T10:00:00Z",
+        "previousState":null}
         """;
 
     private const string Received = """

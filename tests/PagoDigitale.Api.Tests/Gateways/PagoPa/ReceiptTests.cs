@@ -1,8 +1,10 @@
 using System.Net;
 using PagoDigitale.Node.PaForNode;
+using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using Receipt = PagoDigitale.Node.PaForNode.Receipt;
 
 namespace PagoDigitale.Api.Tests.Gateways.PagoPa;
 
@@ -295,5 +297,8 @@ public sealed class ReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
                 organization.Code
             )
         ).ShouldBe(["position.paid", "receipt.received"]);
+        var paid = (await f.Api.Admin.Events.ListAsync(organization.Code, new() { Type = EventTypes.PositionPaid })).Items.Single();
+        var received = (await f.Api.Admin.Events.ListAsync(organization.Code, new() { Type = EventTypes.ReceiptReceived })).Items.Single();
+        paid.DataAs<PositionPaidData>()!.PaidAt.ShouldBe(received.DataAs<ReceiptReceivedData>()!.PaidAt);
     }
 }

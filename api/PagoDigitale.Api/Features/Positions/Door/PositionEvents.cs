@@ -81,11 +81,13 @@ public sealed record PositionReported(PositionFacts Position, PositionState? Pre
 public sealed record PositionReconciled(PositionFacts Position, PositionState? PreviousState = null) : PositionEvent(Position);
 
 /// <param name="NoticeNumber">The notice that the payment was made with.</param>
+/// <param name="PaidAt">When the payer paid, which may be days before anybody told of it.</param>
 public abstract record PositionPayment(
     PositionFacts Position,
     PaidBy PaidBy,
     string? NoticeNumber,
     string? ReceiptId,
+    DateTimeOffset? PaidAt,
     PositionState? PreviousState
 ) : PositionEvent(Position);
 
@@ -95,8 +97,9 @@ public sealed record PositionPaid(
     PaidBy PaidBy,
     string? NoticeNumber = null,
     string? ReceiptId = null,
+    DateTimeOffset? PaidAt = null,
     PositionState? PreviousState = null
-) : PositionPayment(Position, PaidBy, NoticeNumber, ReceiptId, PreviousState);
+) : PositionPayment(Position, PaidBy, NoticeNumber, ReceiptId, PaidAt, PreviousState);
 
 [Event("position.partially-paid", "A part of the instalments of a position was paid.")]
 public sealed record PositionPartiallyPaid(
@@ -104,8 +107,9 @@ public sealed record PositionPartiallyPaid(
     PaidBy PaidBy,
     string? NoticeNumber = null,
     string? ReceiptId = null,
+    DateTimeOffset? PaidAt = null,
     PositionState? PreviousState = null
-) : PositionPayment(Position, PaidBy, NoticeNumber, ReceiptId, PreviousState);
+) : PositionPayment(Position, PaidBy, NoticeNumber, ReceiptId, PaidAt, PreviousState);
 
 /// <param name="Reason">Null where nobody said one: the money that had come for it went back.</param>
 /// <param name="CancelledCents">What is not owed any more.</param>

@@ -111,7 +111,7 @@ public sealed class ReportedPaymentWriter(
         var receipt = Ids.Receipt(payment.Receipt);
         return !payment.IsMain ? new PositionPaidTwice(position, payment.NoticeNumber, receipt)
             : position.State == PositionState.PartiallyPaid
-                ? new PositionPartiallyPaid(position, PaidBy.Rendicontazione, payment.NoticeNumber, receipt)
-            : new PositionPaid(position, PaidBy.Rendicontazione, payment.NoticeNumber, receipt);
+                ? new PositionPartiallyPaid(position, PaidBy.Rendicontazione, payment.NoticeNumber, receipt, payment.PaidAt)
+            : new PositionPaid(position, PaidBy.Rendicontazione, payment.NoticeNumber, receipt, payment.PaidAt);
     }
 }

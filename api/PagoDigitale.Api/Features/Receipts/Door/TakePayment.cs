@@ -211,7 +211,7 @@ public sealed class TakePayment(
         };
         return p =>
             p.State == PositionState.PartiallyPaid
-                ? new PositionPartiallyPaid(p, paidBy, debt.NoticeNumber, receipt)
-                : new PositionPaid(p, paidBy, debt.NoticeNumber, receipt);
+                ? new PositionPartiallyPaid(p, paidBy, debt.NoticeNumber, receipt, payment.PaidAt)
+                : new PositionPaid(p, paidBy, debt.NoticeNumber, receipt, payment.PaidAt);
     }
 }
