@@ -14,7 +14,7 @@ namespace PagoDigitale.Api.Tests.ReconciliationJobs;
 /// </summary>
 public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) : IClassFixture<OneApi>
 {
-    private const int Histories = 8;
+    private const int Histories = 5;
     private const int Steps = 25;
 
     [Fact]
