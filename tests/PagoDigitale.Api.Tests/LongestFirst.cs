@@ -5,7 +5,10 @@ using Xunit.Abstractions;
 
 namespace PagoDigitale.Api.Tests;
 
-/// <summary>What takes a minute or two by itself begins first, so that at the end nobody waits for it alone.</summary>
+/// <summary>
+/// What takes a minute or two by itself begins first, so that at the end nobody waits for it alone; then what mostly waits for time to
+/// pass, while other projects have use for the processors.
+/// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
@@ -16,6 +19,12 @@ public sealed class LongestFirst : ITestCollectionOrderer
         nameof(Contract.RefusalTests),
         nameof(Flows.DatabaseCrashTests),
         nameof(ActivityLog.NothingUnnotedTests),
+        nameof(Status.ReadReadinessTests),
+        nameof(Pools.SlowReaderTests),
+        nameof(Pools.BlockedTenantTests),
+        nameof(Standby.StandbyTests),
+        nameof(Platform.PrivateFolderTests),
+        nameof(Platform.DatabaseFailureTests),
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
