@@ -19,8 +19,6 @@ public sealed record FeedPlace(string Organization, long Sequence, int Numbering
     /// <summary>A place that was cut on its way lacks this, instead of looking like another place.</summary>
     private const string End = ".";
 
-    public bool IsStart => Sequence == 0;
-
     public Cursor ToCursor() =>
         new(Version, Organization, Sequence.ToString(CultureInfo.InvariantCulture), Numbering.ToString(CultureInfo.InvariantCulture), End);
 
