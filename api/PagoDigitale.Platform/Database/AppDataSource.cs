@@ -20,7 +20,8 @@ public sealed class AppDataSource : IAsyncDisposable
         Short = Build("short", Sizes.Short);
         // A page is read in the order of an index and ends when it is full; a bitmap knows no order and reads all that fits first.
         Interactive = Build("interactive", Sizes.Interactive, "-c enable_bitmapscan=off");
-        Work = Build("work", Sizes.Work);
+        // What nobody waits for takes one processor of the server and never those beside it.
+        Work = Build("work", Sizes.Work, "-c max_parallel_workers_per_gather=0");
         Receipts = Build("receipts", Sizes.Receipts);
         // What is asked is found row by row: joins that read one side as a whole would read the organization's notices.
         Questions = Build("questions", Sizes.Questions, "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off");

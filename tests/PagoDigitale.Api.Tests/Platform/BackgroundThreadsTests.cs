@@ -80,6 +80,35 @@ public sealed class BackgroundThreadsTests : IDisposable
     }
 
     [Fact]
+    public async Task While_a_call_is_answered_a_thread_rests_for_as_long_as_it_worked()
+    {
+        using var threads = new BackgroundThreads(_calls, _clock, processors: 1);
+        var worked = TimeSpan.FromMilliseconds(20);
+        _calls.Begin();
+        await threads.ComputeAsync(() => Work(worked)).WaitAsync(Patience);
+        var next = threads.ComputeAsync(() => true);
+        (await Task.WhenAny(next, Task.Delay(100))).ShouldNotBe(next, "the one that may work beside calls rests");
+
+        _clock.Advance(worked);
+
+        (await next.WaitAsync(Patience)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Who_rests_goes_on_when_the_last_call_has_ended()
+    {
+        _calls.Begin();
+        var work = Enumerable
+            .Range(0, 2 * Processors)
+            .Select(_ => _threads.ComputeAsync(() => Work(TimeSpan.FromMilliseconds(2))))
+            .ToList();
+
+        _calls.End();
+
+        await Task.WhenAll(work).WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task One_goes_on_however_many_calls_there_are()
     {
         using var threads = new BackgroundThreads(_calls, _clock, processors: 1);
@@ -117,6 +146,12 @@ public sealed class BackgroundThreadsTests : IDisposable
         half.SetResult();
 
         await work.WaitAsync(Patience);
+    }
+
+    private bool Work(TimeSpan by)
+    {
+        _clock.Advance(by);
+        return true;
     }
 
     private int AtWork

@@ -59,14 +59,14 @@ public sealed class Callers : IAsyncDisposable
 /// <summary>How long the calls of a stretch took.</summary>
 public sealed class Latencies(IEnumerable<(string Kind, double Milliseconds)> calls, TimeSpan during)
 {
-    private readonly TimeSpan _during = during;
-
     private readonly Dictionary<string, double[]> _sorted = calls
         .GroupBy(c => c.Kind)
         .ToDictionary(g => g.Key, g => g.Select(c => c.Milliseconds).Order().ToArray());
 
+    public TimeSpan During { get; } = during;
+
     /// <summary>Of both stretches.</summary>
-    public static Latencies Of(Latencies one, Latencies other) => new(one.Calls.Concat(other.Calls), one._during + other._during);
+    public static Latencies Of(Latencies one, Latencies other) => new(one.Calls.Concat(other.Calls), one.During + other.During);
 
     /// <summary>How often that kind of call was made which was made least.</summary>
     public int FewestOf(int kinds) => _sorted.Count < kinds ? 0 : _sorted.Values.Min(s => s.Length);
@@ -84,7 +84,7 @@ public sealed class Latencies(IEnumerable<(string Kind, double Milliseconds)> ca
             var (half, nearlyAll) = (Percentile(sorted, 0.5), Percentile(sorted, 0.99));
             Console.WriteLine(
                 Text($"{among, -7} {stretch, -22} {kind, -7} p50 {half, 7:0.0} ms, p99 {nearlyAll, 7:0.0} ms, ")
-                    + Text($"worst {sorted[^1], 7:0.0} ms of {sorted.Length} in {_during.TotalSeconds:0} s, ratio {ratio:0.00}")
+                    + Text($"worst {sorted[^1], 7:0.0} ms of {sorted.Length} in {During.TotalSeconds:0} s, ratio {ratio:0.00}")
             );
         }
         return worst;

@@ -43,6 +43,7 @@ public sealed class NeighboursBenchmark : IBenchmark
             callers.AddRange(await PositionUser.OfAsync(api, server.ConnectionString, shape.Organization, 1));
         callers.AddRange(shapes.Take(node).Select(s => new NodeUser(http, api.Address, s)));
         await using var calls = new Callers(callers);
+        var processor = await ProcessorTime.OfAsync(source);
 
         async Task<string> PassAsync()
         {
@@ -53,8 +54,10 @@ public sealed class NeighboursBenchmark : IBenchmark
         var stretches = new List<(string Name, Latencies Calls)>();
         async Task<Latencies> MeasureAsync(string name, Task<string> work)
         {
+            processor.Begin();
             var measured = await calls.DuringAsync(work);
-            Console.WriteLine($"{name}: {await work}");
+            var (here, database) = processor.PerCall(measured.During.TotalMicroseconds);
+            Console.WriteLine(Text($"{name}: {await work}; processors at work: {here:0.00} api and clients, {database:0.00} database"));
             measured.Print("beside", name, before);
             await api.TakeTokenAsync();
             return measured;
