@@ -1,3 +1,4 @@
+using PagoDigitale.Core.LifeCycles;
 using static PagoDigitale.Core.Ledger.LedgerAccount;
 
 namespace PagoDigitale.Core.Ledger;
@@ -33,6 +34,16 @@ public static class PostingRules
         postings.Move(Receivables, PassedThrough, after.OthersCents - before.OthersCents);
         return postings.ToList();
     }
+
+    /// <summary>
+    /// Another payment option is owed than before: the debt is issued once, and goes from one instalment to the other. What the options
+    /// differ by is a change of the amount.
+    /// </summary>
+    /// <param name="shares">All that the instalment is for.</param>
+    public static IReadOnlyList<Posting> Exchange(OptionInstalment before, OptionInstalment after, Shares shares) =>
+        before.IsReleased == after.IsReleased || after.State == InstalmentState.Draft ? []
+        : after.IsReleased ? ChangeAmount(shares, default)
+        : ChangeAmount(default, shares);
 
     /// <summary>
     /// A receipt. What exceeds the outstanding own share, all of it when the payment is a duplicate or the instalment was

@@ -13,6 +13,9 @@ public enum InstalmentState
     Expired,
     Cancelled,
     Replaced,
+
+    /// <summary>Another payment option of its position was paid (<see cref="PaymentOptions"/>).</summary>
+    Void,
 }
 
 public enum InstalmentEvent
@@ -46,6 +49,12 @@ public enum InstalmentEvent
     Cancel,
     Reopen,
     Replace,
+
+    /// <summary>Another payment option is being paid.</summary>
+    Void,
+
+    /// <summary>And that payment was taken back.</summary>
+    Restore,
 }
 
 /// <summary>
@@ -61,14 +70,14 @@ public static class InstalmentLifeCycle
             Draft,
             [
                 ([Draft], Publish, Unpaid),
-                ([Draft, Unpaid, Expired, Cancelled, Replaced], Pay, Paid),
+                ([Draft, Unpaid, Expired, Cancelled, Replaced, InstalmentState.Void], Pay, Paid),
                 // The rendicontazione may come before the receipt: the late receipt does not take the instalment back.
                 ([Reported], Pay, Reported),
                 ([Reconciled], Pay, Reconciled),
                 ([Unpaid, Expired], PayOutsideNode, Paid),
-                ([Draft, Unpaid, Paid, Expired, Cancelled, Replaced], Report, Reported),
+                ([Draft, Unpaid, Paid, Expired, Cancelled, Replaced, InstalmentState.Void], Report, Reported),
                 ([Reconciled], Report, Reconciled),
-                ([Draft, Unpaid, Expired, Cancelled, Replaced], ReportInPart, Paid),
+                ([Draft, Unpaid, Expired, Cancelled, Replaced, InstalmentState.Void], ReportInPart, Paid),
                 // From paid as well: a single transfer carries its IUV and no rendicontazione announces it.
                 ([Paid, Reported], Reconcile, Reconciled),
                 ([Reconciled], Unreconcile, Paid),
@@ -79,6 +88,8 @@ public static class InstalmentLifeCycle
                 ([Draft, Unpaid, Expired], Cancel, Cancelled),
                 ([Expired, Cancelled], Reopen, Unpaid),
                 ([Draft, Unpaid, Expired], Replace, Replaced),
+                ([Unpaid, Expired], InstalmentEvent.Void, InstalmentState.Void),
+                ([InstalmentState.Void], Restore, Unpaid),
             ]
         );
 

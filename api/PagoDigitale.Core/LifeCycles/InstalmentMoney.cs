@@ -61,7 +61,14 @@ public sealed record InstalmentMoney
             return [];
         way.Add(InstalmentEvent.WithdrawPayment);
         if (IsReleased)
-            way.Add(BeforeReport == Replaced ? InstalmentEvent.Replace : InstalmentEvent.Cancel);
+            way.Add(
+                BeforeReport switch
+                {
+                    Replaced => InstalmentEvent.Replace,
+                    InstalmentState.Void => InstalmentEvent.Void,
+                    _ => InstalmentEvent.Cancel,
+                }
+            );
         return way;
     }
 }

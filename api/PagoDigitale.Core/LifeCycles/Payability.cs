@@ -20,6 +20,9 @@ public enum PaymentObstacle
     Cancelled,
     Replaced,
 
+    /// <summary>Another payment option of its position was paid.</summary>
+    Void,
+
     /// <summary>A PSP, a rendicontazione or a person has told of its payment.</summary>
     Paid,
 }
@@ -48,6 +51,7 @@ public static class Payability
             InstalmentState.Expired => PaymentObstacle.Expired,
             InstalmentState.Cancelled => PaymentObstacle.Cancelled,
             InstalmentState.Replaced => PaymentObstacle.Replaced,
+            InstalmentState.Void => PaymentObstacle.Void,
             InstalmentState.Paid or InstalmentState.Reported or InstalmentState.Reconciled => PaymentObstacle.Paid,
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Nobody knows whether this state can be paid."),
         };

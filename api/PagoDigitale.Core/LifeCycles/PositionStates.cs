@@ -18,24 +18,20 @@ public enum PositionState
 /// <summary>A position has no state of its own: it is computed here from its instalments, and nowhere else.</summary>
 public static class PositionStates
 {
-    private static readonly InstalmentState[] Gone = [InstalmentState.Cancelled, InstalmentState.Replaced];
-
-    /// <param name="instalments">All of them; those cancelled or replaced do not count as long as others are left.</param>
+    /// <param name="instalments">
+    /// All of them, of all payment options: those of the option that is owed count (<see cref="PaymentOptions"/>), and of these not those
+    /// cancelled or replaced as long as others are left.
+    /// </param>
     /// <param name="validFrom">First day, in Rome, on which the position can be paid; null when it always can.</param>
     /// <param name="today">Legal date in Rome.</param>
-    /// <param name="isAnyInPart">The money of one of them is known in part only.</param>
-    public static PositionState Compute(
-        IEnumerable<InstalmentState> instalments,
-        DateOnly? validFrom,
-        DateOnly today,
-        bool isAnyInPart = false
-    )
+    public static PositionState Compute(IReadOnlyCollection<OptionInstalment> instalments, DateOnly? validFrom, DateOnly today)
     {
-        Span<int> counts = stackalloc int[8];
-        var total = 0;
-        foreach (var state in instalments)
+        Span<int> counts = stackalloc int[9];
+        var (total, isAnyInPart) = (0, false);
+        foreach (var instalment in PaymentOptions.Counted(instalments))
         {
-            counts[(int)state]++;
+            counts[(int)instalment.State]++;
+            isAnyInPart |= instalment.IsInPart;
             total++;
         }
         if (total == 0)
@@ -57,23 +53,20 @@ public static class PositionStates
         return counts[(int)InstalmentState.Expired] > 0 ? PositionState.Expired : PositionState.Draft;
     }
 
-    /// <summary>In which states instalments of such a position can be: what <see cref="Compute"/> says, read the other way round.</summary>
+    /// <summary>
+    /// In which states instalments of such a position can be that stand on the receivables or were paid: what <see cref="Compute"/> says,
+    /// read the other way round. What is released can be beside anything.
+    /// </summary>
     public static IReadOnlyList<InstalmentState> MayHave(PositionState state) =>
         state switch
         {
-            PositionState.Draft => [InstalmentState.Draft, .. Gone],
-            PositionState.Published or PositionState.Payable =>
-            [
-                InstalmentState.Draft,
-                InstalmentState.Unpaid,
-                InstalmentState.Expired,
-                .. Gone,
-            ],
-            PositionState.Paid => [InstalmentState.Paid, InstalmentState.Reported, InstalmentState.Reconciled, .. Gone],
-            PositionState.Reported => [InstalmentState.Reported, InstalmentState.Reconciled, .. Gone],
-            PositionState.Reconciled => [InstalmentState.Reconciled, .. Gone],
-            PositionState.Expired => [InstalmentState.Draft, InstalmentState.Expired, .. Gone],
-            PositionState.Cancelled => Gone,
+            PositionState.Draft => [InstalmentState.Draft],
+            PositionState.Published or PositionState.Payable => [InstalmentState.Draft, InstalmentState.Unpaid, InstalmentState.Expired],
+            PositionState.Paid => [InstalmentState.Paid, InstalmentState.Reported, InstalmentState.Reconciled],
+            PositionState.Reported => [InstalmentState.Reported, InstalmentState.Reconciled],
+            PositionState.Reconciled => [InstalmentState.Reconciled],
+            PositionState.Expired => [InstalmentState.Draft, InstalmentState.Expired],
+            PositionState.Cancelled => [],
             _ => Enum.GetValues<InstalmentState>(),
         };
 }

@@ -21773,7 +21773,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Number of the instalment, from 1.
+        /// Number of the instalment in its option, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
 #if NET8_0_OR_GREATER
@@ -21994,6 +21994,12 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonRequired]
         public string Id { get; set; } = default!;
 #endif
+
+        /// <summary>
+        /// Of which payment option it is, from 1. Always there in this version.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("option")]
+        public int? Option { get; set; }
 
         /// <summary>
         /// Notice number (NAV).
@@ -23801,10 +23807,66 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
+        /// What it is, as in the request. One of the constants of PaymentOptionKinds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+#if NET8_0_OR_GREATER
+        public required string Kind { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kind { get; set; } = default!;
+#endif
+
+        /// <summary>
         /// Name of the option.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
         public string? Description { get; set; }
+
+        /// <summary>
+        /// Computed from its instalments. `void`: another option was paid, as a whole or in part. Reported and reconciled are said of all instalments, with all their transfers to the organization's own accounts. One of the constants of PaymentOptionStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether this is the one of the alternatives that the ledger and the accertamenti have. What is paid of another one makes it that one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isOwed")]
+#if NET8_0_OR_GREATER
+        public required bool IsOwed { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsOwed { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What the option asks for, without instalments cancelled.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What the option says of late payments; absent where the service does.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
+        public bool? KeepPayableAfterDueDate { get; set; }
+
+        /// <summary>
+        /// First day it can be paid; absent where it begins with the position.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
+        public CalendarDate? ValidFrom { get; set; }
 
         /// <summary>
         /// The instalments.
@@ -23820,17 +23882,35 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// A way of paying the position: at once, or in instalments.
+    /// A way of paying the position: at once, in instalments, or less for who pays soon.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class PaymentOptionInput
     {
 
         /// <summary>
+        /// `single`: the whole at once. `instalments`: the whole in several. `down-payment`: a first part, and the rest in one instalment or more. `reduced`: less than the whole, at once, for who pays in time; it must end (`validUntil`, or a `dueDate` after which it is not payable). When absent, `single` with one instalment and `instalments` with several. One of the constants of PaymentOptionKinds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public string? Kind { get; set; }
+
+        /// <summary>
         /// Name of the option, for the payer.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
         public string? Description { get; set; }
+
+        /// <summary>
+        /// Whether its instalments can be paid after their due dates; what the service says when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
+        public bool? KeepPayableAfterDueDate { get; set; }
+
+        /// <summary>
+        /// First day this option can be paid, not before that of the position; with the position when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
+        public CalendarDate? ValidFrom { get; set; }
 
         /// <summary>
         /// The instalments, in the order they fall due.
@@ -23929,7 +24009,7 @@ namespace PagoDigitale.Sdk
         public string? FlowId { get; set; }
 
         /// <summary>
-        /// Sum of the instalments not cancelled or replaced.
+        /// Of the payment option that is owed the instalments not cancelled or replaced.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
 #if NET8_0_OR_GREATER
@@ -23957,7 +24037,7 @@ namespace PagoDigitale.Sdk
         public long? OutstandingCents { get; set; }
 
         /// <summary>
-        /// The ways of paying.
+        /// The ways of paying, one of which is owed.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentOptions")]
 #if NET8_0_OR_GREATER
@@ -24311,7 +24391,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Sum of the instalments not cancelled, in euro cents.
+        /// Of the payment option that is owed, without instalments cancelled, in euro cents.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
 #if NET8_0_OR_GREATER
@@ -24413,7 +24493,7 @@ namespace PagoDigitale.Sdk
         public System.Collections.Generic.IDictionary<string, string>? Metadata { get; set; }
 
         /// <summary>
-        /// The ways of paying; one for now.
+        /// The ways of paying. They are alternatives: who pays one does not owe the others, and as soon as something of one is paid the others are void. Each asks the same in all (`payment-options-sum`), but for reduced ones, which ask less. The first is what is accertato until another is paid, or until its days are over and another can still be paid. At most 100 instalments in all.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentOptions")]
 #if NET8_0_OR_GREATER
@@ -24421,6 +24501,48 @@ namespace PagoDigitale.Sdk
 #else
         [System.Text.Json.Serialization.JsonRequired]
         public System.Collections.Generic.IList<PaymentOptionInput> PaymentOptions { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// Payment options of a position that are void, or can be paid again.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PositionOptionsData
+    {
+
+        /// <summary>
+        /// The position.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+#if NET8_0_OR_GREATER
+        public required string PositionId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PositionId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The payment option that is owed, from 1; 0 where none is.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("optionIndex")]
+#if NET8_0_OR_GREATER
+        public required int OptionIndex { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int OptionIndex { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The notices that became void, or can be paid again.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumbers")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<string> NoticeNumbers { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> NoticeNumbers { get; set; } = default!;
 #endif
 
     }
@@ -24725,7 +24847,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Sum of the instalments not cancelled or replaced.
+        /// Of the payment option that is owed the instalments not cancelled or replaced.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
 #if NET8_0_OR_GREATER

@@ -81,6 +81,10 @@ public static class EventTypes
     public const string PositionDebtorCorrected = "position.debtor-corrected";
     /// <summary>Nothing of a position can be paid any more by its dates. Its data: <see cref="PositionExpiredData" />.</summary>
     public const string PositionExpired = "position.expired";
+    /// <summary>The payment that had made payment options void was taken back. Its data: <see cref="PositionOptionsRestoredData" />.</summary>
+    public const string PositionOptionsRestored = "position.options-restored";
+    /// <summary>A payment option was paid, as a whole or in part; the notices of the others are void. Its data: <see cref="PositionOptionsVoidData" />.</summary>
+    public const string PositionOptionsVoid = "position.options-void";
     /// <summary>A payment outside the node that was declared by mistake was taken back. Its data: <see cref="PositionOutsidePaymentWithdrawnData" />.</summary>
     public const string PositionOutsidePaymentWithdrawn = "position.outside-payment-withdrawn";
     /// <summary>Nothing of a position is owed any more, and something was paid: <c>paidBy</c> tells how. Its data: <see cref="PositionPaidData" />.</summary>
@@ -269,6 +273,16 @@ public partial class PositionExpiredData : PositionStateData
 {
 }
 
+/// <summary>What <c>position.options-restored</c> says: a <see cref="PositionOptionsData" />.</summary>
+public partial class PositionOptionsRestoredData : PositionOptionsData
+{
+}
+
+/// <summary>What <c>position.options-void</c> says: a <see cref="PositionOptionsData" />.</summary>
+public partial class PositionOptionsVoidData : PositionOptionsData
+{
+}
+
 /// <summary>What <c>position.paid</c> says: a <see cref="PositionPaymentData" />.</summary>
 public partial class PositionPaidData : PositionPaymentData
 {
@@ -431,6 +445,8 @@ internal static class EventDataClasses
         [EventTypes.PositionCreated] = typeof(PositionCreatedData),
         [EventTypes.PositionDebtorCorrected] = typeof(PositionDebtorCorrectedData),
         [EventTypes.PositionExpired] = typeof(PositionExpiredData),
+        [EventTypes.PositionOptionsRestored] = typeof(PositionOptionsRestoredData),
+        [EventTypes.PositionOptionsVoid] = typeof(PositionOptionsVoidData),
         [EventTypes.PositionOutsidePaymentWithdrawn] = typeof(PositionOutsidePaymentWithdrawnData),
         [EventTypes.PositionPaid] = typeof(PositionPaidData),
         [EventTypes.PositionPaidTwice] = typeof(PositionPaidTwiceData),

@@ -175,6 +175,8 @@ public static class InstalmentStates
     public const string Cancelled = "cancelled";
     /// <summary>The value <c>replaced</c>.</summary>
     public const string Replaced = "replaced";
+    /// <summary>The value <c>void</c>.</summary>
+    public const string Void = "void";
 }
 
 /// <summary>The account. New values may appear: pass over those you do not know.</summary>
@@ -250,6 +252,42 @@ public static class PayerCreditUseKinds
     public const string Refunded = "refunded";
     /// <summary>The value <c>claimed</c>.</summary>
     public const string Claimed = "claimed";
+}
+
+/// <summary>What it is, as in the request. New values may appear: pass over those you do not know.</summary>
+public static class PaymentOptionKinds
+{
+    /// <summary>The value <c>single</c>.</summary>
+    public const string Single = "single";
+    /// <summary>The value <c>instalments</c>.</summary>
+    public const string Instalments = "instalments";
+    /// <summary>The value <c>down-payment</c>.</summary>
+    public const string DownPayment = "down-payment";
+    /// <summary>The value <c>reduced</c>.</summary>
+    public const string Reduced = "reduced";
+}
+
+/// <summary>Computed from its instalments. <c>void</c>: another option was paid, as a whole or in part. Reported and reconciled are said of all instalments, with all their transfers to the organization's own accounts. New values may appear: pass over those you do not know.</summary>
+public static class PaymentOptionStates
+{
+    /// <summary>The value <c>draft</c>.</summary>
+    public const string Draft = "draft";
+    /// <summary>The value <c>unpaid</c>.</summary>
+    public const string Unpaid = "unpaid";
+    /// <summary>The value <c>partially-paid</c>.</summary>
+    public const string PartiallyPaid = "partially-paid";
+    /// <summary>The value <c>paid</c>.</summary>
+    public const string Paid = "paid";
+    /// <summary>The value <c>reported</c>.</summary>
+    public const string Reported = "reported";
+    /// <summary>The value <c>reconciled</c>.</summary>
+    public const string Reconciled = "reconciled";
+    /// <summary>The value <c>void</c>.</summary>
+    public const string Void = "void";
+    /// <summary>The value <c>expired</c>.</summary>
+    public const string Expired = "expired";
+    /// <summary>The value <c>cancelled</c>.</summary>
+    public const string Cancelled = "cancelled";
 }
 
 /// <summary> New values may appear: pass over those you do not know.</summary>

@@ -13,14 +13,15 @@ public sealed class LifeCycleTests
         Check(
             InstalmentLifeCycle.Table,
             """
-            draft      | unpaid paid x    reported paid x          x    x    x      x       cancelled x      replaced
-            unpaid     | =      paid paid reported paid x          x    x    =      expired cancelled =      replaced
-            paid       | x      =    =    reported =    reconciled =    =    unpaid x       x         x      x
-            reported   | x      =    x    =        x    reconciled =    paid unpaid x       x         x      x
-            reconciled | x      =    x    =        x    =          paid x    x      x       x         x      x
-            expired    | x      paid paid reported paid x          x    x    x      =       cancelled unpaid replaced
-            cancelled  | x      paid x    reported paid x          x    x    x      x       =         unpaid x
-            replaced   | x      paid x    reported paid x          x    x    x      x       x         x      =
+            draft      | unpaid paid x    reported paid x          x    x    x      x       cancelled x      replaced  x    x
+            unpaid     | =      paid paid reported paid x          x    x    =      expired cancelled =      replaced  void =
+            paid       | x      =    =    reported =    reconciled =    =    unpaid x       x         x      x         x    x
+            reported   | x      =    x    =        x    reconciled =    paid unpaid x       x         x      x         x    x
+            reconciled | x      =    x    =        x    =          paid x    x      x       x         x      x         x    x
+            expired    | x      paid paid reported paid x          x    x    x      =       cancelled unpaid replaced  void x
+            cancelled  | x      paid x    reported paid x          x    x    x      x       =         unpaid x         x    x
+            replaced   | x      paid x    reported paid x          x    x    x      x       x         x      =         x    x
+            void       | x      paid x    reported paid x          x    x    x      x       x         x      x        =    unpaid
             """
         );
 

@@ -55,6 +55,9 @@ public sealed class OpenApiContract
 
     public static OpenApiContract Instance => Loaded.Value;
 
+    /// <summary>What the node asks of a station, which is no part of openapi.yaml.</summary>
+    public static OpenApiContract PaymentOptions { get; } = new(Path.Combine(AppContext.BaseDirectory, "payment-options.yaml"));
+
     public JsonObject Root { get; }
 
     public IReadOnlyList<ContractOperation> Operations { get; }

@@ -6,7 +6,6 @@ CREATE TABLE positions (
     service_code        text COLLATE "C" NOT NULL,
     unit_code           text COLLATE "C",
     description         text NOT NULL,
-    option_description  text,
     debtor_id           uuid NOT NULL,
     -- What the notice and the node must say of the debtor, as it was when the position was written.
     debtor_type         text NOT NULL CHECK (debtor_type IN ('F', 'G')),
@@ -55,14 +54,17 @@ CREATE TABLE instalments (
     amount_cents              bigint NOT NULL CHECK (amount_cents BETWEEN 1 AND 99999999999),
     due_date                  date,
     valid_until               date,
+    -- What its payment option says, where it says something else than its position and its service.
+    valid_from                date,
+    keep_payable_after_due_date boolean,
     remittance_information    text,
     -- What paGetPayment tells of the payment beside the fields it has for it: a list of key and value.
     metadata                  jsonb,
     state                     text NOT NULL CHECK (state IN ('draft', 'unpaid', 'paid', 'reported', 'reconciled', 'expired',
-                                  'cancelled', 'replaced')),
+                                  'cancelled', 'replaced', 'void')),
     -- What it was when a rendicontazione reported it, for the revision that drops it again.
     state_before_report       text CHECK (state_before_report IN ('draft', 'unpaid', 'paid', 'reported', 'reconciled', 'expired',
-                                  'cancelled', 'replaced')),
+                                  'cancelled', 'replaced', 'void')),
     payment_in_progress_until timestamptz,
     paid_at                   timestamptz,
     paid_cents                bigint,
@@ -70,7 +72,8 @@ CREATE TABLE instalments (
     receipt_record_id         uuid,
     -- Money has moved for it, and rendicontazioni tell of some of the organization's own transfers only.
     is_settled_in_part        boolean NOT NULL DEFAULT false,
-    -- The debt was released in the ledger (cancelled or replaced) and not reopened: money that comes all the same is owed back.
+    -- Nothing of it stands on the receivables: cancelled or replaced and not reopened, or void, and money that comes all the same is owed
+    -- back; or unpaid, and another payment option of its position is owed until this one is paid.
     is_released               boolean NOT NULL DEFAULT false,
     -- What was missing of a payment and is not owed any more: a person wrote it off. Zero again when the payment is taken back.
     discharged_own_cents      bigint NOT NULL DEFAULT 0 CHECK (discharged_own_cents >= 0),
@@ -96,6 +99,18 @@ CREATE INDEX instalments_valid ON instalments (organization_id, valid_until) WHE
 CREATE INDEX instalments_paid ON instalments (organization_id, paid_at, instalment_id) WHERE paid_at IS NOT NULL;
 CALL protect_tenant_table('instalments');
 ALTER TABLE instalments SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
+
+-- Ways of paying of which something is to be said; a position of one without a name has no row.
+CREATE TABLE payment_options (
+    organization_id text COLLATE "C" NOT NULL,
+    position_id     uuid NOT NULL,
+    option_index    smallint NOT NULL,
+    kind            text NOT NULL CHECK (kind IN ('single', 'instalments', 'down-payment', 'reduced')),
+    description     text,
+    PRIMARY KEY (organization_id, position_id, option_index),
+    FOREIGN KEY (organization_id, position_id) REFERENCES positions
+);
+CALL protect_tenant_table('payment_options');
 
 CREATE TABLE transfers (
     organization_id        text COLLATE "C" NOT NULL,
@@ -221,12 +236,15 @@ CREATE VIEW door.debtor_corrections WITH (security_invoker = true) AS SELECT
 FROM debtor_corrections;
 CREATE VIEW door.instalments WITH (security_invoker = true) AS SELECT
     organization_id, instalment_id, position_id, option_index, instalment_index, notice_number, iuv, amount_cents, due_date,
-    valid_until, remittance_information, metadata, state, state_before_report, payment_in_progress_until, paid_at, paid_cents,
-    is_paid_outside_node, receipt_record_id, is_settled_in_part, is_released, discharged_own_cents, discharged_others_cents,
-    paper_changes
+    valid_until, valid_from, keep_payable_after_due_date, remittance_information, metadata, state, state_before_report,
+    payment_in_progress_until, paid_at, paid_cents, is_paid_outside_node, receipt_record_id, is_settled_in_part, is_released,
+    discharged_own_cents, discharged_others_cents, paper_changes
 FROM instalments;
+CREATE VIEW door.payment_options WITH (security_invoker = true) AS SELECT
+    organization_id, position_id, option_index, kind, description
+FROM payment_options;
 CREATE VIEW door.positions WITH (security_invoker = true) AS SELECT
-    organization_id, position_id, external_id, service_code, description, option_description, debtor_type, debtor_fiscal_code,
+    organization_id, position_id, external_id, service_code, description, debtor_type, debtor_fiscal_code,
     debtor_name, debtor_address, debtor_email, debtor_corrected_at, valid_from, flow_id, flow_row_number, amount_cents, paid_cents,
     state, metadata, version, created_at
 FROM positions;

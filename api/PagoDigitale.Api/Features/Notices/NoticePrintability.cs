@@ -26,6 +26,7 @@ public static class NoticePrintability
             PaymentObstacle.Expired => NoticesTexts.HasExpired,
             PaymentObstacle.Cancelled => NoticesTexts.WasCancelled,
             PaymentObstacle.Replaced => NoticesTexts.WasReplaced,
+            PaymentObstacle.Void => NoticesTexts.IsVoid,
             PaymentObstacle.Paid => NoticesTexts.IsPaid,
             var other => throw new InvalidOperationException($"Nobody has said what obstacle {other} means for a paper."),
         };

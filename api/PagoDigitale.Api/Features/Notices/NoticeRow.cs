@@ -24,7 +24,8 @@ public sealed record NoticeRow
             (SELECT max(o.instalment_index) FROM door.instalments o
              WHERE o.organization_id = i.organization_id AND o.position_id = i.position_id AND o.option_index = i.option_index
                 AND (o.state <> 'replaced' OR o.instalment_id = i.instalment_id)),
-            p.description, p.debtor_fiscal_code, p.debtor_name, p.debtor_address, p.created_at, v.keep_payable_after_due_date,
+            p.description, p.debtor_fiscal_code, p.debtor_name, p.debtor_address, p.created_at,
+            coalesce(i.keep_payable_after_due_date, v.keep_payable_after_due_date),
             1 + i.paper_changes + CASE WHEN p.debtor_corrected_at IS NULL THEN 0
                 ELSE (SELECT count(*) FROM door.debtor_corrections c WHERE c.organization_id = i.organization_id
                     AND c.position_id = i.position_id) END::integer

@@ -53,6 +53,10 @@ internal static class NoticesTexts
         "It was cancelled: reopen the position first.",
         "È stato annullato: prima riaprire la posizione debitoria."
     );
+    public static readonly Wording IsVoid = new(
+        "Another payment option of its position was paid: print a notice of that one.",
+        "È stata pagata un’altra opzione della posizione: stampare un avviso di quella."
+    );
     public static readonly Wording WasReplaced = new(
         "Another notice has taken its place: print that one.",
         "Un altro avviso ne ha preso il posto: stampare quello."

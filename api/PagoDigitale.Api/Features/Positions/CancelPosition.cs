@@ -31,8 +31,8 @@ public sealed class CancelPositionHandler(
             return busy;
         var before = position.State;
         // A draft was never owed, so there is nothing to release.
-        var entries = moved
-            .Where(i => i.State != InstalmentState.Draft)
+        var owed = moved.Where(i => !i.IsReleased).ToList();
+        var entries = owed.Where(i => i.State != InstalmentState.Draft)
             .SelectMany(i => PostingRules.Cancel(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId)))
             .ToList();
         foreach (var instalment in moved)
@@ -45,10 +45,10 @@ public sealed class CancelPositionHandler(
         );
         foreach (var rest in rests)
             Discharge(position.Instalments.Single(i => i.InstalmentId == rest.InstalmentId), rest.Missing);
-        position.Settle(clock.GetUtcNow());
+        entries.AddRange(position.Settle(clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
-        var (unpaid, missing) = (moved.Sum(i => i.AmountCents), rests.Sum(r => r.Missing.TotalCents));
+        var (unpaid, missing) = (owed.Sum(i => i.AmountCents), rests.Sum(r => r.Missing.TotalCents));
         await events.EmitAsync(
             [
                 (position.PositionId, p => new PositionCancelled(p, input.Reason, unpaid + missing, missing, before)),

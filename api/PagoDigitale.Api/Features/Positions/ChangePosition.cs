@@ -65,8 +65,12 @@ public sealed class PositionChangeValidator : AbstractValidator<PositionChange>
         RuleFor(x => x.Description).NotEmpty().MaximumLength(140);
         RuleFor(x => x.Metadata).AreLabels();
         RuleFor(x => x.Instalments)
-            .Must(i => i is null || i.Count is >= 1 and <= 24)
-            .Otherwise("instalments-count", PositionInputTexts.InstalmentsCount, PositionInputTexts.NameInstalments);
+            .Must(i => i is null || i.Count is >= 1 and <= PositionInputValidator.InstalmentsMax)
+            .Otherwise(
+                "instalments-count",
+                PaymentOptionTexts.InstalmentsCount.With(PositionInputValidator.InstalmentsMax),
+                PositionInputTexts.NameInstalments
+            );
         RuleForEach(x => x.Instalments)
             .NotNull()
             .ChildRules(instalment =>
@@ -114,18 +118,18 @@ public sealed class ChangePositionHandler(
         var faces = NoticeFaces.Of(position);
         var entries = Apply(position, change, named.Value!, out var errors);
         CheckDates(position, named.Value!, terms, errors);
-        if (
-            named.Value!.Exists(n => n.Change.AmountCents is not null)
-            && terms.FixedPriceCents is { } price
-            && position.AmountCents != price
-        )
-            errors.Add(PositionRefusals.NotThePrice(terms.Code, price, position.AmountCents, "instalments"));
+        if (named.Value!.Exists(n => n.Change.AmountCents is not null))
+            errors.AddRange(CheckOptions(position, terms));
         if (errors.Count > 0)
             return ApiError.Invalid(errors);
         if (!db.ChangeTracker.HasChanges())
             return await read.WrittenAsync(position.PositionId, ct);
-        faces.Note(position, position.Instalments.Count(i => i.IsLive), clock.GetUtcNow());
-        position.Settle(clock.GetUtcNow());
+        faces.Note(
+            position,
+            position.Instalments.Where(i => i.IsLive).GroupBy(i => (int)i.OptionIndex).ToDictionary(o => o.Key, o => o.Count()),
+            clock.GetUtcNow()
+        );
+        entries.AddRange(position.Settle(clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
         await events.EmitAsync(position.PositionId, p => new PositionChanged(p), ct);
@@ -158,7 +162,43 @@ public sealed class ChangePositionHandler(
         var concerned = change.Description == position.Description ? touched : position.Instalments;
         if (PositionRefusals.IfSettled(concerned) is { } paid)
             return paid;
-        return touched.Exists(i => !i.IsLive) ? PositionRefusals.Cancelled() : null;
+        return touched.Find(i => i.State == InstalmentState.Void) is { } gone ? PositionRefusals.IsVoid(gone)
+            : touched.Exists(i => !i.IsLive) ? PositionRefusals.Cancelled()
+            : null;
+    }
+
+    /// <summary>As they must be to each other when a position is created.</summary>
+    private static IEnumerable<FieldError> CheckOptions(Position position, ServiceTerms terms)
+    {
+        var sums = position
+            .InOrder.Where(i => i.IsLive && i.State != InstalmentState.Void)
+            .GroupBy(i => i.OptionIndex)
+            .Select(o =>
+                (
+                    Option: (int)o.Key,
+                    Cents: o.Sum(i => i.AmountCents),
+                    IsReduced: position.Options.Exists(x => x.OptionIndex == o.Key && x.Kind == PaymentOptionKind.Reduced)
+                )
+            )
+            .ToList();
+        var whole = sums.Find(s => !s.IsReduced);
+        foreach (var (option, cents, isReduced) in sums)
+            if (!isReduced && terms.FixedPriceCents is { } price && cents != price)
+                yield return PositionRefusals.NotThePrice(terms.Code, price, cents, "instalments");
+            else if (!isReduced && cents != whole.Cents)
+                yield return new(
+                    "instalments",
+                    "payment-options-sum",
+                    PaymentOptionTexts.OptionDiffers.With(option, cents, whole.Option, whole.Cents),
+                    PaymentOptionTexts.ChangeAllOptions
+                );
+            else if (isReduced && whole.Cents > 0 && cents >= whole.Cents)
+                yield return new(
+                    "instalments",
+                    "reduction-not-smaller",
+                    PaymentOptionTexts.OptionIsNotSmaller.With(option, cents, whole.Cents, whole.Option),
+                    PaymentOptionTexts.AskLess
+                );
     }
 
     private static List<(Posting, PostingSubject)> Apply(
@@ -189,9 +229,7 @@ public sealed class ChangePositionHandler(
         position.Description = change.Description!;
         if (!Same(position.Metadata, change.Metadata))
             position.Metadata = change.Metadata;
-        position.AmountCents = position.Instalments.Where(i => i.IsLive).Sum(i => i.AmountCents) is > 0 and var total
-            ? total
-            : position.AmountCents;
+        position.AmountCents = position.AskedCents is > 0 and var total ? total : position.AmountCents;
         if (position.AmountCents > EuroCents.Max)
             errors.Add(
                 new(
@@ -222,7 +260,7 @@ public sealed class ChangePositionHandler(
         instalment.AmountCents = instalment.Transfers[0].AmountCents = amount;
         if (instalment.Transfers[0].Allocations.Count == 1)
             instalment.Transfers[0].Allocations[0].AmountCents = amount;
-        return instalment.State == InstalmentState.Draft
+        return instalment.State == InstalmentState.Draft || instalment.IsReleased
             ? []
             : PostingRules
                 .ChangeAmount(before, instalment.Shares)
@@ -259,7 +297,10 @@ public sealed class ChangePositionHandler(
                         PositionPlanTexts.GiveDayFromToday
                     )
                 );
-            if (change.HasDueDate && Payability.IsPastDueDate(instalment.DueDate, terms.KeepPayableAfterDueDate, today))
+            if (
+                change.HasDueDate
+                && Payability.IsPastDueDate(instalment.DueDate, instalment.KeepPayableAfterDueDate ?? terms.KeepPayableAfterDueDate, today)
+            )
                 errors.Add(
                     new(
                         $"instalments[{i}].dueDate",
@@ -268,12 +309,12 @@ public sealed class ChangePositionHandler(
                         PositionPlanTexts.GiveDayFromToday
                     )
                 );
-            if ((instalment.ValidUntil ?? instalment.DueDate) < position.ValidFrom)
+            if ((instalment.ValidUntil ?? instalment.DueDate) < (instalment.ValidFrom ?? position.ValidFrom))
                 errors.Add(
                     new(
                         $"instalments[{i}].validUntil",
                         "before-valid-from",
-                        PositionPlanTexts.IsBeforeValidFrom.With(position.ValidFrom),
+                        PositionPlanTexts.IsBeforeValidFrom.With(instalment.ValidFrom ?? position.ValidFrom),
                         PositionPlanTexts.FallDueLater
                     )
                 );

@@ -3,6 +3,7 @@ using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Debtors.Door;
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
@@ -35,6 +36,7 @@ public sealed class CorrectDebtorHandler(
     ReadPositionHandler read,
     DebtorWriter debtors,
     DebtorCorrectionWriter corrections,
+    LedgerWriter ledger,
     PositionEventWriter events,
     TimeProvider clock
 )
@@ -52,14 +54,15 @@ public sealed class CorrectDebtorHandler(
             return taken;
         await corrections.RecordAsync(position, input.Reason, ct);
         Apply(position, debtor.Value!.Id, input.Debtor);
-        position.Settle(clock.GetUtcNow());
+        var entries = position.Settle(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
+        await ledger.PostAsync(entries, ct);
         await events.EmitAsync(position.PositionId, p => new PositionDebtorCorrected(p, input.Reason), ct);
         return await read.WrittenAsync(position.PositionId, ct);
     }
 
     private static ApiError? Refusal(Position position) =>
-        position.Instalments.Exists(i => i.IsLive && !InstalmentLifeCycle.IsSettled(i.State))
+        position.Instalments.Exists(i => i.IsLive && i.State != InstalmentState.Void && !InstalmentLifeCycle.IsSettled(i.State))
             ? null
             : PositionRefusals.IfSettled(position.Instalments) ?? PositionRefusals.Cancelled();
 

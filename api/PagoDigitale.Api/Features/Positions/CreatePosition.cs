@@ -51,7 +51,7 @@ public sealed class CreatePositionHandler(
 
     private async Task<Outcome<Created<PositionModel>>> CreateOrRewriteAsync(PositionInput input, bool dryRun, CancellationToken ct)
     {
-        if (input.PaymentOptions[0].Instalments.Exists(i => i.NoticeNumber is not null))
+        if (input.PaymentOptions.Exists(o => o.Instalments.Exists(i => i.NoticeNumber is not null)))
             await NoticeBarrier.HoldAsync(session, ct);
         var plan = await planner.PlanAsync(input, ct);
         var existing = input.ExternalId is { } externalId ? await FindAsync(externalId, ct) : null;
@@ -73,7 +73,16 @@ public sealed class CreatePositionHandler(
             input.IsDraft == true
                 ? InstalmentState.Draft
                 : InstalmentLifeCycle.Decide(InstalmentState.Draft, InstalmentEvent.Publish).State;
-        var instalments = await drafter.DraftAsync(plan.Value!.Instalments, position, input.Description, state, now, dryRun, ct);
+        var instalments = await drafter.DraftAsync(
+            [.. plan.Value!.Instalments],
+            position,
+            input.Description,
+            state,
+            owed: 1,
+            now,
+            dryRun,
+            ct
+        );
         if (instalments.Error is { } taken)
             return taken;
         await StoreAsync(Compose(position, debtor.Value!.Id, input, plan.Value, instalments.Value!, now), ct);
@@ -117,7 +126,6 @@ public sealed class CreatePositionHandler(
             ServiceCode = input.ServiceCode,
             UnitCode = plan.UnitCode,
             Description = input.Description,
-            OptionDescription = input.PaymentOptions[0].Description,
             DebtorId = debtor,
             DebtorType = input.Debtor.Type,
             DebtorFiscalCode = FiscalCode.Parse(input.Debtor.FiscalCode).Value,
@@ -126,12 +134,20 @@ public sealed class CreatePositionHandler(
             DebtorEmail = input.Debtor.Email,
             ValidFrom = input.ValidFrom,
             AmountCents = plan.AmountCents,
-            State = PositionStates.Compute(instalments.Select(i => i.State), input.ValidFrom, RomeTime.LegalDate(now)),
+            State = StateOf(input, instalments, now),
             Metadata = input.Metadata,
             CreatedAt = now,
             UpdatedAt = now,
             Instalments = instalments,
+            Options = PositionDrafter.OptionsOf(plan, session.Organization, id),
         };
+
+    private static PositionState StateOf(PositionInput input, List<Instalment> instalments, DateTimeOffset now) =>
+        PositionStates.Compute(
+            [.. instalments.Select(i => i.Standing)],
+            input.PaymentOptions.Min(o => o.ValidFrom ?? input.ValidFrom ?? DateOnly.MinValue),
+            RomeTime.LegalDate(now)
+        );
 
     private async Task StoreAsync(Position position, CancellationToken ct)
     {
@@ -141,10 +157,10 @@ public sealed class CreatePositionHandler(
         if (position.State != PositionState.Draft)
             await ledger.PostAsync(
                 [
-                    .. position.Instalments.SelectMany(
-                        i => PostingRules.Issue(i.Shares),
-                        (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId))
-                    ),
+                    // Options are alternatives: one of them is issued.
+                    .. position
+                        .Instalments.Where(i => !i.IsReleased)
+                        .SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId))),
                 ],
                 ct
             );

@@ -19,6 +19,12 @@ public sealed class Instalment
     public required long AmountCents { get; set; }
     public DateOnly? DueDate { get; set; }
     public DateOnly? ValidUntil { get; set; }
+
+    /// <summary>Of its payment option; null where that begins with the position.</summary>
+    public DateOnly? ValidFrom { get; set; }
+
+    /// <summary>What its payment option says of late payments; null where the service does.</summary>
+    public bool? KeepPayableAfterDueDate { get; set; }
     public string? RemittanceInformation { get; set; }
     public IReadOnlyList<MetadataEntry>? Metadata { get; set; }
     public required InstalmentState State { get; set; }
@@ -33,7 +39,10 @@ public sealed class Instalment
 
     public DateTimeOffset? PaperChangedAt { get; set; }
 
-    /// <summary>Cancelled or replaced in the ledger and not reopened: money that comes all the same is owed back.</summary>
+    /// <summary>
+    /// Nothing of it stands on the receivables. Cancelled or replaced and not reopened, or void: money that comes all the same is owed
+    /// back. Otherwise another payment option is owed, until this one is paid.
+    /// </summary>
     public bool IsReleased { get; set; }
 
     /// <summary>Rendicontazioni tell of a part of the payment; the rest is on its way.</summary>
@@ -55,6 +64,15 @@ public sealed class Instalment
     }
 
     public bool IsLive => State is not (InstalmentState.Cancelled or InstalmentState.Replaced);
+
+    public OptionInstalment Standing =>
+        new(
+            OptionIndex,
+            State,
+            IsReleased,
+            this is { IsSettledInPart: true, DischargedOwnCents: 0, DischargedOthersCents: 0 },
+            AmountCents
+        );
 
     public bool IsInProgress(DateTimeOffset now) => PaymentInProgressUntil > now;
 }
@@ -97,7 +115,7 @@ public sealed class InstalmentMapping
         builder.Property(x => x.State).HasConversion(v => StateText.Of(v), t => StateText.Parse<InstalmentState>(t));
         builder.Property(x => x.Metadata).HasJson();
         builder.HasMany(x => x.Transfers).WithOne().HasForeignKey(x => new { x.OrganizationId, x.InstalmentId });
-        builder.Ignore(x => x.Shares).Ignore(x => x.IsLive);
+        builder.Ignore(x => x.Shares).Ignore(x => x.IsLive).Ignore(x => x.Standing);
     }
 
     public void Configure(EntityTypeBuilder<Transfer> builder)

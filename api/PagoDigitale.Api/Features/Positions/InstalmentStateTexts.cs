@@ -14,6 +14,10 @@ internal static class InstalmentStateTexts
     public static readonly Wording Expired = new("expired", "scaduto");
     public static readonly Wording Cancelled = new("cancelled", "annullato");
     public static readonly Wording Replaced = new("replaced", "sostituito");
+    public static readonly Wording Void = new(
+        "void, because another payment option was paid",
+        "non più pagabile, perché è stata pagata un’altra opzione"
+    );
 
     public static Wording Of(InstalmentState state) =>
         state switch
@@ -26,6 +30,7 @@ internal static class InstalmentStateTexts
             InstalmentState.Expired => Expired,
             InstalmentState.Cancelled => Cancelled,
             InstalmentState.Replaced => Replaced,
+            InstalmentState.Void => Void,
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
         };
 }

@@ -140,7 +140,7 @@ public sealed class ListPositionsHandler(
         where
             // Said of the instalment as well, which is at hand: looking at the position of each that is due costs ten times as much. As a
             // function, for which no index is taken.
-            .And("array_position(?::text[], d.state) IS NOT NULL", InstalmentStatesOf(filter))
+            .And("(d.is_released OR array_position(?::text[], d.state) IS NOT NULL)", InstalmentStatesOf(filter))
             .Always(
                 $"""
                 (SELECT o.instalment_id = d.instalment_id FROM instalments o WHERE o.organization_id = $1 AND o.position_id = d.position_id
@@ -162,7 +162,7 @@ public sealed class ListPositionsHandler(
         object LeadOf(NpgsqlDataReader r) => order == ListOrder.Days ? r.GetFieldValue<DateOnly>(2) : r.GetFieldValue<DateTimeOffset>(2);
     }
 
-    /// <summary>Those that positions in the states that are asked can have; null for any.</summary>
+    /// <summary>Those that what is not released of positions in the states that are asked can have; null for any.</summary>
     private static string[]? InstalmentStatesOf(PositionFilter filter) =>
         QueryValue.Narrow(filter.State, filter.IsPaid, _paid) is { } states
             ? [.. states.SelectMany(s => PositionStates.MayHave(StateText.Parse<PositionState>(s))).Distinct().Select(s => StateText.Of(s))]

@@ -14,15 +14,17 @@ internal sealed class NoticeFaces
         new(
             position.Instalments.ToDictionary(
                 i => i.InstalmentId,
-                i => FaceOf(i, position.Description, position.Instalments.Count(x => x.IsLive))
+                i => FaceOf(i, position.Description, position.Instalments.Count(x => x.IsLive && x.OptionIndex == i.OptionIndex))
             )
         );
 
-    /// <param name="count">How many instalments the position has now.</param>
-    public void Note(Position position, int count, DateTimeOffset now)
+    /// <param name="counts">How many instalments each payment option has now.</param>
+    public void Note(Position position, IReadOnlyDictionary<int, int> counts, DateTimeOffset now)
     {
         foreach (
-            var instalment in position.Instalments.Where(i => i.IsLive && _before[i.InstalmentId] != FaceOf(i, position.Description, count))
+            var instalment in position.Instalments.Where(i =>
+                i.IsLive && _before[i.InstalmentId] != FaceOf(i, position.Description, counts.GetValueOrDefault(i.OptionIndex))
+            )
         )
             (instalment.PaperChanges, instalment.PaperChangedAt) = (instalment.PaperChanges + 1, now);
     }

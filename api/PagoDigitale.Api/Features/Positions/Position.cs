@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Database;
@@ -22,7 +24,6 @@ public sealed class Position : IVersioned
     public required string ServiceCode { get; set; }
     public string? UnitCode { get; set; }
     public required string Description { get; set; }
-    public string? OptionDescription { get; set; }
     public required Guid DebtorId { get; set; }
     public required DebtorType DebtorType { get; set; }
     public required string DebtorFiscalCode { get; set; }
@@ -42,23 +43,51 @@ public sealed class Position : IVersioned
     public required DateTimeOffset UpdatedAt { get; set; }
     public List<Instalment> Instalments { get; init; } = [];
 
+    /// <summary>Those of which something is to be said (<see cref="PaymentOption"/>).</summary>
+    public List<PaymentOption> Options { get; init; } = [];
+
+    public IEnumerable<Instalment> InOrder =>
+        Instalments.OrderBy(i => i.OptionIndex).ThenBy(i => i.InstalmentIndex).ThenBy(i => i.InstalmentId);
+
+    public int? OwedOption => PaymentOptions.OwedOf(InOrder.Select(i => i.Standing));
+
+    /// <summary>What is asked for: of several payment options that of the one that is owed.</summary>
+    public long AskedCents => PaymentOptions.AmountOf([.. InOrder.Select(i => i.Standing)]);
+
     public string PublicId => Ids.Position(PositionId);
 
     long IVersioned.Version => Version;
 
     /// <summary>After every change of it or of its instalments, before it is saved.</summary>
-    public void Settle(DateTimeOffset now)
+    /// <returns>To be posted: what goes from one payment option to another.</returns>
+    public IReadOnlyList<(Posting, PostingSubject)> Settle(DateTimeOffset now)
     {
-        State = PositionStates.Compute(
-            Instalments.OrderBy(i => i.InstalmentIndex).Select(i => i.State),
-            ValidFrom,
-            RomeTime.LegalDate(now),
-            Instalments.Exists(i => i is { IsSettledInPart: true, DischargedOwnCents: 0, DischargedOthersCents: 0 })
-        );
+        var instalments = InOrder.ToList();
+        var after = PaymentOptions.Settle([.. instalments.Select(i => i.Standing)]);
+        var entries = new List<(Posting, PostingSubject)>();
+        foreach (var (instalment, settled) in instalments.Zip(after))
+        {
+            entries.AddRange(
+                PostingRules
+                    .Exchange(instalment.Standing, settled, instalment.Shares)
+                    .Select(p => (p, new PostingSubject(PositionId, instalment.InstalmentId)))
+            );
+            (instalment.State, instalment.IsReleased) = (settled.State, settled.IsReleased);
+        }
+        State = PositionStates.Compute(after, FirstDay, RomeTime.LegalDate(now));
         PaidCents = Instalments.Sum(i => i.PaidCents ?? 0);
         Version++;
         UpdatedAt = now;
+        return entries;
     }
+
+    /// <summary>On which something of it can be paid; null when that is always.</summary>
+    private DateOnly? FirstDay =>
+        Instalments
+            .Where(i => i.State == InstalmentState.Unpaid)
+            .Select(i => i.ValidFrom ?? ValidFrom ?? DateOnly.MinValue)
+            .DefaultIfEmpty(ValidFrom ?? DateOnly.MinValue)
+            .Min();
 }
 
 public sealed class PositionMapping : IEntityTypeConfiguration<Position>
@@ -71,6 +100,7 @@ public sealed class PositionMapping : IEntityTypeConfiguration<Position>
         builder.Property(x => x.Metadata).HasJson();
         builder.Property(x => x.State).HasConversion(v => StateText.Of(v), t => StateText.Parse<PositionState>(t));
         builder.HasMany(x => x.Instalments).WithOne().HasForeignKey(x => new { x.OrganizationId, x.PositionId });
-        builder.Ignore(x => x.PublicId);
+        builder.HasMany(x => x.Options).WithOne().HasForeignKey(x => new { x.OrganizationId, x.PositionId });
+        builder.Ignore(x => x.PublicId).Ignore(x => x.InOrder).Ignore(x => x.OwedOption).Ignore(x => x.AskedCents);
     }
 }

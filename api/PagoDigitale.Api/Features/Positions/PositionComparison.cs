@@ -10,16 +10,17 @@ internal static class PositionComparison
 {
     public static bool IsSame(Position position, PositionInput input, PositionPlan plan)
     {
-        var current = position.Instalments.Where(i => i.State != InstalmentState.Replaced).OrderBy(i => i.InstalmentIndex).ToList();
+        var current = position.InOrder.Where(i => i.State != InstalmentState.Replaced).ToList();
+        var planned = plan.Instalments.ToList();
         return position.ServiceCode == input.ServiceCode
             && position.UnitCode == plan.UnitCode
             && position.Description == input.Description
-            && position.OptionDescription == input.PaymentOptions[0].Description
+            && IsSame(position.Options, PositionDrafter.OptionsOf(plan, position.OrganizationId, position.PositionId))
             && position.ValidFrom == input.ValidFrom
             && IsSame(position, input.Debtor)
             && IsSame(position.Metadata ?? [], input.Metadata ?? [])
-            && current.Count == plan.Instalments.Count
-            && current.Zip(plan.Instalments).All(pair => IsSame(pair.First, pair.Second, position.Description));
+            && current.Count == planned.Count
+            && current.Zip(planned).All(pair => IsSame(pair.First, pair.Second, position.Description));
     }
 
     public static bool IsSame(Position position, PositionDebtorInput debtor) =>
@@ -29,11 +30,19 @@ internal static class PositionComparison
         && position.DebtorAddress == debtor.Address
         && position.DebtorEmail == debtor.Email;
 
+    private static bool IsSame(List<PaymentOption> one, List<PaymentOption> other) =>
+        one.OrderBy(o => o.OptionIndex)
+            .Select(o => (o.OptionIndex, o.Kind, o.Description))
+            .SequenceEqual(other.Select(o => (o.OptionIndex, o.Kind, o.Description)));
+
     private static bool IsSame(Dictionary<string, string> one, Dictionary<string, string> other) =>
         one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var value) && value == pair.Value);
 
     private static bool IsSame(Instalment row, PlannedInstalment plan, string description) =>
-        row.AmountCents == plan.AmountCents
+        (row.OptionIndex, row.InstalmentIndex) == (plan.Place.Option, plan.Place.Instalment)
+        && row.AmountCents == plan.AmountCents
+        && row.ValidFrom == plan.ValidFrom
+        && row.KeepPayableAfterDueDate == plan.KeepPayableAfterDueDate
         && row.DueDate == plan.DueDate
         && row.ValidUntil == plan.ValidUntil
         && row.RemittanceInformation == plan.RemittanceInformation

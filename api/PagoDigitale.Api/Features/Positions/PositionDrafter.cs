@@ -9,12 +9,14 @@ namespace PagoDigitale.Api.Features.Positions;
 /// <summary>Turns planned instalments into rows, with their notice numbers.</summary>
 public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries registry, TenantSession session)
 {
+    /// <param name="owed">The payment option that is owed; of the others nothing is issued.</param>
     /// <param name="dryRun">Numbers are looked at and not taken.</param>
     public async Task<Outcome<List<Instalment>>> DraftAsync(
         IReadOnlyList<PlannedInstalment> planned,
         Guid position,
         string description,
         InstalmentState state,
+        int owed,
         DateTimeOffset now,
         bool dryRun,
         CancellationToken ct
@@ -27,7 +29,7 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
         if (numbers.Error is { } error)
             return error;
         var fresh = new Queue<string>(numbers.Value!);
-        return planned.Select(p => Draft(p, position, p.NoticeNumber ?? fresh.Dequeue(), description, state, now)).ToList();
+        return planned.Select(p => Draft(p, position, p.NoticeNumber ?? fresh.Dequeue(), description, state, owed, now)).ToList();
     }
 
     private Task<Outcome<List<string>>> TakeAsync(int count, bool dryRun, CancellationToken ct) =>
@@ -45,16 +47,16 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
         );
         return taken.Count == 0
             ? null
-            : NoticeTaken(given.Where(p => taken.Contains(p.NoticeNumber!)).Select(p => (p.Index, p.NoticeNumber!)));
+            : NoticeTaken(given.Where(p => taken.Contains(p.NoticeNumber!)).Select(p => (p.Place, p.NoticeNumber!)));
     }
 
-    private static ApiError NoticeTaken(IEnumerable<(int Index, string Number)> taken) =>
+    private static ApiError NoticeTaken(IEnumerable<(PlannedPlace Place, string Number)> taken) =>
         ApiError.Conflict("notice-number-taken", PositionsTexts.NoticeNumberTaken, PositionsTexts.IuvIsUsedOnce) with
         {
             Fields =
             [
                 .. taken.Select(t => new FieldError(
-                    $"paymentOptions[0].instalments[{t.Index - 1}].noticeNumber",
+                    $"{t.Place.Field}.noticeNumber",
                     "notice-number-taken",
                     PositionsTexts.NumberIsTaken.With(t.Number),
                     PositionsTexts.UseOtherNumber
@@ -68,6 +70,7 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
         string number,
         string description,
         InstalmentState state,
+        int owed,
         DateTimeOffset now
     )
     {
@@ -78,7 +81,8 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
             OrganizationId = session.Organization,
             InstalmentId = id,
             PositionId = position,
-            InstalmentIndex = (short)plan.Index,
+            OptionIndex = (short)plan.Place.Option,
+            InstalmentIndex = (short)plan.Place.Instalment,
             NoticeNumber = number,
             Iuv = iuv,
             AmountCents = plan.AmountCents,
@@ -86,10 +90,29 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
             ValidUntil = plan.ValidUntil,
             RemittanceInformation = plan.RemittanceInformation,
             Metadata = plan.Metadata.Count == 0 ? null : plan.Metadata,
+            ValidFrom = plan.ValidFrom,
+            KeepPayableAfterDueDate = plan.KeepPayableAfterDueDate,
             State = state,
+            IsReleased = plan.Place.Option != owed,
             Transfers = TransfersOf(plan, session.Organization, id, iuv, description),
         };
     }
+
+    /// <summary>Where there is something to say of them.</summary>
+    public static List<PaymentOption> OptionsOf(PositionPlan plan, string organization, Guid position) =>
+        plan.Options is [{ IsPlain: true }]
+            ? []
+            :
+            [
+                .. plan.Options.Select(o => new PaymentOption
+                {
+                    OrganizationId = organization,
+                    PositionId = position,
+                    OptionIndex = (short)o.Index,
+                    Kind = o.Kind,
+                    Description = o.Description,
+                }),
+            ];
 
     public static List<Transfer> TransfersOf(
         PlannedInstalment plan,

@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.Debtors.Door;
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Positions;
@@ -40,6 +41,9 @@ public sealed record PositionDebtorInput
 
 public sealed record PaymentOptionInput
 {
+    public PaymentOptionKind? Kind { get; init; }
+    public bool? KeepPayableAfterDueDate { get; init; }
+    public DateOnly? ValidFrom { get; init; }
     public string? Description { get; init; }
     public required List<InstalmentInput> Instalments { get; init; }
 }

@@ -5,16 +5,6 @@ namespace PagoDigitale.Api.Features.Positions;
 /// <summary>What is told of a position that was sent, before anything is looked up.</summary>
 internal static class PositionInputTexts
 {
-    public static readonly Wording OnePaymentOption = new("must hold one payment option", "deve contenere una sola opzione di pagamento");
-    public static readonly Wording SendOneOption = new(
-        "Send one payment option with all the instalments.",
-        "Inviare una sola opzione di pagamento con tutte le rate."
-    );
-    public static readonly Wording InstalmentsCount = new("must hold from 1 to 24 instalments", "deve contenere da 1 a 24 rate");
-    public static readonly Wording SplitIntoInstalments = new(
-        "Split the debt in at most 24 instalments.",
-        "Suddividere il debito in non più di 24 rate."
-    );
     public static readonly Wording NameInstalments = new(
         "Name the instalments to change, or leave the list out.",
         "Indicare le rate da modificare, oppure omettere l'elenco."

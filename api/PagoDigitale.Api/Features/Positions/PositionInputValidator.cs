@@ -2,6 +2,7 @@ using FluentValidation;
 using PagoDigitale.Api.Features.Debtors.Door;
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Money;
 using PagoDigitale.Platform.Validation;
 
@@ -10,6 +11,14 @@ namespace PagoDigitale.Api.Features.Positions;
 /// <summary>What can be said of a position without looking anything up; sums and references are the planner's.</summary>
 public sealed class PositionInputValidator : AbstractValidator<PositionInput>
 {
+    public const int OptionsMax = 10;
+
+    /// <summary>The most that a body may grant: 72 monthly ones (law 160/2019, art. 1, paragraph 796).</summary>
+    public const int InstalmentsOfOptionMax = 72;
+
+    /// <summary>Of all options, as many as pagoPA's own registry of positions takes of one.</summary>
+    public const int InstalmentsMax = 100;
+
     public PositionInputValidator()
     {
         RuleFor(x => x.ExternalId).Length(1, 128);
@@ -20,8 +29,18 @@ public sealed class PositionInputValidator : AbstractValidator<PositionInput>
         RuleFor(x => x.ValidFrom).IsSaneDate();
         RuleFor(x => x.Metadata).AreLabels();
         RuleFor(x => x.PaymentOptions)
-            .Must(o => o.Count == 1)
-            .Otherwise("payment-options-count", PositionInputTexts.OnePaymentOption, PositionInputTexts.SendOneOption);
+            .Must(o => o.Count is >= 1 and <= OptionsMax)
+            .Otherwise(
+                "payment-options-count",
+                PaymentOptionTexts.OptionsCount.With(OptionsMax),
+                PaymentOptionTexts.SendFewerOptions.With(OptionsMax)
+            )
+            .Must(o => InstalmentsOf(o) <= InstalmentsMax)
+            .Otherwise(
+                "instalments-count",
+                (_, o) => PaymentOptionTexts.TooManyInstalments.With(InstalmentsOf(o), InstalmentsMax),
+                PaymentOptionTexts.OfferFewer
+            );
         RuleForEach(x => x.PaymentOptions)
             .NotNull()
             .ChildRules(option =>
@@ -29,11 +48,32 @@ public sealed class PositionInputValidator : AbstractValidator<PositionInput>
                 option.RuleFor(x => x.Description).IsTextUpTo(140);
                 option
                     .RuleFor(x => x.Instalments)
-                    .Must(i => i.Count is >= 1 and <= 24)
-                    .Otherwise("instalments-count", PositionInputTexts.InstalmentsCount, PositionInputTexts.SplitIntoInstalments);
+                    .Must(i => i.Count is >= 1 and <= InstalmentsOfOptionMax)
+                    .Otherwise(
+                        "instalments-count",
+                        PaymentOptionTexts.InstalmentsCount.With(InstalmentsOfOptionMax),
+                        PaymentOptionTexts.SplitIntoFewer.With(InstalmentsOfOptionMax)
+                    );
+                option.RuleFor(x => x.ValidFrom).IsSaneDate();
+                option
+                    .RuleFor(x => x.Kind)
+                    .Must((x, _) => x.Instalments.Count == 1)
+                    .When(x => x is { Kind: PaymentOptionKind.Single or PaymentOptionKind.Reduced, Instalments.Count: > 0 })
+                    .Otherwise(
+                        "option-kind-mismatch",
+                        (x, _) => PaymentOptionTexts.HasOneInstalment.With(x.Instalments.Count),
+                        PaymentOptionTexts.SendOneInstalment
+                    );
+                option
+                    .RuleFor(x => x.Kind)
+                    .Must((x, _) => x.Instalments.Count > 1)
+                    .When(x => x is { Kind: PaymentOptionKind.Instalments or PaymentOptionKind.DownPayment, Instalments.Count: > 0 })
+                    .Otherwise("option-kind-mismatch", PaymentOptionTexts.HasSeveralInstalments, PaymentOptionTexts.SendSeveralInstalments);
                 option.RuleForEach(x => x.Instalments).NotNull().SetValidator(new InstalmentInputValidator());
             });
     }
+
+    private static int InstalmentsOf(List<PaymentOptionInput> options) => options.Sum(o => o?.Instalments?.Count ?? 0);
 }
 
 public sealed class PositionDebtorInputValidator : AbstractValidator<PositionDebtorInput>

@@ -60,7 +60,13 @@ public sealed class PositionLoader(PagoDb db, TenantSession session)
             return null;
         var instalments = await Of<Instalment>(isTracked)
             .Where(i => i.OrganizationId == organization && i.PositionId == id)
-            .OrderBy(i => i.InstalmentId)
+            .OrderBy(i => i.OptionIndex)
+            .ThenBy(i => i.InstalmentIndex)
+            .ThenBy(i => i.InstalmentId)
+            .ToListAsync(ct);
+        var options = await Of<PaymentOption>(isTracked)
+            .Where(o => o.OrganizationId == organization && o.PositionId == id)
+            .OrderBy(o => o.OptionIndex)
             .ToListAsync(ct);
         var ids = instalments.ConvertAll(i => i.InstalmentId);
         var transfers = await Of<Transfer>(isTracked)
@@ -84,6 +90,7 @@ public sealed class PositionLoader(PagoDb db, TenantSession session)
         foreach (var instalment in instalments)
             instalment.Transfers.AddRange(transfers.FindAll(t => t.InstalmentId == instalment.InstalmentId));
         position.Instalments.AddRange(instalments);
+        position.Options.AddRange(options);
         return position;
     }
 

@@ -35,33 +35,47 @@ internal static class PositionMapper
             },
             ValidFrom = p.ValidFrom,
             FlowId = p.FlowId is { } flow ? Ids.Flow(flow) : null,
-            AmountCents = p.Instalments.Where(i => i.IsLive).Sum(i => i.AmountCents),
+            AmountCents = p.AskedCents,
             PaidCents = p.PaidCents,
-            OutstandingCents = p.Instalments.Where(i => IsOwed(i.State)).Sum(i => i.AmountCents) + missingCents,
-            PaymentOptions =
-            [
-                new()
-                {
-                    Index = 1,
-                    Description = p.OptionDescription,
-                    // What was replaced stays in the archive and is no way of paying any more.
-                    Instalments =
-                    [
-                        .. p
-                            .Instalments.Where(i => i.State != InstalmentState.Replaced)
-                            .OrderBy(i => i.InstalmentIndex)
-                            .Select(i => Map(i, accertamenti)),
-                    ],
-                },
-            ],
+            OutstandingCents = PaymentOptions.UnpaidOf(p.Instalments.Select(i => i.Standing)) + missingCents,
+            PaymentOptions = OptionsOf(p, accertamenti),
             Metadata = p.Metadata ?? [],
             CreatedAt = p.CreatedAt,
             UpdatedAt = p.UpdatedAt,
             Version = p.Version,
         };
 
-    /// <summary>A draft is nobody's debt yet; what has expired is still owed.</summary>
-    public static bool IsOwed(InstalmentState state) => state is InstalmentState.Unpaid or InstalmentState.Expired;
+    /// <summary>What was replaced stays in the archive and is no way of paying any more.</summary>
+    private static List<PaymentOptionModel> OptionsOf(Position p, IReadOnlyDictionary<Guid, AccertamentoName> accertamenti)
+    {
+        var owed = p.OwedOption;
+        return
+        [
+            .. p
+                .InOrder.Where(i => i.State != InstalmentState.Replaced)
+                .GroupBy(i => i.OptionIndex)
+                .Select(o => Map(p.Options.Find(x => x.OptionIndex == o.Key), [.. o], o.Key == owed, accertamenti)),
+        ];
+    }
+
+    private static PaymentOptionModel Map(
+        PaymentOption? said,
+        List<Instalment> instalments,
+        bool isOwed,
+        IReadOnlyDictionary<Guid, AccertamentoName> accertamenti
+    ) =>
+        new()
+        {
+            Index = instalments[0].OptionIndex,
+            Kind = said?.Kind ?? (instalments.Count == 1 ? PaymentOptionKind.Single : PaymentOptionKind.Instalments),
+            Description = said?.Description,
+            State = PaymentOptions.StateOf([.. instalments.Select(i => i.Standing)]),
+            IsOwed = isOwed,
+            AmountCents = instalments.Where(i => i.IsLive).Sum(i => i.AmountCents),
+            KeepPayableAfterDueDate = instalments[0].KeepPayableAfterDueDate,
+            ValidFrom = instalments[0].ValidFrom,
+            Instalments = [.. instalments.Select(i => Map(i, accertamenti))],
+        };
 
     private static InstalmentModel Map(Instalment i, IReadOnlyDictionary<Guid, AccertamentoName> accertamenti) =>
         new()

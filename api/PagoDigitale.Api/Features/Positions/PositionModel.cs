@@ -19,7 +19,7 @@ public sealed record PositionModel : IVersioned
     public DateOnly? ValidFrom { get; init; }
     public string? FlowId { get; init; }
 
-    /// <summary>Sum of the instalments not cancelled or replaced.</summary>
+    /// <summary>Of the payment option that is owed, without instalments cancelled or replaced.</summary>
     public required long AmountCents { get; init; }
     public required long PaidCents { get; init; }
 
@@ -55,7 +55,15 @@ public sealed record PositionDebtorModel
 public sealed record PaymentOptionModel
 {
     public required int Index { get; init; }
+    public required PaymentOptionKind Kind { get; init; }
     public string? Description { get; init; }
+    public required PaymentOptionState State { get; init; }
+
+    /// <summary>The ledger has this one of the alternatives.</summary>
+    public required bool IsOwed { get; init; }
+    public required long AmountCents { get; init; }
+    public bool? KeepPayableAfterDueDate { get; init; }
+    public DateOnly? ValidFrom { get; init; }
     public required IReadOnlyList<InstalmentModel> Instalments { get; init; }
 }
 

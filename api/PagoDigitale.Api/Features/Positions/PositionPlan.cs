@@ -1,17 +1,31 @@
 using PagoDigitale.Api.Features.Services.Door;
+using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>A position worked out from the input and the registry: every sum closes, every reference exists.</summary>
-public sealed record PositionPlan(ServiceTerms Terms, string? UnitCode, IReadOnlyList<PlannedInstalment> Instalments)
+public sealed record PositionPlan(ServiceTerms Terms, string? UnitCode, IReadOnlyList<PlannedOption> Options)
 {
-    public long AmountCents => Instalments.Sum(i => i.AmountCents);
+    public IEnumerable<PlannedInstalment> Instalments => Options.SelectMany(o => o.Instalments);
+
+    /// <summary>Options are alternatives: of the first, which is owed until another is paid.</summary>
+    public long AmountCents => Options[0].Instalments.Sum(i => i.AmountCents);
+}
+
+public sealed record PlannedOption(int Index, PaymentOptionKind Kind, string? Description, IReadOnlyList<PlannedInstalment> Instalments)
+{
+    public bool? KeepPayableAfterDueDate { get; init; }
+    public DateOnly? ValidFrom { get; init; }
+
+    /// <summary>Nothing that would not follow from its instalments.</summary>
+    public bool IsPlain =>
+        Description is null && Kind == (Instalments.Count == 1 ? PaymentOptionKind.Single : PaymentOptionKind.Instalments);
 }
 
 /// <param name="RemittanceInformation">As given; null when it is made from the notice number.</param>
 /// <param name="NoticeNumber">As given; null when one is to be made.</param>
 public sealed record PlannedInstalment(
-    int Index,
+    PlannedPlace Place,
     long AmountCents,
     DateOnly? DueDate,
     DateOnly? ValidUntil,
@@ -21,6 +35,16 @@ public sealed record PlannedInstalment(
 )
 {
     public IReadOnlyList<MetadataEntry> Metadata { get; init; } = [];
+
+    /// <summary>What its option says of all its instalments.</summary>
+    public bool? KeepPayableAfterDueDate { get; init; }
+    public DateOnly? ValidFrom { get; init; }
+}
+
+/// <summary>Where an instalment stands: both from 1.</summary>
+public readonly record struct PlannedPlace(int Option, int Instalment)
+{
+    public string Field => $"paymentOptions[{Option - 1}].instalments[{Instalment - 1}]";
 }
 
 public sealed record PlannedTransfer(

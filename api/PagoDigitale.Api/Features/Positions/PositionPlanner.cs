@@ -18,61 +18,85 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
         await AccountBarrier.HoldAsync(session, ct);
         var known = await TermsAsync(input, errors, ct);
         var terms = known ?? Unknown(input.ServiceCode);
-        var option = input.PaymentOptions[0];
         var accertamenti = await registry.AccertamentiAsync(
-            [.. Allocations(option).Select(a => (a.AccertamentoYear, a.AccertamentoNumber))],
+            [.. Allocations(input).Select(a => (a.AccertamentoYear, a.AccertamentoNumber))],
             ct
         );
-        var accounts = await registry.ActiveIbansAsync(Accounts(option, terms), ct);
+        var accounts = await registry.ActiveIbansAsync(Accounts(input, terms), ct);
         if (known is null)
             accounts[terms.Iban] = false;
-        var refused = await registry.RefusedForeignAccountsAsync([.. ForeignAccounts(option)], ct);
+        var refused = await registry.RefusedForeignAccountsAsync([.. ForeignAccounts(input)], ct);
         var transfers = new TransferPlanner(session.Organization, terms, accounts, refused, accertamenti, errors);
         var today = RomeTime.LegalDate(clock.GetUtcNow());
+        var options = input.PaymentOptions.Select((o, n) => PlanOption(input, o, n + 1, terms, known, today, transfers, errors)).ToList();
+        CheckNotices(input, errors);
+        await CheckRoutesAsync(input, errors, ct);
+        var amounts = options
+            .Select(
+                (o, n) =>
+                    o.Instalments.Count == input.PaymentOptions[n].Instalments.Count ? o.Instalments.Sum(i => i.AmountCents) : (long?)null
+            )
+            .ToList();
+        errors.AddRange(OptionPlanner.Check(input, amounts, terms.KeepPayableAfterDueDate));
+        foreach (var (option, amount) in options.Zip(amounts))
+            CheckAmount(option, amount, terms, errors);
+        return errors.Count > 0 ? ApiError.Invalid(errors) : new PositionPlan(terms, input.UnitCode ?? terms.UnitCode, options);
+    }
+
+    private static PlannedOption PlanOption(
+        PositionInput input,
+        PaymentOptionInput option,
+        int index,
+        ServiceTerms terms,
+        ServiceTerms? known,
+        DateOnly today,
+        TransferPlanner transfers,
+        List<FieldError> errors
+    )
+    {
         var planned = new List<PlannedInstalment>();
+        var keeps = option.KeepPayableAfterDueDate ?? terms.KeepPayableAfterDueDate;
         for (var i = 0; i < option.Instalments.Count; i++)
         {
-            var field = $"paymentOptions[0].instalments[{i}]";
-            CheckDates(input, option.Instalments, i, terms, today, errors);
-            if (AmountOf(option.Instalments[i], field, known, errors) is { } amount)
+            var (instalment, place) = (option.Instalments[i], new PlannedPlace(index, i + 1));
+            CheckDates(option.ValidFrom ?? input.ValidFrom, option.Instalments, i, place.Field, keeps, today, errors);
+            if (AmountOf(instalment, place.Field, known, errors) is { } amount)
                 planned.Add(
                     new(
-                        i + 1,
+                        place,
                         amount,
-                        option.Instalments[i].DueDate,
-                        option.Instalments[i].ValidUntil,
-                        option.Instalments[i].RemittanceInformation,
-                        option.Instalments[i].NoticeNumber,
-                        transfers.Plan(option.Instalments[i], amount, field)
+                        instalment.DueDate,
+                        instalment.ValidUntil,
+                        instalment.RemittanceInformation,
+                        instalment.NoticeNumber,
+                        transfers.Plan(instalment, amount, place.Field)
                     )
                     {
-                        Metadata = option.Instalments[i].Metadata ?? [],
+                        Metadata = instalment.Metadata ?? [],
+                        KeepPayableAfterDueDate = option.KeepPayableAfterDueDate,
+                        ValidFrom = option.ValidFrom,
                     }
                 );
-            MetadataRules.Check(option.Instalments[i].Metadata, own: 0, field, errors);
+            MetadataRules.Check(instalment.Metadata, own: 0, place.Field, errors);
         }
-        CheckNotices(option, errors);
-        await CheckRoutesAsync(option, errors, ct);
-        var isWhole = planned.Count == option.Instalments.Count;
-        if (isWhole && terms.FixedPriceCents is { } price && planned.Sum(p => p.AmountCents) is var asked && asked != price)
+        return new(index, OptionPlanner.KindOf(option), option.Description, planned)
+        {
+            KeepPayableAfterDueDate = option.KeepPayableAfterDueDate,
+            ValidFrom = option.ValidFrom,
+        };
+    }
+
+    private static void CheckAmount(PlannedOption option, long? amount, ServiceTerms terms, List<FieldError> errors)
+    {
+        var field = $"paymentOptions[{option.Index - 1}].instalments";
+        if (option.Kind != PaymentOptionKind.Reduced && terms.FixedPriceCents is { } price && amount is { } asked && asked != price)
             errors.Add(
-                PositionRefusals.NotThePrice(
-                    terms.Code,
-                    price,
-                    asked,
-                    planned.Count == 1 ? "paymentOptions[0].instalments[0].amountCents" : "paymentOptions[0].instalments"
-                )
+                PositionRefusals.NotThePrice(terms.Code, price, asked, option.Instalments.Count == 1 ? $"{field}[0].amountCents" : field)
             );
-        if (isWhole && planned.Sum(p => p.AmountCents) is > EuroCents.Max and var total)
+        if (amount is > EuroCents.Max and var total)
             errors.Add(
-                new(
-                    "paymentOptions[0].instalments",
-                    "amount-too-large",
-                    PositionPlanTexts.IsTooLarge.With(total, EuroCents.Max),
-                    PositionPlanTexts.SplitDebt
-                )
+                new(field, "amount-too-large", PositionPlanTexts.IsTooLarge.With(total, EuroCents.Max), PositionPlanTexts.SplitDebt)
             );
-        return errors.Count > 0 ? ApiError.Invalid(errors) : new PositionPlan(terms, input.UnitCode ?? terms.UnitCode, planned);
     }
 
     private async Task<ServiceTerms?> TermsAsync(PositionInput input, List<FieldError> errors, CancellationToken ct)
@@ -121,15 +145,16 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
     }
 
     private static void CheckDates(
-        PositionInput input,
+        DateOnly? validFrom,
         List<InstalmentInput> instalments,
         int i,
-        ServiceTerms terms,
+        string field,
+        bool keepsAfterDueDate,
         DateOnly today,
         List<FieldError> errors
     )
     {
-        var (instalment, field) = (instalments[i], $"paymentOptions[0].instalments[{i}]");
+        var instalment = instalments[i];
         if (Payability.IsPastLastDay(instalment.ValidUntil, today))
             errors.Add(
                 new(
@@ -139,7 +164,7 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
                     PositionPlanTexts.GiveDayFromToday
                 )
             );
-        if (Payability.IsPastDueDate(instalment.DueDate, terms.KeepPayableAfterDueDate, today))
+        if (Payability.IsPastDueDate(instalment.DueDate, keepsAfterDueDate, today))
             errors.Add(
                 new(
                     $"{field}.dueDate",
@@ -148,12 +173,12 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
                     PositionPlanTexts.GiveDayFromToday
                 )
             );
-        if ((instalment.ValidUntil ?? instalment.DueDate) < input.ValidFrom)
+        if ((instalment.ValidUntil ?? instalment.DueDate) < validFrom)
             errors.Add(
                 new(
                     $"{field}.{(instalment.ValidUntil is null ? "dueDate" : "validUntil")}",
                     "before-valid-from",
-                    PositionPlanTexts.IsBeforeValidFrom.With(input.ValidFrom),
+                    PositionPlanTexts.IsBeforeValidFrom.With(validFrom),
                     PositionPlanTexts.FallDueLater
                 )
             );
@@ -163,18 +188,16 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
             );
     }
 
-    private static void CheckNotices(PaymentOptionInput option, List<FieldError> errors)
+    private static IEnumerable<(PlannedPlace Place, InstalmentInput Instalment)> Placed(PositionInput input) =>
+        input.PaymentOptions.SelectMany((o, n) => o.Instalments.Select((x, i) => (new PlannedPlace(n + 1, i + 1), x)));
+
+    private static void CheckNotices(PositionInput input, List<FieldError> errors)
     {
         var seen = new HashSet<string>();
-        for (var i = 0; i < option.Instalments.Count; i++)
-            if (option.Instalments[i].NoticeNumber is { } number && !seen.Add(NoticeNumber.Parse(number).Iuv))
+        foreach (var (place, instalment) in Placed(input))
+            if (instalment.NoticeNumber is { } number && !seen.Add(NoticeNumber.Parse(number).Iuv))
                 errors.Add(
-                    new(
-                        $"paymentOptions[0].instalments[{i}].noticeNumber",
-                        "notice-number-repeated",
-                        PositionPlanTexts.RepeatsIuv,
-                        PositionPlanTexts.NumberEach
-                    )
+                    new($"{place.Field}.noticeNumber", "notice-number-repeated", PositionPlanTexts.RepeatsIuv, PositionPlanTexts.NumberEach)
                 );
     }
 
@@ -182,51 +205,51 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
     /// The node finds the station by the code after the aux digit (SACI, chapter 2): with one that no station of the
     /// organization has or had, nobody could ever ask for the notice. Aux digits 1 and 2 have no code.
     /// </summary>
-    private async Task CheckRoutesAsync(PaymentOptionInput option, List<FieldError> errors, CancellationToken ct)
+    private async Task CheckRoutesAsync(PositionInput input, List<FieldError> errors, CancellationToken ct)
     {
-        var coded = option
-            .Instalments.Select((x, i) => (Index: i, Given: x.NoticeNumber))
-            .Where(x => x.Given is not null)
-            .Select(x => (x.Index, Number: NoticeNumber.Parse(x.Given!)))
+        var coded = Placed(input)
+            .Where(x => x.Instalment.NoticeNumber is not null)
+            .Select(x => (x.Place, Number: NoticeNumber.Parse(x.Instalment.NoticeNumber!)))
             .Where(x => CodeOf(x.Number) is not null)
             .ToList();
         if (coded.Count == 0)
             return;
         var stations = await registry.StationCodesAsync(ct);
         errors.AddRange(
-            coded.Where(x => !stations.Contains((x.Number.AuxDigit, CodeOf(x.Number)!))).Select(x => NoStation(x.Index, x.Number))
+            coded.Where(x => !stations.Contains((x.Number.AuxDigit, CodeOf(x.Number)!))).Select(x => NoStation(x.Place, x.Number))
         );
     }
 
     private static string? CodeOf(NoticeNumber number) => number.SegregationCode ?? number.ApplicationCode;
 
-    private static FieldError NoStation(int index, NoticeNumber number)
+    private static FieldError NoStation(PlannedPlace place, NoticeNumber number)
     {
         var (code, member, noStation) = number.SegregationCode is { } segregation
             ? (segregation, "segregationCode", PositionPlanTexts.NoStationOfSegregationCode)
             : (number.ApplicationCode, "applicationCode", PositionPlanTexts.NoStationOfApplicationCode);
         return new(
-            $"paymentOptions[0].instalments[{index}].noticeNumber",
+            $"{place.Field}.noticeNumber",
             "notice-number-not-routable",
             noStation.With(number, number.AuxDigit, code),
             PositionPlanTexts.RegisterStation.With(number.AuxDigit, member, code)
         );
     }
 
-    private IEnumerable<string> Accounts(PaymentOptionInput option, ServiceTerms terms)
+    private IEnumerable<string> Accounts(PositionInput input, ServiceTerms terms)
     {
-        var own = option
-            .Instalments.SelectMany(i => i.Transfers ?? [])
+        var own = Placed(input)
+            .SelectMany(x => x.Instalment.Transfers ?? [])
             .Where(t => (t.OrganizationFiscalCode ?? session.Organization) == session.Organization);
         return own.SelectMany(t => new[] { t.Iban, t.PostalIban }).Append(terms.Iban).Append(terms.PostalIban).OfType<string>();
     }
 
-    private IEnumerable<(string Beneficiary, string Iban)> ForeignAccounts(PaymentOptionInput option) =>
-        option
-            .Instalments.SelectMany(i => i.Transfers ?? [])
+    private IEnumerable<(string Beneficiary, string Iban)> ForeignAccounts(PositionInput input) =>
+        Placed(input)
+            .SelectMany(x => x.Instalment.Transfers ?? [])
             .Where(t => (t.OrganizationFiscalCode ?? session.Organization) != session.Organization)
             .SelectMany(t => new[] { t.Iban, t.PostalIban }.OfType<string>(), (t, iban) => (t.OrganizationFiscalCode!, iban));
 
-    private static IEnumerable<AllocationInput> Allocations(PaymentOptionInput option) =>
-        option.Instalments.SelectMany(i => (i.Allocations ?? []).Concat((i.Transfers ?? []).SelectMany(t => t.Allocations ?? [])));
+    private static IEnumerable<AllocationInput> Allocations(PositionInput input) =>
+        Placed(input)
+            .SelectMany(x => (x.Instalment.Allocations ?? []).Concat((x.Instalment.Transfers ?? []).SelectMany(t => t.Allocations ?? [])));
 }

@@ -30,6 +30,12 @@ internal static class PositionRefusalTexts
         "L'avviso {notice} è {state}: prima pubblicare o riaprire la posizione debitoria."
     );
 
+    public static readonly Wording OptionIsVoid = new("Another payment option was paid", "È stata pagata un'altra opzione di pagamento");
+    public static readonly Wording OtherOptionIsPaid = new(
+        "Notice {notice} can be paid no more: it is of an option that another took the place of.",
+        "L'avviso {notice} non si può più pagare: è di un'opzione di cui un'altra ha preso il posto."
+    );
+
     public static readonly Wording InProgress = new("A payment is in progress", "È in corso un pagamento");
     public static readonly Wording SomebodyIsPaying = new(
         "Somebody is paying notice {notice}, until {until} at most. Cancel with force=true all the same: should the money "

@@ -56,7 +56,8 @@ internal static class PositionRefusals
     public static ApiError? IfOver(IEnumerable<Instalment> instalments, bool keepsAfterDueDate, DateOnly today)
     {
         var over = instalments.FirstOrDefault(i =>
-            Payability.OverBy(new(ValidFrom: null, i.DueDate, i.ValidUntil, keepsAfterDueDate), today) is not null
+            Payability.OverBy(new(ValidFrom: null, i.DueDate, i.ValidUntil, i.KeepPayableAfterDueDate ?? keepsAfterDueDate), today)
+                is not null
         );
         return over is null
             ? null
@@ -66,6 +67,13 @@ internal static class PositionRefusals
                 PositionRefusalTexts.ChangeDates.With(over.NoticeNumber, over.ValidUntil ?? over.DueDate)
             );
     }
+
+    public static ApiError IsVoid(Instalment instalment) =>
+        ApiError.Conflict(
+            "payment-option-void",
+            PositionRefusalTexts.OptionIsVoid,
+            PositionRefusalTexts.OtherOptionIsPaid.With(instalment.NoticeNumber)
+        );
 
     public static ApiError Cancelled() =>
         ApiError.Conflict("position-cancelled", PositionRefusalTexts.IsCancelled, PositionRefusalTexts.ReopenFirst);

@@ -66,11 +66,15 @@ public sealed class PositionTaxonomy(TaxonomyCheck taxonomy)
 
     private static IEnumerable<(string Field, string Code)> Named(PositionInput input) =>
         input
-            .PaymentOptions[0]
-            .Instalments.SelectMany((i, at) => (i.Transfers ?? []).Select((t, n) => (Field: Field(at, n), Code: t.TaxonomyCode)))
+            .PaymentOptions.SelectMany(
+                (o, option) =>
+                    o.Instalments.SelectMany(
+                        (i, at) => (i.Transfers ?? []).Select((t, n) => (Field: Field(option, at, n), Code: t.TaxonomyCode))
+                    )
+            )
             .Where(x => x.Code is not null)
             .Select(x => (x.Field, x.Code!));
 
-    private static string Field(int instalment, int transfer) =>
-        $"paymentOptions[0].instalments[{instalment}].transfers[{transfer}].taxonomyCode";
+    private static string Field(int option, int instalment, int transfer) =>
+        $"paymentOptions[{option}].instalments[{instalment}].transfers[{transfer}].taxonomyCode";
 }

@@ -24,8 +24,9 @@ internal static class PositionWarnings
     ) =>
         [
             .. position
-                .Instalments.Where(i => i.State != InstalmentState.Replaced && !InstalmentLifeCycle.IsSettled(i.State))
-                .OrderBy(i => i.InstalmentIndex)
+                .InOrder.Where(i =>
+                    i.State is not (InstalmentState.Replaced or InstalmentState.Void) && !InstalmentLifeCycle.IsSettled(i.State)
+                )
                 .SelectMany(i => Of(i, now, outdatedPapers)),
         ];
 

@@ -329,11 +329,6 @@ internal static class PositionsErrors
                 )
             )
             .Also(CodePlaces.Warning),
-        ErrorCode.Field(
-            "payment-options-count",
-            new("There is not exactly one payment option.", "Non c'è esattamente un'opzione di pagamento."),
-            new("Send one payment option with all the instalments.", "Inviare una sola opzione di pagamento con tutte le rate.")
-        ),
         ErrorCode.Problem(
             409,
             "position-already-paid",

@@ -24,6 +24,7 @@ public sealed class PositionsFeature : Feature
             "instalments",
             "iuv_counters",
             "notice_prints",
+            "payment_options",
             "positions",
             "transfers",
         ];
@@ -44,6 +45,8 @@ public sealed class PositionsFeature : Feature
             EventType.Of<PositionCreated>(),
             EventType.Of<PositionDebtorCorrected>(),
             EventType.Of<PositionExpired>(),
+            EventType.Of<PositionOptionsRestored>(),
+            EventType.Of<PositionOptionsVoid>(),
             EventType.Of<PositionOutsidePaymentWithdrawn>(),
             EventType.Of<PositionPaid>(),
             EventType.Of<PositionPartiallyPaid>(),
@@ -55,7 +58,7 @@ public sealed class PositionsFeature : Feature
             EventType.Of<ServiceAllocated>(),
         ];
 
-    public override IReadOnlyList<ErrorCode> Errors => PositionsErrors.All;
+    public override IReadOnlyList<ErrorCode> Errors => [.. PaymentOptionErrors.All, .. PositionsErrors.All];
 
     public override IReadOnlyList<Type> Texts =>
         [
@@ -63,6 +66,7 @@ public sealed class PositionsFeature : Feature
             typeof(IbanReplacementTexts),
             typeof(InstalmentStateTexts),
             typeof(OpenNoticeTexts),
+            typeof(PaymentOptionTexts),
             typeof(PositionInputTexts),
             typeof(PositionMetadataTexts),
             typeof(PositionPlanTexts),
@@ -98,6 +102,7 @@ public sealed class PositionsFeature : Feature
             typeof(NoticeNumberWriter),
             typeof(NoticePrintWriter),
             typeof(OwedDebts),
+            typeof(PaymentOptionWriter),
             typeof(PositionDrafter),
             typeof(PositionEventWriter),
             typeof(PositionEmbedding),

@@ -27,8 +27,12 @@ public sealed class PublishDuePositions(TenantScopes scopes, ITenantRegistry reg
         await using var scope = await scopes.OpenAsync(organization, ct);
         var due = await scope.Session.QueryAsync(
             $"""
-            SELECT position_id FROM positions WHERE organization_id = $1 AND state = 'published' AND valid_from <= $2
-            ORDER BY position_id LIMIT {BatchSize}
+            SELECT p.position_id FROM positions p
+            WHERE p.organization_id = $1 AND p.state = 'published' AND (p.valid_from IS NULL OR p.valid_from <= $2)
+                -- A payment option may begin later than its position.
+                AND EXISTS (SELECT FROM instalments i WHERE i.organization_id = $1 AND i.position_id = p.position_id AND i.state = 'unpaid'
+                    AND (i.valid_from IS NULL OR i.valid_from <= $2))
+            ORDER BY p.position_id LIMIT {BatchSize}
             """,
             r => r.GetGuid(0),
             ct,

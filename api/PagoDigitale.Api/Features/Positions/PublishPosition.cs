@@ -40,12 +40,13 @@ public sealed class PublishPositionHandler(
             return unlisted;
         foreach (var draft in drafts)
             draft.State = InstalmentLifeCycle.Decide(draft.State, InstalmentEvent.Publish).State;
-        position.Settle(clock.GetUtcNow());
+        var entries = drafts
+            .Where(i => !i.IsReleased)
+            .SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId)))
+            .ToList();
+        entries.AddRange(position.Settle(clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
-        await ledger.PostAsync(
-            [.. drafts.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId)))],
-            ct
-        );
+        await ledger.PostAsync(entries, ct);
         await events.EmitAsync(position.PositionId, p => new PositionPublished(p), ct);
         return null;
     }

@@ -36,13 +36,31 @@ public sealed class ReopenPositionHandler(
                 PositionRefusalTexts.PaidAfterCancelling.With(givenBack.NoticeNumber)
             );
         var terms = (await registry.ServiceAsync(position.ServiceCode, ct))!;
-        if (PositionRefusals.IfOver(closed, terms.KeepPayableAfterDueDate, RomeTime.LegalDate(clock.GetUtcNow())) is { } over)
-            return over;
-        var entries = await EntriesAsync([.. closed.Where(i => i.IsReleased)], ct);
+        var today = RomeTime.LegalDate(clock.GetUtcNow());
+        // A payment option whose time is over stays as it is, as long as another comes back: the reduced amount, and the whole.
+        var over = closed
+            .GroupBy(i => i.OptionIndex)
+            .Select(o => (Option: o.Key, Error: PositionRefusals.IfOver(o, terms.KeepPayableAfterDueDate, today)))
+            .Where(o => o.Error is not null)
+            .ToDictionary(o => o.Option, o => o.Error!);
+        if (closed.Count > 0 && closed.TrueForAll(i => over.ContainsKey(i.OptionIndex)))
+            return over[closed[0].OptionIndex];
+        closed.RemoveAll(i => over.ContainsKey(i.OptionIndex));
+        // Of several payment options the one that is owed still, or the first, without money that is owed back if there is one: the others
+        // are alternatives to it again.
+        var owed =
+            position.OwedOption
+            ?? closed
+                .Select(i => (int?)i.OptionIndex)
+                .Distinct()
+                .OrderBy(o => position.Instalments.Exists(i => i.OptionIndex == o && InstalmentLifeCycle.IsSettled(i.State)))
+                .ThenBy(o => o)
+                .FirstOrDefault();
+        var entries = await EntriesAsync([.. closed.Where(i => i.IsReleased && i.OptionIndex == owed)], ct);
         foreach (var instalment in closed)
         {
             instalment.State = InstalmentLifeCycle.Decide(instalment.State, InstalmentEvent.Reopen).State;
-            instalment.IsReleased = false;
+            instalment.IsReleased = instalment.OptionIndex != owed;
         }
         entries.AddRange(
             discharged.SelectMany(
@@ -50,10 +68,12 @@ public sealed class ReopenPositionHandler(
                 (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId))
             )
         );
-        var owedAgain = closed.Sum(i => i.AmountCents) + discharged.Sum(i => i.DischargedOwnCents + i.DischargedOthersCents);
+        var owedAgain =
+            closed.Where(i => i.OptionIndex == owed).Sum(i => i.AmountCents)
+            + discharged.Sum(i => i.DischargedOwnCents + i.DischargedOthersCents);
         foreach (var instalment in discharged)
             instalment.DischargedOwnCents = instalment.DischargedOthersCents = 0;
-        position.Settle(clock.GetUtcNow());
+        entries.AddRange(position.Settle(clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
         await events.EmitAsync(position.PositionId, p => new PositionReopened(p, input.Reason, owedAgain), ct);
@@ -70,12 +90,13 @@ public sealed class ReopenPositionHandler(
     private async Task<List<(Posting, PostingSubject)>> EntriesAsync(List<Instalment> released, CancellationToken ct)
     {
         var issued = await session.QueryAsync(
-            "SELECT DISTINCT instalment_id FROM door.postings WHERE organization_id = $1 AND instalment_id = ANY ($2) AND kind = $3",
+            "SELECT DISTINCT instalment_id FROM door.postings WHERE organization_id = $1 AND instalment_id = ANY ($2) AND kind = ANY ($3)",
             r => r.GetGuid(0),
             ct,
             session.Organization,
             released.Select(i => i.InstalmentId).ToArray(),
-            LedgerWriter.Text(PostingKind.Issued)
+            // One that another option was exchanged for was issued as that one.
+            new[] { LedgerWriter.Text(PostingKind.Issued), LedgerWriter.Text(PostingKind.AmountChanged) }
         );
         return
         [

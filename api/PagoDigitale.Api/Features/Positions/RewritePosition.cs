@@ -86,20 +86,28 @@ public sealed class RewritePositionHandler(
         var debtor = await debtors.UpsertAsync(input.Debtor.Facts(), ct, await corrections.FormerAsync(position, ct));
         if (debtor.Error is { } refused)
             return refused;
-        var live = position.Instalments.Where(i => i.IsLive).OrderBy(i => i.InstalmentIndex).ToList();
+        var live = position.Instalments.Where(i => i.IsLive).ToList();
         var kept = plan
             .Instalments.Select(p =>
-                (Plan: p, Row: live.Find(i => i.InstalmentIndex == p.Index && (p.NoticeNumber is null || p.NoticeNumber == i.NoticeNumber)))
+                (
+                    Plan: p,
+                    Row: live.Find(i =>
+                        (i.OptionIndex, i.InstalmentIndex) == (p.Place.Option, p.Place.Instalment)
+                        && (p.NoticeNumber is null || p.NoticeNumber == i.NoticeNumber)
+                    )
+                )
             )
             .Where(x => x.Row is not null)
             .Select(x => (x.Plan, Row: x.Row!))
             .ToList();
         var state = position.State == PositionState.Draft ? InstalmentState.Draft : InstalmentState.Unpaid;
+        var owed = position.OwedOption is { } option && option <= plan.Options.Count ? option : 1;
         var added = await drafter.DraftAsync(
             [.. plan.Instalments.Where(p => !kept.Exists(k => k.Plan == p))],
             position.PositionId,
             input.Description,
             state,
+            owed,
             clock.GetUtcNow(),
             dryRun,
             ct
@@ -114,26 +122,32 @@ public sealed class RewritePositionHandler(
             await corrections.RecordAsync(position, reason: null, ct);
         Describe(position, debtor.Value!.Id, input, plan);
         Retime(kept, plan.Terms);
-        faces.Note(position, plan.Instalments.Count, clock.GetUtcNow());
+        faces.Note(position, plan.Options.ToDictionary(o => o.Index, o => o.Instalments.Count), clock.GetUtcNow());
         // Before the new ones come, which may have the same keys.
         foreach (var transfer in kept.SelectMany(k => k.Row.Transfers).ToList())
             db.RemoveRange([transfer, .. transfer.Allocations]);
+        db.RemoveRange(position.Options);
         await db.SaveChangesAsync(ct);
+        db.AddRange(PositionDrafter.OptionsOf(plan, session.Organization, position.PositionId));
         db.AddRange(
             kept.SelectMany(k =>
                 PositionDrafter.TransfersOf(k.Plan, session.Organization, k.Row.InstalmentId, k.Row.Iuv, input.Description)
             )
         );
         db.AddRange(added.Value!);
-        position.Settle(clock.GetUtcNow());
-        await db.SaveChangesAsync(ct);
         if (state != InstalmentState.Draft)
         {
             entries.AddRange(
-                kept.SelectMany(k => PostingRules.ChangeAmount(before[k.Row.InstalmentId], SharesOf(k.Plan)), (k, p) => (p, Subject(k.Row)))
+                kept.Where(k => !k.Row.IsReleased)
+                    .SelectMany(k => PostingRules.ChangeAmount(before[k.Row.InstalmentId], SharesOf(k.Plan)), (k, p) => (p, Subject(k.Row)))
             );
-            entries.AddRange(added.Value!.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, Subject(i))));
+            entries.AddRange(
+                added.Value!.Where(i => !i.IsReleased).SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, Subject(i)))
+            );
         }
+        entries.AddRange(position.Settle(clock.GetUtcNow()));
+        position.AmountCents = position.AskedCents;
+        await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
         // Where only what is allocated became another, nothing is posted.
         await changes.NoteAsync([.. kept.Select(k => k.Row.InstalmentId)], ct);
@@ -146,7 +160,7 @@ public sealed class RewritePositionHandler(
     private static List<(Posting, PostingSubject)> Retire(List<Instalment> replaced)
     {
         var entries = replaced
-            .Where(i => i.State != InstalmentState.Draft)
+            .Where(i => i.State != InstalmentState.Draft && !i.IsReleased)
             .SelectMany(i => PostingRules.Cancel(i.Shares), (i, p) => (p, Subject(i)))
             .ToList();
         foreach (var instalment in replaced)
@@ -162,10 +176,8 @@ public sealed class RewritePositionHandler(
         position.ServiceCode = input.ServiceCode;
         position.UnitCode = plan.UnitCode;
         position.Description = input.Description;
-        position.OptionDescription = input.PaymentOptions[0].Description;
         CorrectDebtorHandler.Apply(position, debtor, input.Debtor);
         position.ValidFrom = input.ValidFrom;
-        position.AmountCents = plan.AmountCents;
         position.Metadata = input.Metadata;
     }
 
@@ -178,11 +190,17 @@ public sealed class RewritePositionHandler(
             row.AmountCents = plan.AmountCents;
             row.DueDate = plan.DueDate;
             row.ValidUntil = plan.ValidUntil;
+            row.ValidFrom = plan.ValidFrom;
+            row.KeepPayableAfterDueDate = plan.KeepPayableAfterDueDate;
             row.RemittanceInformation = plan.RemittanceInformation;
             row.Metadata = plan.Metadata.Count == 0 ? null : plan.Metadata;
             if (
                 row.State == InstalmentState.Expired
-                && Payability.OverBy(new(ValidFrom: null, plan.DueDate, plan.ValidUntil, terms.KeepPayableAfterDueDate), today) is null
+                && Payability.OverBy(
+                    new(ValidFrom: null, plan.DueDate, plan.ValidUntil, plan.KeepPayableAfterDueDate ?? terms.KeepPayableAfterDueDate),
+                    today
+                )
+                    is null
             )
                 row.State = InstalmentLifeCycle.Decide(row.State, InstalmentEvent.Reopen).State;
         }

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Api.Gateways.PagoPa.Notices;
+using PagoDigitale.Api.Gateways.PagoPa.Options;
 using PagoDigitale.Api.Gateways.PagoPa.Receipts;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Results;
@@ -7,8 +8,8 @@ using PagoDigitale.Platform.Results;
 namespace PagoDigitale.Api.Gateways.PagoPa;
 
 /// <summary>
-/// The paForNode service at <c>/node/{station}</c>. A bare endpoint, outside MVC and outside the contract of the REST API: its
-/// contract is the node's WSDL and its speed is what the node measures a station by.
+/// The paForNode service at <c>/node/{station}</c>, and the payment-options service below it. Bare endpoints, outside MVC and outside the
+/// contract of the REST API: their contracts are the node's and their speed is what the node measures a station by.
 /// </summary>
 public sealed class PagoPaGateway : Feature
 {
@@ -26,6 +27,7 @@ public sealed class PagoPaGateway : Feature
         services.AddSingleton<NoticeLookup>();
         services.AddSingleton<QuestionRound>();
         services.AddSingleton<QuestionsTogether>();
+        services.AddSingleton<PaymentOptionsEndpoint>();
         services.AddSingleton<AnswerNotice>();
         services.AddSingleton<ReceiptsTogether>();
         services.AddSingleton<TakeReceipt>();
@@ -37,5 +39,7 @@ public sealed class PagoPaGateway : Feature
     {
         var endpoint = app.ServiceProvider.GetRequiredService<NodeEndpoint>();
         app.MapPost("/node/{station}", endpoint.InvokeAsync).ExcludeFromDescription();
+        var options = app.ServiceProvider.GetRequiredService<PaymentOptionsEndpoint>();
+        app.MapMethods(PaymentOptionsEndpoint.Path, [HttpMethods.Get, HttpMethods.Post], options.InvokeAsync).ExcludeFromDescription();
     }
 }

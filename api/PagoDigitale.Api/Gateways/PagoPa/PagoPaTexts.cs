@@ -25,6 +25,15 @@ internal static class PagoPaTexts
         "Il messaggio indica la stazione {named} ed è arrivato all'indirizzo di {station}."
     );
 
+    public static readonly Wording Payable = new("It can be paid.", "Si può pagare.");
+    public static readonly Wording PayableLate = new("It is due and can still be paid.", "È scaduta e si può ancora pagare.");
+    public static readonly Wording Paid = new("It is paid.", "È pagata.");
+    public static readonly Wording PaidInPart = new("It is paid in part.", "È pagata in parte.");
+    public static readonly Wording IsOver = new("Its days are over.", "I termini per pagarla sono trascorsi.");
+    public static readonly Wording NotYetValid = new("It cannot be paid yet.", "Non si può ancora pagare.");
+    public static readonly Wording IsCancelled = new("It was cancelled.", "È stata annullata.");
+    public static readonly Wording OtherOptionIsPaid = new("Another option was paid.", "È stata pagata un'altra opzione.");
+
     public static readonly Wording ServiceNotOffered = new(
         "The service is not offered by this organization.",
         "Il servizio non è offerto da questo ente."

@@ -134,8 +134,9 @@ public sealed class AcceptedIsPayableTests(PositionApi fixture) : IClassFixture<
         await scene.SqlAsync(
             $"""
             UPDATE transfers SET remittance_information = E'\u3000 ' WHERE organization_id = '{scene.Organization}';
-            UPDATE positions SET description = E' \u00a0', option_description = ' ', debtor_name = ' '
-                WHERE organization_id = '{scene.Organization}';
+            UPDATE positions SET description = E' \u00a0', debtor_name = ' ' WHERE organization_id = '{scene.Organization}';
+            INSERT INTO payment_options (organization_id, position_id, option_index, kind, description)
+                SELECT organization_id, position_id, 1, 'single', ' ' FROM positions WHERE organization_id = '{scene.Organization}';
             UPDATE organizations SET name = ' ' WHERE organization_id = '{scene.Organization}';
             """
         );

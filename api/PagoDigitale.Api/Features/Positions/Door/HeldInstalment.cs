@@ -28,7 +28,10 @@ public sealed record HeldInstalment
     public required string? UnitCode { get; init; }
     public required Guid? FlowId { get; init; }
 
-    public bool IsOwedInPart => IsInPart && !IsDischarged;
+    public bool IsAlternative => PaymentOptions.IsAlternative(State, IsReleased);
+
+    /// <summary>As that of a position of one instalment.</summary>
+    public OptionInstalment Standing => new(1, State, IsReleased, IsInPart && !IsDischarged, AmountCents);
 
     /// <param name="receipt">Of which a row tells whose money has come.</param>
     /// <returns>Whether that is the very receipt that paid it, and what the row tells is all that is the organization's.</returns>

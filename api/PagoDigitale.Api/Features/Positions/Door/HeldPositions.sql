@@ -1,10 +1,9 @@
 -- The positions $2 of the organization $1: what decides their states and what events tell of them. As a position is told: what was
 -- cancelled is asked for no more, and what others replaced is not named.
-SELECT p.position_id, p.external_id, p.service_code, p.unit_code, p.flow_id, array_agg(i.state ORDER BY i.instalment_index), p.valid_from,
-    bool_or(i.is_settled_in_part AND i.discharged_own_cents + i.discharged_others_cents = 0),
-    coalesce(sum(i.amount_cents) FILTER (WHERE i.state NOT IN ('cancelled', 'replaced')), 0)::bigint,
+SELECT p.position_id, p.external_id, p.service_code, p.unit_code, p.flow_id, {{valid_from}},
     coalesce(sum(i.paid_cents), 0)::bigint,
-    array_agg(i.notice_number ORDER BY i.option_index, i.instalment_index) FILTER (WHERE i.state <> 'replaced')
+    array_agg(i.notice_number ORDER BY i.option_index, i.instalment_index) FILTER (WHERE i.state <> 'replaced'),
+    {{standing}}
 FROM unnest($2::uuid[]) AS n(id)
 JOIN positions p ON p.organization_id = $1 AND p.position_id = n.id
 JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id

@@ -20,6 +20,7 @@ public sealed class InstalmentMarkWriter(
     TenantSession session,
     IInstalmentMoney money,
     PositionStateWriter states,
+    PaymentOptionWriter options,
     LedgerWriter ledger,
     EventLog events
 )
@@ -79,7 +80,14 @@ public sealed class InstalmentMarkWriter(
             return [];
         var before = await LockAsync(instalmentIds, ct);
         var held = await HeldAsync(instalmentIds, ct);
-        var changed = (await movesOf(held)).Where(m => m.From != m.To.State || m.WasInPart != m.To.IsInPart).ToList();
+        var moves = await movesOf(held);
+        if (Chosen(held, moves) is { Count: > 0 } chosen)
+        {
+            await options.ChooseAsync(chosen, ct);
+            held = await HeldAsync(instalmentIds, ct);
+            moves = await movesOf(held);
+        }
+        var changed = moves.Where(m => m.From != m.To.State || m.WasInPart != m.To.IsInPart).ToList();
         if (changed.Count == 0)
         {
             await states.RecomputeAsync(await StaleAsync([.. before.Keys], ct), ct);
@@ -112,6 +120,18 @@ public sealed class InstalmentMarkWriter(
         return
         [
             .. changed.Where(m => m.From != m.To.State).Select(m => new MovedInstalment(m.InstalmentId, m.PositionId, m.From, m.To.State)),
+        ];
+    }
+
+    /// <summary>Those whose money is told of before their payment option was the owed one.</summary>
+    private static List<Guid> Chosen(List<HeldInstalment> held, List<Move> moves)
+    {
+        var alternatives = held.Where(i => i.IsAlternative).Select(i => i.InstalmentId).ToHashSet();
+        return
+        [
+            .. moves
+                .Where(m => InstalmentLifeCycle.IsSettled(m.To.State) && alternatives.Contains(m.InstalmentId))
+                .Select(m => m.InstalmentId),
         ];
     }
 
@@ -204,7 +224,8 @@ public sealed class InstalmentMarkWriter(
             SELECT i.position_id, i.instalment_id, i.amount_cents, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1),
                 0)::bigint
             FROM instalments i JOIN transfers t USING (organization_id, instalment_id)
-            WHERE i.organization_id = $1 AND i.instalment_id = ANY ($2) GROUP BY i.position_id, i.instalment_id, i.amount_cents
+            WHERE i.organization_id = $1 AND i.instalment_id = ANY ($2) AND NOT i.is_released
+            GROUP BY i.position_id, i.instalment_id, i.amount_cents
             """,
             r =>
                 (Subject: new PostingSubject(r.GetGuid(0), r.GetGuid(1)), Shares: new Shares(r.GetInt64(3), r.GetInt64(2) - r.GetInt64(3))),

@@ -16,6 +16,9 @@ public sealed record OwedDebt
     /// <summary>Cancelled or replaced, and not reopened: money that comes all the same is owed back.</summary>
     public required bool IsReleased { get; init; }
 
+    /// <summary>Another payment option of its position is owed, until this one is paid.</summary>
+    public bool IsAlternative => PaymentOptions.IsAlternative(State, IsReleased);
+
     /// <summary>What paid it.</summary>
     public Guid? ReceiptRecordId { get; init; }
     public required Shares Shares { get; init; }
@@ -50,8 +53,19 @@ public sealed record DebtTransfer(
     string RemittanceInformation
 );
 
-public sealed class OwedDebts(TenantSession session)
+public sealed class OwedDebts(TenantSession session, PaymentOptionWriter options)
 {
+    /// <summary>
+    /// Money comes for a locked debt of another payment option than the owed one: its option is owed from here on, if nothing of another
+    /// one was paid before.
+    /// </summary>
+    /// <returns>The debt as it is then.</returns>
+    public async Task<OwedDebt> ChooseAsync(OwedDebt debt, CancellationToken ct)
+    {
+        await options.ChooseAsync([debt.InstalmentId], ct);
+        return (await ReadAsync([debt.NoticeNumber], ct)).Single();
+    }
+
     /// <summary>
     /// The debt of a notice, locked until the transaction ends: the position before the instalment, as everybody does. Null when
     /// nobody here knows the notice, and then nobody makes it known before the transaction ends.

@@ -41,16 +41,12 @@ public sealed class PositionEventWriter(TenantSession session, EventLog events)
     private async Task<Dictionary<Guid, PositionFacts>> FactsAsync(Guid[] positions, CancellationToken ct) =>
         (
             await session.QueryAsync(
-                """
-                SELECT p.position_id, p.external_id, p.service_code, p.unit_code, p.flow_id, p.state, i.amount_cents, p.paid_cents,
-                    i.notices
-                FROM positions p
-                -- As the position itself is told: what was cancelled is asked for no more.
-                CROSS JOIN LATERAL (SELECT array_agg(i.notice_number ORDER BY i.option_index, i.instalment_index) AS notices,
-                        coalesce(sum(i.amount_cents) FILTER (WHERE i.state <> 'cancelled'), 0)::bigint AS amount_cents
-                    FROM instalments i
-                    WHERE i.organization_id = $1 AND i.position_id = p.position_id AND i.state <> 'replaced') i
+                $"""
+                SELECT p.position_id, p.external_id, p.service_code, p.unit_code, p.flow_id, p.state, p.paid_cents,
+                    array_agg(i.notice_number {StandingSql.Order}) FILTER (WHERE i.state <> 'replaced'), {StandingSql.Arrays}
+                FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
                 WHERE p.organization_id = $1 AND p.position_id = ANY ($2)
+                GROUP BY p.organization_id, p.position_id
                 """,
                 r =>
                     (
@@ -62,9 +58,9 @@ public sealed class PositionEventWriter(TenantSession session, EventLog events)
                             r.IsDBNull(3) ? null : r.GetString(3),
                             r.IsDBNull(4) ? null : Ids.Flow(r.GetGuid(4)),
                             StateText.Parse<PositionState>(r.GetString(5)),
+                            PaymentOptions.AmountOf(StandingSql.Read(r, first: 8)),
                             r.GetInt64(6),
-                            r.GetInt64(7),
-                            r.IsDBNull(8) ? [] : r.GetFieldValue<string[]>(8)
+                            r.IsDBNull(7) ? [] : r.GetFieldValue<string[]>(7)
                         )
                     ),
                 ct,

@@ -119,7 +119,7 @@ public sealed class PositionSetWriter(
             drafts.Groups.Select(g => iuvs[g]).ToArray(),
             source.Flow,
             now,
-            StateText.Of(PositionStates.Compute([InstalmentState.Unpaid], validFrom: null, RomeTime.LegalDate(now))),
+            StateText.Of(PositionStates.Compute([new(1, InstalmentState.Unpaid)], validFrom: null, RomeTime.LegalDate(now))),
             StateText.Of(InstalmentState.Unpaid)
         );
         await ledger.PostSelectedAsync(

@@ -9,9 +9,14 @@ namespace PagoDigitale.Api.Features.Positions.Door;
 /// Writes the state of positions after their instalments changed. The state itself is computed in one place,
 /// <see cref="PositionStates.Compute"/>; whoever changes instalments calls this in the same transaction.
 /// </summary>
-public sealed class PositionStateWriter(TenantSession session, TimeProvider clock)
+public sealed class PositionStateWriter(TenantSession session, PaymentOptionWriter options, TimeProvider clock)
 {
-    private static readonly SqlText _held = SqlText.Statement(typeof(PositionStateWriter), "HeldPositions.sql");
+    private static readonly SqlText _held = SqlText.Statement(
+        typeof(PositionStateWriter),
+        "HeldPositions.sql",
+        ("valid_from", StandingSql.ValidFrom),
+        ("standing", StandingSql.Arrays)
+    );
 
     /// <param name="areLocked">The caller holds them already.</param>
     public async Task RecomputeAsync(IReadOnlyCollection<Guid> positionIds, CancellationToken ct, bool areLocked = false)
@@ -28,30 +33,10 @@ public sealed class PositionStateWriter(TenantSession session, TimeProvider cloc
                 session.Organization,
                 positionIds.ToArray()
             );
-        var rows = await session.QueryAsync(
-            """
-            SELECT p.position_id, p.valid_from, array_agg(i.state ORDER BY i.instalment_index), coalesce(sum(i.paid_cents), 0)::bigint,
-                bool_or(i.is_settled_in_part AND i.discharged_own_cents + i.discharged_others_cents = 0)
-            FROM positions p JOIN instalments i USING (organization_id, position_id)
-            WHERE p.organization_id = $1 AND p.position_id = ANY ($2)
-            GROUP BY p.position_id, p.valid_from
-            """,
-            r =>
-                (
-                    Id: r.GetGuid(0),
-                    ValidFrom: r.IsDBNull(1) ? (DateOnly?)null : r.GetFieldValue<DateOnly>(1),
-                    States: r.GetFieldValue<string[]>(2),
-                    Paid: r.GetInt64(3),
-                    IsAnyInPart: r.GetBoolean(4)
-                ),
-            ct,
-            session.Organization,
-            positionIds.ToArray()
-        );
-        var states = rows.Select(r =>
-                StateText.Of(PositionStates.Compute(r.States.Select(StateText.Parse<InstalmentState>), r.ValidFrom, today, r.IsAnyInPart))
-            )
-            .ToArray();
+        var rows = await ReadAsync(positionIds, ct);
+        if (await SettleOptionsAsync(rows.Select(r => (r.Id, r.Instalments)), ct) is { Count: > 0 } settled)
+            rows = [.. rows.Where(r => !settled.Contains(r.Id)), .. await ReadAsync(settled, ct)];
+        var states = rows.Select(r => StateText.Of(PositionStates.Compute(r.Instalments, r.ValidFrom, today))).ToArray();
         await session.SendAsync(
             """
             UPDATE positions p SET state = n.state, paid_cents = n.paid_cents, version = p.version + 1, updated_at = $5
@@ -62,10 +47,38 @@ public sealed class PositionStateWriter(TenantSession session, TimeProvider cloc
             session.Organization,
             rows.Select(r => r.Id).ToArray(),
             states,
-            rows.Select(r => r.Paid).ToArray(),
+            rows.Select(r => r.PaidCents).ToArray(),
             now
         );
     }
+
+    private Task<List<Standing>> ReadAsync(IReadOnlyCollection<Guid> positionIds, CancellationToken ct) =>
+        session.QueryAsync(
+            $"""
+            SELECT p.position_id, {StandingSql.ValidFrom}, coalesce(sum(i.paid_cents), 0)::bigint, {StandingSql.Arrays}
+            FROM positions p JOIN instalments i USING (organization_id, position_id)
+            WHERE p.organization_id = $1 AND p.position_id = ANY ($2)
+            GROUP BY p.position_id
+            """,
+            r => new Standing(
+                r.GetGuid(0),
+                r.IsDBNull(1) ? null : r.GetFieldValue<DateOnly>(1),
+                r.GetInt64(2),
+                StandingSql.Read(r, first: 3)
+            ),
+            ct,
+            session.Organization,
+            positionIds.ToArray()
+        );
+
+    private Task<IReadOnlySet<Guid>> SettleOptionsAsync(
+        IEnumerable<(Guid Id, List<OptionInstalment> Instalments)> positions,
+        CancellationToken ct
+    ) =>
+        options.SettleAsync(
+            [.. positions.Where(p => p.Instalments.Exists(i => i.Option != p.Instalments[0].Option)).Select(p => p.Id)],
+            ct
+        );
 
     /// <summary>
     /// Of many, which the caller holds: what is read of them to compute their states says as well what they have come to, for the events.
@@ -74,35 +87,45 @@ public sealed class PositionStateWriter(TenantSession session, TimeProvider cloc
     {
         if (positionIds.Count == 0)
             return [];
+        var facts = await FactsAsync(positionIds, ct);
+        if (await SettleOptionsAsync(facts.Select(f => (f.Id, f.Instalments)), ct) is { Count: > 0 } settled)
+            facts = [.. facts.Where(f => !settled.Contains(f.Id)), .. await FactsAsync(settled, ct)];
+        await WriteAsync([.. facts.Select(f => (f.Id, f.Facts))], ct);
+        return facts.ToDictionary(f => f.Id, f => f.Facts);
+    }
+
+    private Task<List<(Guid Id, PositionFacts Facts, List<OptionInstalment> Instalments)>> FactsAsync(
+        IReadOnlyCollection<Guid> positionIds,
+        CancellationToken ct
+    )
+    {
         var today = RomeTime.LegalDate(clock.GetUtcNow());
-        var facts = await session.QueryAsync(
+        return session.QueryAsync(
             _held,
             r =>
-                (
-                    Id: r.GetGuid(0),
-                    Facts: new PositionFacts(
+            {
+                var instalments = StandingSql.Read(r, first: 8);
+                var state = PositionStates.Compute(instalments, r.IsDBNull(5) ? null : r.GetFieldValue<DateOnly>(5), today);
+                return (
+                    r.GetGuid(0),
+                    new PositionFacts(
                         Ids.Position(r.GetGuid(0)),
                         r.IsDBNull(1) ? null : r.GetString(1),
                         r.GetString(2),
                         r.IsDBNull(3) ? null : r.GetString(3),
                         r.IsDBNull(4) ? null : Ids.Flow(r.GetGuid(4)),
-                        PositionStates.Compute(
-                            r.GetFieldValue<string[]>(5).Select(StateText.Parse<InstalmentState>),
-                            r.IsDBNull(6) ? null : r.GetFieldValue<DateOnly>(6),
-                            today,
-                            r.GetBoolean(7)
-                        ),
-                        r.GetInt64(8),
-                        r.GetInt64(9),
-                        r.IsDBNull(10) ? [] : r.GetFieldValue<string[]>(10)
-                    )
-                ),
+                        state,
+                        PaymentOptions.AmountOf(instalments),
+                        r.GetInt64(6),
+                        r.IsDBNull(7) ? [] : r.GetFieldValue<string[]>(7)
+                    ),
+                    instalments
+                );
+            },
             ct,
             session.Organization,
             positionIds.ToArray()
         );
-        await WriteAsync(facts, ct);
-        return facts.ToDictionary(f => f.Id, f => f.Facts);
     }
 
     /// <summary>Positions of one instalment each, whose state follows from it alone; the caller holds them.</summary>
@@ -110,7 +133,7 @@ public sealed class PositionStateWriter(TenantSession session, TimeProvider cloc
     {
         var today = RomeTime.LegalDate(clock.GetUtcNow());
         var facts = instalments
-            .Select(i => (Id: i.PositionId, Facts: i.PositionWith(PositionStates.Compute([i.State], i.ValidFrom, today, i.IsOwedInPart))))
+            .Select(i => (Id: i.PositionId, Facts: i.PositionWith(PositionStates.Compute([i.Standing], i.ValidFrom, today))))
             .ToList();
         await WriteAsync(facts, ct);
         return facts.ToDictionary(f => f.Id, f => f.Facts);
@@ -133,4 +156,6 @@ public sealed class PositionStateWriter(TenantSession session, TimeProvider cloc
                 clock.GetUtcNow()
             );
     }
+
+    private sealed record Standing(Guid Id, DateOnly? ValidFrom, long PaidCents, List<OptionInstalment> Instalments);
 }

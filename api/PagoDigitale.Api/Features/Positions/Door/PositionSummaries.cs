@@ -56,6 +56,7 @@ public sealed class PositionSummaries(IMoneyOfPositions money, TenantSession ses
                             PaidCents = r.PaidCents - gone.GetValueOrDefault(r.Id),
                         },
                         [.. instalments[r.Id].Select(i => i.Summary)],
+                        [.. instalments[r.Id].Select(i => i.Standing)],
                         missing[r.Id].Sum()
                     )
                 )
@@ -64,23 +65,31 @@ public sealed class PositionSummaries(IMoneyOfPositions money, TenantSession ses
         ];
     }
 
-    private async Task<ILookup<Guid, (Guid Position, InstalmentSummary Summary)>> InstalmentsAsync(
+    private async Task<ILookup<Guid, (Guid Position, OptionInstalment Standing, InstalmentSummary Summary)>> InstalmentsAsync(
         Guid[] positions,
         CancellationToken ct
     ) =>
         (
             await session.QueryAsync(
                 """
-                SELECT position_id, instalment_id, notice_number, iuv, amount_cents, due_date, state, paid_at, receipt_record_id
+                SELECT position_id, instalment_id, notice_number, iuv, amount_cents, due_date, state, paid_at, receipt_record_id,
+                    option_index, is_released
                 FROM instalments WHERE organization_id = $1 AND position_id = ANY ($2) AND state <> 'replaced'
-                    ORDER BY position_id, instalment_index
+                    ORDER BY position_id, option_index, instalment_index, instalment_id
                 """,
                 r =>
                     (
                         Position: r.GetGuid(0),
+                        Standing: new OptionInstalment(
+                            r.GetInt16(9),
+                            StateText.Parse<InstalmentState>(r.GetString(6)),
+                            r.GetBoolean(10),
+                            AmountCents: r.GetInt64(4)
+                        ),
                         Summary: new InstalmentSummary
                         {
                             Id = Ids.Instalment(r.GetGuid(1)),
+                            Option = r.GetInt16(9),
                             NoticeNumber = r.GetString(2),
                             Iuv = r.GetString(3),
                             AmountCents = r.GetInt64(4),
@@ -96,7 +105,7 @@ public sealed class PositionSummaries(IMoneyOfPositions money, TenantSession ses
             )
         ).ToLookup(i => i.Position);
 
-    private static PositionSummary Map(Row row, List<InstalmentSummary> instalments, long missingCents)
+    private static PositionSummary Map(Row row, List<InstalmentSummary> instalments, List<OptionInstalment> standing, long missingCents)
     {
         var last = instalments.Where(i => i.PaidAt is not null).MaxBy(i => i.PaidAt);
         return new()
@@ -108,9 +117,9 @@ public sealed class PositionSummaries(IMoneyOfPositions money, TenantSession ses
             Description = row.Description,
             DebtorName = row.DebtorName,
             DebtorFiscalCode = row.DebtorFiscalCode,
-            AmountCents = instalments.Where(i => i.State != InstalmentState.Cancelled).Sum(i => i.AmountCents),
+            AmountCents = PaymentOptions.AmountOf(standing),
             PaidCents = row.PaidCents,
-            OutstandingCents = instalments.Where(i => PositionMapper.IsOwed(i.State)).Sum(i => i.AmountCents) + missingCents,
+            OutstandingCents = PaymentOptions.UnpaidOf(standing) + missingCents,
             PaidAt = last?.PaidAt,
             ReceiptId = last?.ReceiptId,
             Instalments = instalments,

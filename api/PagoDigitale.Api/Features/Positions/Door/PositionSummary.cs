@@ -29,6 +29,9 @@ public sealed record PositionSummary
 public sealed record InstalmentSummary
 {
     public required string Id { get; init; }
+
+    /// <summary>Of which payment option. Always said by this version; optional in the contract, where it came later.</summary>
+    public int? Option { get; init; }
     public required string NoticeNumber { get; init; }
     public required string Iuv { get; init; }
     public required long AmountCents { get; init; }

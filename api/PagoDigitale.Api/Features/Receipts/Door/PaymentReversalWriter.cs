@@ -2,6 +2,7 @@ using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
@@ -20,10 +21,13 @@ public sealed class PaymentReversalWriter(
     InstalmentPayments instalments,
     ReceiptWriter receipts,
     PartRevocationWriter parts,
+    PaymentOptionWriter options,
     AccertamentoChanges changes,
     PositionEventWriter events
 )
 {
+    private static readonly SqlText _waitingOptions = SqlText.Statement(typeof(PaymentReversalWriter), "WaitingOptions.sql");
+
     private const string WriteOffFell = "The payment whose rest was written off was taken back, or brought another amount";
 
     /// <param name="instalment">Null for a payment of no position here; a share of another organization's notice is owed no more
@@ -31,8 +35,8 @@ public sealed class PaymentReversalWriter(
     public async Task TakeBackAsync(Guid receipt, Guid? instalment, CancellationToken ct)
     {
         await ReverseAsync(receipt, ct, isIssuedToo: instalment is null);
-        if (instalment is { } paid && await ReleaseAsync(receipt, paid, ct))
-            await PromoteAsync(paid, ct);
+        if (instalment is { } paid && await ReleaseAsync(receipt, paid, ct) && !await PromoteAsync(paid, ct))
+            await PromoteOptionAsync(paid, ct);
     }
 
     /// <summary>
@@ -203,7 +207,7 @@ public sealed class PaymentReversalWriter(
     }
 
     /// <summary>The oldest second payment whose amount is still owed back.</summary>
-    private async Task PromoteAsync(Guid instalment, CancellationToken ct)
+    private async Task<bool> PromoteAsync(Guid instalment, CancellationToken ct)
     {
         var waiting = await session.QueryAsync(
             """
@@ -227,8 +231,42 @@ public sealed class PaymentReversalWriter(
             instalment
         );
         if (waiting.Count == 0)
-            return;
+            return false;
         await ApplyAnewAsync(waiting[0], ct);
+        return true;
+    }
+
+    /// <summary>
+    /// Where nothing else of its payment option is paid, but another option was: what came for that one is owed back no more.
+    /// </summary>
+    private async Task PromoteOptionAsync(Guid instalment, CancellationToken ct)
+    {
+        var waiting = await session.QueryAsync(
+            _waitingOptions,
+            r =>
+                (
+                    Position: r.GetGuid(0),
+                    Option: r.GetInt16(1),
+                    Instalment: r.GetGuid(2),
+                    Payment: r.IsDBNull(3)
+                        ? null
+                        : new ReceivedPayment(
+                            r.GetGuid(3),
+                            r.GetString(4),
+                            new Shares(r.GetInt64(6), r.GetInt64(7)),
+                            r.GetFieldValue<DateTimeOffset>(5)
+                        )
+                ),
+            ct,
+            session.Organization,
+            instalment
+        );
+        if (waiting.Count == 0)
+            return;
+        var promoted = waiting.FindAll(w => w.Option == waiting[0].Option);
+        await options.PromoteAsync(waiting[0].Position, instalment, waiting[0].Option, [.. promoted.Select(p => p.Instalment)], ct);
+        foreach (var payment in promoted.Select(p => p.Payment).OfType<ReceivedPayment>())
+            await ApplyAnewAsync(payment, ct);
     }
 
     /// <summary>

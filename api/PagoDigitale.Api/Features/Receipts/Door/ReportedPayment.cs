@@ -39,6 +39,9 @@ public sealed record ReportedDebt
     public required ReceiptPerson Debtor { get; init; }
     public required bool IsReleased { get; init; }
 
+    /// <summary>Another payment option of its position is owed.</summary>
+    public required bool IsAlternative { get; init; }
+
     /// <summary>Written off since: what comes of it all the same is owed back.</summary>
     public required Shares Discharged { get; init; }
     public Guid? ReceiptRecordId { get; init; }

@@ -1,9 +1,11 @@
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>Finds payments that only rendicontazioni tell of, and those that none tells of any more.</summary>
-public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider clock)
+public sealed class ReportedPaymentQueries(TenantSession session, PaymentOptionWriter options, TimeProvider clock)
 {
     /// <summary>
     /// $1 organization, $2 the last day whose stand-in receipts without request are waited for no more, $3 until when the first
@@ -87,6 +89,12 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
         if (rows.Count == 0)
             return [];
         var debts = await DebtsAsync([.. rows.Select(r => r.InstalmentId).Distinct()], ct);
+        // The money has moved: it pays the payment option that it names, and of two of one position the first.
+        if (rows.Select(r => r.InstalmentId).Distinct().Where(i => debts[i].IsAlternative).ToList() is { Count: > 0 } alternatives)
+        {
+            await options.ChooseAsync(alternatives, ct);
+            debts = await DebtsAsync([.. debts.Keys], ct);
+        }
         var existing = await ExistingAsync([.. rows.Select(r => r.Iur).Distinct()], ct);
         var payments = new List<ReportedPayment>();
         var owners = new Dictionary<string, Guid>();
@@ -194,7 +202,7 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
                 """
                 SELECT i.instalment_id, i.position_id, i.notice_number, i.iuv, p.description, p.debtor_type, p.debtor_fiscal_code,
                     p.debtor_name, i.is_released, i.receipt_record_id,
-                    i.discharged_own_cents, i.discharged_others_cents
+                    i.discharged_own_cents, i.discharged_others_cents, i.state
                 FROM door.instalments i JOIN door.positions p ON p.organization_id = $1 AND p.position_id = i.position_id
                 WHERE i.organization_id = $1 AND i.instalment_id = ANY ($2)
                 """,
@@ -207,6 +215,7 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
                     Description = r.GetString(4),
                     Debtor = new(r.GetString(5), r.GetString(6), r.GetString(7)),
                     IsReleased = r.GetBoolean(8),
+                    IsAlternative = PaymentOptions.IsAlternative(StateText.Parse<InstalmentState>(r.GetString(12)), r.GetBoolean(8)),
                     Discharged = new(r.GetInt64(10), r.GetInt64(11)),
                     ReceiptRecordId = r.IsDBNull(9) ? null : r.GetGuid(9),
                     Transfers = [.. transfers[r.GetGuid(0)]],

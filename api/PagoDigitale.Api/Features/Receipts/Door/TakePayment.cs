@@ -85,7 +85,7 @@ public sealed class TakePayment(
                 var payment = new ReceivedPayment(b.Receipt.Id, b.Receipt.NoticeNumber, b.Received, b.Receipt.PaidAt);
                 return (b.Receipt, Payment: payment, Verdict: PaymentVerdict.Decide(payment, owed[b.Receipt.NoticeNumber]));
             })
-            .Where(b => b.Verdict.Pays)
+            .Where(b => b.Verdict is { Pays: true, Debt.IsAlternative: false })
             // A second one of the position would be told of together with the first.
             .DistinctBy(b => b.Verdict.Debt!.PositionId)
             .DistinctBy(b => b.Receipt.Iur)
@@ -107,8 +107,13 @@ public sealed class TakePayment(
         return verdict.Applied;
     }
 
-    private async Task<PaymentVerdict> DecideAsync(ReceivedPayment payment, OwedDebt? locked, CancellationToken ct) =>
-        PaymentVerdict.Decide(payment, payment.IsPrimary ? locked ?? await debts.LockAsync(payment.NoticeNumber, ct) : null);
+    private async Task<PaymentVerdict> DecideAsync(ReceivedPayment payment, OwedDebt? locked, CancellationToken ct)
+    {
+        var debt = payment.IsPrimary ? locked ?? await debts.LockAsync(payment.NoticeNumber, ct) : null;
+        if (debt is { IsAlternative: true, ReceiptRecordId: null })
+            debt = await debts.ChooseAsync(debt, ct);
+        return PaymentVerdict.Decide(payment, debt);
+    }
 
     private static ReceiptRecord Classified(ReceiptRecord receipt, AppliedPayment applied) =>
         receipt with
@@ -184,7 +189,7 @@ public sealed class TakePayment(
     private static List<Posting> NodePostings(OwedDebt debt, ReceivedPayment payment)
     {
         var postings = new List<Posting>();
-        if (debt.State == InstalmentState.Draft)
+        if (debt is { State: InstalmentState.Draft, IsReleased: false })
             postings.AddRange(PostingRules.Issue(debt.Shares));
         var payable = debt.Shares with { OwnCents = Math.Min(debt.Shares.OwnCents, payment.Here.OwnCents) };
         postings.AddRange(PostingRules.Pay(debt.IsReleased ? default : payable, payment.Received));

@@ -16,7 +16,8 @@ public static class NoticeFaults
         {
             null => null,
             PaymentObstacle.Draft or PaymentObstacle.NotYetValid => PaFaultCodes.PagamentoSconosciuto,
-            PaymentObstacle.Paid => PaFaultCodes.PagamentoDuplicato,
+            // Of a void one the debt was paid by another notice, as a whole or in part.
+            PaymentObstacle.Paid or PaymentObstacle.Void => PaFaultCodes.PagamentoDuplicato,
             // A replaced notice was withdrawn in favour of another: for whoever holds it, it is cancelled.
             PaymentObstacle.Cancelled or PaymentObstacle.Replaced => PaFaultCodes.PagamentoAnnullato,
             PaymentObstacle.Expired or PaymentObstacle.PastLastDay or PaymentObstacle.PastDueDate => PaFaultCodes.PagamentoScaduto,

@@ -20,7 +20,7 @@ public static class PaymentOfNotice
     /// <summary>
     /// The due date is mandatory on the wire; this one is for what never ends, and for nothing else (SANP, best practice).
     /// </summary>
-    private static readonly DateOnly Never = new(2099, 12, 31);
+    public static readonly DateOnly Never = new(2099, 12, 31);
 
     /// <summary>A day on which paying works: applications show it, and payers plan by it. The notice prints the same.</summary>
     public static DateOnly DueDateOf(NoticeOfPosition notice) => notice.DueDate ?? notice.ValidUntil ?? Never;

@@ -1,0 +1,195 @@
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Api.Tests.ReconciliationJobs;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+using Xunit.Abstractions;
+using static PagoDigitale.Api.Tests.Positions.OptionScene;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
+
+namespace PagoDigitale.Api.Tests.Positions;
+
+/// <summary>
+/// Histories of positions that can be paid in several ways: payments of any option in any order, twice, late, declared and taken back, told
+/// by rows alone and dropped by revisions; cancelled, reopened, changed, sent again; in random order (the seed is printed). After every
+/// step each control of the ledger holds, and never can two options be paid once something of one is.
+/// </summary>
+public sealed class OptionHistoryTests(OneApi one, ITestOutputHelper output) : IClassFixture<OneApi>
+{
+    private const int Histories = 12;
+    private const int Steps = 14;
+
+    [Fact]
+    public async Task Whatever_happens_one_option_is_owed_and_every_control_holds()
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("PAGODIGITALE_SEED"), out var given) ? given : Environment.TickCount;
+        for (var i = 0; i < Histories; i++)
+        {
+            output.WriteLine($"PAGODIGITALE_SEED={seed + i}");
+            await new History(await MoneyScene.CreateAsync(one.Api), new Random(seed + i), output).PlayAsync();
+        }
+    }
+
+    private sealed class History(MoneyScene scene, Random random, ITestOutputHelper output)
+    {
+        private readonly List<Paid> _received = [];
+        private readonly List<Paid> _declared = [];
+        private readonly List<FlowFile> _flows = [];
+        private Position _position = null!;
+
+        public async Task PlayAsync()
+        {
+            _position = await scene.Positions.CreateAsync(Plan());
+            for (var step = 0; step < Steps; step++)
+            {
+                await StepAsync();
+                _position = await scene.Positions.ReadAsync(_position);
+                output.WriteLine($"  {_position.State}: {StatesOf(_position)}");
+                await CheckAsync();
+            }
+        }
+
+        private async Task StepAsync()
+        {
+            var (option, instalment) = Any();
+            var paid = new Paid(
+                _position.Id,
+                instalment.Id,
+                instalment.NoticeNumber!,
+                Guid.NewGuid().ToString("N"),
+                instalment.AmountCents
+            );
+            switch (random.Next(13))
+            {
+                case 0 or 1 or 2:
+                    Say($"receipt of {option}.{instalment.Index}: {await scene.ReceiveAsync(paid)}");
+                    _received.Add(paid);
+                    break;
+                case 3:
+                    Say($"both at once of {option}.{instalment.Index} and of another");
+                    var (_, other) = Any();
+                    await Task.WhenAll(
+                        scene.ReceiveAsync(paid),
+                        scene.ReceiveAsync(
+                            new(_position.Id, other.Id, other.NoticeNumber!, Guid.NewGuid().ToString("N"), other.AmountCents)
+                        )
+                    );
+                    break;
+                case 4 or 5:
+                    if (await AllowedAsync($"declared {option}.{instalment.Index}", () => scene.DeclareAsync(paid)))
+                        _declared.Add(paid);
+                    break;
+                case 6 when _declared.Count > 0:
+                    await AllowedAsync(
+                        "declaration taken back",
+                        () =>
+                            scene.Client.Positions.WithdrawOutsidePaymentAsync(
+                                scene.Organization,
+                                _position.Id,
+                                new() { InstalmentId = _declared[random.Next(_declared.Count)].InstalmentId, Reason = "Sbagliato" }
+                            )
+                    );
+                    break;
+                case 7:
+                    Say($"row of {option}.{instalment.Index}");
+                    _flows.Add(scene.Flow(paid.Row with { Outcome = random.Next(2) == 0 ? "9" : "0" }));
+                    await scene.UploadAsync(_flows[^1]);
+                    break;
+                case 8 when _flows.Count > 0:
+                    var at = random.Next(_flows.Count);
+                    Say($"revision drops the row of flow {at}");
+                    _flows[at] = _flows[at] with { At = _flows[at].At.AddHours(1), Rows = [Foreign()] };
+                    await scene.UploadAsync(_flows[at]);
+                    break;
+                case 9:
+                    await AllowedAsync("cancelled", () => scene.Positions.CancelAsync(_position));
+                    break;
+                case 10:
+                    await AllowedAsync("reopened", () => scene.Positions.ReopenAsync(_position));
+                    break;
+                case 11 when _position.ExternalId is not null:
+                    await AllowedAsync("sent again with another plan", () => scene.Positions.CreateAsync(Plan()));
+                    break;
+                case 12 when _received.Count > 0:
+                    var gone = _received[random.Next(_received.Count)];
+                    var receipt = (
+                        await scene.Client.Receipts.ListAsync(scene.Organization, new() { Iur = gone.ReceiptId })
+                    ).Items.Single();
+                    await AllowedAsync("refunded", () => RefundAsync(scene, receipt.Id, gone.Cents));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        private async Task CheckAsync()
+        {
+            await scene.BalancedAsync();
+            // What came for it while it was cancelled is owed back, and begins nothing.
+            var begun = (
+                await scene.Positions.QueryAsync<short>($"SELECT DISTINCT option_index FROM instalments {Settled} AND NOT is_released")
+            ).ConvertAll(o => (int)o);
+            begun.Count.ShouldBeLessThanOrEqualTo(1);
+            foreach (var option in _position.PaymentOptions.Where(o => begun.Count > 0 && o.Index != begun[0]))
+                option.Instalments.ShouldAllBe(i => i.State != "unpaid", "another option is paid, and this one can be");
+            _position.PaymentOptions.Count(o => o.IsOwed).ShouldBeLessThanOrEqualTo(1);
+            // What rows tell of before its receipt has come stands on the receivables, and is not asked for any more.
+            var awaited = (
+                await scene.Positions.QueryAsync<long>(
+                    $"""
+                    SELECT coalesce(sum(amount_cents), 0)::bigint FROM instalments
+                    {Settled} AND NOT is_released AND receipt_record_id IS NULL
+                    """
+                )
+            ).Single();
+            (await scene.BalanceAsync("receivables")).ShouldBe(_position.OutstandingCents!.Value + awaited);
+        }
+
+        private string Settled => $"WHERE organization_id = '{scene.Organization}' AND state IN ('paid', 'reported', 'reconciled')";
+
+        private PositionInput Plan()
+        {
+            var total = 100 * random.Next(30, 60);
+            var rates = random.Next(2, 4);
+            var (each, rest) = (total / rates, total % rates);
+            PaymentOptionInput[] options =
+            [
+                Option(total),
+                Option([.. Enumerable.Range(0, rates).Select(n => (long)each + (n == 0 ? rest : 0))]),
+                .. random.Next(2) == 0 ? [] : new[] { Reduced(total - 500, PositionScene.Today.AddDays(5)) },
+            ];
+            random.Shuffle(options);
+            return InputOf(options, _externalId);
+        }
+
+        private readonly string _externalId = Guid.NewGuid().ToString("N");
+
+        private (int Option, Instalment Instalment) Any()
+        {
+            var option = _position.PaymentOptions.ElementAt(random.Next(_position.PaymentOptions.Count));
+            return (option.Index, option.Instalments.ElementAt(random.Next(option.Instalments.Count)));
+        }
+
+        /// <summary>A payment of nobody here.</summary>
+        private static ReportedRow Foreign() => new("99999999999999999", Guid.NewGuid().ToString("N"), 100);
+
+        /// <summary>What the organization decides itself can be refused; then nothing has changed.</summary>
+        private async Task<bool> AllowedAsync(string what, Func<Task> step)
+        {
+            try
+            {
+                await step();
+                Say(what);
+                return true;
+            }
+            catch (PagoDigitaleConflictException refused)
+            {
+                Say($"{what}: refused, {refused.Code}");
+                return false;
+            }
+        }
+
+        private void Say(string what) => output.WriteLine(what);
+    }
+}

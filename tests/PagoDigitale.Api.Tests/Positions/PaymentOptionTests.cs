@@ -1,0 +1,237 @@
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Api.Tests.ReconciliationJobs;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+using static PagoDigitale.Api.Tests.Positions.OptionScene;
+
+namespace PagoDigitale.Api.Tests.Positions;
+
+/// <summary>Several ways of paying one debt, and only one of them paid.</summary>
+public sealed class PaymentOptionTests(OneApi one) : IClassFixture<OneApi>
+{
+    [Fact]
+    public async Task A_rate_is_paid_and_the_whole_is_void_and_the_last_rate_completes_the_position()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        var created = scene.Created;
+        (created.AmountCents, created.OutstandingCents, created.State).ShouldBe((30_000, 30_000, "payable"));
+        created
+            .PaymentOptions.Select(o => (o.Kind, o.State, o.IsOwed))
+            .ShouldBe([("single", "unpaid", true), ("instalments", "unpaid", false)]);
+        (await scene.Money.BalanceAsync("receivables")).ShouldBe(30_000);
+        (await scene.Money.AccertamentoAsync()).Issued.ShouldBe(30_000);
+
+        (await scene.PayAsync(1)).ShouldBe("regular");
+
+        var begun = await scene.ReadAsync();
+        StatesOf(begun).ShouldBe("void | paid unpaid");
+        (begun.State, begun.AmountCents, begun.PaidCents, begun.OutstandingCents).ShouldBe(("partially-paid", 30_000, 10_000, 20_000));
+        begun.PaymentOptions.Select(o => (o.State, o.IsOwed)).ShouldBe([("void", false), ("partially-paid", true)]);
+        (await scene.Money.VerifyAsync(scene.Owed(0).NoticeNumber)).FaultCode.ShouldBe("PAA_PAGAMENTO_DUPLICATO");
+        (await scene.Money.VerifyAsync(scene.Owed(1, 1).NoticeNumber)).FaultCode.ShouldBeNull();
+        (await scene.Money.BalanceAsync("receivables")).ShouldBe(20_000);
+        await scene.Money.BalancedAsync();
+
+        (await scene.PayAsync(1, 1)).ShouldBe("regular");
+
+        var paid = await scene.ReadAsync();
+        (paid.State, paid.OutstandingCents, paid.PaymentOptions.Last().State).ShouldBe(("paid", 0, "paid"));
+        (await scene.Money.AccertamentoAsync()).ShouldBe((30_000, 30_000, 0));
+        var summary = await scene.Money.Client.Ledger.ReadCollectionSummaryAsync(scene.Money.Organization);
+        (summary.IssuedCents, summary.PaidCents, summary.OutstandingCents).ShouldBe((30_000, 30_000, 0));
+        (await scene.Money.EventsAsync(created.Id)).ShouldBe(
+            ["position.created", "position.options-void", "position.partially-paid", "position.paid"],
+            ignoreOrder: true
+        );
+        await scene.Money.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task The_whole_is_paid_and_the_rates_are_void_for_everybody()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        (await scene.PayAsync(0)).ShouldBe("regular");
+
+        var paid = await scene.ReadAsync();
+
+        StatesOf(paid).ShouldBe("paid | void void");
+        (paid.State, paid.AmountCents).ShouldBe(("paid", 30_000));
+        foreach (var rate in new[] { 0, 1 })
+        {
+            var notice = scene.Owed(1, rate).NoticeNumber;
+            (await scene.Money.VerifyAsync(notice)).FaultCode.ShouldBe("PAA_PAGAMENTO_DUPLICATO");
+            (
+                await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
+                    scene.Money.Client.Notices.DownloadAsync(scene.Money.Organization, notice)
+                )
+            ).Message.ShouldContain("another payment option", Case.Insensitive);
+        }
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.Money.DeclareAsync(scene.Owed(1)))).Code.ShouldBe(
+            "instalment-not-payable"
+        );
+        (await scene.Money.Client.Notices.ListAsync(scene.Money.Organization, new() { State = ["void"] })).Items.Count.ShouldBe(2);
+        await scene.Money.BalancedAsync();
+    }
+
+    /// <summary>Whichever comes first is the payment; the other is kept, and the payer's money is owed back.</summary>
+    [Fact]
+    public async Task Both_are_paid_at_once_by_two_PSPs()
+    {
+        for (var turn = 0; turn < 5; turn++)
+        {
+            var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+
+            var told = await Task.WhenAll(scene.PayAsync(0), scene.PayAsync(1), scene.PayAsync(1, 1));
+
+            var position = await scene.ReadAsync();
+            var isWhole = told[0] == "regular";
+            told.ShouldBe(isWhole ? ["regular", "state-mismatch", "state-mismatch"] : ["state-mismatch", "regular", "regular"]);
+            position.State.ShouldBe("paid");
+            (await scene.Money.BalanceAsync("payer-credits")).ShouldBe(-30_000);
+            (await scene.Money.BalanceAsync("receivables")).ShouldBe(0);
+            await scene.Money.BalancedAsync();
+        }
+    }
+
+    [Fact]
+    public async Task What_is_paid_of_a_void_option_is_taken_and_given_back()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        await scene.PayAsync(0);
+        var second = scene.Owed(1);
+        (await scene.Money.ReceiveAsync(second)).ShouldBe("state-mismatch");
+        var credit = (
+            await scene.Money.Client.Receipts.ListAsync(scene.Money.Organization, new() { Iur = second.ReceiptId })
+        ).Items.Single();
+
+        await Receipts.PayerCredits.RefundAsync(scene.Money, credit.Id, 10_000);
+
+        StatesOf(await scene.ReadAsync()).ShouldBe("paid | void void");
+        (await scene.Money.BalanceAsync("payer-credits")).ShouldBe(0);
+        await scene.Money.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_payment_that_is_taken_back_gives_the_other_options_back()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        var rate = scene.Owed(1);
+        await scene.Money.DeclareAsync(rate);
+        StatesOf(await scene.ReadAsync()).ShouldBe("void | paid unpaid");
+
+        var back = await WithdrawAsync(scene, rate);
+
+        StatesOf(back).ShouldBe("unpaid | unpaid unpaid");
+        (back.State, back.OutstandingCents).ShouldBe(("payable", 30_000));
+        (await scene.Money.EventsAsync(rate.PositionId)).ShouldContain("position.options-restored");
+        await scene.Money.BalancedAsync();
+        (await scene.PayAsync(0)).ShouldBe("regular");
+        StatesOf(await scene.ReadAsync()).ShouldBe("paid | void void");
+        await scene.Money.BalancedAsync();
+    }
+
+    /// <summary>What was declared by mistake and what was paid at the same time as another option: the other one is the payment.</summary>
+    [Fact]
+    public async Task A_payment_that_is_taken_back_leaves_its_place_to_one_of_another_option()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        var whole = scene.Owed(0);
+        await scene.Money.DeclareAsync(whole);
+        (await scene.PayAsync(1)).ShouldBe("state-mismatch");
+
+        var position = await WithdrawAsync(scene, whole);
+
+        StatesOf(position).ShouldBe("void | paid unpaid");
+        (position.State, position.PaidCents, position.OutstandingCents).ShouldBe(("partially-paid", 10_000, 20_000));
+        (await scene.Money.BalanceAsync("payer-credits")).ShouldBe(0);
+        await scene.Money.BalancedAsync();
+    }
+
+    /// <summary>No receipt comes: the PSP's row alone tells of the rate, and later of the whole.</summary>
+    [Fact]
+    public async Task A_rendicontazione_tells_of_a_rate_and_the_whole_is_void()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        var (rate, whole) = (scene.Owed(1), scene.Owed(0));
+
+        await scene.Money.UploadAsync(scene.Money.Flow(rate.Row with { Outcome = "9" }));
+
+        var begun = await scene.ReadAsync();
+        StatesOf(begun).ShouldBe("void | reported unpaid");
+        begun.State.ShouldBe("partially-paid");
+        await scene.Money.BalancedAsync();
+
+        await scene.Money.UploadAsync(scene.Money.Flow(whole.Row with { Outcome = "9" }));
+
+        StatesOf(await scene.ReadAsync()).ShouldBe("reported | reported unpaid");
+        (await scene.ReadAsync()).State.ShouldBe("partially-paid");
+        (await scene.Money.BalanceAsync("payer-credits")).ShouldBe(-30_000);
+        await scene.Money.BalancedAsync();
+    }
+
+    /// <summary>The row comes before the receipt.</summary>
+    [Fact]
+    public async Task A_row_whose_receipt_is_awaited_chooses_the_option()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        var rate = scene.Owed(1);
+
+        await scene.Money.UploadAsync(scene.Money.Flow(rate.Row));
+
+        StatesOf(await scene.ReadAsync()).ShouldBe("void | reported unpaid");
+        await scene.Money.BalancedAsync();
+        (await scene.Money.ReceiveAsync(rate)).ShouldBe("regular");
+        StatesOf(await scene.ReadAsync()).ShouldBe("void | reported unpaid");
+        await scene.Money.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_position_that_is_cancelled_and_reopened_is_owed_once()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        var cancelled = await scene.Money.Positions.CancelAsync(scene.Created);
+        (StatesOf(cancelled), cancelled.State, cancelled.OutstandingCents).ShouldBe(("cancelled | cancelled cancelled", "cancelled", 0));
+        (await scene.Money.BalanceAsync("receivables")).ShouldBe(0);
+        await scene.Money.BalancedAsync();
+
+        var reopened = await scene.Money.Positions.ReopenAsync(scene.Created);
+
+        (StatesOf(reopened), reopened.State, reopened.OutstandingCents).ShouldBe(("unpaid | unpaid unpaid", "payable", 30_000));
+        (await scene.Money.BalanceAsync("receivables")).ShouldBe(30_000);
+        await scene.Money.BalancedAsync();
+        (await scene.PayAsync(1)).ShouldBe("regular");
+        await scene.Money.BalancedAsync();
+        var rest = await scene.Money.Positions.CancelAsync(scene.Created);
+        (StatesOf(rest), rest.State, rest.OutstandingCents).ShouldBe(("void | paid cancelled", "paid", 0));
+        await scene.Money.BalancedAsync();
+        var again = await scene.Money.Positions.ReopenAsync(scene.Created);
+        (StatesOf(again), again.State, again.OutstandingCents).ShouldBe(("void | paid unpaid", "partially-paid", 20_000));
+        await scene.Money.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_draft_is_published_with_all_its_options_and_issued_once()
+    {
+        var money = await MoneyScene.CreateAsync(one.Api);
+        var input = InputOf([Option(30_000), Option(10_000, 20_000)]);
+        input.IsDraft = true;
+        var draft = await money.Positions.CreateAsync(input);
+        (draft.State, StatesOf(draft)).ShouldBe(("draft", "draft | draft draft"));
+        (await money.BalanceAsync("receivables")).ShouldBe(0);
+
+        var published = await money.Client.Positions.PublishAsync(money.Organization, draft.Id);
+
+        (published.State, StatesOf(published)).ShouldBe(("payable", "unpaid | unpaid unpaid"));
+        (await money.BalanceAsync("receivables")).ShouldBe(30_000);
+        await money.BalancedAsync();
+    }
+
+    private static Task<Position> WithdrawAsync(OptionScene scene, Paid paid) =>
+        scene.Money.Client.Positions.WithdrawOutsidePaymentAsync(
+            scene.Money.Organization,
+            paid.PositionId,
+            new() { InstalmentId = paid.InstalmentId, Reason = "Sbagliato" }
+        );
+}
