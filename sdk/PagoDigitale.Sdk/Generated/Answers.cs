@@ -240,6 +240,13 @@ public partial class OrganizationPage : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class PaymentPlanPreview : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class Position : IAnswer
 {
     /// <inheritdoc />

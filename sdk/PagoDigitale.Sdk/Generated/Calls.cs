@@ -329,6 +329,14 @@ public partial interface IServicesClient
     /// <param name="options">What is optional: Q, IsActive, IsSpontaneous, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<Service> ListAllAsync(string organization, ListServicesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>Preview what payment plans make of an amount.</summary>
+    /// <remarks>The payment options that the plans of the service would make, as <c>createPosition</c> takes them. Nothing is stored.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="service">Code of the service.</param>
+    /// <param name="options">What is optional: AmountCents, From, Code.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<PaymentPlanPreview> PreviewPaymentPlansAsync(string organization, string service, PreviewPaymentPlansOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 }
 
 internal partial class ServicesClient
@@ -349,6 +357,10 @@ internal partial class ServicesClient
 
     private System.Threading.Tasks.Task<ServicePage> ListAtAsync(string organization, ListServicesOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
         ListCoreAsync(organization: organization, q: options?.Q, isActive: options?.IsActive, isSpontaneous: options?.IsSpontaneous, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<PaymentPlanPreview> PreviewPaymentPlansAsync(string organization, string service, PreviewPaymentPlansOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        PreviewPaymentPlansCoreAsync(organization: organization, service: service, amountCents: options?.AmountCents, @from: options?.From, code: options?.Code, cancellationToken: cancellationToken);
 }
 
 /// <summary>The taxonomy of collection services that pagoPA publishes, as it was loaded.</summary>

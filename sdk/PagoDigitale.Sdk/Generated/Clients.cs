@@ -4185,6 +4185,112 @@ namespace PagoDigitale.Sdk
             }
         }
 
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Preview what payment plans make of an amount
+        /// </summary>
+        /// <remarks>
+        /// The payment options that the plans of the service would make, as `createPosition` takes them. Nothing is stored.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="service">Code of the service.</param>
+        /// <param name="amountCents">The amount to split; the price of the service when absent.</param>
+        /// <param name="from">From which the days of the plans are counted; today in Italy when absent.</param>
+        /// <param name="code">Only these plans, in this order; all when absent.</param>
+        /// <returns>The options.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        protected virtual async System.Threading.Tasks.Task<PaymentPlanPreview> PreviewPaymentPlansCoreAsync(string organization, string service, long? amountCents = null, CalendarDate? from = null, System.Collections.Generic.IEnumerable<string>? code = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (service == null)
+                throw new System.ArgumentNullException("service");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/services/{service}/payment-plans/preview"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/services/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(service, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/payment-plans/preview");
+                    urlBuilder_.Append('?');
+                    if (amountCents != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("amountCents")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(amountCents, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (from != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("from")).Append('=').Append(System.Uri.EscapeDataString(from.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (code != null)
+                    {
+                            foreach (var item_ in Some(code, "Code")) { urlBuilder_.Append(System.Uri.EscapeDataString("code")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append('&'); }
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<PaymentPlanPreview>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
         protected struct ObjectResponseResult<T>
         {
             public ObjectResponseResult(T responseObject, string responseText)
@@ -23926,6 +24032,160 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// How an amount is split and when its parts are due: a template, of which a payment option is made for an amount and a first day (`previewPaymentPlans`, `plan` of `createPosition`). The parts add up to the amount, whatever is rounded; of a reduced one to less.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PaymentPlan
+    {
+
+        /// <summary>
+        /// Code of the plan within the service.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
+        public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Name of the option, for the payer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// What it makes, as `kind` of a payment option. One of the constants of PaymentOptionKinds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+#if NET8_0_OR_GREATER
+        public required string Kind { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Kind { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// How many instalments, the down payment among them; 1 when absent, as `single` and `reduced` have.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instalmentsCount")]
+        public int? InstalmentsCount { get; set; }
+
+        /// <summary>
+        /// Days from the first day to the first due date; absent where `dueDates` has the dates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstAfterDays")]
+        public int? FirstAfterDays { get; set; }
+
+        /// <summary>
+        /// Months between two due dates; what a month does not have is its last day. This or `everyDays`, where several are due.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("everyMonths")]
+        public int? EveryMonths { get; set; }
+
+        /// <summary>
+        /// Days between two due dates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("everyDays")]
+        public int? EveryDays { get; set; }
+
+        /// <summary>
+        /// The due dates themselves, one for each instalment, the earliest first.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dueDates")]
+        public System.Collections.Generic.IList<CalendarDate>? DueDates { get; set; }
+
+        /// <summary>
+        /// Of `down-payment`: how much of the whole is paid first.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("downPaymentPercent")]
+        public int? DownPaymentPercent { get; set; }
+
+        /// <summary>
+        /// Of `reduced`: how much of the whole is left off. It can be paid until its due date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reductionPercent")]
+        public int? ReductionPercent { get; set; }
+
+        /// <summary>
+        /// Parts are multiples of it, rounded down, but for the one that takes the rest: 100 makes whole euros; 1 when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("roundToCents")]
+        public long? RoundToCents { get; set; }
+
+        /// <summary>
+        /// Whether the last instalment takes what rounding leaves over; the first does when absent or false.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isRestOnLast")]
+        public bool? IsRestOnLast { get; set; }
+
+        /// <summary>
+        /// What the option says of late payments; what the service says when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
+        public bool? KeepPayableAfterDueDate { get; set; }
+
+    }
+
+    /// <summary>
+    /// What plans make of an amount.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PaymentPlanPreview
+    {
+
+        /// <summary>
+        /// As `createPosition` takes them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentOptions")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<PaymentOptionInput> PaymentOptions { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<PaymentOptionInput> PaymentOptions { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// Payment plans of the service, which make the options. The same plan sent again makes the same options.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PlanInput
+    {
+
+        /// <summary>
+        /// Codes of the plans, in the order in which the options are offered; the first is owed until another is paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("codes")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<string> Codes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<string> Codes { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The amount to split; the service’s price when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public long? AmountCents { get; set; }
+
+        /// <summary>
+        /// From which the days of the plans are counted.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("from")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate From { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate From { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// A debt position. In the answer to a dry run identifiers of what does not exist yet find nothing, and the notice numbers that would be made are absent: nothing has been reserved.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -24493,15 +24753,13 @@ namespace PagoDigitale.Sdk
         public System.Collections.Generic.IDictionary<string, string>? Metadata { get; set; }
 
         /// <summary>
-        /// The ways of paying. They are alternatives: who pays one does not owe the others, and as soon as something of one is paid the others are void. Each asks the same in all (`payment-options-sum`), but for reduced ones, which ask less. The first is what is accertato until another is paid, or until its days are over and another can still be paid. At most 100 instalments in all.
+        /// The ways of paying; absent only where `plan` makes them. They are alternatives: who pays one does not owe the others, and as soon as something of one is paid the others are void. Each asks the same in all (`payment-options-sum`), but for reduced ones, which ask less. The first is what is accertato until another is paid, or until its days are over and another can still be paid. At most 100 instalments in all.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentOptions")]
-#if NET8_0_OR_GREATER
-        public required System.Collections.Generic.IList<PaymentOptionInput> PaymentOptions { get; set; }
-#else
-        [System.Text.Json.Serialization.JsonRequired]
-        public System.Collections.Generic.IList<PaymentOptionInput> PaymentOptions { get; set; } = default!;
-#endif
+        public System.Collections.Generic.IList<PaymentOptionInput>? PaymentOptions { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("plan")]
+        public PlanInput? Plan { get; set; }
 
     }
 
@@ -28668,6 +28926,12 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
+        /// How amounts may be split. Always there in this version.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentPlans")]
+        public System.Collections.Generic.IList<PaymentPlan>? PaymentPlans { get; set; }
+
+        /// <summary>
         /// An inactive service takes no new positions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
@@ -28863,6 +29127,12 @@ namespace PagoDigitale.Sdk
         public bool? KeepPayableAfterDueDate { get; set; }
 
         /// <summary>
+        /// How amounts may be split: the list as a whole. Positions already created keep what they have.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentPlans")]
+        public System.Collections.Generic.IList<PaymentPlan>? PaymentPlans { get; set; }
+
+        /// <summary>
         /// Whether it takes new positions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
@@ -29033,6 +29303,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
         public bool? KeepPayableAfterDueDate { get; set; }
+
+        /// <summary>
+        /// How amounts may be split; codes are unique.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentPlans")]
+        public System.Collections.Generic.IList<PaymentPlan>? PaymentPlans { get; set; }
 
     }
 

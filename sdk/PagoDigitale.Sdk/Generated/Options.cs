@@ -861,6 +861,19 @@ public sealed class PreviewBankStatementOptions
     public string? AccountIban { get; set; }
 }
 
+/// <summary>What may be chosen when calling <c>previewPaymentPlans</c>: preview what payment plans make of an amount.</summary>
+public sealed class PreviewPaymentPlansOptions
+{
+    /// <summary>The amount to split; the price of the service when absent.</summary>
+    public long? AmountCents { get; set; }
+
+    /// <summary>From which the days of the plans are counted; today in Italy when absent.</summary>
+    public CalendarDate? From { get; set; }
+
+    /// <summary>Only these plans, in this order; all when absent.</summary>
+    public System.Collections.Generic.IEnumerable<string>? Code { get; set; }
+}
+
 /// <summary>What may be chosen when calling <c>uploadBankStatement</c>: upload a bank statement.</summary>
 public sealed class UploadBankStatementOptions
 {

@@ -95,7 +95,7 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
     private static async Task<Paid> OwedAsync(MoneyScene scene)
     {
         var input = PositionScene.Input(17_300);
-        input.PaymentOptions[0].Instalments[0].Transfers =
+        input.PaymentOptions![0].Instalments[0].Transfers =
         [
             new()
             {

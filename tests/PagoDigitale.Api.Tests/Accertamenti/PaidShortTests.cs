@@ -82,7 +82,7 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var input = PositionScene.Input(6_500);
-        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 5_800 }, new() { AmountCents = 700 }];
+        input.PaymentOptions![0].Instalments[0].Transfers = [new() { AmountCents = 5_800 }, new() { AmountCents = 700 }];
         var position = await scene.Positions.CreateAsync(input);
         var instalment = PositionScene.Instalment(position);
         var owed = new Paid(position.Id, instalment.Id, instalment.NoticeNumber!, "R1", 6_500);

@@ -35,7 +35,7 @@ public sealed class CollectionCountTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var input = PositionScene.Input(5_400);
-        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 4_700 }, new() { AmountCents = 700 }];
+        input.PaymentOptions![0].Instalments[0].Transfers = [new() { AmountCents = 4_700 }, new() { AmountCents = 700 }];
         var iuv = PositionScene.Instalment(await scene.Positions.CreateAsync(input)).Iuv!;
         var (paid, other) = (await scene.PaidAsync(), await scene.PaidAsync(30_000));
         await scene.UploadAsync(

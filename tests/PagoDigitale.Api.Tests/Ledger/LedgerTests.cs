@@ -125,7 +125,7 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
         var input = PositionScene.Input(random.Next(200, 30_000), externalId: externalId, instalments: random.Next(1, 4));
         input.IsDraft = random.Next(4) == 0;
         if (random.Next(3) == 0)
-            foreach (var instalment in input.PaymentOptions[0].Instalments)
+            foreach (var instalment in input.PaymentOptions![0].Instalments)
                 instalment.Transfers =
                 [
                     new() { AmountCents = instalment.AmountCents!.Value - 100 },

@@ -98,9 +98,9 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         }
         var kind = _random.Next(4);
         if (kind == 0)
-            input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = cents - 700 }, new() { AmountCents = 700 }];
+            input.PaymentOptions![0].Instalments[0].Transfers = [new() { AmountCents = cents - 700 }, new() { AmountCents = 700 }];
         if (kind == 1)
-            input.PaymentOptions[0].Instalments[0].Transfers =
+            input.PaymentOptions![0].Instalments[0].Transfers =
             [
                 new() { AmountCents = cents - 700 },
                 new()

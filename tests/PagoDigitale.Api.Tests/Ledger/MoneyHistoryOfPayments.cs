@@ -61,7 +61,7 @@ public sealed partial class MoneyHistory
         _early.RemoveAt(0);
         var input = PositionScene.Input(_random.Next(3) == 0 ? early.Cents + 500 : early.Cents);
         input.IsDraft = _random.Next(4) == 0;
-        input.PaymentOptions[0].Instalments[0].NoticeNumber = early.NoticeNumber;
+        input.PaymentOptions![0].Instalments[0].NoticeNumber = early.NoticeNumber;
         Tell($"owe {_debts.Count}, paid before by {early.ReceiptId}");
         var position = await scene.Positions.CreateAsync(input);
         _debts.Add(early with { PositionId = position.Id, InstalmentId = PositionScene.Instalment(position).Id });

@@ -81,7 +81,7 @@ public sealed class ReadCollectionSummaryTests(OneApi one) : IClassFixture<OneAp
         async Task<Position> Owed()
         {
             var input = PositionScene.Input(10_000);
-            input.PaymentOptions[0].Instalments[0].Transfers =
+            input.PaymentOptions![0].Instalments[0].Transfers =
             [
                 new() { AmountCents = 7_000 },
                 new()

@@ -213,7 +213,7 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
         var (first, due, last) = (PositionScene.Today.AddDays(10), PositionScene.Today.AddDays(40), PositionScene.Today.AddDays(50));
         var input = PositionScene.Input();
         input.ValidFrom = first;
-        (input.PaymentOptions[0].Instalments[0].DueDate, input.PaymentOptions[0].Instalments[0].ValidUntil) = (due, last);
+        (input.PaymentOptions![0].Instalments[0].DueDate, input.PaymentOptions![0].Instalments[0].ValidUntil) = (due, last);
         var number = PositionScene.Instalment(await scene.CreateAsync(input)).NoticeNumber!;
 
         using var file = await _notices.DownloadAsync(scene.Organization, number);

@@ -75,8 +75,8 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
     {
         var scene = await fixture.SceneAsync();
         var (late, early) = (PositionScene.Input(), PositionScene.Input());
-        late.PaymentOptions[0].Instalments[0].DueDate = LongAgo;
-        early.PaymentOptions[0].Instalments[0].DueDate = PositionScene.Today.AddDays(40);
+        late.PaymentOptions![0].Instalments[0].DueDate = LongAgo;
+        early.PaymentOptions![0].Instalments[0].DueDate = PositionScene.Today.AddDays(40);
         var (stopped, going) = (await scene.CreateAsync(late), await scene.CreateAsync(early));
         await ShouldBePayableAsync(scene, stopped);
 

@@ -20,7 +20,7 @@ public sealed class AllAtOnceTests(PositionApi fixture) : IClassFixture<Position
         input.Debtor.FiscalCode = "RSSMRA80A01H501X";
         input.Debtor.Email = "nobody";
         input.Metadata = new Dictionary<string, string> { ["a"] = new('x', 141) };
-        input.PaymentOptions[0].Instalments[0].NoticeNumber = "947000000000000000";
+        input.PaymentOptions![0].Instalments[0].NoticeNumber = "947000000000000000";
 
         (await FaultsAsync(() => scene.CreateAsync(input))).ShouldBe([
             "debtor.email/email-invalid",
@@ -68,7 +68,7 @@ public sealed class AllAtOnceTests(PositionApi fixture) : IClassFixture<Position
         var scene = await fixture.SceneAsync();
         var input = PositionScene.Input(10_000, "NONE");
         input.UnitCode = "NONE";
-        input.PaymentOptions[0].Instalments[0] = new()
+        input.PaymentOptions![0].Instalments[0] = new()
         {
             AmountCents = 10_000,
             ValidUntil = PositionScene.Today.AddDays(-1),

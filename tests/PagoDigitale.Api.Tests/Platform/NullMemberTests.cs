@@ -128,7 +128,7 @@ public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<Positio
     {
         var scene = await fixture.SceneAsync();
         var input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].DueDate = PositionScene.Today.AddDays(30);
+        input.PaymentOptions![0].Instalments[0].DueDate = PositionScene.Today.AddDays(30);
         var position = await scene.CreateAsync(input);
         var path = $"/v1/organizations/{scene.Organization}/positions/{position.Id}";
         using var http = await HttpAsync(scene.Api);

@@ -204,7 +204,7 @@ public sealed partial class TenancyTests
         PositionInput With(string beneficiary, string iban)
         {
             var input = own.Position();
-            input.PaymentOptions[0].Instalments[0].Transfers =
+            input.PaymentOptions![0].Instalments[0].Transfers =
             [
                 new() { AmountCents = 6_000 },
                 new()

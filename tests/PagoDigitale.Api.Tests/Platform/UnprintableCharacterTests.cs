@@ -108,7 +108,7 @@ public sealed class UnprintableCharacterTests(OneApi one) : IClassFixture<OneApi
             (error["field"]!.ToString(), error["code"]!.ToString()).ShouldBe((field, Code), path);
         }
         var free = PositionScene.Input();
-        (free.Metadata, free.PaymentOptions[0].Instalments[0].RemittanceInformation) = (
+        (free.Metadata, free.PaymentOptions![0].Instalments[0].RemittanceInformation) = (
             new Dictionary<string, string> { ["имя"] = "Иван" },
             "Иван"
         );

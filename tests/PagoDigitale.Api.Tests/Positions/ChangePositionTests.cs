@@ -65,7 +65,7 @@ public sealed class ChangePositionTests(PositionApi fixture) : IClassFixture<Pos
     {
         var scene = await fixture.SceneAsync();
         var input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].Allocations =
+        input.PaymentOptions![0].Instalments[0].Allocations =
         [
             new()
             {
@@ -91,7 +91,7 @@ public sealed class ChangePositionTests(PositionApi fixture) : IClassFixture<Pos
     {
         var scene = await fixture.SceneAsync();
         var input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].DueDate = PositionScene.Today.AddDays(5);
+        input.PaymentOptions![0].Instalments[0].DueDate = PositionScene.Today.AddDays(5);
         input.PaymentOptions[0].Instalments[0].ValidUntil = PositionScene.Today.AddDays(9);
         input.Metadata = new Dictionary<string, string> { ["contract"] = "A1", ["zone"] = "4" };
         var position = await scene.CreateAsync(input);

@@ -223,7 +223,7 @@ public sealed class CorrectDebtorTests(PositionApi fixture) : IClassFixture<Posi
         var input = PositionScene.Input(externalId: "X-9");
         var position = await scene.CreateAsync(input);
         await PrintAsync(scene, PositionScene.Instalment(position).NoticeNumber!);
-        input.PaymentOptions[0].Instalments[0].AmountCents += 100;
+        input.PaymentOptions![0].Instalments[0].AmountCents += 100;
 
         (await scene.CreateAsync(input)).Warnings.ShouldHaveSingleItem().Code.ShouldBe("printed-with-other-terms");
         (await EditionAsync(scene, PositionScene.Instalment(position))).ShouldBe(2);

@@ -45,7 +45,7 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
     {
         var scene = await fixture.SceneAsync();
         var input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].Transfers =
+        input.PaymentOptions![0].Instalments[0].Transfers =
         [
             new() { AmountCents = 7_000, Allocations = [Share("117", 5_000), Share("118", 2_000)] },
             new()
@@ -84,10 +84,10 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
         input.UnitCode = "NONE";
         await RefusedAsync(scene, input, "unitCode", "unit-not-found");
         input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].Allocations = [Share("999", 10_000)];
+        input.PaymentOptions![0].Instalments[0].Allocations = [Share("999", 10_000)];
         await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].allocations[0].accertamentoNumber", "accertamento-not-found");
         input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, Iban = "IT58D0542811101000000999999" }];
+        input.PaymentOptions![0].Instalments[0].Transfers = [new() { AmountCents = 10_000, Iban = "IT58D0542811101000000999999" }];
         await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].transfers[0].iban", "iban-inactive");
         input = PositionScene.Input();
         input.Debtor.FiscalCode = "RSSMRA80A01H501X";
@@ -115,16 +115,16 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
         var scene = await fixture.SceneAsync();
         var input = PositionScene.Input(instalments: 2);
         var (first, second) = (PositionScene.Today.AddDays(30), PositionScene.Today.AddDays(10));
-        (input.PaymentOptions[0].Instalments[0].DueDate, input.PaymentOptions[0].Instalments[1].DueDate) = (first, second);
+        (input.PaymentOptions![0].Instalments[0].DueDate, input.PaymentOptions![0].Instalments[1].DueDate) = (first, second);
         await RefusedAsync(scene, input, "paymentOptions[0].instalments[1].dueDate", "due-dates-out-of-order");
         input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].ValidUntil = PositionScene.Today.AddDays(-1);
+        input.PaymentOptions![0].Instalments[0].ValidUntil = PositionScene.Today.AddDays(-1);
         await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].validUntil", "valid-until-passed");
         input.PaymentOptions[0].Instalments[0].DueDate = PositionScene.Today.AddDays(2);
         input.PaymentOptions[0].Instalments[0].ValidUntil = PositionScene.Today.AddDays(1);
         await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].validUntil", "valid-until-before-due-date");
         input = PositionScene.Input(service: "MULTE");
-        input.PaymentOptions[0].Instalments[0].DueDate = PositionScene.Today.AddDays(-1);
+        input.PaymentOptions![0].Instalments[0].DueDate = PositionScene.Today.AddDays(-1);
         await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].dueDate", "due-date-passed");
         input.ServiceCode = "TARI";
         (await scene.CreateAsync(input)).State.ShouldBe("payable");
@@ -143,7 +143,7 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
         await scene.AddStationAsync(2, 3, "12");
         await scene.AddStationAsync(3, 0, "01");
         var input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].NoticeNumber = number;
+        input.PaymentOptions![0].Instalments[0].NoticeNumber = number;
         var instalment = PositionScene.Instalment(await scene.CreateAsync(input));
         (instalment.NoticeNumber, instalment.Iuv).ShouldBe((number, iuv));
         var taken = await Should.ThrowAsync<PagoDigitaleConflictException>(scene.CreateAsync(input));
@@ -157,7 +157,7 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
         var scene = await fixture.SceneAsync();
         var next = NoticeNumber.GenerateText(3, 47, 1);
         var input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].NoticeNumber = next;
+        input.PaymentOptions![0].Instalments[0].NoticeNumber = next;
         await scene.CreateAsync(input);
         var created = await scene.CreateAsync();
         PositionScene.Instalment(created).NoticeNumber.ShouldNotBe(next);

@@ -35,7 +35,7 @@ public sealed class DryRunTests(PositionApi fixture) : IClassFixture<PositionApi
     {
         var scene = await fixture.SceneAsync();
         var input = PositionScene.Input(instalments: 3);
-        input.PaymentOptions[0].Instalments[1].NoticeNumber = "112345678901234567";
+        input.PaymentOptions![0].Instalments[1].NoticeNumber = "112345678901234567";
         input.PaymentOptions[0].Instalments[2].RemittanceInformation = "TARI saldo";
 
         var computed = (await scene.CreateAsync(input, dryRun: true)).PaymentOptions[0].Instalments;
@@ -95,7 +95,7 @@ public sealed class DryRunTests(PositionApi fixture) : IClassFixture<PositionApi
     {
         var scene = await fixture.SceneAsync();
         var input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].NoticeNumber = NoticeNumber.GenerateText(3, 47, 1);
+        input.PaymentOptions![0].Instalments[0].NoticeNumber = NoticeNumber.GenerateText(3, 47, 1);
         await scene.CreateAsync(input);
 
         (await Should.ThrowAsync<PagoDigitaleConflictException>(scene.CreateAsync(input, dryRun: true))).Code.ShouldBe(

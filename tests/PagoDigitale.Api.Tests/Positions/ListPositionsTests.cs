@@ -19,7 +19,7 @@ public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<Posi
             FiscalCode = "01234567897",
             Name = "Bar 100%_Sport",
         };
-        input.PaymentOptions[0].Instalments[0].DueDate = PositionScene.Today.AddDays(10);
+        input.PaymentOptions![0].Instalments[0].DueDate = PositionScene.Today.AddDays(10);
         var meal = await scene.CreateAsync(input);
         var paid = await scene.CreateAsync();
         await scene.PayAsync(PositionScene.Instalment(paid).NoticeNumber, 10_000);
@@ -133,7 +133,7 @@ public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<Posi
         async Task<string> CreateAsync(params int[] days)
         {
             var input = PositionScene.Input();
-            var one = input.PaymentOptions[0].Instalments[0];
+            var one = input.PaymentOptions![0].Instalments[0];
             input.PaymentOptions[0].Instalments =
             [
                 .. days.Select(d => new InstalmentInput { AmountCents = one.AmountCents, DueDate = PositionScene.Today.AddDays(d) }),

@@ -164,7 +164,7 @@ public sealed class MetadataTests(PositionApi api) : IClassFixture<PositionApi>
     )
     {
         var input = PositionScene.Input(externalId: externalId);
-        var instalment = input.PaymentOptions[0].Instalments[0];
+        var instalment = input.PaymentOptions![0].Instalments[0];
         instalment.Metadata = [.. ofPayment.Select(e => new MetadataEntry { Key = e.Key, Value = e.Value })];
         instalment.Transfers =
         [

@@ -94,7 +94,7 @@ public sealed class NoticeNumberTests(PositionApi fixture) : IClassFixture<Posit
     private static PositionInput With(string number)
     {
         var input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].NoticeNumber = number;
+        input.PaymentOptions![0].Instalments[0].NoticeNumber = number;
         return input;
     }
 }

@@ -68,7 +68,7 @@ public sealed class OtherBeneficiaryTests(PositionApi fixture) : IClassFixture<P
     private static PositionInput For(string beneficiary, string iban, string? postalIban = null)
     {
         var input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].Transfers =
+        input.PaymentOptions![0].Instalments[0].Transfers =
         [
             new() { AmountCents = 6_000 },
             new()

@@ -12,7 +12,7 @@ public sealed class ReadPositionTests(PositionApi fixture) : IClassFixture<Posit
     {
         var scene = await fixture.SceneAsync();
         var input = PositionScene.Input(17_300, externalId: "TARI-7", instalments: 2);
-        input.PaymentOptions[0].Instalments[0].DueDate = PositionScene.Today.AddDays(30);
+        input.PaymentOptions![0].Instalments[0].DueDate = PositionScene.Today.AddDays(30);
         input.Metadata = new Dictionary<string, string> { ["zone"] = "4" };
         var created = await scene.CreateAsync(input);
 

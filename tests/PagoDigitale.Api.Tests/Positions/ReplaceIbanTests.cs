@@ -182,7 +182,7 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         var scene = await Treasurer.SceneAsync(fixture, registeredDaysAgo: 8);
         await Organizations.CreateIbanAsync(scene.Organization, new() { Iban = TestOrganization.PostalIban, Label = "Poste" });
         var input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, PostalIban = TestOrganization.PostalIban }];
+        input.PaymentOptions![0].Instalments[0].Transfers = [new() { AmountCents = 10_000, PostalIban = TestOrganization.PostalIban }];
         var position = await scene.CreateAsync(input);
 
         await Organizations.ReplaceIbanAsync(
@@ -342,7 +342,7 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
             """
         );
         var input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].Transfers =
+        input.PaymentOptions![0].Instalments[0].Transfers =
         [
             new() { AmountCents = 9_000 },
             new()

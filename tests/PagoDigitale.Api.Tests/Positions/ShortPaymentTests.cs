@@ -102,7 +102,7 @@ public sealed class ShortPaymentTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await PositionScene.CreateAsync(one.Api);
         var input = PositionScene.Input(1_000);
-        input.PaymentOptions[0].Instalments[0].Transfers =
+        input.PaymentOptions![0].Instalments[0].Transfers =
         [
             new() { AmountCents = 800 },
             new()

@@ -66,7 +66,7 @@ public sealed class AssignPayerCreditTests(OneApi one) : IClassFixture<OneApi>
         var (twice, second) = await TwiceAsync(scene);
         var dear = await scene.OwedAsync(10_001);
         var shared = PositionScene.Input(1_000);
-        shared.PaymentOptions[0].Instalments[0].Transfers =
+        shared.PaymentOptions![0].Instalments[0].Transfers =
         [
             new() { AmountCents = 900 },
             new()

@@ -96,7 +96,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         var (early, receipt) = await EarlyAsync(scene);
         var refunded = await RefundAsync(scene, receipt.Id, refundedCents);
         var input = Input(early.NoticeNumber);
-        input.PaymentOptions[0].Instalments[0].AmountCents = owedCents;
+        input.PaymentOptions![0].Instalments[0].AmountCents = owedCents;
 
         var position = await scene.Positions.CreateAsync(input);
 
@@ -302,7 +302,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
     {
         var input = PositionScene.Input();
         input.IsDraft = isDraft;
-        input.PaymentOptions[0].Instalments[0].NoticeNumber = notice;
+        input.PaymentOptions![0].Instalments[0].NoticeNumber = notice;
         return input;
     }
 

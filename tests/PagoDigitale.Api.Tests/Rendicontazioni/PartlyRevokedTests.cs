@@ -76,7 +76,7 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var input = PositionScene.Input(5_400);
-        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 4_700 }, new() { AmountCents = 700 }];
+        input.PaymentOptions![0].Instalments[0].Transfers = [new() { AmountCents = 4_700 }, new() { AmountCents = 700 }];
         var instalment = PositionScene.Instalment(await scene.Positions.CreateAsync(input));
         ReportedRow[] Rows(string id) =>
             [new(instalment.Iuv!, id, 4_700, "9", TransferIndex: 1), new(instalment.Iuv!, id, 700, "9", TransferIndex: 2)];
@@ -159,7 +159,7 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(scene.Flow(row));
         await scene.UploadAsync(scene.Flow(row with { Outcome = "3" }, (await scene.PaidAsync(30_000)).Row) with { TotalCents = 20_000 });
         var input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].NoticeNumber = notice;
+        input.PaymentOptions![0].Instalments[0].NoticeNumber = notice;
 
         (await scene.Positions.CreateAsync(input)).State.ShouldBe("payable");
         await scene.BalancedAsync();

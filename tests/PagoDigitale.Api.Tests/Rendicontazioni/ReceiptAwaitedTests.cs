@@ -116,7 +116,7 @@ public sealed class ReceiptAwaitedTests(OneApi one) : IClassFixture<OneApi>
     private static async Task<(Paid Owed, TestKit.ReportedRow Row)> OfTwoAsync(MoneyScene scene, string outcome)
     {
         var input = PositionScene.Input(6_600);
-        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 5_900 }, new() { AmountCents = 700 }];
+        input.PaymentOptions![0].Instalments[0].Transfers = [new() { AmountCents = 5_900 }, new() { AmountCents = 700 }];
         var position = await scene.Positions.CreateAsync(input);
         var instalment = PositionScene.Instalment(position);
         var owed = new Paid(position.Id, instalment.Id, instalment.NoticeNumber!, "R-" + instalment.NoticeNumber, 6_600);

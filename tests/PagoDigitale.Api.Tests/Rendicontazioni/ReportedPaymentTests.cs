@@ -191,7 +191,7 @@ public sealed class ReportedPaymentTests(OwnApi one) : IClassFixture<OwnApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var number = "347000000000" + Random.Shared.Next(1000, 9999) + "00";
         var input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].NoticeNumber = number;
+        input.PaymentOptions![0].Instalments[0].NoticeNumber = number;
         await scene.UploadAsync(scene.Flow(new ReportedRow(number[1..], "PRIMA", 10_000, "9")));
         var position = await scene.Positions.CreateAsync(input);
 
@@ -209,7 +209,7 @@ public sealed class ReportedPaymentTests(OwnApi one) : IClassFixture<OwnApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var input = PositionScene.Input(13_000);
-        input.PaymentOptions[0].Instalments[0].Transfers =
+        input.PaymentOptions![0].Instalments[0].Transfers =
         [
             new() { AmountCents = 6_000 },
             new() { AmountCents = 4_000 },
@@ -257,7 +257,7 @@ public sealed class ReportedPaymentTests(OwnApi one) : IClassFixture<OwnApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var input = PositionScene.Input(2_500);
-        input.PaymentOptions[0].Instalments[0].Transfers =
+        input.PaymentOptions![0].Instalments[0].Transfers =
         [
             new() { AmountCents = 1_800 },
             new()

@@ -264,7 +264,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var input = PositionScene.Input(5_400);
-        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 4_700 }, new() { AmountCents = 700 }];
+        input.PaymentOptions![0].Instalments[0].Transfers = [new() { AmountCents = 4_700 }, new() { AmountCents = 700 }];
         var instalment = PositionScene.Instalment(await scene.Positions.CreateAsync(input));
         var row = new ReportedRow(instalment.Iuv!, "R-" + instalment.NoticeNumber, 5_400, "9", TransferIndex: 1);
         (await BookAsync(scene, scene.Flow(row))).UnallocatedCents.ShouldBe(700);
@@ -295,7 +295,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var input = PositionScene.Input(4_700);
-        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 4_000 }, new() { AmountCents = 700 }];
+        input.PaymentOptions![0].Instalments[0].Transfers = [new() { AmountCents = 4_000 }, new() { AmountCents = 700 }];
         var position = await scene.Positions.CreateAsync(input);
         var instalment = PositionScene.Instalment(position);
         var row = new Paid(position.Id, instalment.Id, instalment.NoticeNumber!, "R1", 4_700).Row with { TransferIndex = 1 };

@@ -244,7 +244,7 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
     private static PositionInput With(string taxonomyCode)
     {
         var input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, TaxonomyCode = taxonomyCode }];
+        input.PaymentOptions![0].Instalments[0].Transfers = [new() { AmountCents = 10_000, TaxonomyCode = taxonomyCode }];
         return input;
     }
 }

@@ -14,6 +14,8 @@ CREATE TABLE services (
     allows_other_amounts        boolean NOT NULL DEFAULT false,
     is_spontaneous              boolean NOT NULL DEFAULT false,
     keep_payable_after_due_date boolean NOT NULL DEFAULT true,
+    -- How amounts may be split: a list of plans, of which payment options are made.
+    payment_plans               jsonb,
     is_active                   boolean NOT NULL DEFAULT true,
     version                     integer NOT NULL DEFAULT 1,
     created_at                  timestamptz NOT NULL,

@@ -2,6 +2,7 @@ using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Debtors.Door;
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Positions.Planning;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
@@ -26,11 +27,15 @@ public sealed class CreatePositionHandler(
     PositionEventWriter events,
     IMoneyOfPositions money,
     IGroupedDebts groups,
+    OfferedPlans plans,
     TenantSession session,
     TimeProvider clock
 )
 {
     private const string DryRun = "dry_run";
+
+    /// <summary>Stands for what a plan of a service that is not there would have made: the service is refused anyway.</summary>
+    private static readonly PaymentOptionInput NoOption = new() { Instalments = [new()] };
 
     public Task<Outcome<Created<PositionModel>>> RunAsync(PositionInput input, CancellationToken ct) =>
         CreateOrRewriteAsync(input, false, ct);
@@ -50,6 +55,29 @@ public sealed class CreatePositionHandler(
     }
 
     private async Task<Outcome<Created<PositionModel>>> CreateOrRewriteAsync(PositionInput input, bool dryRun, CancellationToken ct)
+    {
+        if (input.Plan is not { } plan)
+            return await WriteAsync(input, dryRun, ct);
+        var offered = await plans.OfferAsync(
+            input.ServiceCode,
+            plan.Codes,
+            plan.AmountCents,
+            plan.From,
+            ("plan.codes", "plan.amountCents"),
+            ct
+        );
+        if (offered.Error is { } error)
+            // That there is no such service is a field of the position.
+            return error.Kind == ErrorKind.NotFound ? await WriteAsync(input with { PaymentOptions = [NoOption] }, dryRun, ct) : error;
+        var written = await WriteAsync(input with { PaymentOptions = offered.Value! }, dryRun, ct);
+        return written.Error is { Fields.Count: > 0 } refused ? refused with { Fields = [.. refused.Fields.Select(OfPlan)] } : written;
+    }
+
+    /// <summary>What a plan made is no field that the caller sent.</summary>
+    private static FieldError OfPlan(FieldError error) =>
+        error.Field.StartsWith("paymentOptions", StringComparison.Ordinal) ? new("plan", error.Code, error.Message, error.Remedy) : error;
+
+    private async Task<Outcome<Created<PositionModel>>> WriteAsync(PositionInput input, bool dryRun, CancellationToken ct)
     {
         if (input.PaymentOptions.Exists(o => o.Instalments.Exists(i => i.NoticeNumber is not null)))
             await NoticeBarrier.HoldAsync(session, ct);

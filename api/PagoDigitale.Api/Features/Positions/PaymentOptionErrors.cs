@@ -7,6 +7,11 @@ internal static class PaymentOptionErrors
     public static readonly ErrorCode[] All =
     [
         ErrorCode.Field(
+            "amount-too-small",
+            new("The amount is too small for the payment plan.", "L'importo è troppo piccolo per il piano di pagamento."),
+            new("Use a plan of fewer instalments, or one that rounds less.", "Usare un piano di meno rate, oppure uno che arrotondi meno.")
+        ),
+        ErrorCode.Field(
             "option-before-position",
             new("A payment option begins before its position.", "Un'opzione di pagamento inizia prima della sua posizione debitoria."),
             new("Let it begin with the position, or later.", "Farla iniziare con la posizione debitoria, o dopo.")
@@ -21,6 +26,11 @@ internal static class PaymentOptionErrors
                 "Send one instalment for 'single' and 'reduced', several for the others.",
                 "Inviare una rata per 'single' e 'reduced', più rate per le altre."
             )
+        ),
+        ErrorCode.Field(
+            "options-beside-plan",
+            new("Payment options are given beside a plan.", "Le opzioni di pagamento sono indicate insieme a un piano."),
+            new("Send the options or the plan, not both.", "Inviare le opzioni oppure il piano, non entrambi.")
         ),
         ErrorCode.Problem(
             409,
@@ -49,6 +59,16 @@ internal static class PaymentOptionErrors
                 "Ask the same in each, or call the one that asks less 'reduced'.",
                 "Chiedere lo stesso importo in ognuna, oppure indicare 'reduced' per quella che chiede meno."
             )
+        ),
+        ErrorCode.Field(
+            "payment-plan-not-found",
+            new("The service has no such payment plan.", "Il servizio non ha questo piano di pagamento."),
+            new("Use one of its plans, or add it with changeService.", "Usare uno dei suoi piani, oppure aggiungerlo con changeService.")
+        ),
+        ErrorCode.Field(
+            "plan-codes-count",
+            new("No plan is named, too many are, or one twice.", "Nessun piano è indicato, o troppi, o uno due volte."),
+            new("Name from one to ten plans, each once.", "Indicare da uno a dieci piani, ognuno una volta.")
         ),
         ErrorCode.Field(
             "reduction-not-smaller",

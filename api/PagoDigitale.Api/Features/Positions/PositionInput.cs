@@ -19,7 +19,22 @@ public sealed record PositionInput
     public DateOnly? ValidFrom { get; init; }
     public bool? IsDraft { get; init; }
     public Dictionary<string, string>? Metadata { get; init; }
-    public required List<PaymentOptionInput> PaymentOptions { get; init; }
+
+    /// <summary>Absent where a plan makes them.</summary>
+    public List<PaymentOptionInput> PaymentOptions { get; init; } = [];
+    public PlanInput? Plan { get; init; }
+}
+
+/// <summary>Options made of plans of the service, whenever it is sent: the same plan makes the same options.</summary>
+public sealed record PlanInput
+{
+    public const int CodesMax = 10;
+
+    public required List<string> Codes { get; init; }
+    public long? AmountCents { get; init; }
+
+    /// <summary>From which its days are counted.</summary>
+    public required DateOnly From { get; init; }
 }
 
 public sealed record PositionDebtorInput

@@ -1,6 +1,7 @@
 using FluentValidation;
 using PagoDigitale.Api.Features.Debtors.Door;
 using PagoDigitale.Api.Features.Organizations.Door;
+using PagoDigitale.Api.Features.Positions.Planning;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Money;
@@ -29,7 +30,26 @@ public sealed class PositionInputValidator : AbstractValidator<PositionInput>
         RuleFor(x => x.ValidFrom).IsSaneDate();
         RuleFor(x => x.Metadata).AreLabels();
         RuleFor(x => x.PaymentOptions)
-            .Must(o => o.Count is >= 1 and <= OptionsMax)
+            .Must(o => o is { Count: 0 })
+            .When(x => x.Plan is not null)
+            .Otherwise("options-beside-plan", PaymentPlanUseTexts.OptionsBesidePlan, PaymentPlanUseTexts.SendOneOfBoth);
+        RuleFor(x => x.Plan!)
+            .ChildRules(plan =>
+            {
+                plan.RuleFor(x => x.Codes)
+                    .Must(c => c.Count is >= 1 and <= PlanInput.CodesMax && c.Distinct(StringComparer.Ordinal).Count() == c.Count)
+                    .Otherwise(
+                        "plan-codes-count",
+                        PaymentPlanUseTexts.CodesCount.With(PlanInput.CodesMax),
+                        PaymentPlanUseTexts.NameEachOnce
+                    );
+                plan.RuleForEach(x => x.Codes).IsCode();
+                plan.RuleFor(x => x.AmountCents).InclusiveBetween(1, EuroCents.Max);
+                plan.RuleFor(x => x.From).InclusiveBetween(PositionRules.First, PositionRules.Last);
+            })
+            .When(x => x.Plan is not null);
+        RuleFor(x => x.PaymentOptions)
+            .Must((x, o) => o.Count is >= 1 and <= OptionsMax || (x.Plan is not null && o.Count == 0))
             .Otherwise(
                 "payment-options-count",
                 PaymentOptionTexts.OptionsCount.With(OptionsMax),

@@ -7,8 +7,8 @@ namespace PagoDigitale.Api.Features.Positions;
 /// <summary>Rules that several inputs of positions share.</summary>
 internal static class PositionRules
 {
-    private static readonly DateOnly First = new(2000, 1, 1);
-    private static readonly DateOnly Last = new(2100, 12, 31);
+    public static readonly DateOnly First = new(2000, 1, 1);
+    public static readonly DateOnly Last = new(2100, 12, 31);
 
     public static IRuleBuilderOptions<T, string?> IsCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.NotEmpty()

@@ -2,6 +2,7 @@ using PagoDigitale.Api.Features.Accertamenti.Door;
 using PagoDigitale.Api.Features.Positions.Accounts;
 using PagoDigitale.Api.Features.Positions.Allocating;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Positions.Planning;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
@@ -67,6 +68,7 @@ public sealed class PositionsFeature : Feature
             typeof(InstalmentStateTexts),
             typeof(OpenNoticeTexts),
             typeof(PaymentOptionTexts),
+            typeof(PaymentPlanUseTexts),
             typeof(PositionInputTexts),
             typeof(PositionMetadataTexts),
             typeof(PositionPlanTexts),
@@ -102,6 +104,7 @@ public sealed class PositionsFeature : Feature
             typeof(NoticeNumberWriter),
             typeof(NoticePrintWriter),
             typeof(OwedDebts),
+            typeof(OfferedPlans),
             typeof(PaymentOptionWriter),
             typeof(PositionDrafter),
             typeof(PositionEventWriter),
@@ -112,6 +115,7 @@ public sealed class PositionsFeature : Feature
             typeof(PositionSummaries),
             typeof(PositionStateWriter),
             typeof(PositionTaxonomy),
+            typeof(PreviewPaymentPlansHandler),
             typeof(PublishPositionHandler),
             typeof(ReadIbanReplacementHandler),
             typeof(ReadPositionHandler),

@@ -2,6 +2,7 @@ using FluentValidation;
 using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Money;
+using PagoDigitale.Core.Plans;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -23,6 +24,7 @@ public sealed record ServiceInput
     public bool? IsSpontaneous { get; init; }
     public AccountingClass? AccountingClass { get; init; }
     public bool? KeepPayableAfterDueDate { get; init; }
+    public IReadOnlyList<PaymentPlan>? PaymentPlans { get; init; }
 }
 
 public sealed class ServiceInputValidator : AbstractValidator<ServiceInput>
@@ -39,6 +41,8 @@ public sealed class ServiceInputValidator : AbstractValidator<ServiceInput>
             .InclusiveBetween(1, EuroCents.Max)
             .Otherwise("amount-out-of-range", ServicesTexts.AmountOutOfRange, ServicesTexts.UseAmountOrLeaveOut);
         RuleFor(x => x.AccountingClass!).SetValidator(new AccountingClassValidator()).When(x => x.AccountingClass is not null);
+        RuleFor(x => x.PaymentPlans).ArePaymentPlans();
+        RuleForEach(x => x.PaymentPlans).NotNull().SetValidator(new PaymentPlanValidator());
     }
 }
 
@@ -64,8 +68,8 @@ public sealed class CreateServiceHandler(
             """
             INSERT INTO services (organization_id, service_code, description, functional_class, taxonomy_code, iban, postal_iban,
                 unit_code, amount_cents,
-                is_spontaneous, accertamento_id, keep_payable_after_due_date, created_at, allows_other_amounts)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING
+                is_spontaneous, accertamento_id, keep_payable_after_due_date, created_at, allows_other_amounts, payment_plans)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::jsonb) ON CONFLICT DO NOTHING
             """,
             ct,
             session.Organization,
@@ -81,7 +85,8 @@ public sealed class CreateServiceHandler(
             accertamento.Value,
             input.KeepPayableAfterDueDate ?? true,
             clock.GetUtcNow(),
-            input.AllowsOtherAmounts ?? false
+            input.AllowsOtherAmounts ?? false,
+            PaymentPlanJson.Write(input.PaymentPlans)
         );
         if (created == 0)
             return ApiError.Conflict("service-already-exists", ServicesTexts.AlreadyExists, ServicesTexts.CodeIsTaken.With(input.Code));

@@ -1,4 +1,5 @@
 using FluentValidation;
+using PagoDigitale.Core.Plans;
 using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Results;
 
@@ -18,6 +19,9 @@ public sealed record ServiceModel : IVersioned
     public required bool IsSpontaneous { get; init; }
     public AccountingClass? AccountingClass { get; init; }
     public required bool KeepPayableAfterDueDate { get; init; }
+
+    /// <summary>Always said by this version; optional in the contract, where it came later.</summary>
+    public IReadOnlyList<PaymentPlan>? PaymentPlans { get; init; }
     public required bool IsActive { get; init; }
     public required long Version { get; init; }
 

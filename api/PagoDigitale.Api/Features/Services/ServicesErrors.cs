@@ -43,6 +43,46 @@ internal static class ServicesErrors
             new("The account is not one of Poste Italiane.", "Il conto non è di Poste Italiane."),
             new("Give a postal account (ABI 07601), or leave it out.", "Indicare un conto postale (ABI 07601), oppure ometterlo.")
         ),
+        ErrorCode.Field(
+            "payment-plan-repeated",
+            new("Two payment plans have one code.", "Due piani di pagamento hanno lo stesso codice."),
+            new("Give each plan a code of its own.", "Dare a ogni piano un codice suo.")
+        ),
+        ErrorCode.Field(
+            "payment-plans-count",
+            new("The service has too many payment plans.", "Il servizio ha troppi piani di pagamento."),
+            new("Keep ten at most.", "Tenerne al massimo dieci.")
+        ),
+        ErrorCode.Field(
+            "plan-instalments-count",
+            new(
+                "A payment plan has not as many instalments as its kind.",
+                "Un piano di pagamento non ha tante rate quante ne vuole il suo tipo."
+            ),
+            new("Use 1 for 'single' and 'reduced', 2 to 72 for the others.", "Usare 1 per 'single' e 'reduced', da 2 a 72 per gli altri.")
+        ),
+        ErrorCode.Field(
+            "plan-schedule-mismatch",
+            new(
+                "It is not said, or said twice, when the instalments of a payment plan are due.",
+                "Non è detto, o è detto due volte, quando scadono le rate di un piano di pagamento."
+            ),
+            new(
+                "Give a date for each instalment, or the days to the first and the interval between two.",
+                "Indicare una data per ogni rata, oppure i giorni fino alla prima e l'intervallo fra due."
+            )
+        ),
+        ErrorCode.Field(
+            "plan-share-mismatch",
+            new(
+                "A share is given that the kind of payment plan does not have, or is missing.",
+                "È indicata una quota che il tipo di piano di pagamento non ha, oppure manca."
+            ),
+            new(
+                "Give downPaymentPercent with 'down-payment', reductionPercent with 'reduced'.",
+                "Indicare downPaymentPercent con 'down-payment', reductionPercent con 'reduced'."
+            )
+        ),
         ErrorCode.Problem(
             409,
             "service-already-exists",

@@ -27,7 +27,7 @@ public sealed class ServicesFeature : Feature
 
     public override IReadOnlyList<ErrorCode> Errors => ServicesErrors.All;
 
-    public override IReadOnlyList<Type> Texts => [typeof(ServicesTexts)];
+    public override IReadOnlyList<Type> Texts => [typeof(PaymentPlanTexts), typeof(ServicesTexts)];
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.ServicesRead, Scopes.ServicesWrite];
 

@@ -86,14 +86,14 @@ public sealed class AcceptedIsPayableTests(PositionApi fixture) : IClassFixture<
                             Country = "IT",
                         }
                 ),
-                ("paymentOptions[0].description", i => i.PaymentOptions[0].Description = blank),
+                ("paymentOptions[0].description", i => i.PaymentOptions![0].Description = blank),
                 (
                     "paymentOptions[0].instalments[0].remittanceInformation",
-                    i => i.PaymentOptions[0].Instalments[0].RemittanceInformation = blank
+                    i => i.PaymentOptions![0].Instalments[0].RemittanceInformation = blank
                 ),
                 (
                     "paymentOptions[0].instalments[0].transfers[0].remittanceInformation",
-                    i => i.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, RemittanceInformation = blank }]
+                    i => i.PaymentOptions![0].Instalments[0].Transfers = [new() { AmountCents = 10_000, RemittanceInformation = blank }]
                 ),
             }
         )

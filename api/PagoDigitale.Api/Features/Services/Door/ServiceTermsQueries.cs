@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Plans;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Services.Door;
@@ -26,6 +27,17 @@ public sealed class ServiceTermsQueries(TenantSession session)
 {
     /// <summary>Null when the organization has no such service.</summary>
     public async Task<ServiceTerms?> FindAsync(string code, CancellationToken ct) => (await FindAsync([code], ct)).GetValueOrDefault(code);
+
+    /// <summary>None where the organization has no such service.</summary>
+    public async Task<IReadOnlyList<PaymentPlan>> PlansAsync(string code, CancellationToken ct) =>
+        PaymentPlanJson.Read(
+            await session.ScalarAsync<string>(
+                "SELECT payment_plans::text FROM services WHERE organization_id = $1 AND service_code = $2",
+                ct,
+                session.Organization,
+                code
+            )
+        );
 
     public async Task<IReadOnlyDictionary<string, ServiceTerms>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken ct)
     {
