@@ -67,9 +67,9 @@ public static class PaymentOptions
         instalments.Where(i => !i.IsReleased && IsOfPlan(i.State)).Select(i => (int?)i.Option).FirstOrDefault();
 
     /// <summary>
-    /// What becomes of the instalments of a position after any of them changed. The owed option stays as long as something of it can be
-    /// paid or was; then the first of which all can is owed. While something of the owed one is paid the others are void, and not any more
-    /// when that payment is taken back.
+    /// What becomes of the instalments of a position after any of them changed. While something of the owed option is paid it stays, and
+    /// the others are void, and not any more when that payment is taken back. Otherwise the first option that can be paid as a whole is
+    /// owed.
     /// </summary>
     /// <param name="chosen">An option that is being paid: it is owed from here on, unless something of another one was paid before.</param>
     /// <returns>In their order.</returns>
@@ -102,14 +102,15 @@ public static class PaymentOptions
         instalments.Where(i => !i.IsReleased && i.State is (InstalmentState.Unpaid or InstalmentState.Expired)).Sum(i => i.AmountCents);
 
     /// <param name="option">The instalments of one option.</param>
-    public static PaymentOptionState StateOf(IReadOnlyCollection<OptionInstalment> option)
+    /// <param name="isOtherOwed">Another option of the position is: what came for this one is owed back and pays nothing.</param>
+    public static PaymentOptionState StateOf(IReadOnlyCollection<OptionInstalment> option, bool isOtherOwed = false)
     {
         var (instalments, isAnyInPart) = (option.Select(i => i.State).ToList(), option.Any(i => i.IsInPart));
         var live = instalments.Where(IsOfPlan).ToList();
         if (live.Count == 0)
             return instalments.Count == 0 ? PaymentOptionState.Draft : PaymentOptionState.Cancelled;
         // Of an option that had been void before, whose money is owed back.
-        if (live.Contains(InstalmentState.Void))
+        if (live.Contains(InstalmentState.Void) || (isOtherOwed && live.Exists(InstalmentLifeCycle.IsSettled)))
             return PaymentOptionState.Void;
         var settled = live.Count(InstalmentLifeCycle.IsSettled);
         if (settled > 0 && (settled < live.Count || isAnyInPart))
@@ -125,22 +126,23 @@ public static class PaymentOptions
 
     private static bool IsOfPlan(InstalmentState state) => state is not (InstalmentState.Cancelled or InstalmentState.Replaced);
 
-    private static bool IsOpen(InstalmentState state) => state is InstalmentState.Draft or InstalmentState.Unpaid;
-
     private static int? NextOwed(IReadOnlyList<OptionInstalment> instalments)
     {
         var owed = OwedOf(instalments);
-        if (owed is { } option && instalments.Any(i => i.Option == option && !i.IsReleased && CanBePaidOrWas(i.State)))
+        // Before they are published it is the first, and once something of it is paid it stays.
+        if (
+            instalments.Any(i =>
+                i.Option == owed && !i.IsReleased && (i.State == InstalmentState.Draft || InstalmentLifeCycle.IsSettled(i.State))
+            )
+        )
             return owed;
-        var open = instalments
+        var payable = instalments
             .Where(i => IsOfPlan(i.State))
             .GroupBy(i => i.Option)
             .OrderBy(o => o.Key)
             .FirstOrDefault(o => o.All(i => i.State is InstalmentState.Unpaid or InstalmentState.Void));
-        return open?.Key ?? owed;
+        return payable?.Key ?? owed;
     }
-
-    private static bool CanBePaidOrWas(InstalmentState state) => IsOpen(state) || InstalmentLifeCycle.IsSettled(state);
 
     /// <summary>What was paid before as a void one stays owed back.</summary>
     private static OptionInstalment Take(OptionInstalment i) =>

@@ -14,7 +14,8 @@ public sealed record PaymentPlan
 
     public required PaymentOptionKind Kind { get; init; }
 
-    public int InstalmentsCount { get; init; } = 1;
+    /// <summary>One where nothing is said.</summary>
+    public int? InstalmentsCount { get; init; }
 
     /// <summary>Days from the first day to the first due date; null where the dates are given.</summary>
     public int? FirstAfterDays { get; init; }
@@ -34,10 +35,10 @@ public sealed record PaymentPlan
     public int? ReductionPercent { get; init; }
 
     /// <summary>Parts are multiples of it, but for the one that takes the rest: 1, or 100 for whole euros.</summary>
-    public long RoundToCents { get; init; } = 1;
+    public long? RoundToCents { get; init; }
 
     /// <summary>The last instalment takes what rounding leaves over; otherwise the first does.</summary>
-    public bool IsRestOnLast { get; init; }
+    public bool? IsRestOnLast { get; init; }
 
     public bool? KeepPayableAfterDueDate { get; init; }
 
@@ -52,27 +53,29 @@ public sealed record PaymentPlan
             PaymentOptionKind.Single => [amountCents],
             PaymentOptionKind.Reduced => [Rounded(checked(amountCents * (100 - ReductionPercent!.Value)) / 100)],
             PaymentOptionKind.DownPayment => WithDownPayment(amountCents),
-            _ => Even(amountCents, InstalmentsCount),
+            _ => Even(amountCents, Count),
         };
         return amounts.Exists(a => a <= 0) ? null : [.. amounts.Select((a, i) => new PlannedPart(a, DueDateOf(i, from)))];
     }
 
+    private int Count => InstalmentsCount ?? 1;
+
     private List<long> WithDownPayment(long amountCents)
     {
         var first = Rounded(checked(amountCents * DownPaymentPercent!.Value) / 100);
-        return [first, .. Even(amountCents - first, InstalmentsCount - 1)];
+        return [first, .. Even(amountCents - first, Count - 1)];
     }
 
     private List<long> Even(long amountCents, int count)
     {
         var each = Rounded(amountCents / count);
         List<long> parts = [.. Enumerable.Repeat(each, count)];
-        parts[IsRestOnLast ? count - 1 : 0] += amountCents - each * count;
+        parts[IsRestOnLast == true ? count - 1 : 0] += amountCents - each * count;
         return parts;
     }
 
     /// <summary>Down: nobody is asked for more than the part by rounding, but who takes the rest.</summary>
-    private long Rounded(long cents) => cents - cents % RoundToCents;
+    private long Rounded(long cents) => cents - cents % (RoundToCents ?? 1);
 
     private DateOnly DueDateOf(int index, DateOnly from)
     {

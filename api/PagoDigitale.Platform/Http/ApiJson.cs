@@ -41,13 +41,26 @@ public static class ApiJson
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectNullableAnnotations = true;
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNulls } };
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ForgetIgnored, RefuseNulls } };
         options.RespectRequiredConstructorParameters = true;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UtcDateTimeConverter());
         options.Converters.Add(new Concurrency.MergePatchConverter());
         options.Converters.Add(new LabelMapConverter());
         return options;
+    }
+
+    /// <summary>
+    /// What is no member is not known either: the serializer would pass over it, and nobody would hear that it had no effect.
+    /// </summary>
+    private static void ForgetIgnored(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+            if (
+                type.Properties[i].AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false)
+                is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.Always }]
+            )
+                type.Properties.RemoveAt(i);
     }
 
     /// <summary>

@@ -334,7 +334,7 @@ public partial interface IServicesClient
     /// <remarks>The payment options that the plans of the service would make, as <c>createPosition</c> takes them. Nothing is stored.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="service">Code of the service.</param>
-    /// <param name="options">What is optional: AmountCents, From, Code.</param>
+    /// <param name="options">What is optional: AmountCents, StartsOn, Code.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<PaymentPlanPreview> PreviewPaymentPlansAsync(string organization, string service, PreviewPaymentPlansOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 }
@@ -360,7 +360,7 @@ internal partial class ServicesClient
 
     /// <inheritdoc />
     public System.Threading.Tasks.Task<PaymentPlanPreview> PreviewPaymentPlansAsync(string organization, string service, PreviewPaymentPlansOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
-        PreviewPaymentPlansCoreAsync(organization: organization, service: service, amountCents: options?.AmountCents, @from: options?.From, code: options?.Code, cancellationToken: cancellationToken);
+        PreviewPaymentPlansCoreAsync(organization: organization, service: service, amountCents: options?.AmountCents, startsOn: options?.StartsOn, code: options?.Code, cancellationToken: cancellationToken);
 }
 
 /// <summary>The taxonomy of collection services that pagoPA publishes, as it was loaded.</summary>

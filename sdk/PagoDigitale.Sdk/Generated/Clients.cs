@@ -4195,11 +4195,11 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="service">Code of the service.</param>
         /// <param name="amountCents">The amount to split; the price of the service when absent.</param>
-        /// <param name="from">From which the days of the plans are counted; today in Italy when absent.</param>
+        /// <param name="startsOn">The day from which the days of the plans are counted; today in Italy when absent.</param>
         /// <param name="code">Only these plans, in this order; all when absent.</param>
         /// <returns>The options.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<PaymentPlanPreview> PreviewPaymentPlansCoreAsync(string organization, string service, long? amountCents = null, CalendarDate? from = null, System.Collections.Generic.IEnumerable<string>? code = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<PaymentPlanPreview> PreviewPaymentPlansCoreAsync(string organization, string service, long? amountCents = null, CalendarDate? startsOn = null, System.Collections.Generic.IEnumerable<string>? code = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -4229,9 +4229,9 @@ namespace PagoDigitale.Sdk
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("amountCents")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(amountCents, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
-                    if (from != null)
+                    if (startsOn != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("from")).Append('=').Append(System.Uri.EscapeDataString(from.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("startsOn")).Append('=').Append(System.Uri.EscapeDataString(startsOn.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (code != null)
                     {
@@ -6127,7 +6127,7 @@ namespace PagoDigitale.Sdk
         /// Reopen a position
         /// </summary>
         /// <remarks>
-        /// Makes a cancelled or expired position payable again, with the same notice numbers. A rest that was written off is owed again. What was paid after its cancellation, and given back or assigned since, is not reopened (409 `position-payment-given-back`): create a new position.
+        /// Makes a cancelled or expired position payable again, with the same notice numbers. A rest that was written off is owed again. What was paid after its cancellation, and given back or assigned since, is not reopened (409 `position-payment-given-back`): create a new position. What was paid after it and is here still pays what is owed again. Of several payment options those whose days are over stay as they are, as long as another comes back.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -6950,7 +6950,7 @@ namespace PagoDigitale.Sdk
         /// Reopen a position
         /// </summary>
         /// <remarks>
-        /// Makes a cancelled or expired position payable again, with the same notice numbers. A rest that was written off is owed again. What was paid after its cancellation, and given back or assigned since, is not reopened (409 `position-payment-given-back`): create a new position.
+        /// Makes a cancelled or expired position payable again, with the same notice numbers. A rest that was written off is owed again. What was paid after its cancellation, and given back or assigned since, is not reopened (409 `position-payment-given-back`): create a new position. What was paid after it and is here still pays what is owed again. Of several payment options those whose days are over stay as they are, as long as another comes back.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -24173,14 +24173,14 @@ namespace PagoDigitale.Sdk
         public long? AmountCents { get; set; }
 
         /// <summary>
-        /// From which the days of the plans are counted.
+        /// The day from which the days of the plans are counted.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("from")]
+        [System.Text.Json.Serialization.JsonPropertyName("startsOn")]
 #if NET8_0_OR_GREATER
-        public required CalendarDate From { get; set; }
+        public required CalendarDate StartsOn { get; set; }
 #else
         [System.Text.Json.Serialization.JsonRequired]
-        public CalendarDate From { get; set; } = default!;
+        public CalendarDate StartsOn { get; set; } = default!;
 #endif
 
     }
@@ -24764,7 +24764,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// Payment options of a position that are void, or can be paid again.
+    /// Payment options of a position: another is owed, others are void, or can be paid again.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class PositionOptionsData
@@ -24793,7 +24793,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// The notices that became void, or can be paid again.
+        /// The notices of the option that is owed, or those that became void, or can be paid again.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumbers")]
 #if NET8_0_OR_GREATER

@@ -81,6 +81,8 @@ public static class EventTypes
     public const string PositionDebtorCorrected = "position.debtor-corrected";
     /// <summary>Nothing of a position can be paid any more by its dates. Its data: <see cref="PositionExpiredData" />.</summary>
     public const string PositionExpired = "position.expired";
+    /// <summary>Another payment option is owed than before; its amount is what the position asks for. Its data: <see cref="PositionOptionOwedData" />.</summary>
+    public const string PositionOptionOwed = "position.option-owed";
     /// <summary>The payment that had made payment options void was taken back. Its data: <see cref="PositionOptionsRestoredData" />.</summary>
     public const string PositionOptionsRestored = "position.options-restored";
     /// <summary>A payment option was paid, as a whole or in part; the notices of the others are void. Its data: <see cref="PositionOptionsVoidData" />.</summary>
@@ -273,6 +275,11 @@ public partial class PositionExpiredData : PositionStateData
 {
 }
 
+/// <summary>What <c>position.option-owed</c> says: a <see cref="PositionOptionsData" />.</summary>
+public partial class PositionOptionOwedData : PositionOptionsData
+{
+}
+
 /// <summary>What <c>position.options-restored</c> says: a <see cref="PositionOptionsData" />.</summary>
 public partial class PositionOptionsRestoredData : PositionOptionsData
 {
@@ -445,6 +452,7 @@ internal static class EventDataClasses
         [EventTypes.PositionCreated] = typeof(PositionCreatedData),
         [EventTypes.PositionDebtorCorrected] = typeof(PositionDebtorCorrectedData),
         [EventTypes.PositionExpired] = typeof(PositionExpiredData),
+        [EventTypes.PositionOptionOwed] = typeof(PositionOptionOwedData),
         [EventTypes.PositionOptionsRestored] = typeof(PositionOptionsRestoredData),
         [EventTypes.PositionOptionsVoid] = typeof(PositionOptionsVoidData),
         [EventTypes.PositionOutsidePaymentWithdrawn] = typeof(PositionOutsidePaymentWithdrawnData),

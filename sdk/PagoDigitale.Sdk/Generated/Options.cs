@@ -867,8 +867,8 @@ public sealed class PreviewPaymentPlansOptions
     /// <summary>The amount to split; the price of the service when absent.</summary>
     public long? AmountCents { get; set; }
 
-    /// <summary>From which the days of the plans are counted; today in Italy when absent.</summary>
-    public CalendarDate? From { get; set; }
+    /// <summary>The day from which the days of the plans are counted; today in Italy when absent.</summary>
+    public CalendarDate? StartsOn { get; set; }
 
     /// <summary>Only these plans, in this order; all when absent.</summary>
     public System.Collections.Generic.IEnumerable<string>? Code { get; set; }

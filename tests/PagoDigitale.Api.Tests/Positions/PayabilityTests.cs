@@ -57,13 +57,6 @@ public sealed class PayabilityTests : IAsyncLifetime
         );
 
     [Fact]
-    public Task What_is_past_the_due_date_of_its_payment_option_is_the_same_for_one_and_for_sets() =>
-        CompareAsync(
-            PayableSql.IsPastDueDate("v", "$1"),
-            (_, terms) => Payability.IsPastDueDate(terms.DueDate, terms.KeepsAfterDueDate, Today)
-        );
-
-    [Fact]
     public Task What_is_open_is_the_same_for_one_and_for_sets() =>
         CompareAsync(
             PayableSql.IsOpen("$1"),

@@ -132,6 +132,20 @@ public sealed class PaymentOptionInputTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await CreateAsync(one.Api, Reduced(20_000, Soon), Option(30_000));
         (scene.Created.AmountCents, await scene.Money.BalanceAsync("receivables")).ShouldBe((20_000, 20_000));
+        var endless = new InstalmentChange { Id = scene.Owed(0).InstalmentId };
+        endless.Removed.Add("validUntil");
+        (
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+                scene.Money.Client.Positions.ChangeAsync(
+                    scene.Money.Organization,
+                    scene.Created.Id,
+                    scene.Created.Version,
+                    new() { Instalments = [endless] }
+                )
+            )
+        )
+            .Errors.Single()
+            .Code.ShouldBe("reduction-without-end");
         await scene.Money.Positions.SqlAsync(
             $"""
             UPDATE instalments SET valid_until = {TestClock.TodaySql} - 1

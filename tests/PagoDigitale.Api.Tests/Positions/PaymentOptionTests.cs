@@ -42,7 +42,7 @@ public sealed class PaymentOptionTests(OneApi one) : IClassFixture<OneApi>
         var summary = await scene.Money.Client.Ledger.ReadCollectionSummaryAsync(scene.Money.Organization);
         (summary.IssuedCents, summary.PaidCents, summary.OutstandingCents).ShouldBe((30_000, 30_000, 0));
         (await scene.Money.EventsAsync(created.Id)).ShouldBe(
-            ["position.created", "position.options-void", "position.partially-paid", "position.paid"],
+            ["position.created", "position.option-owed", "position.options-void", "position.partially-paid", "position.paid"],
             ignoreOrder: true
         );
         await scene.Money.BalancedAsync();
@@ -69,7 +69,7 @@ public sealed class PaymentOptionTests(OneApi one) : IClassFixture<OneApi>
             ).Message.ShouldContain("another payment option", Case.Insensitive);
         }
         (await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.Money.DeclareAsync(scene.Owed(1)))).Code.ShouldBe(
-            "instalment-not-payable"
+            "payment-option-void"
         );
         (await scene.Money.Client.Notices.ListAsync(scene.Money.Organization, new() { State = ["void"] })).Items.Count.ShouldBe(2);
         await scene.Money.BalancedAsync();
@@ -226,6 +226,98 @@ public sealed class PaymentOptionTests(OneApi one) : IClassFixture<OneApi>
         (published.State, StatesOf(published)).ShouldBe(("payable", "unpaid | unpaid unpaid"));
         (await money.BalanceAsync("receivables")).ShouldBe(30_000);
         await money.BalancedAsync();
+    }
+
+    /// <summary>Somebody was paying while it was cancelled: the money pays what is owed again, and is owed back no more.</summary>
+    [Fact]
+    public async Task What_came_while_the_position_was_cancelled_pays_it_when_it_is_reopened()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        await scene.Money.Positions.CancelAsync(scene.Created);
+        (await scene.PayAsync(1)).ShouldBe("state-mismatch");
+        (await scene.Money.BalanceAsync("payer-credits")).ShouldBe(-10_000);
+
+        var reopened = await scene.Money.Positions.ReopenAsync(scene.Created);
+
+        (StatesOf(reopened), reopened.State, reopened.OutstandingCents).ShouldBe(("void | paid unpaid", "partially-paid", 20_000));
+        (await scene.Money.BalanceAsync("payer-credits")).ShouldBe(0);
+        (await scene.Money.BalanceAsync("receivables")).ShouldBe(20_000);
+        await scene.Money.BalancedAsync();
+        (await scene.PayAsync(1, 1)).ShouldBe("regular");
+        (await scene.ReadAsync()).State.ShouldBe("paid");
+        (await scene.Money.AccertamentoAsync()).ShouldBe((30_000, 30_000, 0));
+        var summary = await scene.Money.Client.Ledger.ReadCollectionSummaryAsync(scene.Money.Organization);
+        (summary.IssuedCents - summary.CancelledCents, summary.PaidCents).ShouldBe((30_000, 30_000));
+        await scene.Money.BalancedAsync();
+    }
+
+    /// <summary>The same of one option: what came for a rate pays it.</summary>
+    [Fact]
+    public async Task What_came_for_a_rate_while_it_was_cancelled_pays_it()
+    {
+        var scene = await CreateAsync(one.Api, Option(10_000, 20_000));
+        await scene.Money.Positions.CancelAsync(scene.Created);
+        await scene.PayAsync(0);
+
+        var reopened = await scene.Money.Positions.ReopenAsync(scene.Created);
+
+        (StatesOf(reopened), reopened.OutstandingCents).ShouldBe(("paid unpaid", 20_000));
+        (await scene.Money.BalanceAsync("payer-credits")).ShouldBe(0);
+        await scene.Money.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_payment_that_its_PSP_revokes_leaves_its_place_to_one_of_another_option()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        var whole = scene.Owed(0);
+        await scene.Money.ReceiveAsync(whole);
+        await scene.Money.UploadAsync(scene.Money.Flow(whole.Row));
+        (await scene.PayAsync(1)).ShouldBe("state-mismatch");
+
+        await scene.Money.UploadAsync(scene.Money.Flow(whole.Row with { Outcome = "3" }, (await scene.Money.PaidAsync(40_000)).Row));
+
+        var position = await scene.ReadAsync();
+        (StatesOf(position), position.State).ShouldBe(("void | paid unpaid", "partially-paid"));
+        (await scene.Money.BalanceAsync("payer-credits")).ShouldBe(0);
+        await scene.Money.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task When_nothing_is_paid_any_more_the_first_option_is_owed_again()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Reduced(20_000, PositionScene.Today.AddDays(5)));
+        var reduced = scene.Owed(1);
+        await scene.Money.DeclareAsync(reduced);
+        (await scene.ReadAsync()).AmountCents.ShouldBe(20_000);
+
+        var back = await WithdrawAsync(scene, reduced);
+
+        (back.AmountCents, back.OutstandingCents, StatesOf(back)).ShouldBe((30_000, 30_000, "unpaid | unpaid"));
+        back.PaymentOptions.Select(o => o.IsOwed).ShouldBe([true, false]);
+        await scene.Money.Positions.CancelAsync(scene.Created);
+        await scene.Money.Positions.ReopenAsync(scene.Created);
+        var summary = await scene.Money.Client.Ledger.ReadCollectionSummaryAsync(scene.Money.Organization);
+        (summary.IssuedCents, summary.CancelledCents, summary.OutstandingCents).ShouldBe((30_000, 0, 30_000));
+        await scene.Money.BalancedAsync();
+        (await scene.Money.EventsAsync(reduced.PositionId)).Count(e => e == "position.option-owed").ShouldBe(2);
+    }
+
+    /// <summary>A second payment is told as such, and its option stays void for everybody.</summary>
+    [Fact]
+    public async Task Who_pays_a_void_option_has_paid_twice()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        await scene.PayAsync(1);
+        await scene.PayAsync(0);
+
+        var position = await scene.ReadAsync();
+
+        position.PaymentOptions.Select(o => o.State).ShouldBe(["void", "partially-paid"]);
+        var events = await scene.Money.EventsAsync(position.Id);
+        events.Count(e => e == "position.partially-paid").ShouldBe(1);
+        events.ShouldContain("position.paid-twice");
+        events.ShouldNotContain("position.paid");
     }
 
     private static Task<Position> WithdrawAsync(OptionScene scene, Paid paid) =>

@@ -20,7 +20,7 @@ public sealed class PreviewPaymentPlansTests(OneApi one) : IClassFixture<OneApi>
         var preview = await money.Client.Services.PreviewPaymentPlansAsync(
             money.Organization,
             "TARI",
-            new() { AmountCents = 10_050, From = _from }
+            new() { AmountCents = 10_050, StartsOn = _from }
         );
 
         preview
@@ -67,7 +67,7 @@ public sealed class PreviewPaymentPlansTests(OneApi one) : IClassFixture<OneApi>
         var elsewhere = Planned(9_000, "UNICA");
         elsewhere.ServiceCode = "NESSUNO";
         var past = Planned(9_000, "RIDOTTO", "UNICA");
-        past.Plan!.From = _from.AddDays(-30);
+        past.Plan!.StartsOn = _from.AddDays(-30);
         foreach (
             var (input, code, field) in new[]
             {
@@ -262,7 +262,7 @@ public sealed class PreviewPaymentPlansTests(OneApi one) : IClassFixture<OneApi>
         {
             Codes = [.. codes],
             AmountCents = amountCents,
-            From = _from,
+            StartsOn = _from,
         };
         return input;
     }

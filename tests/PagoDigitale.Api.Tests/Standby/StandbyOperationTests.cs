@@ -23,6 +23,7 @@ public sealed class StandbyOperationTests
         ["ListEventsAcrossOrganizations"] = Writes,
         ["ListJobs"] = Platform,
         ["ListPlatformRefusedMessages"] = Platform,
+        ["PreviewPaymentPlans"] = "one service by its key, for what is created next",
         ["VerifyActivityLog"] = Writes,
     };
 

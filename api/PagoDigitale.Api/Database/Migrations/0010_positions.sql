@@ -96,6 +96,9 @@ CREATE INDEX instalments_state ON instalments (organization_id, state, instalmen
 CREATE INDEX instalments_due_date ON instalments (organization_id,
     (CASE WHEN due_date IS NULL THEN valid_until ELSE due_date END), instalment_id);
 CREATE INDEX instalments_valid ON instalments (organization_id, valid_until) WHERE state = 'unpaid';
+-- Of payment options that take no late payments, whatever their service does.
+CREATE INDEX instalments_strict ON instalments (organization_id, due_date)
+    WHERE state = 'unpaid' AND NOT keep_payable_after_due_date;
 CREATE INDEX instalments_paid ON instalments (organization_id, paid_at, instalment_id) WHERE paid_at IS NOT NULL;
 CALL protect_tenant_table('instalments');
 ALTER TABLE instalments SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);

@@ -162,7 +162,7 @@ public sealed class ChangePositionHandler(
         var concerned = change.Description == position.Description ? touched : position.Instalments;
         if (PositionRefusals.IfSettled(concerned) is { } paid)
             return paid;
-        return touched.Find(i => i.State == InstalmentState.Void) is { } gone ? PositionRefusals.IsVoid(gone)
+        return touched.Find(i => i.State == InstalmentState.Void) is { } gone ? PositionRefusals.IsVoid(gone.NoticeNumber)
             : touched.Exists(i => !i.IsLive) ? PositionRefusals.Cancelled()
             : null;
     }
@@ -171,7 +171,7 @@ public sealed class ChangePositionHandler(
     private static IEnumerable<FieldError> CheckOptions(Position position, ServiceTerms terms)
     {
         var sums = position
-            .InOrder.Where(i => i.IsLive && i.State != InstalmentState.Void)
+            .InOrder.Where(i => i.IsLive)
             .GroupBy(i => i.OptionIndex)
             .Select(o =>
                 (
@@ -279,6 +279,28 @@ public sealed class ChangePositionHandler(
         {
             if (!change.HasDueDate && !change.HasValidUntil)
                 continue;
+            if (
+                instalment.ValidUntil is null
+                && (instalment.DueDate is null || instalment.KeepPayableAfterDueDate != false)
+                && position.Options.Exists(o => o.OptionIndex == instalment.OptionIndex && o.Kind == PaymentOptionKind.Reduced)
+            )
+                errors.Add(
+                    new(
+                        $"instalments[{i}].validUntil",
+                        "reduction-without-end",
+                        PaymentOptionTexts.NeverEnds,
+                        PaymentOptionTexts.GiveLastDay
+                    )
+                );
+            if (change.HasDueDate && OutOfOrder(position, instalment) is { } other)
+                errors.Add(
+                    new(
+                        $"instalments[{i}].dueDate",
+                        "due-dates-out-of-order",
+                        PositionPlanTexts.IsOutOfOrder.With(other),
+                        PositionPlanTexts.SendInOrder
+                    )
+                );
             if (instalment.ValidUntil < instalment.DueDate)
                 errors.Add(
                     new(
@@ -320,6 +342,20 @@ public sealed class ChangePositionHandler(
                 );
         }
     }
+
+    /// <summary>
+    /// The number of an instalment of the same option that is due before it, or after it, and should not be; null when none is.
+    /// </summary>
+    private static int? OutOfOrder(Position position, Instalment instalment) =>
+        position
+            .InOrder.Where(i => i.IsLive && i.OptionIndex == instalment.OptionIndex)
+            .Where(i =>
+                i.InstalmentIndex < instalment.InstalmentIndex
+                    ? i.DueDate > instalment.DueDate
+                    : i.InstalmentIndex > instalment.InstalmentIndex && i.DueDate < instalment.DueDate
+            )
+            .Select(i => (int?)i.InstalmentIndex)
+            .FirstOrDefault();
 
     private static bool Same(Dictionary<string, string>? one, Dictionary<string, string>? other) =>
         (one?.Count ?? 0) == (other?.Count ?? 0)

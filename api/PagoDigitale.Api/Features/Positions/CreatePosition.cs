@@ -62,7 +62,7 @@ public sealed class CreatePositionHandler(
             input.ServiceCode,
             plan.Codes,
             plan.AmountCents,
-            plan.From,
+            plan.StartsOn,
             ("plan.codes", "plan.amountCents"),
             ct
         );
@@ -79,7 +79,7 @@ public sealed class CreatePositionHandler(
 
     private async Task<Outcome<Created<PositionModel>>> WriteAsync(PositionInput input, bool dryRun, CancellationToken ct)
     {
-        if (input.PaymentOptions.Exists(o => o.Instalments.Exists(i => i.NoticeNumber is not null)))
+        if (input.Options.Exists(o => o.Instalments.Exists(i => i.NoticeNumber is not null)))
             await NoticeBarrier.HoldAsync(session, ct);
         var plan = await planner.PlanAsync(input, ct);
         var existing = input.ExternalId is { } externalId ? await FindAsync(externalId, ct) : null;
@@ -173,7 +173,7 @@ public sealed class CreatePositionHandler(
     private static PositionState StateOf(PositionInput input, List<Instalment> instalments, DateTimeOffset now) =>
         PositionStates.Compute(
             [.. instalments.Select(i => i.Standing)],
-            input.PaymentOptions.Min(o => o.ValidFrom ?? input.ValidFrom ?? DateOnly.MinValue),
+            input.Options.Min(o => o.ValidFrom ?? input.ValidFrom ?? DateOnly.MinValue),
             RomeTime.LegalDate(now)
         );
 

@@ -11,7 +11,7 @@ internal static class DryRunAnswer
 {
     public static PositionModel Of(PositionModel computed, PositionInput input, IReadOnlySet<string> stored)
     {
-        var given = input.PaymentOptions.SelectMany(o => o.Instalments).Select(i => i.NoticeNumber).ToHashSet();
+        var given = input.Options.SelectMany(o => o.Instalments).Select(i => i.NoticeNumber).ToHashSet();
         return computed with
         {
             PaymentOptions =

@@ -41,7 +41,11 @@ public sealed class ExpireOverduePositions(TenantScopes scopes, ITenantRegistry 
                 SELECT i.instalment_id, i.payment_in_progress_until FROM door.services s
                 JOIN positions p ON p.organization_id = $1 AND p.service_code = s.service_code
                 JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
-                WHERE s.organization_id = $1 AND i.state = 'unpaid' AND {PayableSql.IsPastDueDate("s", "$2")}
+                WHERE s.organization_id = $1 AND i.state = 'unpaid' AND {PayableSql.IsPastDueDate("i", "s", "$2")}
+                    AND i.keep_payable_after_due_date IS NULL
+                UNION ALL
+                SELECT i.instalment_id, i.payment_in_progress_until FROM instalments i
+                WHERE i.organization_id = $1 AND i.state = 'unpaid' AND NOT i.keep_payable_after_due_date AND i.due_date < $2
             ) overdue
             WHERE coalesce(payment_in_progress_until, '-infinity') <= $3 LIMIT {BatchSize}
             """,

@@ -128,8 +128,8 @@ public sealed class ListPositionsHandler(
             range;
         if (order == ListOrder.Days)
         {
-            where.ByDays(day = DueDaySql.Of("d"), filter.DueFrom, filter.DueTo).Always("d.due_date IS NOT NULL");
-            range = where.Range(DueDaySql.Of("o"), filter.DueFrom, filter.DueTo) + " AND o.due_date IS NOT NULL";
+            where.ByDays(day = DueDaySql.Of("d"), filter.DueFrom, filter.DueTo).Always("d.due_date IS NOT NULL AND d.state <> 'void'");
+            range = where.Range(DueDaySql.Of("o"), filter.DueFrom, filter.DueTo) + " AND o.due_date IS NOT NULL AND o.state <> 'void'";
         }
         else
         {

@@ -75,7 +75,7 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
                 OpenNoticeTexts.NothingToDo
             ),
             SettingChange.LatePaymentsEnded service => Warn(
-                await CountAsync($"{OfService} AND i.due_date < $2", ct, service.Service),
+                await CountAsync($"{OfService} AND i.due_date < $2 AND i.keep_payable_after_due_date IS NULL", ct, service.Service),
                 Stopped,
                 n => OpenNoticeTexts.LatePaymentsEnded.With(n),
                 OpenNoticeTexts.TakeLatePayments

@@ -13,16 +13,15 @@ internal static class OptionPlanner
         option.Kind ?? (option.Instalments.Count == 1 ? PaymentOptionKind.Single : PaymentOptionKind.Instalments);
 
     /// <param name="amounts">Of each option; null where one of its instalments has none.</param>
-    /// <param name="keepsAfterDueDate">What the service says where an option says nothing.</param>
-    public static IEnumerable<FieldError> Check(PositionInput input, IReadOnlyList<long?> amounts, bool keepsAfterDueDate)
+    public static IEnumerable<FieldError> Check(PositionInput input, IReadOnlyList<long?> amounts)
     {
         var whole = -1;
-        for (var o = 0; o < input.PaymentOptions.Count && whole < 0; o++)
-            if (KindOf(input.PaymentOptions[o]) != PaymentOptionKind.Reduced && amounts[o] is not null)
+        for (var o = 0; o < input.Options.Count && whole < 0; o++)
+            if (KindOf(input.Options[o]) != PaymentOptionKind.Reduced && amounts[o] is not null)
                 whole = o;
-        for (var o = 0; o < input.PaymentOptions.Count; o++)
+        for (var o = 0; o < input.Options.Count; o++)
         {
-            var (option, field) = (input.PaymentOptions[o], $"paymentOptions[{o}]");
+            var (option, field) = (input.Options[o], $"paymentOptions[{o}]");
             if (option.ValidFrom < input.ValidFrom)
                 yield return new(
                     $"{field}.validFrom",
@@ -36,7 +35,7 @@ internal static class OptionPlanner
                     yield return new(
                         $"{field}.instalments",
                         "payment-options-sum",
-                        PaymentOptionTexts.SumDiffers.With(amount, amounts[whole], whole + 1),
+                        PaymentOptionTexts.SumDiffers.With(amount, whole + 1, amounts[whole]),
                         PaymentOptionTexts.AskTheSame
                     );
                 continue;
@@ -48,7 +47,7 @@ internal static class OptionPlanner
                     PaymentOptionTexts.IsNotSmaller.With(reduced, amounts[whole], whole + 1),
                     PaymentOptionTexts.AskLess
                 );
-            if (whole < 0 && input.PaymentOptions.TrueForAll(x => KindOf(x) == PaymentOptionKind.Reduced))
+            if (whole < 0 && input.Options.TrueForAll(x => KindOf(x) == PaymentOptionKind.Reduced))
                 yield return new(
                     $"{field}.kind",
                     "reduction-of-nothing",
@@ -56,7 +55,7 @@ internal static class OptionPlanner
                     PaymentOptionTexts.AddTheWhole
                 );
             var instalment = option.Instalments[0];
-            if (instalment.ValidUntil is null && (instalment.DueDate is null || (option.KeepPayableAfterDueDate ?? keepsAfterDueDate)))
+            if (instalment.ValidUntil is null && (instalment.DueDate is null || option.KeepPayableAfterDueDate != false))
                 yield return new(
                     $"{field}.instalments[0].validUntil",
                     "reduction-without-end",

@@ -88,7 +88,7 @@ internal static class PaymentOptionTexts
         "manca: l'opzione ridotta si potrebbe pagare per sempre"
     );
     public static readonly Wording GiveLastDay = new(
-        "Give the last day on which the reduced amount can be paid.",
-        "Indicare l'ultimo giorno in cui si può pagare l'importo ridotto."
+        "Give the last day on which the reduced amount can be paid, or a due date and keepPayableAfterDueDate false.",
+        "Indicare l'ultimo giorno in cui si può pagare l'importo ridotto, oppure una scadenza e keepPayableAfterDueDate false."
     );
 }

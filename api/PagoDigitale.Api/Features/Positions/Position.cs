@@ -59,11 +59,12 @@ public sealed class Position : IVersioned
     long IVersioned.Version => Version;
 
     /// <summary>After every change of it or of its instalments, before it is saved.</summary>
+    /// <param name="chosen">The payment option that what has come pays.</param>
     /// <returns>To be posted: what goes from one payment option to another.</returns>
-    public IReadOnlyList<(Posting, PostingSubject)> Settle(DateTimeOffset now)
+    public IReadOnlyList<(Posting, PostingSubject)> Settle(DateTimeOffset now, int? chosen = null)
     {
         var instalments = InOrder.ToList();
-        var after = PaymentOptions.Settle([.. instalments.Select(i => i.Standing)]);
+        var after = PaymentOptions.Settle([.. instalments.Select(i => i.Standing)], chosen);
         var entries = new List<(Posting, PostingSubject)>();
         foreach (var (instalment, settled) in instalments.Zip(after))
         {

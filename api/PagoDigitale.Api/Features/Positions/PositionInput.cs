@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PagoDigitale.Api.Features.Debtors.Door;
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Identifiers;
@@ -21,7 +22,10 @@ public sealed record PositionInput
     public Dictionary<string, string>? Metadata { get; init; }
 
     /// <summary>Absent where a plan makes them.</summary>
-    public List<PaymentOptionInput> PaymentOptions { get; init; } = [];
+    public List<PaymentOptionInput>? PaymentOptions { get; init; }
+
+    [JsonIgnore]
+    public List<PaymentOptionInput> Options => PaymentOptions ?? [];
     public PlanInput? Plan { get; init; }
 }
 
@@ -34,7 +38,7 @@ public sealed record PlanInput
     public long? AmountCents { get; init; }
 
     /// <summary>From which its days are counted.</summary>
-    public required DateOnly From { get; init; }
+    public required DateOnly StartsOn { get; init; }
 }
 
 public sealed record PositionDebtorInput

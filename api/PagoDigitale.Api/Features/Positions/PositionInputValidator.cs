@@ -30,7 +30,7 @@ public sealed class PositionInputValidator : AbstractValidator<PositionInput>
         RuleFor(x => x.ValidFrom).IsSaneDate();
         RuleFor(x => x.Metadata).AreLabels();
         RuleFor(x => x.PaymentOptions)
-            .Must(o => o is { Count: 0 })
+            .Must(o => o is null or { Count: 0 })
             .When(x => x.Plan is not null)
             .Otherwise("options-beside-plan", PaymentPlanUseTexts.OptionsBesidePlan, PaymentPlanUseTexts.SendOneOfBoth);
         RuleFor(x => x.Plan!)
@@ -45,11 +45,11 @@ public sealed class PositionInputValidator : AbstractValidator<PositionInput>
                     );
                 plan.RuleForEach(x => x.Codes).IsCode();
                 plan.RuleFor(x => x.AmountCents).InclusiveBetween(1, EuroCents.Max);
-                plan.RuleFor(x => x.From).InclusiveBetween(PositionRules.First, PositionRules.Last);
+                plan.RuleFor(x => x.StartsOn).InclusiveBetween(PositionRules.First, PositionRules.Last);
             })
             .When(x => x.Plan is not null);
         RuleFor(x => x.PaymentOptions)
-            .Must((x, o) => o.Count is >= 1 and <= OptionsMax || (x.Plan is not null && o.Count == 0))
+            .Must((x, o) => o is { Count: >= 1 and <= OptionsMax } || (x.Plan is not null && o is null or { Count: 0 }))
             .Otherwise(
                 "payment-options-count",
                 PaymentOptionTexts.OptionsCount.With(OptionsMax),
@@ -93,7 +93,7 @@ public sealed class PositionInputValidator : AbstractValidator<PositionInput>
             });
     }
 
-    private static int InstalmentsOf(List<PaymentOptionInput> options) => options.Sum(o => o?.Instalments?.Count ?? 0);
+    private static int InstalmentsOf(List<PaymentOptionInput>? options) => (options ?? []).Sum(o => o?.Instalments?.Count ?? 0);
 }
 
 public sealed class PositionDebtorInputValidator : AbstractValidator<PositionDebtorInput>

@@ -54,14 +54,14 @@ internal static class PositionMapper
             .. p
                 .InOrder.Where(i => i.State != InstalmentState.Replaced)
                 .GroupBy(i => i.OptionIndex)
-                .Select(o => Map(p.Options.Find(x => x.OptionIndex == o.Key), [.. o], o.Key == owed, accertamenti)),
+                .Select(o => Map(p.Options.Find(x => x.OptionIndex == o.Key), [.. o], owed, accertamenti)),
         ];
     }
 
     private static PaymentOptionModel Map(
         PaymentOption? said,
         List<Instalment> instalments,
-        bool isOwed,
+        int? owed,
         IReadOnlyDictionary<Guid, AccertamentoName> accertamenti
     ) =>
         new()
@@ -69,8 +69,11 @@ internal static class PositionMapper
             Index = instalments[0].OptionIndex,
             Kind = said?.Kind ?? (instalments.Count == 1 ? PaymentOptionKind.Single : PaymentOptionKind.Instalments),
             Description = said?.Description,
-            State = PaymentOptions.StateOf([.. instalments.Select(i => i.Standing)]),
-            IsOwed = isOwed,
+            State = PaymentOptions.StateOf(
+                [.. instalments.Select(i => i.Standing)],
+                isOtherOwed: owed is not null && owed != instalments[0].OptionIndex
+            ),
+            IsOwed = owed == instalments[0].OptionIndex,
             AmountCents = instalments.Where(i => i.IsLive).Sum(i => i.AmountCents),
             KeepPayableAfterDueDate = instalments[0].KeepPayableAfterDueDate,
             ValidFrom = instalments[0].ValidFrom,

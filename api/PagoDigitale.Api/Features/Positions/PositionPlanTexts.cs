@@ -54,8 +54,8 @@ internal static class PositionPlanTexts
 
     public static readonly Wording HasPassed = new("{day} has passed", "{day} è una data passata");
     public static readonly Wording HasPassedForGood = new(
-        "{day} has passed and the service takes no late payments",
-        "{day} è una data passata e il servizio non accetta pagamenti tardivi"
+        "{day} has passed and late payments are not taken",
+        "{day} è una data passata e non si accettano pagamenti tardivi"
     );
     public static readonly Wording GiveDayFromToday = new("Give a day from today on.", "Indicare una data da oggi in poi.");
     public static readonly Wording IsBeforeValidFrom = new("comes before validFrom {day}", "precede validFrom {day}");

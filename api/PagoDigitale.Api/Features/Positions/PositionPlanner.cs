@@ -28,16 +28,15 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
         var refused = await registry.RefusedForeignAccountsAsync([.. ForeignAccounts(input)], ct);
         var transfers = new TransferPlanner(session.Organization, terms, accounts, refused, accertamenti, errors);
         var today = RomeTime.LegalDate(clock.GetUtcNow());
-        var options = input.PaymentOptions.Select((o, n) => PlanOption(input, o, n + 1, terms, known, today, transfers, errors)).ToList();
+        var options = input.Options.Select((o, n) => PlanOption(input, o, n + 1, terms, known, today, transfers, errors)).ToList();
         CheckNotices(input, errors);
         await CheckRoutesAsync(input, errors, ct);
         var amounts = options
             .Select(
-                (o, n) =>
-                    o.Instalments.Count == input.PaymentOptions[n].Instalments.Count ? o.Instalments.Sum(i => i.AmountCents) : (long?)null
+                (o, n) => o.Instalments.Count == input.Options[n].Instalments.Count ? o.Instalments.Sum(i => i.AmountCents) : (long?)null
             )
             .ToList();
-        errors.AddRange(OptionPlanner.Check(input, amounts, terms.KeepPayableAfterDueDate));
+        errors.AddRange(OptionPlanner.Check(input, amounts));
         foreach (var (option, amount) in options.Zip(amounts))
             CheckAmount(option, amount, terms, errors);
         return errors.Count > 0 ? ApiError.Invalid(errors) : new PositionPlan(terms, input.UnitCode ?? terms.UnitCode, options);
@@ -189,7 +188,7 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
     }
 
     private static IEnumerable<(PlannedPlace Place, InstalmentInput Instalment)> Placed(PositionInput input) =>
-        input.PaymentOptions.SelectMany((o, n) => o.Instalments.Select((x, i) => (new PlannedPlace(n + 1, i + 1), x)));
+        input.Options.SelectMany((o, n) => o.Instalments.Select((x, i) => (new PlannedPlace(n + 1, i + 1), x)));
 
     private static void CheckNotices(PositionInput input, List<FieldError> errors)
     {

@@ -31,11 +31,12 @@ internal static class PositionRefusals
                 isShort: !debt.IsSettledInPart && debt.SettledCents < debt.Shares.TotalCents,
                 isAwaited: debt.ReceiptRecordId is null
             )
-            : ApiError.Conflict(
-                "instalment-not-payable",
-                PositionRefusalTexts.NotPayable,
-                PositionRefusalTexts.PublishOrReopen.With(debt.NoticeNumber, InstalmentStateTexts.Of(debt.State))
-            );
+        : debt.State == InstalmentState.Void ? IsVoid(debt.NoticeNumber)
+        : ApiError.Conflict(
+            "instalment-not-payable",
+            PositionRefusalTexts.NotPayable,
+            PositionRefusalTexts.PublishOrReopen.With(debt.NoticeNumber, InstalmentStateTexts.Of(debt.State))
+        );
 
     /// <summary>
     /// Of a cancellation alone: what the payer is paying would not be owed any more. Changes are told at the node's next question.
@@ -68,12 +69,8 @@ internal static class PositionRefusals
             );
     }
 
-    public static ApiError IsVoid(Instalment instalment) =>
-        ApiError.Conflict(
-            "payment-option-void",
-            PositionRefusalTexts.OptionIsVoid,
-            PositionRefusalTexts.OtherOptionIsPaid.With(instalment.NoticeNumber)
-        );
+    public static ApiError IsVoid(string notice) =>
+        ApiError.Conflict("payment-option-void", PositionRefusalTexts.OptionIsVoid, PositionRefusalTexts.OtherOptionIsPaid.With(notice));
 
     public static ApiError Cancelled() =>
         ApiError.Conflict("position-cancelled", PositionRefusalTexts.IsCancelled, PositionRefusalTexts.ReopenFirst);

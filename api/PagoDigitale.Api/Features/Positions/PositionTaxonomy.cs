@@ -66,7 +66,7 @@ public sealed class PositionTaxonomy(TaxonomyCheck taxonomy)
 
     private static IEnumerable<(string Field, string Code)> Named(PositionInput input) =>
         input
-            .PaymentOptions.SelectMany(
+            .Options.SelectMany(
                 (o, option) =>
                     o.Instalments.SelectMany(
                         (i, at) => (i.Transfers ?? []).Select((t, n) => (Field: Field(option, at, n), Code: t.TaxonomyCode))

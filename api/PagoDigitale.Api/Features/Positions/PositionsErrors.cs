@@ -190,8 +190,11 @@ internal static class PositionsErrors
         ),
         ErrorCode.Field(
             "instalments-count",
-            new("The list does not hold from 1 to 24 instalments.", "L'elenco non contiene da 1 a 24 rate."),
-            new("Split the debt in at most 24 instalments.", "Suddividere il debito in non più di 24 rate.")
+            new("The list holds no instalment, or too many.", "L'elenco non contiene rate, o ne contiene troppe."),
+            new(
+                "Split the debt in at most 72 instalments; the options of a position have 100 in all.",
+                "Suddividere il debito in non più di 72 rate; le opzioni di una posizione ne hanno in tutto 100."
+            )
         ),
         ErrorCode.Field(
             "metadata-key-invalid",

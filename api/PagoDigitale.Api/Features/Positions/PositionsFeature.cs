@@ -46,6 +46,7 @@ public sealed class PositionsFeature : Feature
             EventType.Of<PositionCreated>(),
             EventType.Of<PositionDebtorCorrected>(),
             EventType.Of<PositionExpired>(),
+            EventType.Of<PositionOptionOwed>(),
             EventType.Of<PositionOptionsRestored>(),
             EventType.Of<PositionOptionsVoid>(),
             EventType.Of<PositionOutsidePaymentWithdrawn>(),

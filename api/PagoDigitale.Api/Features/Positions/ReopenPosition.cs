@@ -17,6 +17,7 @@ public sealed class ReopenPositionHandler(
     RegistryQueries registry,
     LedgerWriter ledger,
     PositionEventWriter events,
+    IMoneyOfPositions money,
     TenantSession session,
     TimeProvider clock
 )
@@ -46,16 +47,12 @@ public sealed class ReopenPositionHandler(
         if (closed.Count > 0 && closed.TrueForAll(i => over.ContainsKey(i.OptionIndex)))
             return over[closed[0].OptionIndex];
         closed.RemoveAll(i => over.ContainsKey(i.OptionIndex));
-        // Of several payment options the one that is owed still, or the first, without money that is owed back if there is one: the others
-        // are alternatives to it again.
+        // What the cancellation released is owed again; of several payment options another may be owed then.
+        var cancelled = await CancelledAsync(closed, ct);
         var owed =
             position.OwedOption
-            ?? closed
-                .Select(i => (int?)i.OptionIndex)
-                .Distinct()
-                .OrderBy(o => position.Instalments.Exists(i => i.OptionIndex == o && InstalmentLifeCycle.IsSettled(i.State)))
-                .ThenBy(o => o)
-                .FirstOrDefault();
+            ?? closed.Find(i => cancelled.Contains(i.InstalmentId))?.OptionIndex
+            ?? closed.Min(i => (int?)i.OptionIndex);
         var entries = await EntriesAsync([.. closed.Where(i => i.IsReleased && i.OptionIndex == owed)], ct);
         foreach (var instalment in closed)
         {
@@ -73,10 +70,14 @@ public sealed class ReopenPositionHandler(
             + discharged.Sum(i => i.DischargedOwnCents + i.DischargedOthersCents);
         foreach (var instalment in discharged)
             instalment.DischargedOwnCents = instalment.DischargedOthersCents = 0;
-        entries.AddRange(position.Settle(clock.GetUtcNow()));
+        var credited = position.InOrder.FirstOrDefault(i => i.IsReleased && InstalmentLifeCycle.IsSettled(i.State));
+        entries.AddRange(position.Settle(clock.GetUtcNow(), chosen: credited?.OptionIndex));
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
         await events.EmitAsync(position.PositionId, p => new PositionReopened(p, input.Reason, owedAgain), ct);
+        // What came while it was cancelled and is here still pays what is owed again: it is owed back no more.
+        if (credited is not null)
+            await money.TakeUpAsync(position.PositionId, ct);
         return await read.WrittenAsync(position.PositionId, ct);
     }
 
@@ -85,6 +86,18 @@ public sealed class ReopenPositionHandler(
             ? ApiError.Conflict("position-is-draft", PositionRefusalTexts.IsDraft, PositionRefusalTexts.PublishInstead)
         : position.State is PositionState.Payable or PositionState.Published ? null
         : PositionRefusals.IfSettled(position.Instalments);
+
+    private async Task<HashSet<Guid>> CancelledAsync(List<Instalment> closed, CancellationToken ct) =>
+        [
+            .. await session.QueryAsync(
+                "SELECT DISTINCT instalment_id FROM door.postings WHERE organization_id = $1 AND instalment_id = ANY ($2) AND kind = $3",
+                r => r.GetGuid(0),
+                ct,
+                session.Organization,
+                closed.Select(i => i.InstalmentId).ToArray(),
+                LedgerWriter.Text(PostingKind.Cancelled)
+            ),
+        ];
 
     /// <summary>What was cancelled as a draft has never been issued; what expired has been owed all the time and needs no entry.</summary>
     private async Task<List<(Posting, PostingSubject)>> EntriesAsync(List<Instalment> released, CancellationToken ct)

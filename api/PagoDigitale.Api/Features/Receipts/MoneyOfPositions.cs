@@ -13,6 +13,7 @@ public sealed class MoneyOfPositions(
     TakePayment payments,
     PaymentReversalWriter reversals,
     ReceiptWriter receipts,
+    PositionStateWriter states,
     TimeProvider clock
 ) : IMoneyOfPositions
 {
@@ -51,6 +52,12 @@ public sealed class MoneyOfPositions(
     {
         await receipts.WithdrawAsync(receipt, reason, ct);
         await reversals.TakeBackAsync(receipt, instalment, ct);
+    }
+
+    public async Task TakeUpAsync(Guid position, CancellationToken ct)
+    {
+        await reversals.TakeUpAsync(position, ct);
+        await states.RecomputeAsync([position], ct, areLocked: true);
     }
 
     public Task<bool> WasOutsideWithdrawnAsync(Guid instalment, CancellationToken ct) => receipts.HasWithdrawnAsync(instalment, ct);

@@ -16,7 +16,7 @@ public sealed class PaymentPlanValidator : AbstractValidator<PaymentPlan>
         RuleFor(x => x.Code).MustBeCode();
         RuleFor(x => x.Description).IsTextUpTo(140);
         RuleFor(x => x.InstalmentsCount)
-            .Must((x, count) => IsAtOnce(x.Kind) ? count == 1 : count is > 1 and <= InstalmentsMax)
+            .Must((x, count) => IsAtOnce(x.Kind) ? count is null or 1 : count is > 1 and <= InstalmentsMax)
             .Otherwise("plan-instalments-count", PaymentPlanTexts.InstalmentsCount.With(InstalmentsMax), PaymentPlanTexts.CountInstalments);
         RuleFor(x => x.FirstAfterDays).InclusiveBetween(0, 3_650);
         RuleFor(x => x.EveryMonths).InclusiveBetween(1, 12);
@@ -33,7 +33,7 @@ public sealed class PaymentPlanValidator : AbstractValidator<PaymentPlan>
         RuleFor(x => x.DueDates)
             .Must((x, dates) => dates is null != x.FirstAfterDays is null)
             .Otherwise("plan-schedule-mismatch", PaymentPlanTexts.NoSchedule, PaymentPlanTexts.GiveSchedule)
-            .Must((x, dates) => dates is null || (dates.Count == x.InstalmentsCount && dates.SequenceEqual(dates.Order())))
+            .Must((x, dates) => dates is null || (dates.Count == (x.InstalmentsCount ?? 1) && dates.SequenceEqual(dates.Order())))
             .Otherwise("plan-schedule-mismatch", PaymentPlanTexts.OtherDates, PaymentPlanTexts.GiveDateOfEach);
         RuleForEach(x => x.DueDates).InclusiveBetween(new(2000, 1, 1), new(2100, 12, 31));
         RuleFor(x => x.EveryMonths)

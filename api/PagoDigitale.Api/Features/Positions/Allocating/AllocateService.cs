@@ -35,7 +35,8 @@ public sealed class AllocateServiceHandler(
     /// $1 organization, $2 service. Own shares of what was not replaced, without any allocation; whether they are booked is asked then.
     /// </summary>
     private const string Unallocated = """
-        SELECT p.position_id, t.instalment_id, t.transfer_index, t.amount_cents, false AS is_booked
+        SELECT p.position_id, t.instalment_id, t.transfer_index, t.amount_cents, false AS is_booked,
+            i.is_released AND i.state NOT IN ('cancelled', 'replaced') AS is_alternative
         FROM positions p
         JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.state <> 'replaced'
         JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1
@@ -104,7 +105,8 @@ public sealed class AllocateServiceHandler(
             await session.QueryAsync(
                 """
                 SELECT (count(DISTINCT position_id) FILTER (WHERE NOT is_booked))::int,
-                    coalesce(sum(amount_cents) FILTER (WHERE NOT is_booked), 0)::bigint,
+                    -- Of several payment options that of the one that is owed.
+                    coalesce(sum(amount_cents) FILTER (WHERE NOT is_booked AND NOT is_alternative), 0)::bigint,
                     (count(DISTINCT instalment_id) FILTER (WHERE is_booked))::int
                 FROM unallocated
                 """,

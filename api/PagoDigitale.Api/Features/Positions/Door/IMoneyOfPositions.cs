@@ -39,6 +39,12 @@ public interface IMoneyOfPositions
     /// <summary>It was declared by mistake.</summary>
     Task WithdrawOutsideAsync(Guid receipt, Guid instalment, string reason, CancellationToken ct);
 
+    /// <summary>
+    /// The position, which the caller holds, is owed again: what came meanwhile for instalments of the option that is owed, and is here
+    /// still, pays them.
+    /// </summary>
+    Task TakeUpAsync(Guid position, CancellationToken ct);
+
     /// <summary>Whether a payment outside the node was declared for it by mistake, and taken back.</summary>
     Task<bool> WasOutsideWithdrawnAsync(Guid instalment, CancellationToken ct);
 }

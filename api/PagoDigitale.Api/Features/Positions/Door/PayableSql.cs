@@ -18,16 +18,12 @@ public static class PayableSql
 
     public static string IsPastLastDay(string row, string today) => $"{row}.valid_until < {today}";
 
-    /// <summary>Of rows that have no payment option, such as those of a file.</summary>
+    /// <summary>As far as the service says so; a payment option may say something else.</summary>
     public static string IsPastDueDate(string row, string service, string today) =>
         $"NOT {service}.keep_payable_after_due_date AND {row}.due_date < {today}";
 
-    /// <summary>
-    /// Of instalments i and services <paramref name="service"/>: what a payment option says goes before what the service does.
-    /// </summary>
-    public static string IsPastDueDate(string service, string today) => $"NOT {KeepsAfterDueDate(service)} AND i.due_date < {today}";
-
-    public static string KeepsAfterDueDate(string service) =>
+    /// <summary>Of instalments i: what their payment option says goes before what the service does.</summary>
+    private static string KeepsAfterDueDate(string service) =>
         $"coalesce(i.keep_payable_after_due_date, {service}.keep_payable_after_due_date)";
 
     public static string IsNotPastLastDay(string today) => $"(i.valid_until IS NULL OR i.valid_until >= {today})";

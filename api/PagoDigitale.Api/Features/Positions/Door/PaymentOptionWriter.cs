@@ -63,6 +63,45 @@ public sealed class PaymentOptionWriter(TenantSession session, LedgerWriter ledg
         await SettleAsync([position], new() { [position] = option }, [.. promoted], ct);
     }
 
+    /// <summary>
+    /// Instalments of the owed option that were paid while nothing of them was owed stand on the receivables again, for what came to pay
+    /// them.
+    /// </summary>
+    public async Task TakeUpAsync(IReadOnlyCollection<Guid> instalments, CancellationToken ct)
+    {
+        if (instalments.Count == 0)
+            return;
+        var taken = await session.QueryAsync(
+            """
+            UPDATE instalments i SET is_released = false
+            WHERE i.organization_id = $1 AND i.instalment_id = ANY ($2) AND i.is_released
+            RETURNING i.position_id, i.instalment_id, i.amount_cents,
+                (SELECT coalesce(sum(t.amount_cents), 0)::bigint FROM transfers t
+                    WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1),
+                EXISTS (SELECT FROM door.postings p
+                    WHERE p.organization_id = $1 AND p.instalment_id = i.instalment_id AND p.kind = 'cancelled')
+            """,
+            r =>
+                (
+                    Subject: new PostingSubject(r.GetGuid(0), r.GetGuid(1)),
+                    Shares: new Shares(r.GetInt64(3), r.GetInt64(2) - r.GetInt64(3)),
+                    WasCancelled: r.GetBoolean(4)
+                ),
+            ct,
+            session.Organization,
+            instalments.ToArray()
+        );
+        await ledger.PostAsync(
+            [
+                .. taken.SelectMany(
+                    t => t.WasCancelled ? PostingRules.Reopen(t.Shares) : PostingRules.ChangeAmount(default, t.Shares),
+                    (t, p) => (p, t.Subject)
+                ),
+            ],
+            ct
+        );
+    }
+
     private async Task<IReadOnlySet<Guid>> SettleAsync(
         IReadOnlyCollection<Guid> positions,
         Dictionary<Guid, int> chosen,
@@ -134,6 +173,8 @@ public sealed class PaymentOptionWriter(TenantSession session, LedgerWriter ledg
     )
     {
         var (id, owed) = (Ids.Position(position.Key), PaymentOptions.OwedOf([.. position.Select(p => p.After)]) ?? 0);
+        if (owed > 0 && PaymentOptions.OwedOf([.. position.Select(p => p.Before)]) is { } before && before != owed)
+            yield return new PositionOptionOwed(id, owed, [.. position.Where(p => p.After.Option == owed).Select(p => p.NoticeNumber)]);
         string[] gone =
         [
             .. position.Where(p => p.Before.State != p.After.State && p.After.State == InstalmentState.Void).Select(p => p.NoticeNumber),

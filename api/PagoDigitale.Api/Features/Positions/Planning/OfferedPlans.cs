@@ -14,7 +14,7 @@ public sealed class OfferedPlans(ServiceTermsQueries services)
         string service,
         IReadOnlyList<string>? codes,
         long? amountCents,
-        DateOnly from,
+        DateOnly startsOn,
         (string Codes, string Amount) fields,
         CancellationToken ct
     )
@@ -27,7 +27,7 @@ public sealed class OfferedPlans(ServiceTermsQueries services)
         if ((amountCents ?? terms.AmountCents) is not { } amount)
             errors.Add(new(fields.Amount, "amount-missing", PositionPlanTexts.AmountIsMissing.With(service), PositionPlanTexts.GiveAmount));
         else
-            return Offer(chosen, amount, from, fields.Amount, errors);
+            return Offer(chosen, amount, startsOn, fields.Amount, errors);
         return ApiError.Invalid(errors);
     }
 
@@ -60,14 +60,14 @@ public sealed class OfferedPlans(ServiceTermsQueries services)
     private static Outcome<List<PaymentOptionInput>> Offer(
         List<PaymentPlan> plans,
         long amount,
-        DateOnly from,
+        DateOnly startsOn,
         string field,
         List<FieldError> errors
     )
     {
         var options = new List<PaymentOptionInput>();
         foreach (var plan in plans)
-            if (plan.Split(amount, from) is { } parts)
+            if (plan.Split(amount, startsOn) is { } parts)
                 options.Add(OptionOf(plan, parts));
             else
                 errors.Add(

@@ -11,8 +11,8 @@ public sealed record PaymentPlanQuery
     [FromQuery(Name = "amountCents"), Range(1, EuroCents.Max)]
     public long? AmountCents { get; init; }
 
-    [FromQuery(Name = "from")]
-    public DateOnly? From { get; init; }
+    [FromQuery(Name = "startsOn")]
+    public DateOnly? StartsOn { get; init; }
 
     [FromQuery(Name = "code"), MaxLength(PlanInput.CodesMax)]
     public string[]? Code { get; init; }
@@ -28,9 +28,9 @@ public sealed class PreviewPaymentPlansHandler(OfferedPlans plans, TimeProvider 
 {
     public async Task<Outcome<PaymentPlanPreview>> RunAsync(string service, PaymentPlanQuery query, CancellationToken ct)
     {
-        var from = query.From ?? RomeTime.LegalDate(clock.GetUtcNow());
+        var startsOn = query.StartsOn ?? RomeTime.LegalDate(clock.GetUtcNow());
         var codes = query.Code is { Length: > 0 } named ? named : null;
-        var offered = await plans.OfferAsync(service, codes, query.AmountCents, from, ("code", "amountCents"), ct);
+        var offered = await plans.OfferAsync(service, codes, query.AmountCents, startsOn, ("code", "amountCents"), ct);
         return offered.Error switch
         {
             null => new PaymentPlanPreview { PaymentOptions = offered.Value! },

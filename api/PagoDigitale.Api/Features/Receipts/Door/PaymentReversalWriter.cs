@@ -26,6 +26,8 @@ public sealed class PaymentReversalWriter(
     PositionEventWriter events
 )
 {
+    private static readonly SqlText _cameWhileCancelled = SqlText.Statement(typeof(PaymentReversalWriter), "CameWhileCancelled.sql");
+
     private static readonly SqlText _waitingOptions = SqlText.Statement(typeof(PaymentReversalWriter), "WaitingOptions.sql");
 
     private const string WriteOffFell = "The payment whose rest was written off was taken back, or brought another amount";
@@ -234,6 +236,30 @@ public sealed class PaymentReversalWriter(
             return false;
         await ApplyAnewAsync(waiting[0], ct);
         return true;
+    }
+
+    /// <summary>What came while its debt was cancelled pays it, now that it is owed again.</summary>
+    public async Task TakeUpAsync(Guid position, CancellationToken ct)
+    {
+        var came = await session.QueryAsync(
+            _cameWhileCancelled,
+            r =>
+                (
+                    Instalment: r.GetGuid(0),
+                    Payment: new ReceivedPayment(
+                        r.GetGuid(1),
+                        r.GetString(2),
+                        new Shares(r.GetInt64(4), r.GetInt64(5)),
+                        r.GetFieldValue<DateTimeOffset>(3)
+                    )
+                ),
+            ct,
+            session.Organization,
+            position
+        );
+        await options.TakeUpAsync([.. came.Select(c => c.Instalment)], ct);
+        foreach (var (_, payment) in came)
+            await ApplyAnewAsync(payment, ct);
     }
 
     /// <summary>

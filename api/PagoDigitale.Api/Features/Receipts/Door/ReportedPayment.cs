@@ -39,6 +39,9 @@ public sealed record ReportedDebt
     public required ReceiptPerson Debtor { get; init; }
     public required bool IsReleased { get; init; }
 
+    /// <summary>Another payment option of its position was paid.</summary>
+    public required bool IsVoid { get; init; }
+
     /// <summary>Another payment option of its position is owed.</summary>
     public required bool IsAlternative { get; init; }
 
@@ -105,6 +108,7 @@ public sealed class ReportedPayment
     public DateTimeOffset PaidAt { get; }
     public Guid PositionId => _debt.PositionId;
     public Guid InstalmentId => _debt.InstalmentId;
+    public bool IsOfVoidOption => _debt.IsVoid;
     public string NoticeNumber => _debt.NoticeNumber;
     public string Iuv => _debt.Iuv;
     public string Iur => _first.Iur;

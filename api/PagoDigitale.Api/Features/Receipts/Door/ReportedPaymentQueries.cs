@@ -215,6 +215,7 @@ public sealed class ReportedPaymentQueries(TenantSession session, PaymentOptionW
                     Description = r.GetString(4),
                     Debtor = new(r.GetString(5), r.GetString(6), r.GetString(7)),
                     IsReleased = r.GetBoolean(8),
+                    IsVoid = r.GetString(12) == StateText.Of(InstalmentState.Void),
                     IsAlternative = PaymentOptions.IsAlternative(StateText.Parse<InstalmentState>(r.GetString(12)), r.GetBoolean(8)),
                     Discharged = new(r.GetInt64(10), r.GetInt64(11)),
                     ReceiptRecordId = r.IsDBNull(9) ? null : r.GetGuid(9),

@@ -109,7 +109,7 @@ public sealed class ReportedPaymentWriter(
     private static PositionEvent Told(PositionFacts position, ReportedPayment payment)
     {
         var receipt = Ids.Receipt(payment.Receipt);
-        return !payment.IsMain ? new PositionPaidTwice(position, payment.NoticeNumber, receipt)
+        return !payment.IsMain || payment.IsOfVoidOption ? new PositionPaidTwice(position, payment.NoticeNumber, receipt)
             : position.State == PositionState.PartiallyPaid
                 ? new PositionPartiallyPaid(position, PaidBy.Rendicontazione, payment.NoticeNumber, receipt, payment.PaidAt)
             : new PositionPaid(position, PaidBy.Rendicontazione, payment.NoticeNumber, receipt, payment.PaidAt);

@@ -214,6 +214,9 @@ public sealed class TakePayment(
             PaymentSource.OutsideNode => PaidBy.OutsideNode,
             _ => PaidBy.PayerCredit,
         };
+        // Of a payment option that is void: the debt was paid by another, and this is owed back.
+        if (debt.State == InstalmentState.Void)
+            return p => new PositionPaidTwice(p, debt.NoticeNumber, receipt);
         return p =>
             p.State == PositionState.PartiallyPaid
                 ? new PositionPartiallyPaid(p, paidBy, debt.NoticeNumber, receipt, payment.PaidAt)

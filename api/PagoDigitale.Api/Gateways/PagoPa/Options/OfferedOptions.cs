@@ -36,18 +36,23 @@ internal static class OfferedOptions
     public static PaymentOptionsAnswer AnswerOf(OptionFacts facts, DateOnly today)
     {
         var position = facts.Position!;
+        var owed = PaymentOptions.OwedOf(position.Instalments.Select(i => i.Standing));
         return new(
             facts.Organization,
             PaymentOfNotice.NameOf(facts.Name, facts.Organization),
             OfficeName: null,
             Standin: false,
-            [.. position.Instalments.GroupBy(i => i.Standing.Option).Select(o => OptionOf([.. o], position.Description, today))]
+            [
+                .. position
+                    .Instalments.GroupBy(i => i.Standing.Option)
+                    .Select(o => OptionOf([.. o], position.Description, isOtherOwed: owed is not null && owed != o.Key, today)),
+            ]
         );
     }
 
-    private static OfferedOption OptionOf(List<OfferedPart> parts, string description, DateOnly today)
+    private static OfferedOption OptionOf(List<OfferedPart> parts, string description, bool isOtherOwed, DateOnly today)
     {
-        var (status, reason) = StatusOf(parts, today);
+        var (status, reason) = StatusOf(parts, isOtherOwed, today);
         return new(
             parts[0].OptionDescription ?? description,
             parts.Count,
@@ -76,8 +81,8 @@ internal static class OfferedOptions
         );
     }
 
-    private static (string Status, Wording Reason) StatusOf(List<OfferedPart> parts, DateOnly today) =>
-        PaymentOptions.StateOf([.. parts.Select(p => p.Standing)]) switch
+    private static (string Status, Wording Reason) StatusOf(List<OfferedPart> parts, bool isOtherOwed, DateOnly today) =>
+        PaymentOptions.StateOf([.. parts.Select(p => p.Standing)], isOtherOwed) switch
         {
             PaymentOptionState.Paid or PaymentOptionState.Reported or PaymentOptionState.Reconciled => ("PO_PAID", PagoPaTexts.Paid),
             PaymentOptionState.PartiallyPaid => ("PO_PARTIALLY_PAID", PagoPaTexts.PaidInPart),
