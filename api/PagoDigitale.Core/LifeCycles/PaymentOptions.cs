@@ -6,18 +6,27 @@ namespace PagoDigitale.Core.LifeCycles;
 /// Nothing of it stands on the receivables: it was cancelled or replaced, or another option is the one that is owed.
 /// </param>
 /// <param name="IsInPart">Its money is known in part only.</param>
+/// <param name="HasReceipt">
+/// What paid it: of one that is not paid now it was given back, and money that comes again would be taken for a second payment.
+/// </param>
 public readonly record struct OptionInstalment(
     int Option,
     InstalmentState State,
     bool IsReleased = false,
     bool IsInPart = false,
-    long AmountCents = 0
+    long AmountCents = 0,
+    bool HasReceipt = false
 )
 {
     /// <summary>
     /// It can still be paid or published, and its option is not the one that is owed: a payment of it makes it that one.
     /// </summary>
     public bool IsAlternative => PaymentOptions.IsAlternative(State, IsReleased);
+
+    /// <summary>
+    /// What came for it is owed back, or was given back: the rest of its option would close the debt for less than it is.
+    /// </summary>
+    public bool IsSpent => InstalmentLifeCycle.IsSettled(State) ? IsReleased : HasReceipt;
 }
 
 /// <summary>What a way of paying is.</summary>
@@ -69,7 +78,7 @@ public static class PaymentOptions
     /// <summary>
     /// What becomes of the instalments of a position after any of them changed. While something of the owed option is paid it stays, and
     /// the others are void, and not any more when that payment is taken back. Otherwise the first option that can be paid as a whole is
-    /// owed.
+    /// owed; one for which something came that is owed back, or was given back, stays void.
     /// </summary>
     /// <param name="chosen">An option that is being paid: it is owed from here on, unless something of another one was paid before.</param>
     /// <returns>In their order.</returns>
@@ -81,7 +90,8 @@ public static class PaymentOptions
             (owed, isBegun) = (chosen, true);
         if (owed is null)
             return instalments;
-        return [.. instalments.Select(i => i.Option == owed ? Take(i) : Leave(i, isBegun))];
+        var spent = instalments.Where(i => i.IsSpent).Select(i => i.Option).ToHashSet();
+        return [.. instalments.Select(i => i.Option == owed ? Take(i) : Leave(i, isBegun || spent.Contains(i.Option)))];
     }
 
     /// <summary>
@@ -140,7 +150,7 @@ public static class PaymentOptions
             .Where(i => IsOfPlan(i.State))
             .GroupBy(i => i.Option)
             .OrderBy(o => o.Key)
-            .FirstOrDefault(o => o.All(i => i.State is InstalmentState.Unpaid or InstalmentState.Void));
+            .FirstOrDefault(o => o.All(i => !i.IsSpent && i.State is (InstalmentState.Unpaid or InstalmentState.Void)));
         return payable?.Key ?? owed;
     }
 

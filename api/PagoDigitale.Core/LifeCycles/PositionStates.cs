@@ -39,7 +39,9 @@ public static class PositionStates
         var paid = counts[(int)InstalmentState.Paid];
         var reported = counts[(int)InstalmentState.Reported];
         var settled = paid + reported + counts[(int)InstalmentState.Reconciled];
-        var live = total - counts[(int)InstalmentState.Cancelled] - counts[(int)InstalmentState.Replaced];
+        // Void ones count where nothing is owed any more: they are as gone as the rest.
+        var live =
+            total - counts[(int)InstalmentState.Cancelled] - counts[(int)InstalmentState.Replaced] - counts[(int)InstalmentState.Void];
         if (live == 0)
             return PositionState.Cancelled;
         if (settled > 0 && (settled < live || isAnyInPart))

@@ -320,6 +320,83 @@ public sealed class PaymentOptionTests(OneApi one) : IClassFixture<OneApi>
         events.ShouldNotContain("position.paid");
     }
 
+    /// <summary>The payer has his money back: with the same notice he would pay for nothing, or close the debt for less.</summary>
+    [Fact]
+    public async Task An_option_whose_money_was_given_back_cannot_be_paid_any_more()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        var whole = scene.Owed(0);
+        await scene.Money.DeclareAsync(whole);
+        var rate = scene.Owed(1);
+        await scene.Money.ReceiveAsync(rate);
+        var credit = (await scene.Money.Client.Receipts.ListAsync(scene.Money.Organization, new() { Iur = rate.ReceiptId })).Items.Single();
+        await Receipts.PayerCredits.RefundAsync(scene.Money, credit.Id, 10_000);
+
+        var back = await WithdrawAsync(scene, whole);
+
+        (StatesOf(back), back.State, back.OutstandingCents).ShouldBe(("unpaid | void void", "payable", 30_000));
+        (await scene.Money.VerifyAsync(rate.NoticeNumber)).FaultCode.ShouldBe("PAA_PAGAMENTO_DUPLICATO");
+        await scene.Money.BalancedAsync();
+        await scene.Money.Positions.CancelAsync(scene.Created);
+        StatesOf(await scene.Money.Positions.ReopenAsync(scene.Created)).ShouldBe("unpaid | void void");
+        (await scene.PayAsync(0)).ShouldBe("regular");
+        await scene.Money.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_booked_payment_that_a_revision_drops_leaves_its_place_to_one_of_another_option()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        var flow = scene.Money.Flow(scene.Owed(0).Row with { Outcome = "9" }, (await scene.Money.PaidAsync(100)).Row);
+        await scene.Money.UploadAsync(flow);
+        await scene.Money.IssueAsync(flow.FlussoId);
+        (await scene.PayAsync(1)).ShouldBe("state-mismatch");
+
+        await scene.Money.UploadAsync(flow with { At = flow.At.AddHours(1), Rows = [flow.Rows[1]] });
+
+        var position = await scene.ReadAsync();
+        (StatesOf(position), position.OutstandingCents).ShouldBe(("void | paid unpaid", 20_000));
+        await scene.Money.BalancedAsync();
+    }
+
+    /// <summary>Both rates go at once, and the whole had been paid.</summary>
+    [Fact]
+    public async Task All_payments_of_an_option_that_are_revoked_at_once_leave_their_place()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        var (first, second) = (scene.Owed(1), scene.Owed(1, 1));
+        await scene.Money.ReceiveAsync(first);
+        await scene.Money.ReceiveAsync(second);
+        (await scene.PayAsync(0)).ShouldBe("state-mismatch");
+
+        await scene.Money.UploadAsync(
+            scene.Money.Flow(first.Row with { Outcome = "3" }, second.Row with { Outcome = "3" }, (await scene.Money.PaidAsync(90_000)).Row)
+        );
+
+        var position = await scene.ReadAsync();
+        (StatesOf(position), position.State).ShouldBe(("paid | void void", "paid"));
+        (await scene.Money.BalanceAsync("payer-credits")).ShouldBe(0);
+        await scene.Money.BalancedAsync();
+    }
+
+    /// <summary>What of it is owed back stays so: nothing of a third option takes the place of the one that is paid.</summary>
+    [Fact]
+    public async Task A_second_payment_that_is_revoked_gives_its_place_to_none()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000), Option(15_000, 15_000));
+        await scene.PayAsync(0);
+        var second = scene.Owed(1);
+        await scene.Money.ReceiveAsync(second);
+        await scene.PayAsync(2);
+
+        await scene.Money.UploadAsync(scene.Money.Flow(second.Row with { Outcome = "3" }, (await scene.Money.PaidAsync(40_000)).Row));
+
+        var position = await scene.ReadAsync();
+        (StatesOf(position), position.State).ShouldBe(("paid | void void | paid void", "paid"));
+        (await scene.Money.BalanceAsync("payer-credits")).ShouldBe(-15_000);
+        await scene.Money.BalancedAsync();
+    }
+
     private static Task<Position> WithdrawAsync(OptionScene scene, Paid paid) =>
         scene.Money.Client.Positions.WithdrawOutsidePaymentAsync(
             scene.Money.Organization,

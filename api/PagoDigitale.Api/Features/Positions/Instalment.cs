@@ -71,7 +71,8 @@ public sealed class Instalment
             State,
             IsReleased,
             this is { IsSettledInPart: true, DischargedOwnCents: 0, DischargedOthersCents: 0 },
-            AmountCents
+            AmountCents,
+            ReceiptRecordId is not null
         );
 
     public bool IsInProgress(DateTimeOffset now) => PaymentInProgressUntil > now;

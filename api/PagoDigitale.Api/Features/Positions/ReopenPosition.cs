@@ -30,12 +30,15 @@ public sealed class ReopenPositionHandler(
         var discharged = position.Instalments.Where(i => i.DischargedOwnCents + i.DischargedOthersCents > 0).ToList();
         if (closed.Count == 0 && discharged.Count == 0)
             return Refusal(position) is { } refusal ? refusal : await read.WrittenAsync(position.PositionId, ct);
-        if (closed.Find(i => i.ReceiptRecordId is not null) is { } givenBack)
+        // What was paid after it was cancelled and given back keeps its option closed; another may come back.
+        var givenBack = closed.Where(i => i.ReceiptRecordId is not null).Select(i => i.OptionIndex).ToHashSet();
+        if (closed.Count > 0 && closed.TrueForAll(i => givenBack.Contains(i.OptionIndex)))
             return ApiError.Conflict(
                 "position-payment-given-back",
                 PositionRefusalTexts.GivenBack,
-                PositionRefusalTexts.PaidAfterCancelling.With(givenBack.NoticeNumber)
+                PositionRefusalTexts.PaidAfterCancelling.With(closed.Find(i => i.ReceiptRecordId is not null)!.NoticeNumber)
             );
+        closed.RemoveAll(i => givenBack.Contains(i.OptionIndex));
         var terms = (await registry.ServiceAsync(position.ServiceCode, ct))!;
         var today = RomeTime.LegalDate(clock.GetUtcNow());
         // A payment option whose time is over stays as it is, as long as another comes back: the reduced amount, and the whole.
@@ -45,7 +48,9 @@ public sealed class ReopenPositionHandler(
             .Where(o => o.Error is not null)
             .ToDictionary(o => o.Option, o => o.Error!);
         if (closed.Count > 0 && closed.TrueForAll(i => over.ContainsKey(i.OptionIndex)))
-            return over[closed[0].OptionIndex];
+            return Refusal(position) is null && position.State is PositionState.Payable or PositionState.Published
+                ? await read.WrittenAsync(position.PositionId, ct)
+                : over[closed[0].OptionIndex];
         closed.RemoveAll(i => over.ContainsKey(i.OptionIndex));
         // What the cancellation released is owed again; of several payment options another may be owed then.
         var cancelled = await CancelledAsync(closed, ct);

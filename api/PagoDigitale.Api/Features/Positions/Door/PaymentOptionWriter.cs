@@ -51,14 +51,15 @@ public sealed class PaymentOptionWriter(TenantSession session, LedgerWriter ledg
     {
         await session.ExecuteAsync(
             """
-            UPDATE instalments SET state = $3
-            WHERE organization_id = $1 AND instalment_id = $2 AND state = ANY ($4) AND receipt_record_id IS NULL
+            UPDATE instalments i SET state = $3 FROM instalments w
+            WHERE w.organization_id = $1 AND w.instalment_id = $2 AND i.organization_id = $1 AND i.position_id = w.position_id
+                AND i.option_index = w.option_index AND i.state = ANY ($4) AND i.receipt_record_id IS NULL AND NOT i.is_released
             """,
             ct,
             session.Organization,
             withdrawn,
             StateText.Of(InstalmentLifeCycle.Decide(InstalmentState.Paid, InstalmentEvent.WithdrawPayment).State),
-            InstalmentLifeCycle.Table.StatesMovedBy(InstalmentEvent.WithdrawPayment).Select(StateText.Of).ToArray()
+            Enum.GetValues<InstalmentState>().Where(InstalmentLifeCycle.IsSettled).Select(StateText.Of).ToArray()
         );
         await SettleAsync([position], new() { [position] = option }, [.. promoted], ct);
     }
@@ -122,7 +123,8 @@ public sealed class PaymentOptionWriter(TenantSession session, LedgerWriter ledg
                         r.GetInt16(3),
                         StateText.Parse<InstalmentState>(r.GetString(4)),
                         r.GetBoolean(5),
-                        AmountCents: r.GetInt64(6)
+                        AmountCents: r.GetInt64(6),
+                        HasReceipt: r.GetBoolean(8)
                     ),
                     Shares: new Shares(r.GetInt64(7), r.GetInt64(6) - r.GetInt64(7))
                 ),

@@ -107,7 +107,11 @@ public sealed class PositionSummaries(IMoneyOfPositions money, TenantSession ses
 
     private static PositionSummary Map(Row row, List<InstalmentSummary> instalments, List<OptionInstalment> standing, long missingCents)
     {
-        var last = instalments.Where(i => i.PaidAt is not null).MaxBy(i => i.PaidAt);
+        // What is owed back is no payment of it, as long as there is another.
+        var paid = instalments.Zip(standing).Where(i => i.First.PaidAt is not null).ToList();
+        var last = paid.Where(i => !i.Second.IsReleased || paid.TrueForAll(p => p.Second.IsReleased))
+            .Select(i => i.First)
+            .MaxBy(i => i.PaidAt);
         return new()
         {
             Id = Ids.Position(row.Id),

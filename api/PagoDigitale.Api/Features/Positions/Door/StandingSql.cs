@@ -4,7 +4,7 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Positions.Door;
 
 /// <summary>
-/// The instalments of a position as its state and its payment options ask for them: five arrays of a group, in one order.
+/// The instalments of a position as its state and its payment options ask for them: six arrays of a group, in one order.
 /// </summary>
 internal static class StandingSql
 {
@@ -12,7 +12,7 @@ internal static class StandingSql
     public const string Arrays =
         $"array_agg(i.option_index {Order}), array_agg(i.state {Order}), array_agg(i.is_released {Order}), "
         + $"array_agg(i.is_settled_in_part AND i.discharged_own_cents + i.discharged_others_cents = 0 {Order}), "
-        + $"array_agg(i.amount_cents {Order})";
+        + $"array_agg(i.amount_cents {Order}), array_agg(i.receipt_record_id IS NOT NULL {Order})";
 
     public const string Order = "ORDER BY i.option_index, i.instalment_index, i.instalment_id";
 
@@ -29,10 +29,12 @@ internal static class StandingSql
         var released = reader.GetFieldValue<bool[]>(first + 2);
         var inPart = reader.GetFieldValue<bool[]>(first + 3);
         var cents = reader.GetFieldValue<long[]>(first + 4);
+        var received = reader.GetFieldValue<bool[]>(first + 5);
         return
         [
             .. options.Select(
-                (option, n) => new OptionInstalment(option, StateText.Parse<InstalmentState>(states[n]), released[n], inPart[n], cents[n])
+                (option, n) =>
+                    new OptionInstalment(option, StateText.Parse<InstalmentState>(states[n]), released[n], inPart[n], cents[n], received[n])
             ),
         ];
     }
