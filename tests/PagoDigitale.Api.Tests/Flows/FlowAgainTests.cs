@@ -61,6 +61,39 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
         (await scene.OutcomeAsync(done)).Split("\r\n")[0].Split(';').Count(c => c == "esito").ShouldBe(1, "an outcome is told once");
     }
 
+    /// <summary>A row that asks for what an option of a position asks at once would be paid beside it, whichever option was written first.</summary>
+    [Fact]
+    public async Task What_a_position_of_several_options_asks_at_once_was_issued_already()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var day = new DateOnly(2030, 12, 31);
+        var position = await host.Api.Admin.Positions.CreateAsync(
+            scene.Organization,
+            new()
+            {
+                ServiceCode = FlowScene.Service,
+                Description = "Quota",
+                Debtor = new()
+                {
+                    Type = "F",
+                    FiscalCode = FlowScene.Bianchi,
+                    Name = "Bianchi",
+                },
+                PaymentOptions =
+                [
+                    new() { Kind = "reduced", Instalments = [new() { AmountCents = 1_500, ValidUntil = day.AddYears(-1) }] },
+                    new() { Instalments = [new() { AmountCents = 2_000, DueDate = day }] },
+                    new() { Instalments = [new() { AmountCents = 700, DueDate = day }, new() { AmountCents = 1_300, DueDate = day }] },
+                ],
+            }
+        );
+
+        var rows = await scene.RowsAsync(await scene.CheckedAsync(FlowScene.Csv(Rows[1], With(Rows[1], "20,00", "7,00"))));
+
+        rows.Select(r => r.Verdict).ShouldBe(["excluded", "valid"]);
+        rows[0].Warnings.Single().NoticeNumber.ShouldBe(position.PaymentOptions[1].Instalments[0].NoticeNumber);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -7,7 +7,7 @@ namespace PagoDigitale.Api.Tests.Database.Plans;
 public sealed partial class PlanStory
 {
     /// <summary>Of a set of their own, made elsewhere in the story.</summary>
-    private static readonly string[] NotLists = ["verifyActivityLog", "downloadFlowOutcome"];
+    private static readonly string[] NotLists = ["verifyActivityLog", "downloadFlowOutcome", "previewPaymentPlans"];
 
     /// <summary>Filters that a clerk asks together: of two that have an index one leads, and the other is asked row by row.</summary>
     private IEnumerable<(string Operation, string Query)> Pairs =>

@@ -157,6 +157,7 @@ public sealed partial class PlanStory(PlanServer server, PlanCaller caller)
         );
         await caller.DoAsync("changeService", new { description = "Quota annuale" });
         await caller.DoAsync("readService");
+        await caller.DoAsync("previewPaymentPlans", null, "amountCents=10000&startsOn=2026-06-01");
         Ids["debtor"] = Id(
             await caller.DoAsync(
                 "createDebtor",

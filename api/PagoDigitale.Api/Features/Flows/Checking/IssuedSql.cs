@@ -21,14 +21,17 @@ public static class IssuedSql
         $"""
             debtors_asked AS MATERIALIZED (SELECT DISTINCT debtor_fiscal_code FROM {asked}),
             issued AS MATERIALIZED (
-                SELECT p.debtor_fiscal_code, p.service_code, p.amount_cents, coalesce(i.due_date, 'infinity') AS due_date,
+                SELECT p.debtor_fiscal_code, p.service_code, i.amount_cents, coalesce(i.due_date, 'infinity') AS due_date,
                     min(i.notice_number) AS notice, min(i.notice_number) FILTER (WHERE p.external_id IS NULL) AS notice_without_id
                 FROM debtors_asked d
                 CROSS JOIN LATERAL (
                     SELECT o.position_id, o.debtor_fiscal_code, o.service_code, o.amount_cents, o.external_id, o.state, o.flow_id
                     FROM door.positions o
                     WHERE o.organization_id = $1 AND o.debtor_fiscal_code = d.debtor_fiscal_code OFFSET 0) p
-                JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.amount_cents = p.amount_cents
+                JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+                    -- Of several payment options each that is paid at once: whichever was written first.
+                    AND (i.amount_cents = p.amount_cents OR EXISTS (SELECT FROM door.payment_options a WHERE a.organization_id = $1
+                        AND a.position_id = i.position_id AND a.option_index = i.option_index AND a.kind IN ('single', 'reduced')))
                 WHERE p.state <> 'cancelled' {and} GROUP BY 1, 2, 3, 4)
             """;
 
