@@ -61,7 +61,9 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
         (await scene.OutcomeAsync(done)).Split("\r\n")[0].Split(';').Count(c => c == "esito").ShouldBe(1, "an outcome is told once");
     }
 
-    /// <summary>A row that asks for what an option of a position asks at once would be paid beside it, whichever option was written first.</summary>
+    /// <summary>
+    /// A row that asks for what an option of a position asks at once would be paid beside it, whichever option was written first.
+    /// </summary>
     [Fact]
     public async Task What_a_position_of_several_options_asks_at_once_was_issued_already()
     {
