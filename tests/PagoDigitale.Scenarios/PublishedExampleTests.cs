@@ -12,8 +12,10 @@ namespace PagoDigitale.Scenarios;
 /// <summary>What we publish as an example can be sent as it is.</summary>
 public sealed class PublishedExampleTests
 {
-    [Fact]
-    public async Task The_example_of_the_standard_layout_loads_into_the_organization_of_the_quickstart()
+    [Theory]
+    [InlineData("flow-standard-example.csv", 2, 2)]
+    [InlineData("flow-standard-options-example.csv", 4, 1)]
+    public async Task The_examples_of_the_standard_layout_load_into_the_organization_of_the_quickstart(string name, int rows, int positions)
     {
         await using var api = await TestApi.ListenAsync();
         var options = new MainJobOptions();
@@ -21,15 +23,18 @@ public sealed class PublishedExampleTests
         await new CreateOrganization(
             new Tools(api.Admin, new Uri(api.BaseAddress, "/node/"), new SimulatorClient(http), options, new Silence())
         ).RunAsync(CancellationToken.None);
-        await using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "flow-standard-example.csv"));
+        await using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, name));
 
-        var flow = await api.Admin.Flows.UploadAsync(options.Organization, "flow-standard-example.csv", file);
+        var flow = await api.Admin.Flows.UploadAsync(options.Organization, name, file);
         await api.RunJobsAsync();
         flow = await api.Admin.Flows.ReadAsync(options.Organization, flow.Id);
 
-        var rows = (await api.Admin.Flows.ListRowsAsync(options.Organization, flow.Id)).Items;
-        rows.SelectMany(r => r.Errors).Select(e => $"{e.Field}: {e.Message}").ShouldBeEmpty();
-        (flow.State, flow.Counts.Valid, flow.Counts.Rejected).ShouldBe(("ready", 2, 0));
+        var found = (await api.Admin.Flows.ListRowsAsync(options.Organization, flow.Id)).Items;
+        found.SelectMany(r => r.Errors).Select(e => $"{e.Field}: {e.Message}").ShouldBeEmpty();
+        (flow.State, flow.Counts.Valid, flow.Counts.Rejected).ShouldBe(("ready", rows, 0));
+        await api.Admin.Flows.ConfirmAsync(options.Organization, flow.Id);
+        await api.RunJobsAsync();
+        (await api.Admin.Positions.ListAsync(options.Organization)).Items.Count.ShouldBe(positions);
     }
 
     [Fact]

@@ -68,6 +68,14 @@ public enum PaymentOptionState
 /// </summary>
 public static class PaymentOptions
 {
+    public const int OptionsMax = 10;
+
+    /// <summary>The most that a body may grant: 72 monthly ones (law 160/2019, art. 1, paragraph 796).</summary>
+    public const int InstalmentsOfOptionMax = 72;
+
+    /// <summary>Of all options, as many as pagoPA's own registry of positions takes of one.</summary>
+    public const int InstalmentsMax = 100;
+
     public static bool IsAlternative(InstalmentState state, bool isReleased) =>
         isReleased && state is (InstalmentState.Draft or InstalmentState.Unpaid or InstalmentState.Expired);
 

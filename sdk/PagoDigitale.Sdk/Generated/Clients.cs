@@ -7416,7 +7416,7 @@ namespace PagoDigitale.Sdk
         /// Leave rows out
         /// </summary>
         /// <remarks>
-        /// The rows will not become positions. Only while the flow is ready. Rejected rows are left out in any case: they can be among the numbers and stay rejected.
+        /// The rows will not become positions. Only while the flow is ready. Rejected rows are left out in any case: they can be among the numbers and stay rejected. With an instalment the others of its position are left out.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -7430,7 +7430,7 @@ namespace PagoDigitale.Sdk
         /// Take rows back
         /// </summary>
         /// <remarks>
-        /// Undoes the exclusion. Only while the flow is ready. A rejected row cannot be taken back: 422 `row-rejected`, and none is. Neither can one that was issued before under the same external code: 422 `external-id-taken`.
+        /// Undoes the exclusion. Only while the flow is ready. A rejected row cannot be taken back: 422 `row-rejected`, and none is. Neither can one that was issued before under the same external code: 422 `external-id-taken`. With an instalment the others of its position are taken back.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -8144,7 +8144,7 @@ namespace PagoDigitale.Sdk
         /// Leave rows out
         /// </summary>
         /// <remarks>
-        /// The rows will not become positions. Only while the flow is ready. Rejected rows are left out in any case: they can be among the numbers and stay rejected.
+        /// The rows will not become positions. Only while the flow is ready. Rejected rows are left out in any case: they can be among the numbers and stay rejected. With an instalment the others of its position are left out.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -8244,7 +8244,7 @@ namespace PagoDigitale.Sdk
         /// Take rows back
         /// </summary>
         /// <remarks>
-        /// Undoes the exclusion. Only while the flow is ready. A rejected row cannot be taken back: 422 `row-rejected`, and none is. Neither can one that was issued before under the same external code: 422 `external-id-taken`.
+        /// Undoes the exclusion. Only while the flow is ready. A rejected row cannot be taken back: 422 `row-rejected`, and none is. Neither can one that was issued before under the same external code: 422 `external-id-taken`. With an instalment the others of its position are taken back.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -20303,7 +20303,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// How much money.
+    /// How much money. Of rows that offer one debt in several payment options those of the first option count: it is owed once.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class FlowAmounts
@@ -20940,6 +20940,42 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
         public string? AccertamentoNumber { get; set; }
+
+        /// <summary>
+        /// Of a row that is one instalment of a position, the number of its payment option. The rows of one position have one `externalId`; absent where the row is the whole debt.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("optionIndex")]
+        public int? OptionIndex { get; set; }
+
+        /// <summary>
+        /// What the payment option is, where the file says. One of the constants of FlowRowOptionKinds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("optionKind")]
+        public string? OptionKind { get; set; }
+
+        /// <summary>
+        /// What the payment option is called.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("optionDescription")]
+        public string? OptionDescription { get; set; }
+
+        /// <summary>
+        /// Number of the instalment within its payment option.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instalmentIndex")]
+        public int? InstalmentIndex { get; set; }
+
+        /// <summary>
+        /// First day on which it can be paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
+        public CalendarDate? ValidFrom { get; set; }
+
+        /// <summary>
+        /// Whether it can be paid late, where the file says; else the service does.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
+        public bool? KeepPayableAfterDueDate { get; set; }
 
         /// <summary>
         /// Why it was rejected; empty otherwise.
@@ -23913,7 +23949,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// What it is, as in the request. One of the constants of PaymentOptionKinds.
+        /// What it is, as in the request. One of the constants of FlowRowOptionKinds.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
 #if NET8_0_OR_GREATER
@@ -23995,7 +24031,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// `single`: the whole at once. `instalments`: the whole in several. `down-payment`: a first part, and the rest in one instalment or more. `reduced`: less than the whole, at once, for who pays in time; it must end (`validUntil`, or a `dueDate` after which it is not payable). When absent, `single` with one instalment and `instalments` with several. One of the constants of PaymentOptionKinds.
+        /// `single`: the whole at once. `instalments`: the whole in several. `down-payment`: a first part, and the rest in one instalment or more. `reduced`: less than the whole, at once, for who pays in time; it must end (`validUntil`, or a `dueDate` after which it is not payable). When absent, `single` with one instalment and `instalments` with several. One of the constants of FlowRowOptionKinds.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public string? Kind { get; set; }
@@ -24056,7 +24092,7 @@ namespace PagoDigitale.Sdk
         public string? Description { get; set; }
 
         /// <summary>
-        /// What it makes, as `kind` of a payment option. One of the constants of PaymentOptionKinds.
+        /// What it makes, as `kind` of a payment option. One of the constants of FlowRowOptionKinds.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
 #if NET8_0_OR_GREATER

@@ -111,6 +111,19 @@ public static class Encodings
     public const string Macintosh = "macintosh";
 }
 
+/// <summary>What the payment option is, where the file says. New values may appear: pass over those you do not know.</summary>
+public static class FlowRowOptionKinds
+{
+    /// <summary>The value <c>single</c>.</summary>
+    public const string Single = "single";
+    /// <summary>The value <c>instalments</c>.</summary>
+    public const string Instalments = "instalments";
+    /// <summary>The value <c>down-payment</c>.</summary>
+    public const string DownPayment = "down-payment";
+    /// <summary>The value <c>reduced</c>.</summary>
+    public const string Reduced = "reduced";
+}
+
 /// <summary>Where it is in its life. New values may appear: pass over those you do not know.</summary>
 public static class FlowStates
 {
@@ -252,19 +265,6 @@ public static class PayerCreditUseKinds
     public const string Refunded = "refunded";
     /// <summary>The value <c>claimed</c>.</summary>
     public const string Claimed = "claimed";
-}
-
-/// <summary>What it is, as in the request. New values may appear: pass over those you do not know.</summary>
-public static class PaymentOptionKinds
-{
-    /// <summary>The value <c>single</c>.</summary>
-    public const string Single = "single";
-    /// <summary>The value <c>instalments</c>.</summary>
-    public const string Instalments = "instalments";
-    /// <summary>The value <c>down-payment</c>.</summary>
-    public const string DownPayment = "down-payment";
-    /// <summary>The value <c>reduced</c>.</summary>
-    public const string Reduced = "reduced";
 }
 
 /// <summary>Computed from its instalments. <c>void</c>: another option was paid, as a whole or in part. Reported and reconciled are said of all instalments, with all their transfers to the organization's own accounts. New values may appear: pass over those you do not know.</summary>

@@ -10,11 +10,13 @@ namespace PagoDigitale.Benchmarks.BulkLoad;
 /// <summary>
 /// From an uploaded CSV to payable positions, against a raw binary COPY of the very same rows into the very same tables. Both
 /// sides work on a fresh copy of one database, on one server with fsync on; three rounds, medians. This process, which does the load and
-/// the copy, stays below 400 MiB. Arguments: --rows N, --rounds N.
+/// the copy, stays below 400 MiB. With <c>--rates</c> each position has that many instalments, a row for each. Arguments: --rows N,
+/// --rates N, --rounds N.
 /// </summary>
 public sealed class BulkLoad : IBenchmark
 {
     private const double Goal = 1.6;
+    private const double GoalOfRates = 1.8;
     private const long ResidentMebibytesMax = 400;
     private const string Template = "bulk_template";
 
@@ -23,14 +25,19 @@ public sealed class BulkLoad : IBenchmark
     public async Task<bool> RunAsync(IReadOnlyDictionary<string, string> options)
     {
         var rows = Option(options, "rows", 100_000);
+        var rates = Option(options, "rates", 1);
         var rounds = Option(options, "rounds", 3);
+        var goal = rates > 1 ? GoalOfRates : Goal;
         await using var server = await MeasuredServer.StartAsync(("shared_buffers", "512MB"), ("checkpoint_timeout", "30min"));
         await ExecuteAsync(server.ConnectionString, $"CREATE DATABASE {Template}");
         await MigrationRunner.RunAsync(server.ConnectionStringFor(Template));
         await ExecuteAsync(server.ConnectionStringFor(Template), Registry.Sql);
         NpgsqlConnection.ClearAllPools();
         var file = Path.Combine(Path.GetTempPath(), $"bulk-load-{Environment.ProcessId}.csv");
-        Registry.WriteCsv(file, rows);
+        if (rates > 1)
+            Registry.WriteRates(file, rows, rates);
+        else
+            Registry.WriteCsv(file, rows);
         var (ours, raw) = (new List<double>(), new List<double>());
         var (oursCost, rawCost) = (new List<double>(), new List<double>());
         await using var source = NpgsqlDataSource.Create(server.ConnectionString);
@@ -62,12 +69,12 @@ public sealed class BulkLoad : IBenchmark
         var ratio = Median(ours) / Median(raw);
         Console.WriteLine(Text($"by processor time ratio={Median(oursCost) / Median(rawCost):0.00}"));
         var resident = Process.GetCurrentProcess().PeakWorkingSet64 / (1024 * 1024);
-        var passes = ratio <= Goal && resident < ResidentMebibytesMax;
+        var passes = ratio <= goal && resident < ResidentMebibytesMax;
         Console.WriteLine(
-            Text($"rows={rows} flow={Median(ours):0.00}s raw={Median(raw):0.00}s ")
+            Text($"rows={rows} rates={rates} flow={Median(ours):0.00}s raw={Median(raw):0.00}s ")
                 + $"resident={resident}MiB (below {ResidentMebibytesMax})"
         );
-        Console.WriteLine(Text($"bulk-load ratio={ratio:0.00} goal={Goal:0.0} {(passes ? "pass" : "fail")}"));
+        Console.WriteLine(Text($"bulk-load ratio={ratio:0.00} goal={goal:0.0} {(passes ? "pass" : "fail")}"));
         return passes;
     }
 

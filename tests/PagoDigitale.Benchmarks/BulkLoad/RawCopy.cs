@@ -8,7 +8,16 @@ namespace PagoDigitale.Benchmarks.BulkLoad;
 /// </summary>
 public static class RawCopy
 {
-    private static readonly string[] Tables = ["debtors", "positions", "instalments", "transfers", "allocations", "postings"];
+    private static readonly string[] Tables =
+    [
+        "debtors",
+        "positions",
+        "payment_options",
+        "instalments",
+        "transfers",
+        "allocations",
+        "postings",
+    ];
 
     /// <param name="begin">Called when the rows are there and the copy begins.</param>
     public static async Task<double> MeasureAsync(string from, string to, Action begin)

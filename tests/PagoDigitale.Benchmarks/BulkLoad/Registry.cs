@@ -40,6 +40,29 @@ public static class Registry
             );
     }
 
+    /// <summary>Positions of <paramref name="rates"/> instalments, one in each row.</summary>
+    public static void WriteRates(string path, int rows, int rates)
+    {
+        using var file = new StreamWriter(path, false, new UTF8Encoding(false), 1 << 16);
+        file.Write(
+            "codice_esterno;codice_fiscale;nominativo;indirizzo;civico;cap;localita;provincia;nazione;email;codice_servizio;descrizione;"
+                + "importo;data_scadenza;anno_accertamento;numero_accertamento;opzione;descrizione_opzione;rata\r\n"
+        );
+        for (var row = 0; row < rows; row++)
+        {
+            var (i, rate) = (row / rates, (row % rates) + 1);
+            file.Write(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Q-2026-{i:D7};{Entity(i)};Società di prova numero {i};Via Giuseppe Garibaldi;{i % 300};56100;Pisa;PI;IT;"
+                        + $"debitore{i}@example.it;QUOTA;Quota annuale 2026 n. {i}, rata {rate};"
+                        + $"{i % 900 + 10},{i % 100:00};{new DateOnly(2030, 1, 31).AddMonths(rate):dd'/'MM'/'yyyy};"
+                        + $"2026;{i % 20 + 1};1;In {rates} rate;{rate}\r\n"
+                )
+            );
+        }
+    }
+
     /// <summary>An 11-digit code whose check digit holds.</summary>
     private static string Entity(int number)
     {

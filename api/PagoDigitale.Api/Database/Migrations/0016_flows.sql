@@ -67,6 +67,13 @@ CREATE TABLE flow_rows (
     accertamento_id     uuid,
     accertamento_year   smallint,
     accertamento_number text COLLATE "C",
+    -- Of a row that is one instalment of a position: of which payment option, and which of it. The code tells the rows of a position.
+    option_index        smallint,
+    instalment_index    smallint,
+    option_kind         text CHECK (option_kind IN ('single', 'instalments', 'down-payment', 'reduced')),
+    option_description  text,
+    valid_from          date,
+    keep_payable_after_due_date boolean,
     errors              jsonb,
     warnings            jsonb,
     position_id         uuid,
@@ -75,12 +82,14 @@ CREATE TABLE flow_rows (
     -- Follows another row into its position: its external id is not the position's and must be looked for here.
     is_grouped          boolean NOT NULL DEFAULT false,
     PRIMARY KEY (organization_id, flow_id, row_number),
-    FOREIGN KEY (organization_id, flow_id) REFERENCES flows
+    FOREIGN KEY (organization_id, flow_id) REFERENCES flows,
+    CHECK ((option_index IS NULL) = (instalment_index IS NULL))
 );
 CREATE INDEX flow_rows_verdict ON flow_rows (organization_id, flow_id, verdict, row_number);
 CREATE INDEX flow_rows_grouped ON flow_rows (organization_id, external_id) WHERE is_grouped AND external_id IS NOT NULL;
 -- Whether a position is made of several rows is asked when its external code is sent again.
 CREATE INDEX flow_rows_of_group ON flow_rows (organization_id, position_id) WHERE is_grouped;
+CREATE INDEX flow_rows_of_options ON flow_rows (organization_id, flow_id, external_id) WHERE option_index IS NOT NULL;
 CALL protect_tenant_table('flow_rows');
 ALTER TABLE flow_rows SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
@@ -108,12 +117,19 @@ CREATE UNLOGGED TABLE flow_staging (
     valid_until         date,
     accertamento_year   smallint,
     accertamento_number text COLLATE "C",
+    option_index        smallint,
+    instalment_index    smallint,
+    option_kind         text,
+    option_description  text,
+    valid_from          date,
+    keep_payable_after_due_date boolean,
     errors              jsonb,
     warnings            jsonb
 );
 REVOKE ALL ON flow_staging FROM pagodigitale_app;
 GRANT INSERT (flow_id, row_number, original, content_hash, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address,
     debtor_email, debtor_pec, service_code, description, amount_cents, due_date, valid_until, accertamento_year, accertamento_number,
+    option_index, instalment_index, option_kind, option_description, valid_from, keep_payable_after_due_date,
     errors, warnings) ON flow_staging TO pagodigitale_app;
 
 -- Runs with its owner's rights (no security_invoker): the application has none on the table.

@@ -1,5 +1,6 @@
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Languages;
+using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Flows;
 
@@ -24,6 +25,12 @@ public sealed record FlowRowModel
     public DateOnly? DueDate { get; init; }
     public int? AccertamentoYear { get; init; }
     public string? AccertamentoNumber { get; init; }
+    public int? OptionIndex { get; init; }
+    public PaymentOptionKind? OptionKind { get; init; }
+    public string? OptionDescription { get; init; }
+    public int? InstalmentIndex { get; init; }
+    public DateOnly? ValidFrom { get; init; }
+    public bool? KeepPayableAfterDueDate { get; init; }
     public required IReadOnlyList<FlowRowError> Errors { get; init; }
     public required IReadOnlyList<FlowRowWarning> Warnings { get; init; }
     public required string Original { get; init; }

@@ -1,10 +1,13 @@
+using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows;
 
-/// <summary>Moves rows of a ready flow between valid and excluded: all the rows named or none.</summary>
+/// <summary>
+/// Moves rows of a ready flow between valid and excluded: all the rows named or none, and with an instalment the others of its position.
+/// </summary>
 public sealed class FlowRowMover(TenantSession session, FlowLookup flows, FlowEventWriter events, TimeProvider clock)
 {
     /// <param name="refuse">What else is wrong with the rows, whose verdicts it is given by number.</param>
@@ -22,7 +25,17 @@ public sealed class FlowRowMover(TenantSession session, FlowLookup flows, FlowEv
         var record = found.Value!;
         if (record.State != FlowState.Ready)
             return FlowNotReady.Of(record.State);
-        var rows = selection.RowNumbers.Distinct().ToArray();
+        int[] rows =
+        [
+            .. await session.QueryAsync(
+                OptionRowsSql.WithOthers,
+                r => r.GetInt32(0),
+                ct,
+                session.Organization,
+                record.Id,
+                selection.RowNumbers.ToArray()
+            ),
+        ];
         var verdicts = await VerdictsAsync(record.Id, rows, ct);
         List<FieldError> errors = [];
         if (rows.Where(r => !verdicts.ContainsKey(r)).Order().ToList() is { Count: > 0 } unknown)
@@ -46,11 +59,11 @@ public sealed class FlowRowMover(TenantSession session, FlowLookup flows, FlowEv
     {
         var sign = isExcluded ? 1 : -1;
         var changed = await session.ScalarAsync<int>(
-            """
+            $"""
             WITH changed AS (
                 UPDATE flow_rows SET verdict = $5
                 WHERE organization_id = $1 AND flow_id = $2 AND row_number = ANY ($3) AND verdict = $4
-                RETURNING amount_cents),
+                RETURNING {OptionRowsSql.OwnOwedCents} AS amount_cents),
             moved AS (SELECT count(*)::int * $6 AS rows, coalesce(sum(amount_cents), 0)::bigint * $6 AS cents FROM changed)
             UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents,
                 rows_excluded = f.rows_excluded + m.rows, excluded_cents = f.excluded_cents + m.cents, version = f.version + 1

@@ -35,10 +35,18 @@ public sealed class FlowsFeature : Feature
             EventType.Of<FlowRowsIncluded>(),
         ];
 
-    public override IReadOnlyList<ErrorCode> Errors => FlowsErrors.All;
+    public override IReadOnlyList<ErrorCode> Errors => [.. FlowOptionErrors.All, .. FlowsErrors.All];
 
     public override IReadOnlyList<Type> Texts =>
-        [typeof(FlowContactTexts), typeof(FlowFileTexts), typeof(FlowRowTexts), typeof(FlowsTexts), typeof(FlowVerdictTexts)];
+        [
+            typeof(FlowContactTexts),
+            typeof(FlowFileTexts),
+            typeof(FlowOptionTexts),
+            typeof(FlowRowTexts),
+            typeof(FlowsTexts),
+            typeof(FlowVerdictTexts),
+            typeof(OptionVerdictTexts),
+        ];
 
     public override IReadOnlyList<IdentifierKind> Identifiers => [new("flw", "flow")];
 

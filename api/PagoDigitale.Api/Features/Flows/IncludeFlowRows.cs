@@ -15,7 +15,7 @@ public sealed class IncludeFlowRowsHandler(TenantSession session, FlowRowMover m
             async (id, verdicts) =>
                 Decide(
                     [.. verdicts.Where(v => v.Value == "rejected").Select(v => v.Key).Order()],
-                    await RepeatedAsync(id, [.. selection.RowNumbers.Distinct()], ct)
+                    await RepeatedAsync(id, [.. verdicts.Keys], ct)
                 )
         );
 

@@ -59,7 +59,8 @@ public sealed class ListFlowRowsHandler(TenantSession session, FlowLookup flows)
         var rows = await session.QueryAsync(
             $"""
             SELECT row_number, verdict, external_id, debtor_type, debtor_fiscal_code, debtor_name, description, amount_cents, due_date,
-                   accertamento_year, accertamento_number, errors::text, original, position_id, notice_number, warnings::text
+                   accertamento_year, accertamento_number, errors::text, original, position_id, notice_number, warnings::text,
+                   option_index, option_kind, option_description, instalment_index, valid_from, keep_payable_after_due_date
             FROM flow_rows WHERE {where} ORDER BY row_number LIMIT {filter.Limit + 1}
             """,
             Read,
@@ -85,6 +86,12 @@ public sealed class ListFlowRowsHandler(TenantSession session, FlowLookup flows)
             DueDate = r.IsDBNull(8) ? null : r.GetFieldValue<DateOnly>(8),
             AccertamentoYear = r.IsDBNull(9) ? null : r.GetInt16(9),
             AccertamentoNumber = Text(r, 10),
+            OptionIndex = r.IsDBNull(16) ? null : r.GetInt16(16),
+            OptionKind = Text(r, 17) is { } kind ? StateText.Parse<PaymentOptionKind>(kind) : null,
+            OptionDescription = Text(r, 18),
+            InstalmentIndex = r.IsDBNull(19) ? null : r.GetInt16(19),
+            ValidFrom = r.IsDBNull(20) ? null : r.GetFieldValue<DateOnly>(20),
+            KeepPayableAfterDueDate = r.IsDBNull(21) ? null : r.GetBoolean(21),
             Errors = FirstOf<FlowRowError>(Text(r, 11), ErrorsMax),
             Warnings = FirstOf<FlowRowWarning>(Text(r, 15), WarningsMax),
             Original = r.GetString(12),

@@ -65,10 +65,10 @@ public sealed class PositionChangeValidator : AbstractValidator<PositionChange>
         RuleFor(x => x.Description).NotEmpty().MaximumLength(140);
         RuleFor(x => x.Metadata).AreLabels();
         RuleFor(x => x.Instalments)
-            .Must(i => i is null || i.Count is >= 1 and <= PositionInputValidator.InstalmentsMax)
+            .Must(i => i is null || i.Count is >= 1 and <= PaymentOptions.InstalmentsMax)
             .Otherwise(
                 "instalments-count",
-                PaymentOptionTexts.InstalmentsCount.With(PositionInputValidator.InstalmentsMax),
+                PaymentOptionTexts.InstalmentsCount.With(PaymentOptions.InstalmentsMax),
                 PositionInputTexts.NameInstalments
             );
         RuleForEach(x => x.Instalments)

@@ -12,14 +12,6 @@ namespace PagoDigitale.Api.Features.Positions;
 /// <summary>What can be said of a position without looking anything up; sums and references are the planner's.</summary>
 public sealed class PositionInputValidator : AbstractValidator<PositionInput>
 {
-    public const int OptionsMax = 10;
-
-    /// <summary>The most that a body may grant: 72 monthly ones (law 160/2019, art. 1, paragraph 796).</summary>
-    public const int InstalmentsOfOptionMax = 72;
-
-    /// <summary>Of all options, as many as pagoPA's own registry of positions takes of one.</summary>
-    public const int InstalmentsMax = 100;
-
     public PositionInputValidator()
     {
         RuleFor(x => x.ExternalId).Length(1, 128);
@@ -49,16 +41,16 @@ public sealed class PositionInputValidator : AbstractValidator<PositionInput>
             })
             .When(x => x.Plan is not null);
         RuleFor(x => x.PaymentOptions)
-            .Must((x, o) => o is { Count: >= 1 and <= OptionsMax } || (x.Plan is not null && o is null or { Count: 0 }))
+            .Must((x, o) => o is { Count: >= 1 and <= PaymentOptions.OptionsMax } || (x.Plan is not null && o is null or { Count: 0 }))
             .Otherwise(
                 "payment-options-count",
-                PaymentOptionTexts.OptionsCount.With(OptionsMax),
-                PaymentOptionTexts.SendFewerOptions.With(OptionsMax)
+                PaymentOptionTexts.OptionsCount.With(PaymentOptions.OptionsMax),
+                PaymentOptionTexts.SendFewerOptions.With(PaymentOptions.OptionsMax)
             )
-            .Must(o => InstalmentsOf(o) <= InstalmentsMax)
+            .Must(o => InstalmentsOf(o) <= PaymentOptions.InstalmentsMax)
             .Otherwise(
                 "instalments-count",
-                (_, o) => PaymentOptionTexts.TooManyInstalments.With(InstalmentsOf(o), InstalmentsMax),
+                (_, o) => PaymentOptionTexts.TooManyInstalments.With(InstalmentsOf(o), PaymentOptions.InstalmentsMax),
                 PaymentOptionTexts.OfferFewer
             );
         RuleForEach(x => x.PaymentOptions)
@@ -68,11 +60,11 @@ public sealed class PositionInputValidator : AbstractValidator<PositionInput>
                 option.RuleFor(x => x.Description).IsTextUpTo(140);
                 option
                     .RuleFor(x => x.Instalments)
-                    .Must(i => i.Count is >= 1 and <= InstalmentsOfOptionMax)
+                    .Must(i => i.Count is >= 1 and <= PaymentOptions.InstalmentsOfOptionMax)
                     .Otherwise(
                         "instalments-count",
-                        PaymentOptionTexts.InstalmentsCount.With(InstalmentsOfOptionMax),
-                        PaymentOptionTexts.SplitIntoFewer.With(InstalmentsOfOptionMax)
+                        PaymentOptionTexts.InstalmentsCount.With(PaymentOptions.InstalmentsOfOptionMax),
+                        PaymentOptionTexts.SplitIntoFewer.With(PaymentOptions.InstalmentsOfOptionMax)
                     );
                 option.RuleFor(x => x.ValidFrom).IsSaneDate();
                 option

@@ -8,16 +8,17 @@ namespace PagoDigitale.Api.Features.Services;
 /// <summary>What a plan needs depends on its kind; what it does not need is refused, so that nothing is said without effect.</summary>
 public sealed class PaymentPlanValidator : AbstractValidator<PaymentPlan>
 {
-    /// <summary>The most that a body may grant: 72 monthly ones (law 160/2019, art. 1, paragraph 796).</summary>
-    private const int InstalmentsMax = 72;
-
     public PaymentPlanValidator()
     {
         RuleFor(x => x.Code).MustBeCode();
         RuleFor(x => x.Description).IsTextUpTo(140);
         RuleFor(x => x.InstalmentsCount)
-            .Must((x, count) => IsAtOnce(x.Kind) ? count is null or 1 : count is > 1 and <= InstalmentsMax)
-            .Otherwise("plan-instalments-count", PaymentPlanTexts.InstalmentsCount.With(InstalmentsMax), PaymentPlanTexts.CountInstalments);
+            .Must((x, count) => IsAtOnce(x.Kind) ? count is null or 1 : count is > 1 and <= PaymentOptions.InstalmentsOfOptionMax)
+            .Otherwise(
+                "plan-instalments-count",
+                PaymentPlanTexts.InstalmentsCount.With(PaymentOptions.InstalmentsOfOptionMax),
+                PaymentPlanTexts.CountInstalments
+            );
         RuleFor(x => x.FirstAfterDays).InclusiveBetween(0, 3_650);
         RuleFor(x => x.EveryMonths).InclusiveBetween(1, 12);
         RuleFor(x => x.EveryDays).InclusiveBetween(1, 366);

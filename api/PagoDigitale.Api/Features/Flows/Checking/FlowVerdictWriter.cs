@@ -12,10 +12,15 @@ namespace PagoDigitale.Api.Features.Flows.Checking;
 public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries taxonomy, TimeProvider clock)
 {
     private const int TimeoutSeconds = 3600;
-    private static readonly SqlText _count = SqlText.Statement(typeof(FlowVerdictWriter), "CountVerdicts.sql");
+    private static readonly SqlText _count = SqlText.Statement(
+        typeof(FlowVerdictWriter),
+        "CountVerdicts.sql",
+        ("owed_cents", OptionRowsSql.OwnOwedCents)
+    );
 
     /// <param name="rowsRead">How many the file has: each gets its verdict or nothing is written.</param>
-    public async Task WriteAsync(FlowRecord flow, int rowsRead, AmountStyle amounts, CancellationToken ct)
+    /// <param name="hasOptions">Rows are instalments of positions.</param>
+    public async Task WriteAsync(FlowRecord flow, int rowsRead, bool hasOptions, AmountStyle amounts, CancellationToken ct)
     {
         // What somebody decided stays: rows excluded by hand, and rows taken back although they look issued already.
         var excluded = await RowsAsync(flow.Id, $"verdict = 'excluded' AND NOT {IssuedSql.LooksIssued}", ct);
@@ -29,7 +34,7 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
         await session.ExecuteAsync("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off", ct);
         await ExecuteAsync("DELETE FROM flow_rows WHERE organization_id = $1 AND flow_id = $2", ct, session.Organization, flow.Id);
         var verdicts = await ExecuteAsync(
-            MergeVerdictsSql.Of(flow.Parameters.GroupByDebtor, amounts.Points),
+            MergeVerdictsSql.Of(flow.Parameters.GroupByDebtor, hasOptions, amounts.Points),
             ct,
             session.Organization,
             flow.Id,
@@ -43,6 +48,8 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
                 $"Of flow {flow.PublicId} {rowsRead} rows were read and {verdicts} are staged: "
                     + "the database lost some on the way, and the file is read again."
             );
+        if (hasOptions)
+            await ExecuteAsync(OptionRowsSql.SettleWholes, ct, session.Organization, flow.Id);
         await FlowStaging.ClearAsync(session, flow.Id, ct);
     }
 

@@ -1,12 +1,14 @@
 -- Makes the staged rows of flow $2 its rows, each with its verdict. $3 are the rows that somebody has excluded, $4 those that somebody
 -- has taken back although they look issued already, $5 the faults of service codes (FlowTaxonomyQueries), $6 the day, $1 the
--- organization. The first of two equal rows stays; so does the first that bears an external code.
+-- organization. The first of two equal rows stays; so does the first that bears an external code, unless the rows
+-- with it are the instalments of one position.
 WITH {{staged}},
 same_row AS MATERIALIZED (
     SELECT content_hash, min(row_number) AS first_row FROM staged GROUP BY content_hash HAVING count(*) > 1),
 same_id AS MATERIALIZED (
-    SELECT external_id, min(row_number) AS first_row FROM staged WHERE external_id IS NOT NULL
-    GROUP BY external_id HAVING count(*) > 1),
+    SELECT external_id, min(row_number) AS first_row, min(row_number) FILTER (WHERE option_index IS NULL) AS first_alone
+    FROM staged WHERE external_id IS NOT NULL GROUP BY external_id HAVING count(*) > 1),
+{{parts}},
 too_much AS MATERIALIZED (
     {{too_much}}),
 {{taken}},
@@ -15,7 +17,7 @@ too_much AS MATERIALIZED (
 -- one row for each debtor, service, amount and due date before they meet, else every row would meet every position.
 asked AS MATERIALIZED (
     SELECT row_number, debtor_fiscal_code, service_code, {{amount}} AS amount_cents, {{due_date}} AS due_date
-    FROM staged WHERE errors IS NULL AND debtor_fiscal_code <> 'ANONIMO' {{same}}),
+    FROM staged WHERE errors IS NULL AND debtor_fiscal_code <> 'ANONIMO' {{at_once}} {{same}}),
 {{issued}},
 {{alike}},
 unlisted AS MATERIALIZED (
@@ -30,7 +32,8 @@ checked AS (
         nullif(coalesce(s.errors, '[]')
             {{faults}}
             || CASE WHEN un.is_refused THEN jsonb_build_array(un.fault) ELSE '[]' END, '[]') AS all_errors,
-        CASE WHEN NOT un.is_refused THEN jsonb_build_array(un.fault) ELSE '[]' END AS doubts_of_code
+        CASE WHEN NOT un.is_refused THEN jsonb_build_array(un.fault) ELSE '[]' END AS doubts_of_code,
+        pt.kind, pt.option_text, pt.first_day, pt.keeps
     FROM staged s
     LEFT JOIN door.services sv ON sv.organization_id = $1 AND sv.service_code = s.service_code
     LEFT JOIN door.ibans ib ON ib.organization_id = $1 AND ib.iban = sv.iban
@@ -42,15 +45,19 @@ checked AS (
     LEFT JOIN same_row sr ON sr.content_hash = s.content_hash
     LEFT JOIN same_id si ON si.external_id = s.external_id
     LEFT JOIN too_much tm ON tm.debtor_fiscal_code = s.debtor_fiscal_code AND tm.service_code = s.service_code
-    LEFT JOIN unlisted un ON un.service_code = s.service_code)
+    LEFT JOIN unlisted un ON un.service_code = s.service_code
+    LEFT JOIN parts pt ON pt.row_number = s.row_number)
 INSERT INTO flow_rows (organization_id, flow_id, row_number, verdict, original, external_id, debtor_type, debtor_fiscal_code,
     debtor_name, debtor_address, debtor_email, debtor_pec, service_code, description, amount_cents, due_date, valid_until,
-    accertamento_id, accertamento_year, accertamento_number, errors, warnings)
+    accertamento_id, accertamento_year, accertamento_number, option_index, instalment_index, option_kind, option_description,
+    valid_from, keep_payable_after_due_date, errors, warnings)
 SELECT organization_id, flow_id, row_number,
     CASE WHEN all_errors IS NOT NULL THEN 'rejected'
         WHEN row_number = ANY ($3) OR is_repeated OR (issued_as IS NOT NULL AND row_number <> ALL ($4)) THEN 'excluded' ELSE 'valid' END,
     original, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address, debtor_email, debtor_pec, service_code,
-    described, amount_cents, due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, all_errors,
+    described, amount_cents, due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, option_index,
+    instalment_index, coalesce(option_kind, kind), coalesce(option_description, option_text), coalesce(valid_from, first_day),
+    coalesce(keep_payable_after_due_date, keeps), all_errors,
     nullif(CASE WHEN issued_as IS NULL THEN {{doubts}}
         WHEN is_repeated THEN {{repeated}}
         ELSE {{looks_issued}} END, '[]')

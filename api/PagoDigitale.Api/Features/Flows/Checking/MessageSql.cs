@@ -6,7 +6,11 @@ namespace PagoDigitale.Api.Features.Flows.Checking;
 internal static class MessageSql
 {
     /// <summary>Statements are made in static fields, by whoever looks at one first: the texts have their names by then.</summary>
-    private static readonly IReadOnlyList<Wording> _texts = Wordings.Of(typeof(FlowVerdictTexts));
+    private static readonly IReadOnlyList<Wording> _texts =
+    [
+        .. Wordings.Of(typeof(FlowVerdictTexts)),
+        .. Wordings.Of(typeof(OptionVerdictTexts)),
+    ];
 
     /// <param name="values">SQL of each, in the order of <see cref="Wording.Placeholders"/>.</param>
     public static string Of(Wording wording, params string[] values)

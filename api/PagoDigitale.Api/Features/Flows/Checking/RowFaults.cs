@@ -5,7 +5,8 @@ namespace PagoDigitale.Api.Features.Flows.Checking;
 /// <summary>
 /// The faults that are looked for in MergeVerdicts.sql, in the order in which a row tells them: s is the row, sv its service, ib the
 /// account of the service, ac the accertamento the row names and ad that of the service, sr and si the first rows with the same
-/// content and the same code, tk the code as it is taken, tm the debtors whose rows are too much together. $6 is the day.
+/// content and the same code, tk the code as it is taken, tm the debtors whose rows are too much together, pt what the other
+/// rows of a payment option say. $6 is the day.
 /// </summary>
 internal static class RowFaults
 {
@@ -34,7 +35,7 @@ internal static class RowFaults
         },
         new()
         {
-            When = PayableSql.IsPastDueDate("s", "sv", "$6"),
+            When = PayableSql.IsLate("s", "coalesce(s.keep_payable_after_due_date, pt.keeps, sv.keep_payable_after_due_date)", "$6"),
             Field = "data_scadenza",
             Code = "due-date-passed",
             Message = MessageSql.Of(FlowVerdictTexts.DueDatePassed),
@@ -47,13 +48,13 @@ internal static class RowFaults
             Field = "importo",
             Code = "amount-missing",
             Message =
-                $"CASE WHEN sv.service_code IS NULL THEN {MessageSql.Of(FlowVerdictTexts.NoAmount)} "
+                $"CASE WHEN sv.service_code IS NULL OR s.option_index IS NOT NULL THEN {MessageSql.Of(FlowVerdictTexts.NoAmount)} "
                 + $"ELSE {MessageSql.Of(FlowVerdictTexts.NoAmountNorPrice)} END",
             Remedy = FlowVerdictTexts.GiveAmount,
         },
         new()
         {
-            When = "NOT sv.allows_other_amounts AND s.amount_cents <> sv.amount_cents",
+            When = "NOT sv.allows_other_amounts AND s.amount_cents <> sv.amount_cents AND s.option_index IS NULL",
             Field = "importo",
             Code = "amount-not-the-price",
             Message = MessageSql.Of(FlowVerdictTexts.OtherPrice, Euro("sv.amount_cents")),
@@ -106,10 +107,15 @@ internal static class RowFaults
         },
         new()
         {
-            When = "si.first_row < s.row_number AND NOT coalesce(sr.first_row < s.row_number, false)",
+            When =
+                "CASE WHEN s.option_index IS NULL THEN si.first_row ELSE si.first_alone END < s.row_number "
+                + "AND NOT coalesce(sr.first_row < s.row_number, false)",
             Field = "codice_esterno",
             Code = "duplicate-external-id",
-            Message = MessageSql.Of(FlowVerdictTexts.EqualExternalId, "si.first_row"),
+            Message = MessageSql.Of(
+                FlowVerdictTexts.EqualExternalId,
+                "CASE WHEN s.option_index IS NULL THEN si.first_row ELSE si.first_alone END"
+            ),
             Remedy = FlowVerdictTexts.GiveOwnExternalId,
             Value = "s.external_id",
         },
@@ -143,5 +149,5 @@ internal static class RowFaults
         },
     ];
 
-    private static string Euro(string cents) => $"replace(({cents} / 100.0)::numeric(13, 2)::text, '.', ',')";
+    internal static string Euro(string cents) => $"replace(({cents} / 100.0)::numeric(13, 2)::text, '.', ',')";
 }

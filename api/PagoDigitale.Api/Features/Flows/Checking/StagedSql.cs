@@ -11,8 +11,8 @@ internal static class StagedSql
 
     /// <summary>
     /// The common table <c>staged</c>. A row without an amount asks the price of its service, as a position made by createPosition
-    /// does. An amount like 12.345 is refused where others of the file have decimals behind a point, and is thousands where they have
-    /// a comma; where nothing tells, its warning stays.
+    /// does, unless it is one instalment of several. An amount like 12.345 is refused where others of the file have decimals
+    /// behind a point, and is thousands where they have a comma; where nothing tells, its warning stays.
     /// </summary>
     public static string Of(AmountPoints points) =>
         $"""
@@ -20,7 +20,8 @@ internal static class StagedSql
                 SELECT r.organization_id, r.flow_id, r.row_number, r.original, r.content_hash, r.external_id, r.debtor_type,
                     r.debtor_fiscal_code,
                     r.debtor_name, r.debtor_address, r.debtor_email, r.debtor_pec, r.service_code, r.description, r.due_date, r.valid_until,
-                    r.accertamento_year, r.accertamento_number,
+                    r.accertamento_year, r.accertamento_number, r.option_index, r.instalment_index, r.option_kind,
+                    r.option_description, r.valid_from, r.keep_payable_after_due_date,
                     {AmountOf(points)} AS amount_cents, {ErrorsOf(points)} AS errors, {WarningsOf(points)} AS warnings
                 FROM staged_flow_rows r LEFT JOIN door.services price ON price.organization_id = $1 AND price.service_code = r.service_code
                 WHERE r.organization_id = $1 AND r.flow_id = $2)
@@ -31,7 +32,9 @@ internal static class StagedSql
 
     private static string AmountOf(AmountPoints points)
     {
-        var asked = $"CASE WHEN r.amount_cents IS NULL AND NOT {IsRefused("r")} THEN price.amount_cents ELSE r.amount_cents END";
+        var asked =
+            $"CASE WHEN r.amount_cents IS NULL AND r.option_index IS NULL AND NOT {IsRefused("r")} "
+            + "THEN price.amount_cents ELSE r.amount_cents END";
         return points == AmountPoints.Decimals ? $"CASE WHEN {IsAmbiguous} THEN NULL ELSE {asked} END" : asked;
     }
 

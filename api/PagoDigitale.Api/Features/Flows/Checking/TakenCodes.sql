@@ -13,7 +13,9 @@ taken AS MATERIALIZED (
     SELECT b.external_id, min(i.notice_number) AS notice, bool_or(p.state = 'cancelled') AS is_cancelled,
         min(p.debtor_fiscal_code) AS debtor_fiscal_code, min(p.service_code) AS service_code,
         min(p.amount_cents) FILTER (WHERE i.amount_cents = p.amount_cents) AS amount_cents,
-        coalesce(min(i.due_date) FILTER (WHERE i.amount_cents = p.amount_cents), 'infinity') AS due_date
+        coalesce(min(i.due_date) FILTER (WHERE i.amount_cents = p.amount_cents), 'infinity') AS due_date,
+        string_agg({{shape_of_instalment}}, ' ' ORDER BY i.option_index, i.instalment_index)
+            FILTER (WHERE i.state NOT IN ('cancelled', 'replaced')) AS shape
     FROM bearers b
     JOIN door.positions p ON p.organization_id = $1 AND p.position_id = b.position_id
     JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = b.position_id

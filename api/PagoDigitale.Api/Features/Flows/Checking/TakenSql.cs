@@ -11,19 +11,35 @@ internal static class TakenSql
     /// <summary>
     /// The common table <c>taken</c>: the codes of a relation that are taken, one row for each, with the notice and what it asks for.
     /// </summary>
-    public static SqlText Found(string asked) => SqlText.Part(typeof(TakenSql), "TakenCodes.sql", ("asked", asked));
+    public static SqlText Found(string asked) =>
+        SqlText.Part(typeof(TakenSql), "TakenCodes.sql", ("asked", asked), ("shape_of_instalment", ShapeOf("i")));
+
+    /// <summary>What one instalment asks for: of all of a position, in their order, it is what the position asks for.</summary>
+    public static string ShapeOf(string row) =>
+        $"{row}.option_index || '/' || {row}.instalment_index || '/' || {row}.amount_cents || '/' || coalesce({row}.due_date::text, '')";
 
     /// <summary>
     /// Whether row s of the check repeats what its code is taken by. Of grouped rows it is what all of them ask for together (a) that
     /// counts, as it is what the position asks for.
     /// </summary>
     public static string IsRepeated { get; } =
-        IsSame("tk", "s", "coalesce(a.amount_cents, s.amount_cents)", "CASE WHEN a.row_number IS NULL THEN s.due_date ELSE a.due_date END");
+        IsSame(
+            "tk",
+            "s",
+            "coalesce(a.amount_cents, s.amount_cents)",
+            "CASE WHEN a.row_number IS NULL THEN s.due_date ELSE a.due_date END",
+            "pt.shape"
+        );
 
-    /// <summary>Whether a code of <c>taken</c> t is that of the very debt a row r asks for.</summary>
-    public static string IsSame(string t, string r, string amount, string dueDate) =>
+    /// <summary>
+    /// Whether a code of <c>taken</c> t is that of the very debt a row r asks for; of a row that is one instalment, together with the
+    /// others of its position.
+    /// </summary>
+    public static string IsSame(string t, string r, string amount, string dueDate, string shape) =>
         $"""
             coalesce(NOT {t}.is_cancelled AND {t}.debtor_fiscal_code = {r}.debtor_fiscal_code AND {t}.service_code = {r}.service_code
-                AND {t}.amount_cents = {amount} AND {t}.due_date = coalesce({dueDate}, 'infinity'), false)
+                AND CASE WHEN {r}.option_index IS NULL
+                    THEN {t}.amount_cents = {amount} AND {t}.due_date = coalesce({dueDate}, 'infinity')
+                    ELSE {t}.shape = {shape} END, false)
             """;
 }

@@ -53,7 +53,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
             if (await StageAsync(organization, flow, reading, ct) is not { } rows)
                 return;
             await alone.EnsureHeldAsync(ct);
-            await FinishAsync(organization, flow, reading, rows, ct);
+            await FinishAsync(organization, flow, reading, rows.Count, rows.HasOptions, ct);
         }
         finally
         {
@@ -87,15 +87,21 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
     }
 
     /// <summary>
-    /// How many rows were read; null when the flow was cancelled meanwhile. While one batch is being copied the next is checked.
+    /// How many rows were read, and whether any is one instalment of a position; null when the flow was cancelled
+    /// meanwhile. While one batch is being copied the next is checked.
     /// </summary>
-    private async Task<int?> StageAsync(string organization, FlowRecord flow, IFlowReading reading, CancellationToken ct)
+    private async Task<(int Count, bool HasOptions)?> StageAsync(
+        string organization,
+        FlowRecord flow,
+        IFlowReading reading,
+        CancellationToken ct
+    )
     {
         var staging = new FlowStaging(scopes, organization, flow.Id);
         await staging.ClearAsync(ct);
         var batch = new List<FlowRow>(BatchRows);
         var copying = Task.FromResult(true);
-        var count = 0;
+        var (count, hasOptions) = (0, false);
         try
         {
             foreach (var (row, position) in reading.Rows())
@@ -103,6 +109,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
                 if (++count > RowsMax)
                     throw new FlowFileException("too-many-rows", FlowFileTexts.TooManyRows.With(RowsMax), FlowFileTexts.Split);
                 batch.Add(row);
+                hasOptions |= row.OptionIndex is not null;
                 if (batch.Count < BatchRows)
                     continue;
                 ct.ThrowIfCancellationRequested();
@@ -124,14 +131,21 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         }
         if (count == 0)
             throw new FlowFileException("no-rows", FlowFileTexts.NoRows, FlowFileTexts.ExportRows);
-        return await copying && (batch.Count == 0 || await staging.WriteAsync(batch, count, count, ct)) ? count : null;
+        return await copying && (batch.Count == 0 || await staging.WriteAsync(batch, count, count, ct)) ? (count, hasOptions) : null;
     }
 
-    private async Task FinishAsync(string organization, FlowRecord flow, IFlowReading reading, int rows, CancellationToken ct)
+    private async Task FinishAsync(
+        string organization,
+        FlowRecord flow,
+        IFlowReading reading,
+        int rows,
+        bool hasOptions,
+        CancellationToken ct
+    )
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
         var verdicts = scope.Get<FlowVerdictWriter>();
-        await verdicts.WriteAsync(flow, rows, reading.Amounts, ct);
+        await verdicts.WriteAsync(flow, rows, hasOptions, reading.Amounts, ct);
         // Not before the long statement: whoever cancels the flow waits for this lock.
         var now = (await scope.Get<FlowLookup>().FindAsync(flow.Id, forUpdate: true, ct))!;
         if (!FlowLifeCycle.Decide(now.State, FlowEvent.MakeReady).IsMoved)

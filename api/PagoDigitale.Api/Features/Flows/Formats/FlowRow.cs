@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Languages;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Api.Features.Flows.Formats;
@@ -27,6 +28,24 @@ public sealed class FlowRow
     public DateOnly? ValidUntil { get; set; }
     public int? AccertamentoYear { get; set; }
     public string? AccertamentoNumber { get; set; }
+
+    /// <summary>
+    /// Of a row that is one instalment of a position, from 1; null where the row is the whole debt. Both or neither are there.
+    /// </summary>
+    public int? OptionIndex { get; set; }
+
+    public int? InstalmentIndex { get; set; }
+
+    /// <summary>What the row says of its payment option as a whole.</summary>
+    public PaymentOptionKind? OptionKind { get; set; }
+
+    public string? OptionDescription { get; set; }
+
+    /// <summary>First day on which it can be paid; null where that is always.</summary>
+    public DateOnly? ValidFrom { get; set; }
+
+    /// <summary>Null where the service says.</summary>
+    public bool? KeepPayableAfterDueDate { get; set; }
     public List<FlowRowError>? Errors { get; private set; }
 
     public List<FlowRowWarning>? Warnings { get; private set; }

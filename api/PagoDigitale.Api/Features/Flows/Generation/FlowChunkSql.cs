@@ -9,19 +9,32 @@ public static class FlowChunkSql
 {
     /// <summary>Nobody knows whose the anonymous rows are: each is alone.</summary>
     private const string SameGroup = """
-        WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code, CASE WHEN debtor_fiscal_code = 'ANONIMO' THEN row_number END)
+        WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code,
+            CASE WHEN debtor_fiscal_code = 'ANONIMO' OR option_index IS NOT NULL THEN row_number END)
         """;
 
-    private static readonly SqlText _settleTaken = SettleTakenOf(isGrouped: false);
-    private static readonly SqlText _settleTakenGrouped = SettleTakenOf(isGrouped: true);
-    private static readonly SqlText _issued = IssuedOf(isGrouped: false);
-    private static readonly SqlText _issuedGrouped = IssuedOf(isGrouped: true);
+    /// <summary>Of rows that are instalments, what all of their position ask for.</summary>
+    private const string Whole =
+        "PARTITION BY external_id, option_index IS NULL ORDER BY option_index, instalment_index "
+        + "ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING";
+
+    /// <summary>A position that is issued already is one that is paid at once: so are the rows that may ask for the same.</summary>
+    private const string PaidAtOnce = """
+        (SELECT * FROM (
+            SELECT *, count(*) OVER (PARTITION BY external_id, option_index) AS instalments FROM flow_rows
+            WHERE organization_id = $1 AND flow_id = $2 AND row_number BETWEEN $4 AND $5 AND row_number = ANY ($3)) counted
+        WHERE option_index IS NULL OR instalments = 1) at_once
+        """;
+
+    private static readonly SqlText[] _settleTaken = ForEachKind(SettleTakenOf);
+    private static readonly SqlText[] _issued = ForEachKind(IssuedOf);
 
     public static readonly SqlText RejectOver = SqlText.Statement(
         typeof(FlowChunkSql),
         "RejectOver.sql",
         ("is_past_last_day", PayableSql.IsPastLastDay("r", "$5")),
         ("is_over", PayableSql.IsOver("r", "s", "$5")),
+        ("owed_cents", OptionRowsSql.OwedCents),
         ("last_day_passed", MessageSql.Of(FlowVerdictTexts.LastDayPassed)),
         ("give_later_day", MessageSql.Of(FlowVerdictTexts.UploadWithLaterDay)),
         ("due_date_passed", MessageSql.Of(FlowVerdictTexts.DueDatePassedMeanwhile)),
@@ -29,41 +42,48 @@ public static class FlowChunkSql
     );
 
     /// <summary>Rows whose code a position has taken since the check are left out or rejected: how many of either.</summary>
-    public static SqlText SettleTaken(bool isGrouped) => isGrouped ? _settleTakenGrouped : _settleTaken;
+    public static SqlText SettleTaken(FlowChunkKind kind) => Of(_settleTaken, kind);
 
     /// <summary>Rows that somebody else has issued since the check, with the notice.</summary>
-    public static SqlText Issued(bool isGrouped) => isGrouped ? _issuedGrouped : _issued;
+    public static SqlText Issued(FlowChunkKind kind) => Of(_issued, kind);
 
-    private static SqlText SettleTakenOf(bool isGrouped) =>
+    private static SqlText[] ForEachKind(Func<FlowChunkKind, SqlText> make) => [.. FlowChunkKind.All.Select(make)];
+
+    private static SqlText Of(SqlText[] statements, FlowChunkKind kind) => statements[FlowChunkKind.All.IndexOf(kind)];
+
+    private static SqlText SettleTakenOf(FlowChunkKind kind) =>
         SqlText.Statement(
             typeof(FlowChunkSql),
             "SettleTaken.sql",
-            ("amount", Amount(isGrouped)),
-            ("due_date", DueDate(isGrouped)),
-            ("same", isGrouped ? SameGroup : ""),
+            ("amount", Amount(kind.IsGrouped)),
+            ("due_date", DueDate(kind.IsGrouped)),
+            ("shape", kind.HasOptions ? $"string_agg({TakenSql.ShapeOf("r")}, ' ') OVER ({Whole})" : "NULL::text"),
+            ("same", kind.IsGrouped ? SameGroup : ""),
             ("taken", TakenSql.Found("asked")),
-            ("is_same", TakenSql.IsSame("t", "a", "a.amount_cents", "a.due_date")),
+            ("is_same", TakenSql.IsSame("t", "a", "a.amount_cents", "a.due_date", "a.shape")),
+            ("owed_cents", OptionRowsSql.OwedCents),
             ("warnings", IssuedSql.Warnings("j.notice", FlowVerdictTexts.SameDebt, "coalesce(r.warnings, '[]')")),
             ("taken_meanwhile", MessageSql.Of(FlowVerdictTexts.TakenMeanwhile)),
             ("correct_or_change", MessageSql.Of(FlowVerdictTexts.CorrectOrChangeAgain))
         );
 
-    private static SqlText IssuedOf(bool isGrouped) =>
+    private static SqlText IssuedOf(FlowChunkKind kind) =>
         SqlText.Statement(
             typeof(FlowChunkSql),
             "IssuedMeanwhile.sql",
             ("is_included", IssuedSql.LooksIssued),
-            ("amount", Amount(isGrouped)),
-            ("due_date", DueDate(isGrouped)),
-            ("same", isGrouped ? "WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code)" : ""),
+            ("rows_asked", kind.HasOptions ? PaidAtOnce : "flow_rows"),
+            ("amount", Amount(kind.IsGrouped)),
+            ("due_date", DueDate(kind.IsGrouped)),
+            ("same", kind.IsGrouped ? $"WINDOW same AS (PARTITION BY {OptionRowsSql.GroupKey})" : ""),
             ("issued", IssuedSql.Found("asked", "AND p.flow_id IS DISTINCT FROM $2")),
-            ("alike", IssuedSql.Alike("asked", ("external_id", "text"), ("is_included", "boolean"))),
+            ("alike", IssuedSql.Alike("asked", ("external_id", "text"), ("option_index", "smallint"), ("is_included", "boolean"))),
             (
                 "rows",
-                isGrouped
-                    ? """
+                kind.IsGrouped
+                    ? $"""
                     SELECT row_number, notice
-                    FROM (SELECT *, bool_and(notice IS NOT NULL) OVER (PARTITION BY debtor_fiscal_code, service_code) AS is_whole
+                    FROM (SELECT *, bool_and(notice IS NOT NULL) OVER (PARTITION BY {OptionRowsSql.GroupKey}) AS is_whole
                         FROM found) f
                     WHERE is_whole
                     """
@@ -81,7 +101,7 @@ public static class FlowChunkSql
                 {IssuedSql.Warnings("n.notice", FlowVerdictTexts.IssuedMeanwhile)}
             FROM unnest($3::int[], $4::text[]) AS n(row_number, notice)
             WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = n.row_number AND r.verdict = 'valid'
-            RETURNING r.amount_cents, jsonb_array_length(r.warnings) = 1 AS is_first),
+            RETURNING {OptionRowsSql.OwedCents} AS amount_cents, jsonb_array_length(r.warnings) = 1 AS is_first),
         moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents,
             (count(*) FILTER (WHERE is_first))::int AS warned FROM issued)
         UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents,
@@ -90,13 +110,13 @@ public static class FlowChunkSql
         """;
 
     /// <summary>Between check and confirmation a taxonomy may have been loaded, or the code of a service have ended.</summary>
-    public const string RejectUnlisted = """
+    public const string RejectUnlisted = $"""
         WITH unlisted AS (
             UPDATE flow_rows r SET verdict = 'rejected', errors = jsonb_build_array(u.fault)
             FROM jsonb_to_recordset($5::jsonb) AS u("serviceCode" text, fault jsonb)
             WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $3 AND $4 AND r.verdict = 'valid'
               AND r.service_code = u."serviceCode"
-            RETURNING r.amount_cents),
+            RETURNING {OptionRowsSql.OwedCents} AS amount_cents),
         moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents FROM unlisted)
         UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents,
             rows_rejected = f.rows_rejected + m.rows, rejected_cents = f.rejected_cents + m.cents
@@ -104,36 +124,51 @@ public static class FlowChunkSql
         RETURNING m.rows
         """;
 
-    /// <summary>The next valid rows; when grouped, together with all the others of the same debtors.</summary>
+    private const string Picked = "row_number, debtor_fiscal_code, service_code, external_id, option_index, instalment_index";
+
+    /// <summary>
+    /// The next valid rows; when grouped, together with all the others of the same debtors. Of an instalment the others of its position may
+    /// be missing still.
+    /// </summary>
     public static string Pick(bool isGrouped) =>
         isGrouped
-            ? """
+            ? $"""
                 WITH heads AS (
                     SELECT DISTINCT debtor_fiscal_code, service_code
                     FROM (
                         SELECT debtor_fiscal_code, service_code FROM flow_rows
                         WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'valid' ORDER BY row_number LIMIT $3) f)
-                SELECT row_number, debtor_fiscal_code, service_code, external_id IS NOT NULL
+                SELECT {Picked}
                 FROM flow_rows r JOIN heads h USING (debtor_fiscal_code, service_code)
                 WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.verdict = 'valid' ORDER BY row_number
                 """
-            : """
-                SELECT row_number, debtor_fiscal_code, service_code, external_id IS NOT NULL
+            : $"""
+                SELECT {Picked}
                 FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'valid' ORDER BY row_number LIMIT $3
                 """;
+
+    /// <summary>The instalments with the external codes $3 that are not among the rows $4.</summary>
+    public const string PickOthers = $"""
+        SELECT {Picked} FROM flow_rows
+        WHERE organization_id = $1 AND flow_id = $2 AND external_id = ANY ($3) AND option_index IS NOT NULL AND verdict = 'valid'
+            AND row_number <> ALL ($4)
+        """;
 
     /// <summary>The rows as debts of which positions are made.</summary>
     public const string Draft = $"""
         INSERT INTO {PositionSetWriter.Table} (place, external_id, service_code, unit_code, description, debtor_type, debtor_fiscal_code,
-            debtor_name, debtor_address, debtor_email, debtor_pec, amount_cents, due_date, valid_until, accertamento_id)
+            debtor_name, debtor_address, debtor_email, debtor_pec, amount_cents, due_date, valid_until, accertamento_id, option_index,
+            instalment_index, option_kind, option_description, valid_from, keep_payable_after_due_date)
         SELECT row_number, external_id, service_code, $6::text, description, debtor_type, debtor_fiscal_code,
-            debtor_name, debtor_address, debtor_email, debtor_pec, amount_cents, due_date, valid_until, accertamento_id
+            debtor_name, debtor_address, debtor_email, debtor_pec, amount_cents, due_date, valid_until, accertamento_id,
+            coalesce(option_index, 1), coalesce(instalment_index, 1), option_kind, option_description, valid_from,
+            keep_payable_after_due_date
         FROM flow_rows
         WHERE organization_id = $1 AND flow_id = $2 AND row_number BETWEEN $4 AND $5 AND row_number = ANY ($3) AND verdict = 'valid'
         """;
 
     /// <summary>Marks the rows with what was made of them, and counts them.</summary>
-    public const string Mark = """
+    public const string Mark = $"""
         WITH generated AS (
             UPDATE flow_rows r SET verdict = 'generated', position_id = n.position_id, instalment_id = n.instalment_id,
                 notice_number = n.notice_number, is_grouped = n.is_grouped
@@ -141,7 +176,7 @@ public static class FlowChunkSql
                 AS n(row_number, position_id, instalment_id, notice_number, is_grouped)
             WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $8 AND $9 AND r.row_number = n.row_number
               AND r.verdict = 'valid'
-            RETURNING r.amount_cents),
+            RETURNING {OptionRowsSql.OwedCents} AS amount_cents),
         moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents FROM generated)
         UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents,
             rows_generated = f.rows_generated + m.rows, generated_cents = f.generated_cents + m.cents

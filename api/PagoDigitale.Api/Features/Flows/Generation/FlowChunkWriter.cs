@@ -1,3 +1,4 @@
+using Npgsql;
 using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
@@ -27,14 +28,18 @@ public sealed class FlowChunkWriter(
         var rows = await PickAsync(flow, rowsMax, ct);
         if (rows.Count == 0)
             return false;
-        if (flow.Parameters.GroupByDebtor && rows.Exists(r => r.HasExternalId))
+        var hasCodes = rows.Exists(r => r.ExternalId is not null);
+        if (flow.Parameters.GroupByDebtor && hasCodes)
             await GroupBarrier.CloseAsync(session, ct);
         if (
-            (rows.Any(r => r.HasExternalId) && await SettleTakenAsync(flow, rows, ct))
+            (hasCodes && await SettleTakenAsync(flow, rows, ct))
             || await RejectOverAsync(flow, rows, ct) > 0
             || await RejectUnlistedAsync(flow, rows, ct) > 0
         )
+        {
+            await SettleWholesAsync(flow, rows, ct);
             return true;
+        }
         var chunk = FlowChunk.Of(rows, flow.Parameters.GroupByDebtor, clock.GetUtcNow());
         // An estimate gone wrong must not turn the joins with the arrays into nested loops over twenty thousand rows. The one loop
         // that cannot be avoided then looks so costly that the server would compile the statement, which takes seconds.
@@ -43,12 +48,13 @@ public sealed class FlowChunkWriter(
         var debtors = await positions.EnterDebtorsAsync(chunk, ct);
         // Who issues to the same debtors locks them too: what others were issuing is committed by now, and nobody begins until we are done.
         await session.ExecuteAsync("SET LOCAL enable_nestloop = on", ct);
-        var issued = await IssuedAsync(flow, chunk, ct);
+        var issued = await IssuedAsync(flow, chunk, FlowChunkKind.Of(flow, rows), ct);
         await session.ExecuteAsync("SET LOCAL enable_nestloop = off", ct);
         if (issued.Count > 0)
         {
             await session.ExecuteAsync("ROLLBACK TO SAVEPOINT debtors", ct);
             await ExcludeAsync(flow, issued, ct);
+            await SettleWholesAsync(flow, rows, ct);
             return true;
         }
         var notices = await positions.MakeAsync(chunk, debtors, (flow.Id, flow.PublicId), ct);
@@ -74,19 +80,56 @@ public sealed class FlowChunkWriter(
 
     private async Task<List<FlowChunkRow>> PickAsync(FlowRecord flow, int rowsMax, CancellationToken ct)
     {
-        await using var command = session.Command(FlowChunkSql.Pick(flow.Parameters.GroupByDebtor), session.Organization, flow.Id, rowsMax);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var rows = new List<FlowChunkRow>();
-        while (await reader.ReadAsync(ct))
-            rows.Add(new(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3)));
+        var rows = await session.QueryAsync(
+            FlowChunkSql.Pick(flow.Parameters.GroupByDebtor),
+            Read,
+            ct,
+            session.Organization,
+            flow.Id,
+            rowsMax
+        );
+        if (!rows.Exists(r => r.IsInstalment))
+            return rows;
+        rows.AddRange(
+            await session.QueryAsync(
+                FlowChunkSql.PickOthers,
+                Read,
+                ct,
+                session.Organization,
+                flow.Id,
+                rows.Where(r => r.IsInstalment).Select(r => r.ExternalId!).Distinct().ToArray(),
+                rows.Select(r => r.RowNumber).ToArray()
+            )
+        );
+        rows.Sort((one, other) => one.RowNumber.CompareTo(other.RowNumber));
         return rows;
+    }
+
+    private static FlowChunkRow Read(NpgsqlDataReader r) =>
+        new(
+            r.GetInt32(0),
+            r.GetString(1),
+            r.GetString(2),
+            r.IsDBNull(3) ? null : r.GetString(3),
+            r.IsDBNull(4) ? null : r.GetInt16(4),
+            r.IsDBNull(5) ? null : r.GetInt16(5)
+        );
+
+    /// <summary>Of a position of which a row was rejected or left out nothing is made.</summary>
+    private async Task SettleWholesAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct)
+    {
+        if (!rows.Exists(r => r.IsInstalment))
+            return;
+        var settled = await session.QueryAsync(OptionRowsSql.SettleWholes, r => r.GetInt32(0), ct, session.Organization, flow.Id);
+        if (settled.Sum() is > 0 and var excluded)
+            await events.EmitAsync(flow.Id, f => new FlowRowsExcluded(f, excluded), ct);
     }
 
     /// <summary>A position may have taken a row's external code between the check and now: the row is left out, the others go on.</summary>
     private async Task<bool> SettleTakenAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct)
     {
         var settled = await session.QueryAsync(
-            FlowChunkSql.SettleTaken(flow.Parameters.GroupByDebtor),
+            FlowChunkSql.SettleTaken(FlowChunkKind.Of(flow, rows)),
             r => (Excluded: r.GetInt32(0), Rejected: r.GetInt32(1)),
             ct,
             session.Organization,
@@ -112,9 +155,14 @@ public sealed class FlowChunkWriter(
     /// <summary>
     /// Two flows with the same rows, checked side by side, are both valid: the one that comes second issues nothing twice.
     /// </summary>
-    private Task<List<(int Row, string Notice)>> IssuedAsync(FlowRecord flow, PositionDrafts chunk, CancellationToken ct) =>
+    private Task<List<(int Row, string Notice)>> IssuedAsync(
+        FlowRecord flow,
+        PositionDrafts chunk,
+        FlowChunkKind kind,
+        CancellationToken ct
+    ) =>
         session.QueryAsync(
-            FlowChunkSql.Issued(flow.Parameters.GroupByDebtor),
+            FlowChunkSql.Issued(kind),
             r => (r.GetInt32(0), r.GetString(1)),
             ct,
             session.Organization,

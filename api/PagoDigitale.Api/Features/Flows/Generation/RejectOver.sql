@@ -10,7 +10,7 @@ WITH overdue AS (
     FROM door.services s
     WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $3 AND $4 AND r.verdict = 'valid'
       AND s.organization_id = $1 AND s.service_code = r.service_code AND {{is_over}}
-    RETURNING r.amount_cents),
+    RETURNING {{owed_cents}} AS amount_cents),
 moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents FROM overdue)
 UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents,
     rows_rejected = f.rows_rejected + m.rows, rejected_cents = f.rejected_cents + m.cents

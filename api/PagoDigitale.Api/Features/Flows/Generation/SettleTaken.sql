@@ -3,8 +3,8 @@
 WITH asked AS MATERIALIZED (
     SELECT row_number, external_id, debtor_fiscal_code, service_code,
         {{amount}} AS amount_cents,
-        {{due_date}} AS due_date
-    FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND row_number = ANY ($3) AND verdict = 'valid'
+        {{due_date}} AS due_date, option_index, {{shape}} AS shape
+    FROM flow_rows r WHERE organization_id = $1 AND flow_id = $2 AND row_number = ANY ($3) AND verdict = 'valid'
     {{same}}),
 {{taken}},
 judged AS MATERIALIZED (
@@ -21,7 +21,7 @@ settled AS (
     FROM judged j
     WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = j.row_number AND r.row_number = ANY ($3)
       AND r.verdict = 'valid'
-    RETURNING r.amount_cents, j.is_same, j.is_same AND jsonb_array_length(r.warnings) = 1 AS is_first),
+    RETURNING {{owed_cents}} AS amount_cents, j.is_same, j.is_same AND jsonb_array_length(r.warnings) = 1 AS is_first),
 moved AS (
     SELECT (count(*) FILTER (WHERE is_same))::int AS excluded, (count(*) FILTER (WHERE NOT is_same))::int AS rejected,
         coalesce(sum(amount_cents) FILTER (WHERE is_same), 0)::bigint AS excluded_cents,

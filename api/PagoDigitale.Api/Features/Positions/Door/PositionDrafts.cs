@@ -4,41 +4,49 @@ namespace PagoDigitale.Api.Features.Positions.Door;
 
 /// <summary>
 /// The keys of a set of debts that become positions (<see cref="PositionSetWriter"/>), in parallel arrays as the statements take them.
-/// Debts of one group become one position, which is that of the first of them.
+/// Debts of one position are its instalments; of one instalment, its allocations. A position is that of the first of its debts.
 /// </summary>
 public sealed class PositionDrafts
 {
     /// <param name="places">The place of each debt in its source, ascending.</param>
-    /// <param name="groups">The group of each, from 0 on in the order of their first places.</param>
+    /// <param name="groups">The position of each, from 0 on in the order of their first places.</param>
+    /// <param name="parts">The instalment of each, from 0 on in the same order: debts of one instalment are of one position.</param>
     /// <param name="fiscalCodes">Of the debtor of each.</param>
-    public PositionDrafts(int[] places, int[] groups, string[] fiscalCodes, DateTimeOffset now)
+    public PositionDrafts(int[] places, int[] groups, int[] parts, string[] fiscalCodes, DateTimeOffset now)
     {
-        (Places, Groups, FiscalCodes) = (places, groups, fiscalCodes);
-        Count = groups.Length == 0 ? 0 : groups.Max() + 1;
-        var positions = PublicId.NewGuids(Count, now);
-        var instalments = PublicId.NewGuids(Count, now);
+        (Places, Parts, FiscalCodes) = (places, parts, fiscalCodes);
+        PositionsCount = CountOf(groups);
+        InstalmentsCount = CountOf(parts);
+        var positions = PublicId.NewGuids(PositionsCount, now);
+        var instalments = PublicId.NewGuids(InstalmentsCount, now);
         PositionIds = [.. groups.Select(g => positions[g])];
-        InstalmentIds = [.. groups.Select(g => instalments[g])];
-        IsFollower = new bool[groups.Length];
-        var seen = new bool[Count];
-        for (var i = 0; i < groups.Length; i++)
+        InstalmentIds = [.. parts.Select(p => instalments[p])];
+        IsFollower = new bool[parts.Length];
+        var seen = new bool[InstalmentsCount];
+        for (var i = 0; i < parts.Length; i++)
         {
-            IsFollower[i] = seen[groups[i]];
-            seen[groups[i]] = true;
+            IsFollower[i] = seen[parts[i]];
+            seen[parts[i]] = true;
         }
     }
 
     /// <summary>How many positions they become.</summary>
-    public int Count { get; }
+    public int PositionsCount { get; }
+
+    /// <summary>How many notices.</summary>
+    public int InstalmentsCount { get; }
 
     public int[] Places { get; }
-    public int[] Groups { get; }
+    public int[] Parts { get; }
     public string[] FiscalCodes { get; }
     public Guid[] PositionIds { get; }
     public Guid[] InstalmentIds { get; }
 
-    /// <summary>Whether a debt goes into the position of another before it.</summary>
+    /// <summary>Whether a debt goes into the instalment of another before it.</summary>
     public bool[] IsFollower { get; }
 
-    public bool IsGrouped => Count < Groups.Length;
+    /// <summary>Each debt is a position of one instalment.</summary>
+    public bool IsPlain => PositionsCount == Parts.Length;
+
+    private static int CountOf(int[] numbers) => numbers.Length == 0 ? 0 : numbers.Max() + 1;
 }

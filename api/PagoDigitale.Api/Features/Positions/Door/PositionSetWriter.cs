@@ -11,7 +11,7 @@ using PagoDigitale.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.Positions.Door;
 
 /// <summary>
-/// Makes positions by the thousand, in the transaction of the caller: of one instalment each, whose money goes to the organization, on
+/// Makes positions by the thousand, in the transaction of the caller, whose money goes to the organization, on
 /// the account and with the taxonomy code of its service. The caller opens the table, fills it with its debts, has their debtors
 /// entered (whoever issues to the same ones waits from here on), looks at what it still has to look at, and has the positions made.
 /// What one position needs is said in the same places for many: <see cref="NoticeNumberWriter"/>, <see cref="RemittanceText"/>,
@@ -32,7 +32,9 @@ public sealed class PositionSetWriter(
     /// the position, different for each. <c>unit_code</c>: null is the one of the service. <c>debtor_pec</c>: where the position writes
     /// to when there is no email. <c>amount_cents</c>: of a group the sum is asked. <c>due_date</c>: of a group the earliest counts.
     /// <c>valid_until</c>: of a group the latest. <c>accertamento_id</c>: null where nothing is allocated. <c>external_id</c>,
-    /// <c>description</c>, the debtor as the position keeps it: of a group those of the first.
+    /// <c>description</c>, the debtor as the position keeps it: of a group those of the first. <c>option_index</c>,
+    /// <c>instalment_index</c>: 1 where a debt is a whole position; <c>option_kind</c>, <c>option_description</c>: the same in all rows of
+    /// an option; <c>valid_from</c>, <c>keep_payable_after_due_date</c>: null where the service says, of a group the more lenient.
     /// </summary>
     public const string Table = "position_drafts";
 
@@ -40,46 +42,70 @@ public sealed class PositionSetWriter(
         "place integer NOT NULL, external_id text COLLATE \"C\", service_code text COLLATE \"C\" NOT NULL, unit_code text COLLATE \"C\", "
         + "description text NOT NULL, debtor_type text NOT NULL, debtor_fiscal_code text COLLATE \"C\" NOT NULL, "
         + "debtor_name text NOT NULL, debtor_address jsonb, debtor_email text, debtor_pec text, amount_cents bigint NOT NULL, "
-        + "due_date date, valid_until date, accertamento_id uuid";
+        + "due_date date, valid_until date, accertamento_id uuid, option_index smallint NOT NULL, instalment_index smallint NOT NULL, "
+        + "option_kind text, option_description text, valid_from date, keep_payable_after_due_date boolean";
 
     private const string Create = $"CREATE TEMPORARY TABLE {Table} ({Columns}) ON COMMIT DROP";
 
-    private static readonly SqlText _insert = InsertOf(
-        "d.amount_cents AS total_cents, d.due_date AS first_due, d.valid_until AS last_valid, 1 AS number",
-        ""
+    private static readonly SqlText _insert = SqlText.Statement(
+        typeof(PositionSetWriter),
+        "InsertPositions.sql",
+        ("table", Table),
+        ("columns", Columns),
+        (
+            "sums",
+            """
+            d.amount_cents AS part_cents, d.amount_cents AS owed_cents, d.due_date AS first_due, d.valid_until AS last_valid,
+                    d.valid_from AS first_day, d.keep_payable_after_due_date AS keeps, d.valid_from AS first_day_of_all,
+                    1 AS number, 1 AS place_in_position
+            """
+        ),
+        ("window", ""),
+        ("options", ""),
+        ("remittance", Remittance)
     );
 
-    private static readonly SqlText _insertGrouped = InsertOf(
-        """
-        (sum(d.amount_cents) OVER of_position)::bigint AS total_cents, min(d.due_date) OVER of_position AS first_due,
-        max(d.valid_until) OVER of_position AS last_valid,
-        (row_number() OVER (PARTITION BY n.position_id ORDER BY d.place))::int AS number
-        """,
-        "WINDOW of_position AS (PARTITION BY n.position_id)"
+    /// <summary>Of debts that become positions together: of one instalment each, or with payment options.</summary>
+    private static readonly SqlText _insertTogether = SqlText.Statement(
+        typeof(PositionSetWriter),
+        "InsertPositions.sql",
+        ("table", Table),
+        ("columns", Columns),
+        (
+            "sums",
+            """
+            (sum(d.amount_cents) OVER of_part)::bigint AS part_cents,
+                    (sum(d.amount_cents) FILTER (WHERE d.option_index = 1) OVER of_position)::bigint AS owed_cents,
+                    min(d.due_date) OVER of_part AS first_due, max(d.valid_until) OVER of_part AS last_valid,
+                    CASE WHEN bool_and(d.valid_from IS NOT NULL) OVER of_part THEN min(d.valid_from) OVER of_part END AS first_day,
+                    CASE WHEN bool_or(d.keep_payable_after_due_date) OVER of_part THEN true
+                        WHEN bool_and(d.keep_payable_after_due_date IS NOT NULL) OVER of_part THEN false END AS keeps,
+                    CASE WHEN bool_and(d.valid_from IS NOT NULL) OVER of_position
+                        THEN min(d.valid_from) OVER of_position END AS first_day_of_all,
+                    (row_number() OVER (PARTITION BY n.instalment_id ORDER BY d.place))::int AS number,
+                    (row_number() OVER (PARTITION BY n.position_id ORDER BY d.option_index, d.instalment_index, d.place))::int
+                        AS place_in_position
+            """
+        ),
+        ("window", "WINDOW of_part AS (PARTITION BY n.instalment_id), of_position AS (PARTITION BY n.position_id)"),
+        ("options", SqlText.Part(typeof(PositionSetWriter), "InsertOptions.sql")),
+        ("remittance", Remittance)
     );
 
-    private static SqlText InsertOf(string sums, string window) =>
-        SqlText.Statement(
-            typeof(PositionSetWriter),
-            "InsertPositions.sql",
-            ("table", Table),
-            ("columns", Columns),
-            ("sums", sums),
-            ("window", window),
-            ("remittance", RemittanceText.Sql("iuv", "total_cents", "description"))
-        );
+    private static string Remittance => RemittanceText.Sql("iuv", "part_cents", "description");
 
-    private static string Issued(bool isGrouped)
+    /// <summary>Of several payment options the first is owed: of the others nothing is issued.</summary>
+    private static string Issued(bool isPlain)
     {
         const string keyed = $"""
             FROM {Table} d JOIN unnest($2::int[], $3::uuid[], $4::uuid[]) AS n(place, position_id, instalment_id) ON n.place = d.place
             """;
-        return isGrouped
-            ? $"""
+        return isPlain
+            ? $"SELECT d.place, d.amount_cents AS cents, n.position_id, n.instalment_id, 1 AS transfer_index {keyed}"
+            : $"""
                 SELECT min(d.place) AS place, sum(d.amount_cents)::bigint AS cents, n.position_id, n.instalment_id, 1 AS transfer_index
-                {keyed} GROUP BY n.position_id, n.instalment_id
-                """
-            : $"SELECT d.place, d.amount_cents AS cents, n.position_id, n.instalment_id, 1 AS transfer_index {keyed}";
+                {keyed} WHERE d.option_index = 1 GROUP BY n.position_id, n.instalment_id
+                """;
     }
 
     /// <summary>Empty, and gone when the transaction ends: one set in each.</summary>
@@ -101,14 +127,15 @@ public sealed class PositionSetWriter(
         CancellationToken ct
     )
     {
-        var taken = await numbers.TakeAsync(drafts.Count, ct);
+        var taken = await numbers.TakeAsync(drafts.InstalmentsCount, ct);
         if (taken.Error is { } error)
             return error;
         var iuvs = taken.Value!.Select(n => NoticeNumber.Parse(n).Iuv).ToArray();
-        string[] notices = [.. drafts.Groups.Select(g => taken.Value![g])];
+        string[] notices = [.. drafts.Parts.Select(p => taken.Value![p])];
         var now = clock.GetUtcNow();
+        var today = RomeTime.LegalDate(now);
         await session.ExecuteAsync(
-            drafts.IsGrouped ? _insertGrouped : _insert,
+            drafts.IsPlain ? _insert : _insertTogether,
             ct,
             session.Organization,
             drafts.Places,
@@ -116,17 +143,19 @@ public sealed class PositionSetWriter(
             drafts.InstalmentIds,
             entered,
             notices,
-            drafts.Groups.Select(g => iuvs[g]).ToArray(),
+            drafts.Parts.Select(p => iuvs[p]).ToArray(),
             source.Flow,
             now,
-            StateText.Of(PositionStates.Compute([new(1, InstalmentState.Unpaid)], validFrom: null, RomeTime.LegalDate(now))),
-            StateText.Of(InstalmentState.Unpaid)
+            StateText.Of(PositionStates.Compute([new(1, InstalmentState.Unpaid)], validFrom: null, today)),
+            StateText.Of(InstalmentState.Unpaid),
+            StateText.Of(PositionStates.Compute([new(1, InstalmentState.Unpaid)], validFrom: today.AddDays(1), today)),
+            today
         );
         await ledger.PostSelectedAsync(
             // One cent stands for any amount: only the accounts are wanted here.
             PostingRules.Issue(new Shares(1)).Single(),
             source.Reference,
-            Issued(drafts.IsGrouped),
+            Issued(drafts.IsPlain),
             ct,
             drafts.Places,
             drafts.PositionIds,

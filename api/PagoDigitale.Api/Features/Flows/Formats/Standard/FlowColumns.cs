@@ -28,6 +28,12 @@ public enum FlowColumn
     DataFineValidita,
     AnnoAccertamento,
     NumeroAccertamento,
+    Opzione,
+    TipoOpzione,
+    DescrizioneOpzione,
+    Rata,
+    DataInizioValidita,
+    PagaDopoScadenza,
 }
 
 /// <summary>Where each column of the layout is in one file.</summary>
@@ -35,7 +41,8 @@ public sealed class FlowColumns
 {
     public const string Template =
         "codice_esterno;tipo_debitore;codice_fiscale;nominativo;indirizzo;civico;cap;localita;provincia;nazione;email;pec;"
-        + "codice_servizio;descrizione;importo;data_scadenza;data_fine_validita;anno_accertamento;numero_accertamento";
+        + "codice_servizio;descrizione;importo;data_scadenza;data_fine_validita;anno_accertamento;numero_accertamento;"
+        + "opzione;tipo_opzione;descrizione_opzione;rata;data_inizio_validita;paga_dopo_scadenza";
 
     /// <summary>What the outcome of a flow adds to the columns of its file.</summary>
     public static readonly string[] OutcomeNames =
@@ -66,6 +73,7 @@ public sealed class FlowColumns
         FlowColumn.Localita,
         FlowColumn.Provincia,
         FlowColumn.Descrizione,
+        FlowColumn.DescrizioneOpzione,
     ];
 
     private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\t\n\v\f\r");

@@ -39,6 +39,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         new FlowContactCheck(columns).Check(row.Cells, staged);
         CheckService(row.Cells, staged);
         CheckAmount(row.Cells, staged);
+        new FlowOptionCheck(columns).Check(row.Cells, staged);
         CheckDates(row.Cells, staged);
         CheckAccertamento(row.Cells, staged);
         CheckErrorCells(row, staged);
@@ -260,7 +261,21 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private void CheckDates(string?[] cells, FlowRow staged)
     {
         staged.DueDate = Date(cells, FlowColumn.DataScadenza, staged) ?? parameters.DefaultDueDate;
-        staged.ValidUntil = Date(cells, FlowColumn.DataFineValidita, staged) ?? parameters.ValidUntil ?? EndOfYear(staged.DueDate);
+        staged.ValidFrom = Date(cells, FlowColumn.DataInizioValidita, staged);
+        var lastDay = Date(cells, FlowColumn.DataFineValidita, staged);
+        // A reduced amount ends on its due date, as one made by a plan of the service does.
+        if (staged.OptionKind == PaymentOptionKind.Reduced)
+            lastDay ??= staged.DueDate;
+        staged.ValidUntil = lastDay ?? parameters.ValidUntil ?? EndOfYear(staged.DueDate);
+        if ((staged.ValidUntil ?? staged.DueDate) < staged.ValidFrom)
+            Refuse(
+                staged,
+                FlowColumn.DataInizioValidita,
+                "before-valid-from",
+                FlowOptionTexts.EndsBeforeFirstDay,
+                FlowOptionTexts.BeginEarlier,
+                Shown(staged.ValidFrom)
+            );
         if (Payability.IsPastLastDay(staged.ValidUntil, today))
             Refuse(
                 staged,
