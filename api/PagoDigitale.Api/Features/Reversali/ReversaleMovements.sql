@@ -3,16 +3,21 @@ SELECT * FROM (
     SELECT p.reversale_id, p.movement_id, b.accounting_date, b.provvisorio, p.amount_cents,
         row_number() OVER (PARTITION BY p.reversale_id ORDER BY b.accounting_date, b.movement_id) AS place
     FROM (
+        -- From the reversale to its flow and to the movements of that, one by one: of an organization the statistics do not know, all
+        -- its flows or all its links were read for each reversale.
         SELECT v.reversale_id, l.movement_id, l.amount_cents
         FROM reversali v
         CROSS JOIN LATERAL (
-            SELECT l.movement_id, l.amount_cents
-            FROM door.rendicontazioni o
-            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.flusso_id = o.flusso_id AND r.psp_id = o.psp_id
-                AND r.state <> 'superseded'
-            JOIN door.movement_links l ON l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id
+            SELECT o.flusso_id, o.psp_id FROM door.rendicontazioni o
             WHERE o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-            -- From the reversale to its movements: of an organization the statistics do not know, all its links were read first.
+            OFFSET 0) o
+        CROSS JOIN LATERAL (
+            SELECT r.rendicontazione_id FROM door.rendicontazioni r
+            WHERE r.organization_id = $1 AND r.flusso_id = o.flusso_id AND r.psp_id = o.psp_id AND r.state <> 'superseded'
+            OFFSET 0) r
+        CROSS JOIN LATERAL (
+            SELECT l.movement_id, l.amount_cents FROM door.movement_links l
+            WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id
             OFFSET 0) l
         WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND v.reversale_id = ANY ($2)
         UNION ALL
