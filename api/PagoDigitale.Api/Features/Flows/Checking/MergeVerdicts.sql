@@ -12,6 +12,10 @@ same_id AS MATERIALIZED (
 too_much AS MATERIALIZED (
     {{too_much}}),
 {{taken}},
+-- What rows that are instalments ask for together, where their code is taken.
+shapes AS MATERIALIZED (
+    SELECT external_id, string_agg({{shape_of_row}}, ' ' ORDER BY s.option_index, s.instalment_index) AS shape
+    FROM staged s WHERE option_index IS NOT NULL AND external_id IN (SELECT external_id FROM taken) GROUP BY external_id),
 -- Rows that ask for what was issued already, by one that has no external code to tell them apart. Of grouped rows it is the position
 -- they would make that counts. Thousands of rows may ask for the same of a debtor who has thousands of such positions: both sides are
 -- one row for each debtor, service, amount and due date before they meet, else every row would meet every position.
@@ -29,9 +33,12 @@ checked AS (
         coalesce(s.description, left(sv.description, 140)) AS described,
         coalesce(ac.accertamento_id, CASE WHEN s.accertamento_number IS NULL AND s.accertamento_year IS NULL
             THEN sv.accertamento_id END) AS accertamento_id,
-        nullif(coalesce(s.errors, '[]')
-            {{faults}}
-            || CASE WHEN un.is_refused THEN jsonb_build_array(un.fault) ELSE '[]' END, '[]') AS all_errors,
+        -- Put together where there is one: thirty empty lists joined for each good row cost as much as looking for what is wrong.
+        CASE WHEN un.is_refused OR {{is_any}}
+            THEN nullif(coalesce(s.errors, '[]')
+                {{faults}}
+                || CASE WHEN un.is_refused THEN jsonb_build_array(un.fault) ELSE '[]' END, '[]')
+            ELSE s.errors END AS all_errors,
         CASE WHEN NOT un.is_refused THEN jsonb_build_array(un.fault) ELSE '[]' END AS doubts_of_code,
         pt.kind, pt.option_text, pt.first_day, pt.keeps
     FROM staged s
@@ -46,6 +53,7 @@ checked AS (
     LEFT JOIN same_id si ON si.external_id = s.external_id
     LEFT JOIN too_much tm ON tm.debtor_fiscal_code = s.debtor_fiscal_code AND tm.service_code = s.service_code
     LEFT JOIN unlisted un ON un.service_code = s.service_code
+    LEFT JOIN shapes sh ON sh.external_id = s.external_id
     LEFT JOIN parts pt ON pt.row_number = s.row_number)
 INSERT INTO flow_rows (organization_id, flow_id, row_number, verdict, original, external_id, debtor_type, debtor_fiscal_code,
     debtor_name, debtor_address, debtor_email, debtor_pec, service_code, description, amount_cents, due_date, valid_until,

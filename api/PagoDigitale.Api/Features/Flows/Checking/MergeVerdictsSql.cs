@@ -23,14 +23,17 @@ internal static class MergeVerdictsSql
     public static SqlText Of(bool isGrouped, bool hasOptions, AmountPoints points) =>
         _statements[(((isGrouped ? 2 : 0) + (hasOptions ? 1 : 0)) * Enum.GetValues<AmountPoints>().Length) + (int)points];
 
-    private static SqlText Make(bool isGrouped, bool hasOptions, AmountPoints points) =>
-        SqlText.Statement(
+    private static SqlText Make(bool isGrouped, bool hasOptions, AmountPoints points)
+    {
+        List<RowFault> faults = [.. RowFaults.All, .. hasOptions ? OptionFaults.All : []];
+        return SqlText.Statement(
             typeof(MergeVerdictsSql),
             "MergeVerdicts.sql",
             ("staged", StagedSql.Of(points)),
             ("too_much", isGrouped ? TooMuch : "SELECT NULL::text AS debtor_fiscal_code, NULL::text AS service_code WHERE false"),
             ("parts", OptionRowsSql.Parts(hasOptions)),
             ("taken", TakenSql.Found("staged")),
+            ("shape_of_row", TakenSql.ShapeOf("s")),
             ("amount", isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents"),
             ("due_date", isGrouped ? "min(due_date) OVER same" : "due_date"),
             (
@@ -41,11 +44,13 @@ internal static class MergeVerdictsSql
             ("issued", IssuedSql.Found("asked")),
             ("alike", IssuedSql.Alike("asked")),
             ("is_repeated", TakenSql.IsRepeated),
-            ("faults", string.Join('\n', RowFaults.All.Concat(hasOptions ? OptionFaults.All : []).Select(f => f.ToSql()))),
+            ("is_any", string.Join(" OR ", faults.Select(f => $"({f.When})"))),
+            ("faults", string.Join('\n', faults.Select(f => f.ToSql()))),
             ("doubts", Doubts),
             ("repeated", IssuedSql.Warnings("issued_as", FlowVerdictTexts.SameDebt, Doubts)),
             ("looks_issued", IssuedSql.Warnings("issued_as", FlowVerdictTexts.IncludeIfOwedTwice, Doubts))
         );
+    }
 
     private static string TooMuch =>
         $"""

@@ -1,5 +1,4 @@
 -- The table of OptionParts.sql for files whose rows are whole debts.
 parts AS MATERIALIZED (
-    SELECT NULL::integer AS row_number, NULL::text AS shape, NULL::text AS kind, NULL::text AS option_text, NULL::date AS first_day,
-        NULL::boolean AS keeps
+    SELECT NULL::integer AS row_number, NULL::text AS kind, NULL::text AS option_text, NULL::date AS first_day, NULL::boolean AS keeps
     WHERE false)

@@ -15,10 +15,10 @@ internal static class OptionFaults
     [
         new()
         {
-            When = "pt.first_row < s.row_number AND NOT coalesce(sr.first_row < s.row_number, false)",
+            When = "pt.same_before IS NOT NULL AND NOT coalesce(sr.first_row < s.row_number, false)",
             Field = "rata",
             Code = "instalment-repeated",
-            Message = MessageSql.Of(OptionVerdictTexts.InstalmentTwice, "pt.first_row"),
+            Message = MessageSql.Of(OptionVerdictTexts.InstalmentTwice, "pt.same_before"),
             Remedy = OptionVerdictTexts.NumberEachOnce,
             Value = "s.instalment_index",
         },
@@ -102,24 +102,24 @@ internal static class OptionFaults
         },
         new()
         {
-            When = $"NOT coalesce({IsReduced}, false) AND pt.cents <> pt.whole_cents",
+            When = $"NOT coalesce({IsReduced}, false) AND pt.cents <> pt.whole[2]",
             Field = "importo",
             Code = "payment-options-sum",
             Message = MessageSql.Of(
                 OptionVerdictTexts.SumDiffers,
                 RowFaults.Euro("pt.cents"),
-                "pt.whole_option",
-                RowFaults.Euro("pt.whole_cents")
+                "pt.whole[1]",
+                RowFaults.Euro("pt.whole[2]")
             ),
             Remedy = OptionVerdictTexts.AskTheSame,
             Value = RowFaults.Euro("s.amount_cents"),
         },
         new()
         {
-            When = $"{IsReduced} AND NOT pt.is_all_reduced AND pt.cents >= pt.whole_cents",
+            When = $"{IsReduced} AND NOT pt.is_all_reduced AND pt.cents >= pt.whole[2]",
             Field = "importo",
             Code = "reduction-not-smaller",
-            Message = MessageSql.Of(OptionVerdictTexts.IsNotSmaller, RowFaults.Euro("pt.whole_cents"), "pt.whole_option"),
+            Message = MessageSql.Of(OptionVerdictTexts.IsNotSmaller, RowFaults.Euro("pt.whole[2]"), "pt.whole[1]"),
             Remedy = OptionVerdictTexts.AskLess,
             Value = RowFaults.Euro("s.amount_cents"),
         },

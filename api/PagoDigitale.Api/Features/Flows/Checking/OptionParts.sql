@@ -1,16 +1,10 @@
 -- The staged rows that are one instalment of a position, each with what the others of its payment option and of its position say.
--- {{staged}} are the rows.
-option_rows AS MATERIALIZED (
-    SELECT row_number, external_id, option_index, instalment_index, debtor_fiscal_code, service_code, amount_cents, due_date, option_kind,
-        option_description, valid_from, keep_payable_after_due_date
-    FROM {{staged}} WHERE option_index IS NOT NULL AND external_id IS NOT NULL),
-shapes AS MATERIALIZED (
-    SELECT external_id, string_agg({{shape_of_row}}, ' ' ORDER BY r.option_index, r.instalment_index) AS shape
-    FROM option_rows r GROUP BY external_id),
+-- {{staged}} are the rows. All is told in one order, so that they are sorted once.
 of_options AS (
     SELECT row_number, external_id, option_index, instalment_index, debtor_fiscal_code, service_code,
-        min(row_number) OVER (PARTITION BY external_id, option_index, instalment_index) AS first_row,
-        lag(due_date) OVER (PARTITION BY external_id, option_index ORDER BY instalment_index, row_number) AS due_before,
+        lag(row_number) OVER in_option AS row_before,
+        lag(instalment_index) OVER in_option AS instalment_before,
+        lag(due_date) OVER in_option AS due_before,
         count(*) OVER of_option AS instalments,
         max(instalment_index) OVER of_option AS last_index,
         max(option_kind) OVER of_option AS kind,
@@ -24,19 +18,20 @@ of_options AS (
             OR min(valid_from) OVER of_option IS DISTINCT FROM max(valid_from) OVER of_option
             OR bool_and(keep_payable_after_due_date) OVER of_option
                 IS DISTINCT FROM bool_or(keep_payable_after_due_date) OVER of_option AS differs
-    FROM option_rows WINDOW of_option AS (PARTITION BY external_id, option_index)),
+    FROM {{staged}} WHERE option_index IS NOT NULL AND external_id IS NOT NULL
+    WINDOW in_option AS (PARTITION BY external_id, option_index ORDER BY instalment_index, row_number),
+        of_option AS (PARTITION BY external_id, option_index)),
 parts AS MATERIALIZED (
-    SELECT o.*, s.shape,
+    SELECT row_number, external_id, kind, option_text, first_day, keeps, due_before, instalments, last_index, cents, differs,
+        CASE WHEN instalment_before = instalment_index THEN row_before END AS same_before,
         count(*) OVER of_position AS rows,
-        dense_rank() OVER (PARTITION BY o.external_id ORDER BY option_index) AS option_place,
-        bool_and(coalesce(kind = 'reduced', false)) OVER of_position AS is_all_reduced,
-        first_value(row_number) OVER in_order AS head_row,
-        first_value(debtor_fiscal_code) OVER in_order AS head_fiscal_code,
-        first_value(service_code) OVER in_order AS head_service_code,
-        -- The first option that is not reduced is what the others are measured by.
-        first_value(option_index) OVER whole_first AS whole_option,
-        first_value(cents) OVER whole_first AS whole_cents
-    FROM of_options o JOIN shapes s ON s.external_id = o.external_id
-    WINDOW of_position AS (PARTITION BY o.external_id),
-        in_order AS (PARTITION BY o.external_id ORDER BY row_number),
-        whole_first AS (PARTITION BY o.external_id ORDER BY coalesce(kind = 'reduced', false), option_index, instalment_index, row_number))
+        dense_rank() OVER in_position AS option_place,
+        first_value(row_number) OVER in_position AS head_row,
+        first_value(debtor_fiscal_code) OVER in_position AS head_fiscal_code,
+        first_value(service_code) OVER in_position AS head_service_code,
+        bool_and(kind IS NOT DISTINCT FROM 'reduced') OVER of_position AS is_all_reduced,
+        -- The first option that asks the whole, and how much: what the others are measured by.
+        min(ARRAY[option_index::bigint, cents]) FILTER (WHERE cents IS NOT NULL AND kind IS DISTINCT FROM 'reduced') OVER of_position
+            AS whole
+    FROM of_options
+    WINDOW of_position AS (PARTITION BY external_id), in_position AS (PARTITION BY external_id ORDER BY option_index))

@@ -21,9 +21,7 @@ internal static class OptionRowsSql
     /// planner does not think of any.
     /// </summary>
     public static SqlText Parts(bool hasOptions) =>
-        hasOptions
-            ? SqlText.Part(typeof(OptionRowsSql), "OptionParts.sql", ("staged", "staged"), ("shape_of_row", TakenSql.ShapeOf("r")))
-            : _none;
+        hasOptions ? SqlText.Part(typeof(OptionRowsSql), "OptionParts.sql", ("staged", "staged")) : _none;
 
     /// <summary>
     /// Rejects what is left of positions of flow $2 of which a row is rejected, and leaves out what is left of those of which a row is

@@ -28,7 +28,7 @@ internal static class TakenSql
             "s",
             "coalesce(a.amount_cents, s.amount_cents)",
             "CASE WHEN a.row_number IS NULL THEN s.due_date ELSE a.due_date END",
-            "pt.shape"
+            "sh.shape"
         );
 
     /// <summary>

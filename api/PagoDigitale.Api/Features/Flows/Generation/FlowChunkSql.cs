@@ -13,15 +13,19 @@ public static class FlowChunkSql
             CASE WHEN debtor_fiscal_code = 'ANONIMO' OR option_index IS NOT NULL THEN row_number END)
         """;
 
-    /// <summary>Of rows that are instalments, what all of their position ask for.</summary>
-    private const string Whole =
-        "PARTITION BY external_id, option_index IS NULL ORDER BY option_index, instalment_index "
-        + "ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING";
+    /// <summary>Of rows that are instalments, what all of their position ask for, where its code is taken.</summary>
+    private static string Shapes { get; } =
+        $"""
+            SELECT external_id, string_agg({TakenSql.ShapeOf("a")}, ' ' ORDER BY a.option_index, a.instalment_index) AS shape
+            FROM asked a WHERE option_index IS NOT NULL AND external_id IN (SELECT external_id FROM taken) GROUP BY external_id
+            """;
 
     /// <summary>A position that is issued already is one that is paid at once: so are the rows that may ask for the same.</summary>
     private const string PaidAtOnce = """
         (SELECT * FROM (
-            SELECT *, count(*) OVER (PARTITION BY external_id, option_index) AS instalments FROM flow_rows
+            SELECT organization_id, flow_id, row_number, verdict, debtor_fiscal_code, service_code, external_id, option_index, amount_cents,
+                due_date, warnings, count(*) OVER (PARTITION BY external_id, option_index) AS instalments
+            FROM flow_rows
             WHERE organization_id = $1 AND flow_id = $2 AND row_number BETWEEN $4 AND $5 AND row_number = ANY ($3)) counted
         WHERE option_index IS NULL OR instalments = 1) at_once
         """;
@@ -57,10 +61,10 @@ public static class FlowChunkSql
             "SettleTaken.sql",
             ("amount", Amount(kind.IsGrouped)),
             ("due_date", DueDate(kind.IsGrouped)),
-            ("shape", kind.HasOptions ? $"string_agg({TakenSql.ShapeOf("r")}, ' ') OVER ({Whole})" : "NULL::text"),
+            ("shapes", kind.HasOptions ? Shapes : "SELECT NULL::text AS external_id, NULL::text AS shape WHERE false"),
             ("same", kind.IsGrouped ? SameGroup : ""),
             ("taken", TakenSql.Found("asked")),
-            ("is_same", TakenSql.IsSame("t", "a", "a.amount_cents", "a.due_date", "a.shape")),
+            ("is_same", TakenSql.IsSame("t", "a", "a.amount_cents", "a.due_date", "h.shape")),
             ("owed_cents", OptionRowsSql.OwedCents),
             ("warnings", IssuedSql.Warnings("j.notice", FlowVerdictTexts.SameDebt, "coalesce(r.warnings, '[]')")),
             ("taken_meanwhile", MessageSql.Of(FlowVerdictTexts.TakenMeanwhile)),
@@ -147,11 +151,12 @@ public static class FlowChunkSql
                 FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'valid' ORDER BY row_number LIMIT $3
                 """;
 
-    /// <summary>The instalments with the external codes $3 that are not among the rows $4.</summary>
+    /// <summary>The instalments with the external codes $3 that come after row $4: those before are picked.</summary>
     public const string PickOthers = $"""
         SELECT {Picked} FROM flow_rows
-        WHERE organization_id = $1 AND flow_id = $2 AND external_id = ANY ($3) AND option_index IS NOT NULL AND verdict = 'valid'
-            AND row_number <> ALL ($4)
+        WHERE organization_id = $1 AND flow_id = $2 AND external_id = ANY ($3) AND row_number > $4 AND option_index IS NOT NULL
+            AND verdict = 'valid'
+        ORDER BY row_number
         """;
 
     /// <summary>The rows as debts of which positions are made.</summary>

@@ -42,8 +42,12 @@ public sealed class FlowChunkWriter(
         }
         var chunk = FlowChunk.Of(rows, flow.Parameters.GroupByDebtor, clock.GetUtcNow());
         // An estimate gone wrong must not turn the joins with the arrays into nested loops over twenty thousand rows. The one loop
-        // that cannot be avoided then looks so costly that the server would compile the statement, which takes seconds.
-        await session.ExecuteAsync("SET LOCAL jit = off; SET LOCAL enable_nestloop = off; SAVEPOINT debtors", ct);
+        // that cannot be avoided then looks so costly that the server would compile the statement, which takes seconds. A chunk that does
+        // not fit into memory is written to the disk once more for each table it goes to.
+        await session.ExecuteAsync(
+            "SET LOCAL jit = off; SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'; SAVEPOINT debtors",
+            ct
+        );
         await DraftAsync(flow, chunk, ct);
         var debtors = await positions.EnterDebtorsAsync(chunk, ct);
         // Who issues to the same debtors locks them too: what others were issuing is committed by now, and nobody begins until we are done.
@@ -88,7 +92,8 @@ public sealed class FlowChunkWriter(
             flow.Id,
             rowsMax
         );
-        if (!rows.Exists(r => r.IsInstalment))
+        // Rows of one debtor and service are there all together; so are those of one position.
+        if (flow.Parameters.GroupByDebtor || !rows.Exists(r => r.IsInstalment))
             return rows;
         rows.AddRange(
             await session.QueryAsync(
@@ -98,10 +103,9 @@ public sealed class FlowChunkWriter(
                 session.Organization,
                 flow.Id,
                 rows.Where(r => r.IsInstalment).Select(r => r.ExternalId!).Distinct().ToArray(),
-                rows.Select(r => r.RowNumber).ToArray()
+                rows[^1].RowNumber
             )
         );
-        rows.Sort((one, other) => one.RowNumber.CompareTo(other.RowNumber));
         return rows;
     }
 

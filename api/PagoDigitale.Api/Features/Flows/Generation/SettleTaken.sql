@@ -3,13 +3,15 @@
 WITH asked AS MATERIALIZED (
     SELECT row_number, external_id, debtor_fiscal_code, service_code,
         {{amount}} AS amount_cents,
-        {{due_date}} AS due_date, option_index, {{shape}} AS shape
+        {{due_date}} AS due_date, option_index, instalment_index
     FROM flow_rows r WHERE organization_id = $1 AND flow_id = $2 AND row_number = ANY ($3) AND verdict = 'valid'
     {{same}}),
 {{taken}},
+shapes AS MATERIALIZED (
+    {{shapes}}),
 judged AS MATERIALIZED (
     SELECT a.row_number, t.notice, {{is_same}} AS is_same
-    FROM asked a JOIN taken t ON t.external_id = a.external_id),
+    FROM asked a JOIN taken t ON t.external_id = a.external_id LEFT JOIN shapes h ON h.external_id = a.external_id),
 settled AS (
     UPDATE flow_rows r SET verdict = CASE WHEN j.is_same THEN 'excluded' ELSE 'rejected' END,
         warnings = CASE WHEN j.is_same

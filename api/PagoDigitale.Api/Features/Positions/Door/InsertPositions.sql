@@ -11,7 +11,7 @@ WITH rows AS (
     JOIN unnest($2::int[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[])
         AS n(place, position_id, instalment_id, debtor_id, notice_number, iuv) ON n.place = d.place
     JOIN door.services s ON s.organization_id = $1 AND s.service_code = d.service_code
-    {{window}}),
+    {{sums_made}}),
 heads AS (
     SELECT *, {{remittance}} AS remittance FROM rows WHERE number = 1),
 positions_made AS (

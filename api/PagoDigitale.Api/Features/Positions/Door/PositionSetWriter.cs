@@ -60,7 +60,7 @@ public sealed class PositionSetWriter(
                     1 AS number, 1 AS place_in_position
             """
         ),
-        ("window", ""),
+        ("sums_made", ""),
         ("options", ""),
         ("remittance", Remittance)
     );
@@ -74,20 +74,10 @@ public sealed class PositionSetWriter(
         (
             "sums",
             """
-            (sum(d.amount_cents) OVER of_part)::bigint AS part_cents,
-                    (sum(d.amount_cents) FILTER (WHERE d.option_index = 1) OVER of_position)::bigint AS owed_cents,
-                    min(d.due_date) OVER of_part AS first_due, max(d.valid_until) OVER of_part AS last_valid,
-                    CASE WHEN bool_and(d.valid_from IS NOT NULL) OVER of_part THEN min(d.valid_from) OVER of_part END AS first_day,
-                    CASE WHEN bool_or(d.keep_payable_after_due_date) OVER of_part THEN true
-                        WHEN bool_and(d.keep_payable_after_due_date IS NOT NULL) OVER of_part THEN false END AS keeps,
-                    CASE WHEN bool_and(d.valid_from IS NOT NULL) OVER of_position
-                        THEN min(d.valid_from) OVER of_position END AS first_day_of_all,
-                    (row_number() OVER (PARTITION BY n.instalment_id ORDER BY d.place))::int AS number,
-                    (row_number() OVER (PARTITION BY n.position_id ORDER BY d.option_index, d.instalment_index, d.place))::int
-                        AS place_in_position
+            w.part_cents, w.owed_cents, w.first_due, w.last_valid, w.first_day, w.keeps, w.first_day_of_all, w.number, w.place_in_position
             """
         ),
-        ("window", "WINDOW of_part AS (PARTITION BY n.instalment_id), of_position AS (PARTITION BY n.position_id)"),
+        ("sums_made", SqlText.Part(typeof(PositionSetWriter), "SumDrafts.sql", ("table", Table))),
         ("options", SqlText.Part(typeof(PositionSetWriter), "InsertOptions.sql")),
         ("remittance", Remittance)
     );
