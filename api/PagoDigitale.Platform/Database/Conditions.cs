@@ -20,7 +20,7 @@ public sealed class Conditions
     private readonly List<object?> _values = [];
     private readonly string _first;
     private (string Column, string Place)? _leading;
-    private (string Rows, string Column, string[] Places)? _arms;
+    private List<(string Rows, string Column, string Place)>? _arms;
     private (string Keys, string Places)? _behind;
     private (string Column, ListOrder Order)? _lead;
     private bool _isProbe;
@@ -77,7 +77,24 @@ public sealed class Conditions
             return Always("false");
         if (_leading is not null || _lead is not null || _arms is not null || _isProbe)
             return And($"{column} = ANY (?)", values);
-        _arms = (rows, column, [.. values.Select(Add)]);
+        _arms = [.. values.Select(v => (rows, column, Add(v)))];
+        return this;
+    }
+
+    /// <summary>
+    /// As <see cref="AndKeyed"/>, of a value that may stand in one of two tables, each with an index of its own for the order of the
+    /// list.
+    /// </summary>
+    /// <param name="one">From FROM to where the conditions begin, and the column that has the value.</param>
+    /// <param name="plain">The same as a condition, where something else orders the list.</param>
+    public Conditions AndEither((string Rows, string Column) one, (string Rows, string Column) other, string plain, string? value)
+    {
+        if (value is null)
+            return this;
+        if (_leading is not null || _arms is not null || _lead is not null || _isProbe)
+            return And(plain, value);
+        var place = Add(value);
+        _arms = [(one.Rows, one.Column, place), (other.Rows, other.Column, place)];
         return this;
     }
 
@@ -123,13 +140,14 @@ public sealed class Conditions
     {
         if (_arms is not { } arms)
             return $"{this} {Order(keys)} LIMIT {limit + 1}";
-        var order = string.Join(", ", keys.Prepend(arms.Column).Select(k => $"{k} DESC"));
         var named = string.Join(", ", keys.Select((k, i) => $"{k} AS key_{i}"));
         var newestFirst = string.Join(", ", keys.Select((_, i) => $"key_{i} DESC"));
-        var newest = arms.Places.Select(value =>
+        var newest = arms.Select(arm =>
         {
-            var behind = _behind is { } last ? $"\n  AND ({arms.Column}, {last.Keys}) < ({value}, {last.Places})" : "";
-            return $"(SELECT {named} {arms.Rows}{this}\n  AND {arms.Column} >= {value} AND {arms.Column} <= {value}{behind}\n"
+            var (rows, column, value) = arm;
+            var order = string.Join(", ", keys.Prepend(column).Select(k => $"{k} DESC"));
+            var behind = _behind is { } last ? $"\n  AND ({column}, {last.Keys}) < ({value}, {last.Places})" : "";
+            return $"(SELECT {named} {rows}{this}\n  AND {column} >= {value} AND {column} <= {value}{behind}\n"
                 + $"  ORDER BY {order} LIMIT {limit + 1})";
         });
         var found =

@@ -6221,8 +6221,8 @@ namespace PagoDigitale.Sdk
         /// <param name="state">Only these states: one or more, with commas between them. A position is `reported` once all its transfers to this organization’s accounts are in a rendicontazione, and `reconciled` once all their credits are accounted for; who asks who has paid uses `isPaid`.</param>
         /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. A position is paid once all its instalments that count are (`paid`, `reported`, `reconciled`).</param>
         /// <param name="isShortPaid">Only what was paid with less than it asked (`true`), and whose rest nobody has written off with `cancelPosition`; or all but that (`false`). It is paid all the same (`isPaid`): what is missing is in `outstandingCents`.</param>
-        /// <param name="serviceCode">Only this service.</param>
-        /// <param name="debtorFiscalCode">Only this debtor.</param>
+        /// <param name="serviceCode">Only this service, of the position or of one of its lines.</param>
+        /// <param name="debtorFiscalCode">Only this debtor, alone or with others.</param>
         /// <param name="q">Only debtors whose name begins with this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="noticeNumber">Only the position of this notice.</param>
         /// <param name="iuv">Only the position of this IUV.</param>
@@ -8823,7 +8823,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flowId">Only the notices of this flow.</param>
-        /// <param name="debtorFiscalCode">Only this debtor.</param>
+        /// <param name="debtorFiscalCode">Only this debtor, alone or with others.</param>
         /// <param name="state">Only these states of the instalment: one or more, with commas between them.</param>
         /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. An instalment is paid when it is `paid`, `reported` or `reconciled`.</param>
         /// <param name="dueFrom">Due, from this day (Italian calendar, included).</param>
@@ -18841,6 +18841,110 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// Who owes the debt together with the debtor, as when the position was written.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CoDebtor
+    {
+
+        /// <summary>
+        /// Entry in the registry of debtors.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
+        public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
+        public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Fiscal code or VAT number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
+        public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Name and surname, or company name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
+        public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// Who owes the debt together with the debtor, the whole of it. The registry of debtors gets an entry for each.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CoDebtorInput
+    {
+
+        /// <summary>
+        /// `F` for a person, `G` for a legal entity. One of the constants of DebtorTypes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+#if NET8_0_OR_GREATER
+        public required string Type { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Type { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Fiscal code (16 characters) or VAT number (11 digits). Another one than the debtor’s and the others’ (`debtor-repeated`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+#if NET8_0_OR_GREATER
+        public required string FiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FiscalCode { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Name and surname, or company name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+#if NET8_0_OR_GREATER
+        public required string Name { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Name { get; set; } = default!;
+#endif
+
+        [System.Text.Json.Serialization.JsonPropertyName("address")]
+        public Address? Address { get; set; }
+
+        /// <summary>
+        /// E-mail address.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("email")]
+        public string? Email { get; set; }
+
+    }
+
+    /// <summary>
     /// A year, by month and service: oldest first, money of no service before that of services.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -24293,6 +24397,12 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
+        /// Who owes the same debt besides; absent where nobody does.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("coDebtors")]
+        public System.Collections.Generic.IList<CoDebtor>? CoDebtors { get; set; }
+
+        /// <summary>
         /// First day it can be paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
@@ -24769,6 +24879,12 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonRequired]
         public PositionDebtorInput Debtor { get; set; } = default!;
 #endif
+
+        /// <summary>
+        /// Who owes the same debt besides, such as heirs, owners in common or the owner of a vehicle: one notice, which any of them pays, and each is found by. Never with an `ANONIMO` debtor (`co-debtors-of-unknown`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("coDebtors")]
+        public System.Collections.Generic.IList<CoDebtorInput>? CoDebtors { get; set; }
 
         /// <summary>
         /// First day it can be paid; at once when absent.
@@ -31026,6 +31142,12 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
+        /// What this line is paid for, where that is another service than the position’s.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+        public string? ServiceCode { get; set; }
+
+        /// <summary>
         /// Account credited.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
@@ -31101,6 +31223,12 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonRequired]
         public long AmountCents { get; set; } = default!;
 #endif
+
+        /// <summary>
+        /// What this line is paid for, where one notice asks for several services: account, taxonomy code and accertamento are that service’s where the line gives none, and the position is found by it too. The position’s when absent; never of a line for another organization (`service-of-another`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+        public string? ServiceCode { get; set; }
 
         /// <summary>
         /// Account to credit; the service’s when absent. Required for another organization: where that organization is on this platform it must be one of its active accounts (`iban-of-another`).

@@ -374,7 +374,7 @@ public sealed class ListNoticesOptions
     /// <summary>Only the notices of this flow.</summary>
     public string? FlowId { get; set; }
 
-    /// <summary>Only this debtor.</summary>
+    /// <summary>Only this debtor, alone or with others.</summary>
     public string? DebtorFiscalCode { get; set; }
 
     /// <summary>Only these states of the instalment: one or more, with commas between them.</summary>
@@ -440,10 +440,10 @@ public sealed class ListPositionsOptions
     /// <summary>Only what was paid with less than it asked (<c>true</c>), and whose rest nobody has written off with <c>cancelPosition</c>; or all but that (<c>false</c>). It is paid all the same (<c>isPaid</c>): what is missing is in <c>outstandingCents</c>.</summary>
     public bool? IsShortPaid { get; set; }
 
-    /// <summary>Only this service.</summary>
+    /// <summary>Only this service, of the position or of one of its lines.</summary>
     public string? ServiceCode { get; set; }
 
-    /// <summary>Only this debtor.</summary>
+    /// <summary>Only this debtor, alone or with others.</summary>
     public string? DebtorFiscalCode { get; set; }
 
     /// <summary>Only debtors whose name begins with this, whatever its accents, apostrophes, capitals and blanks.</summary>

@@ -32,6 +32,7 @@ public sealed partial class StateCheckTests(Catalogue catalogue) : IClassFixture
         ["bank_movements.reference_kind"] = Of<ReferenceKind>(),
         ["bank_movements.state"] = Of<MovementState>(),
         ["debtor_corrections.type"] = DebtorTypes,
+        ["co_debtors.type"] = DebtorTypes,
         ["debtors.type"] = DebtorTypes,
         ["flow_rows.debtor_type"] = DebtorTypes,
         ["flow_rows.option_kind"] = Of<PaymentOptionKind>(),

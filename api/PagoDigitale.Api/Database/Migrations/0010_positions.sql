@@ -115,6 +115,35 @@ CREATE TABLE payment_options (
 );
 CALL protect_tenant_table('payment_options');
 
+-- Who owes a debt beside its debtor, as they were when it was written.
+CREATE TABLE co_debtors (
+    organization_id text COLLATE "C" NOT NULL,
+    position_id     uuid NOT NULL,
+    place           smallint NOT NULL,
+    debtor_id       uuid NOT NULL,
+    type            text NOT NULL CHECK (type IN ('F', 'G')),
+    fiscal_code     text COLLATE "C" NOT NULL,
+    name            text NOT NULL,
+    PRIMARY KEY (organization_id, position_id, place),
+    FOREIGN KEY (organization_id, position_id) REFERENCES positions,
+    FOREIGN KEY (organization_id, debtor_id) REFERENCES debtors
+);
+CREATE INDEX co_debtors_fiscal_code ON co_debtors (organization_id, fiscal_code, position_id);
+CREATE INDEX co_debtors_debtor ON co_debtors (organization_id, debtor_id);
+CALL protect_tenant_table('co_debtors');
+
+-- What lines of a position are paid for beside its own service: each finds it.
+CREATE TABLE position_services (
+    organization_id text COLLATE "C" NOT NULL,
+    service_code    text COLLATE "C" NOT NULL,
+    position_id     uuid NOT NULL,
+    PRIMARY KEY (organization_id, service_code, position_id),
+    FOREIGN KEY (organization_id, service_code) REFERENCES services,
+    FOREIGN KEY (organization_id, position_id) REFERENCES positions
+);
+CREATE INDEX position_services_position ON position_services (organization_id, position_id);
+CALL protect_tenant_table('position_services');
+
 CREATE TABLE transfers (
     organization_id        text COLLATE "C" NOT NULL,
     instalment_id          uuid NOT NULL,
@@ -127,6 +156,8 @@ CREATE TABLE transfers (
     iban_replacement_id    uuid,
     taxonomy_code          text NOT NULL,
     remittance_information text NOT NULL,
+    -- What the line is paid for, where that is another service than the position's.
+    service_code           text COLLATE "C",
     -- As that of instalments, of each transfer.
     metadata               jsonb,
     PRIMARY KEY (organization_id, instalment_id, transfer_index),
@@ -230,6 +261,9 @@ CREATE TABLE flow_notice_prints (
 );
 CALL protect_tenant_table('flow_notice_prints');
 
+CREATE VIEW door.co_debtors WITH (security_invoker = true) AS SELECT
+    organization_id, position_id, debtor_id, fiscal_code
+FROM co_debtors;
 -- What others may read.
 CREATE VIEW door.allocations WITH (security_invoker = true) AS SELECT
     organization_id, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents

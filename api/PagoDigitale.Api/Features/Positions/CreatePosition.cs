@@ -18,7 +18,7 @@ public sealed class CreatePositionHandler(
     PagoDb db,
     PositionPlanner planner,
     PositionDrafter drafter,
-    DebtorWriter debtors,
+    PositionParties parties,
     RewritePositionHandler rewrite,
     PositionLoader positions,
     ReadPositionHandler read,
@@ -92,7 +92,7 @@ public sealed class CreatePositionHandler(
         var codes = await taxonomy.CheckAsync(input, plan.Value!, new HashSet<string>(), ct);
         if (codes.Error is { } unlisted)
             return unlisted;
-        var debtor = await debtors.UpsertAsync(input.Debtor.Facts(), ct);
+        var debtor = await parties.EnterAsync(input, former: null, ct);
         if (debtor.Error is { } refused)
             return refused;
         var now = clock.GetUtcNow();
@@ -113,7 +113,7 @@ public sealed class CreatePositionHandler(
         );
         if (instalments.Error is { } taken)
             return taken;
-        await StoreAsync(Compose(position, debtor.Value!.Id, input, plan.Value, instalments.Value!, now), ct);
+        await StoreAsync(Compose(position, debtor.Value!, input, plan.Value, instalments.Value!, now), ct);
         return new Created<PositionModel>(PositionTaxonomy.Told(await read.WrittenAsync(position, ct), codes.Value!), true);
     }
 
@@ -140,7 +140,7 @@ public sealed class CreatePositionHandler(
 
     private Position Compose(
         Guid id,
-        Guid debtor,
+        EnteredParties debtor,
         PositionInput input,
         PositionPlan plan,
         List<Instalment> instalments,
@@ -154,7 +154,7 @@ public sealed class CreatePositionHandler(
             ServiceCode = input.ServiceCode,
             UnitCode = plan.UnitCode,
             Description = input.Description,
-            DebtorId = debtor,
+            DebtorId = debtor.Debtor,
             DebtorType = input.Debtor.Type,
             DebtorFiscalCode = FiscalCode.Parse(input.Debtor.FiscalCode).Value,
             DebtorName = input.Debtor.Name,
@@ -168,6 +168,8 @@ public sealed class CreatePositionHandler(
             UpdatedAt = now,
             Instalments = instalments,
             Options = PositionDrafter.OptionsOf(plan, session.Organization, id),
+            CoDebtors = debtor.CoDebtorsOf(input, session.Organization, id),
+            OtherServices = PositionDrafter.ServicesOf(plan, session.Organization, id),
         };
 
     private static PositionState StateOf(PositionInput input, List<Instalment> instalments, DateTimeOffset now) =>

@@ -90,6 +90,9 @@ public sealed class Transfer
     public string? PostalIban { get; init; }
     public required string TaxonomyCode { get; init; }
     public required string RemittanceInformation { get; set; }
+
+    /// <summary>What it is paid for; null where that is what the position is.</summary>
+    public string? ServiceCode { get; init; }
     public IReadOnlyList<MetadataEntry>? Metadata { get; init; }
     public List<Allocation> Allocations { get; init; } = [];
 }

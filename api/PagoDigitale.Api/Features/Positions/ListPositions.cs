@@ -188,10 +188,31 @@ public sealed class ListPositionsHandler(
         // The first that is asked leads the order.
         where
             .ByNames("p.search_name", filter.Q)
-            .AndKeyed("p.debtor_fiscal_code", filter.DebtorFiscalCode?.ToUpperInvariant())
+            .AndEither(
+                ("FROM positions p WHERE ", "p.debtor_fiscal_code"),
+                (
+                    "FROM co_debtors c JOIN positions p ON p.organization_id = $1 AND p.position_id = c.position_id "
+                        + "WHERE c.organization_id = $1 AND ",
+                    "c.fiscal_code"
+                ),
+                DebtorSql.IsOwedBy("p.position_id", filter.DebtorFiscalCode),
+                filter.DebtorFiscalCode?.ToUpperInvariant()
+            )
             .AndKeyed("p.flow_id", flow)
             .AndAnyOf("FROM positions p WHERE ", "p.state", QueryValue.Narrow(filter.State, filter.IsPaid, _paid))
-            .AndKeyed("p.service_code", filter.ServiceCode)
+            .AndEither(
+                ("FROM positions p WHERE ", "p.service_code"),
+                (
+                    "FROM position_services s JOIN positions p ON p.organization_id = $1 AND p.position_id = s.position_id "
+                        + "WHERE s.organization_id = $1 AND ",
+                    "s.service_code"
+                ),
+                """
+                (p.service_code = ? OR EXISTS (SELECT FROM position_services s
+                    WHERE s.organization_id = $1 AND s.service_code = ? AND s.position_id = p.position_id))
+                """,
+                filter.ServiceCode
+            )
             // A code names the position that has it, or the one its debt was put into: one at most.
             .And("p.position_id = ?", group)
             .And(

@@ -46,6 +46,11 @@ public sealed class Position : IVersioned
     /// <summary>Those of which something is to be said (<see cref="PaymentOption"/>).</summary>
     public List<PaymentOption> Options { get; init; } = [];
 
+    public List<CoDebtor> CoDebtors { get; init; } = [];
+
+    /// <summary>Of lines that are paid for something else than the position.</summary>
+    public List<PositionService> OtherServices { get; init; } = [];
+
     public IEnumerable<Instalment> InOrder =>
         Instalments.OrderBy(i => i.OptionIndex).ThenBy(i => i.InstalmentIndex).ThenBy(i => i.InstalmentId);
 
@@ -102,6 +107,8 @@ public sealed class PositionMapping : IEntityTypeConfiguration<Position>
         builder.Property(x => x.State).HasConversion(v => StateText.Of(v), t => StateText.Parse<PositionState>(t));
         builder.HasMany(x => x.Instalments).WithOne().HasForeignKey(x => new { x.OrganizationId, x.PositionId });
         builder.HasMany(x => x.Options).WithOne().HasForeignKey(x => new { x.OrganizationId, x.PositionId });
+        builder.HasMany(x => x.CoDebtors).WithOne().HasForeignKey(x => new { x.OrganizationId, x.PositionId });
+        builder.HasMany(x => x.OtherServices).WithOne().HasForeignKey(x => new { x.OrganizationId, x.PositionId });
         builder.Ignore(x => x.PublicId).Ignore(x => x.InOrder).Ignore(x => x.OwedOption).Ignore(x => x.AskedCents);
     }
 }

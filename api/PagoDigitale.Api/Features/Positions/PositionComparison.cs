@@ -18,6 +18,7 @@ internal static class PositionComparison
             && IsSame(position.Options, PositionDrafter.OptionsOf(plan, position.OrganizationId, position.PositionId))
             && position.ValidFrom == input.ValidFrom
             && IsSame(position, input.Debtor)
+            && IsSame(position.CoDebtors, input.CoDebtors ?? [])
             && IsSame(position.Metadata ?? [], input.Metadata ?? [])
             && current.Count == planned.Count
             && current.Zip(planned).All(pair => IsSame(pair.First, pair.Second, position.Description));
@@ -29,6 +30,11 @@ internal static class PositionComparison
         && position.DebtorName == debtor.Name
         && position.DebtorAddress == debtor.Address
         && position.DebtorEmail == debtor.Email;
+
+    private static bool IsSame(List<CoDebtor> one, List<CoDebtorInput> other) =>
+        one.OrderBy(c => c.Place)
+            .Select(c => (c.Type, c.FiscalCode, c.Name))
+            .SequenceEqual(other.Select(c => (c.Type, c.Code.Value, c.Name)));
 
     private static bool IsSame(List<PaymentOption> one, List<PaymentOption> other) =>
         one.OrderBy(o => o.OptionIndex)
@@ -59,6 +65,7 @@ internal static class PositionComparison
         && row.Iban == plan.Iban
         && row.PostalIban == plan.PostalIban
         && row.TaxonomyCode == plan.TaxonomyCode
+        && row.ServiceCode == plan.ServiceCode
         && (row.Metadata ?? []).SequenceEqual(plan.Metadata)
         && row.RemittanceInformation == (plan.RemittanceInformation ?? RemittanceText.For(iuv, plan.AmountCents, description))
         && row.Allocations.OrderBy(a => a.AllocationIndex)

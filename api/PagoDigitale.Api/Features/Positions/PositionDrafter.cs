@@ -114,6 +114,16 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
                 }),
             ];
 
+    public static List<PositionService> ServicesOf(PositionPlan plan, string organization, Guid position) =>
+        [
+            .. plan.OtherServices.Select(s => new PositionService
+            {
+                OrganizationId = organization,
+                ServiceCode = s,
+                PositionId = position,
+            }),
+        ];
+
     public static List<Transfer> TransfersOf(
         PlannedInstalment plan,
         string organization,
@@ -132,6 +142,7 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
                 Iban = t.Iban,
                 PostalIban = t.PostalIban,
                 TaxonomyCode = t.TaxonomyCode,
+                ServiceCode = t.ServiceCode,
                 RemittanceInformation = t.RemittanceInformation ?? RemittanceText.For(iuv, t.AmountCents, description),
                 Metadata = t.Metadata.Count == 0 ? null : t.Metadata,
                 Allocations =

@@ -17,6 +17,7 @@ public sealed record PositionInput
     public required string Description { get; init; }
 
     public required PositionDebtorInput Debtor { get; init; }
+    public List<CoDebtorInput>? CoDebtors { get; init; }
     public DateOnly? ValidFrom { get; init; }
     public bool? IsDraft { get; init; }
     public Dictionary<string, string>? Metadata { get; init; }
@@ -58,6 +59,24 @@ public sealed record PositionDebtorInput
     internal DebtorFacts Facts() => new(ExternalId, Type, Core.Identifiers.FiscalCode.Parse(FiscalCode), Name, Address, Email);
 }
 
+public sealed record CoDebtorInput
+{
+    public required DebtorType Type { get; init; }
+    public required string FiscalCode { get; init; }
+
+    [Printed]
+    public required string Name { get; init; }
+
+    [Printed]
+    public Address? Address { get; init; }
+
+    public string? Email { get; init; }
+
+    internal FiscalCode Code => Core.Identifiers.FiscalCode.Parse(FiscalCode);
+
+    internal DebtorFacts Facts() => new(ExternalId: null, Type, Code, Name, Address, Email);
+}
+
 public sealed record PaymentOptionInput
 {
     public PaymentOptionKind? Kind { get; init; }
@@ -83,6 +102,7 @@ public sealed record TransferInput
 {
     public string? OrganizationFiscalCode { get; init; }
     public required long AmountCents { get; init; }
+    public string? ServiceCode { get; init; }
     public string? Iban { get; init; }
     public string? PostalIban { get; init; }
     public string? TaxonomyCode { get; init; }

@@ -68,6 +68,12 @@ public sealed class PositionLoader(PagoDb db, TenantSession session)
             .Where(o => o.OrganizationId == organization && o.PositionId == id)
             .OrderBy(o => o.OptionIndex)
             .ToListAsync(ct);
+        var others = await Of<CoDebtor>(isTracked)
+            .Where(c => c.OrganizationId == organization && c.PositionId == id)
+            .OrderBy(c => c.Place)
+            .ToListAsync(ct);
+        if (isTracked)
+            await Of<PositionService>(isTracked).Where(s => s.OrganizationId == organization && s.PositionId == id).LoadAsync(ct);
         var ids = instalments.ConvertAll(i => i.InstalmentId);
         var transfers = await Of<Transfer>(isTracked)
             .Where(t => t.OrganizationId == organization && ids.Contains(t.InstalmentId))
@@ -91,6 +97,7 @@ public sealed class PositionLoader(PagoDb db, TenantSession session)
             instalment.Transfers.AddRange(transfers.FindAll(t => t.InstalmentId == instalment.InstalmentId));
         position.Instalments.AddRange(instalments);
         position.Options.AddRange(options);
+        position.CoDebtors.AddRange(others);
         return position;
     }
 

@@ -33,6 +33,21 @@ internal static class PositionMapper
                 Email = p.DebtorEmail,
                 ExternalId = debtorExternalId,
             },
+            CoDebtors =
+                p.CoDebtors.Count == 0
+                    ? null
+                    :
+                    [
+                        .. p
+                            .CoDebtors.OrderBy(c => c.Place)
+                            .Select(c => new CoDebtorModel
+                            {
+                                Id = Ids.Debtor(c.DebtorId),
+                                Type = c.Type,
+                                FiscalCode = c.FiscalCode,
+                                Name = c.Name,
+                            }),
+                    ],
             ValidFrom = p.ValidFrom,
             FlowId = p.FlowId is { } flow ? Ids.Flow(flow) : null,
             AmountCents = p.AskedCents,
@@ -105,6 +120,7 @@ internal static class PositionMapper
             Index = t.TransferIndex,
             OrganizationFiscalCode = t.Beneficiary,
             AmountCents = t.AmountCents,
+            ServiceCode = t.ServiceCode,
             Iban = t.Iban,
             PostalIban = t.PostalIban,
             TaxonomyCode = t.TaxonomyCode,

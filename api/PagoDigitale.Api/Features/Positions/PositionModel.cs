@@ -16,6 +16,9 @@ public sealed record PositionModel : IVersioned
     public string? UnitCode { get; init; }
     public required string Description { get; init; }
     public required PositionDebtorModel Debtor { get; init; }
+
+    /// <summary>Null where the debtor is alone.</summary>
+    public IReadOnlyList<CoDebtorModel>? CoDebtors { get; init; }
     public DateOnly? ValidFrom { get; init; }
     public string? FlowId { get; init; }
 
@@ -50,6 +53,14 @@ public sealed record PositionDebtorModel
 
     /// <summary>Null when nothing was ever corrected.</summary>
     public IReadOnlyList<DebtorCorrectionModel>? Corrections { get; init; }
+}
+
+public sealed record CoDebtorModel
+{
+    public required string Id { get; init; }
+    public required DebtorType Type { get; init; }
+    public required string FiscalCode { get; init; }
+    public required string Name { get; init; }
 }
 
 public sealed record PaymentOptionModel
@@ -92,6 +103,9 @@ public sealed record TransferModel
     public required int Index { get; init; }
     public required string OrganizationFiscalCode { get; init; }
     public required long AmountCents { get; init; }
+
+    /// <summary>Null where that is the position's.</summary>
+    public string? ServiceCode { get; init; }
     public string? Iban { get; init; }
     public string? PostalIban { get; init; }
     public required string TaxonomyCode { get; init; }

@@ -8,6 +8,10 @@ public sealed record PositionPlan(ServiceTerms Terms, string? UnitCode, IReadOnl
 {
     public IEnumerable<PlannedInstalment> Instalments => Options.SelectMany(o => o.Instalments);
 
+    /// <summary>What lines are paid for beside the position's own service.</summary>
+    public IEnumerable<string> OtherServices =>
+        Instalments.SelectMany(i => i.Transfers).Select(t => t.ServiceCode).OfType<string>().Distinct(StringComparer.Ordinal);
+
     /// <summary>Options are alternatives: of the first, which is owed until another is paid.</summary>
     public long AmountCents => Options[0].Instalments.Sum(i => i.AmountCents);
 }
@@ -59,6 +63,9 @@ public sealed record PlannedTransfer(
 )
 {
     public IReadOnlyList<MetadataEntry> Metadata { get; init; } = [];
+
+    /// <summary>Null where it is the position's.</summary>
+    public string? ServiceCode { get; init; }
 }
 
 public sealed record PlannedAllocation(Guid AccertamentoId, long AmountCents);

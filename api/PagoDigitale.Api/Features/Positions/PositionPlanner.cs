@@ -16,17 +16,18 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
     {
         var errors = new List<FieldError>();
         await AccountBarrier.HoldAsync(session, ct);
-        var known = await TermsAsync(input, errors, ct);
+        var services = await registry.ServicesAsync([input.ServiceCode, .. Lines(input).Select(t => t.ServiceCode).OfType<string>()], ct);
+        var known = await TermsAsync(input, services, errors, ct);
         var terms = known ?? Unknown(input.ServiceCode);
         var accertamenti = await registry.AccertamentiAsync(
             [.. Allocations(input).Select(a => (a.AccertamentoYear, a.AccertamentoNumber))],
             ct
         );
-        var accounts = await registry.ActiveIbansAsync(Accounts(input, terms), ct);
+        var accounts = await registry.ActiveIbansAsync(Accounts(input, [terms, .. services.Values]), ct);
         if (known is null)
             accounts[terms.Iban] = false;
         var refused = await registry.RefusedForeignAccountsAsync([.. ForeignAccounts(input)], ct);
-        var transfers = new TransferPlanner(session.Organization, terms, accounts, refused, accertamenti, errors);
+        var transfers = new TransferPlanner(session.Organization, terms, services, accounts, refused, accertamenti, errors);
         var today = RomeTime.LegalDate(clock.GetUtcNow());
         var options = input.Options.Select((o, n) => PlanOption(input, o, n + 1, terms, known, today, transfers, errors)).ToList();
         CheckNotices(input, errors);
@@ -38,7 +39,7 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
             .ToList();
         errors.AddRange(OptionPlanner.Check(input, amounts));
         foreach (var (option, amount) in options.Zip(amounts))
-            CheckAmount(option, amount, terms, errors);
+            CheckAmount(option, amount, terms, services, errors);
         return errors.Count > 0 ? ApiError.Invalid(errors) : new PositionPlan(terms, input.UnitCode ?? terms.UnitCode, options);
     }
 
@@ -85,22 +86,43 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
         };
     }
 
-    private static void CheckAmount(PlannedOption option, long? amount, ServiceTerms terms, List<FieldError> errors)
+    private static void CheckAmount(
+        PlannedOption option,
+        long? amount,
+        ServiceTerms terms,
+        IReadOnlyDictionary<string, ServiceTerms> services,
+        List<FieldError> errors
+    )
     {
         var field = $"paymentOptions[{option.Index - 1}].instalments";
-        if (option.Kind != PaymentOptionKind.Reduced && terms.FixedPriceCents is { } price && amount is { } asked && asked != price)
-            errors.Add(
-                PositionRefusals.NotThePrice(terms.Code, price, asked, option.Instalments.Count == 1 ? $"{field}[0].amountCents" : field)
-            );
-        if (amount is > EuroCents.Max and var total)
-            errors.Add(
-                new(field, "amount-too-large", PositionPlanTexts.IsTooLarge.With(total, EuroCents.Max), PositionPlanTexts.SplitDebt)
-            );
+        var ofOthers = option
+            .Instalments.SelectMany(i => i.Transfers)
+            .Where(t => t.ServiceCode is not null)
+            .GroupBy(t => t.ServiceCode!)
+            .ToDictionary(g => g.Key, g => g.Sum(t => t.AmountCents));
+        if (option.Kind != PaymentOptionKind.Reduced && amount is { } total)
+            foreach (var (service, asked) in ofOthers.Append(new(terms.Code, total - ofOthers.Values.Sum())))
+                if ((service == terms.Code ? terms : services[service]).FixedPriceCents is { } price && asked != price)
+                    errors.Add(
+                        PositionRefusals.NotThePrice(
+                            service,
+                            price,
+                            asked,
+                            option.Instalments.Count == 1 && ofOthers.Count == 0 ? $"{field}[0].amountCents" : field
+                        )
+                    );
+        if (amount is > EuroCents.Max and var sum)
+            errors.Add(new(field, "amount-too-large", PositionPlanTexts.IsTooLarge.With(sum, EuroCents.Max), PositionPlanTexts.SplitDebt));
     }
 
-    private async Task<ServiceTerms?> TermsAsync(PositionInput input, List<FieldError> errors, CancellationToken ct)
+    private async Task<ServiceTerms?> TermsAsync(
+        PositionInput input,
+        IReadOnlyDictionary<string, ServiceTerms> services,
+        List<FieldError> errors,
+        CancellationToken ct
+    )
     {
-        var terms = await registry.ServiceAsync(input.ServiceCode, ct);
+        var terms = services.GetValueOrDefault(input.ServiceCode);
         if (terms is null)
             errors.Add(
                 new(
@@ -234,12 +256,14 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
         );
     }
 
-    private IEnumerable<string> Accounts(PositionInput input, ServiceTerms terms)
+    private static IEnumerable<TransferInput> Lines(PositionInput input) => Placed(input).SelectMany(x => x.Instalment.Transfers ?? []);
+
+    private IEnumerable<string> Accounts(PositionInput input, IEnumerable<ServiceTerms> services)
     {
-        var own = Placed(input)
-            .SelectMany(x => x.Instalment.Transfers ?? [])
-            .Where(t => (t.OrganizationFiscalCode ?? session.Organization) == session.Organization);
-        return own.SelectMany(t => new[] { t.Iban, t.PostalIban }).Append(terms.Iban).Append(terms.PostalIban).OfType<string>();
+        var own = Lines(input).Where(t => (t.OrganizationFiscalCode ?? session.Organization) == session.Organization);
+        return own.SelectMany(t => new[] { t.Iban, t.PostalIban })
+            .Concat(services.SelectMany(s => new[] { s.Iban, s.PostalIban }))
+            .OfType<string>();
     }
 
     private IEnumerable<(string Beneficiary, string Iban)> ForeignAccounts(PositionInput input) =>

@@ -19,6 +19,7 @@ public sealed class PositionsFeature : Feature
     public override IReadOnlyList<string> Tables =>
         [
             "allocations",
+            "co_debtors",
             "debtor_corrections",
             "flow_notice_prints",
             "iban_replacements",
@@ -26,6 +27,7 @@ public sealed class PositionsFeature : Feature
             "iuv_counters",
             "notice_prints",
             "payment_options",
+            "position_services",
             "positions",
             "transfers",
         ];
@@ -60,7 +62,7 @@ public sealed class PositionsFeature : Feature
             EventType.Of<ServiceAllocated>(),
         ];
 
-    public override IReadOnlyList<ErrorCode> Errors => [.. PaymentOptionErrors.All, .. PositionsErrors.All];
+    public override IReadOnlyList<ErrorCode> Errors => [.. PartyErrors.All, .. PaymentOptionErrors.All, .. PositionsErrors.All];
 
     public override IReadOnlyList<Type> Texts =>
         [
@@ -68,6 +70,7 @@ public sealed class PositionsFeature : Feature
             typeof(IbanReplacementTexts),
             typeof(InstalmentStateTexts),
             typeof(OpenNoticeTexts),
+            typeof(CoDebtorTexts),
             typeof(PaymentOptionTexts),
             typeof(PaymentPlanUseTexts),
             typeof(PositionInputTexts),
@@ -108,6 +111,7 @@ public sealed class PositionsFeature : Feature
             typeof(OfferedPlans),
             typeof(PaymentOptionWriter),
             typeof(PositionDrafter),
+            typeof(PositionParties),
             typeof(PositionEventWriter),
             typeof(PositionEmbedding),
             typeof(PositionLoader),

@@ -9,6 +9,9 @@ public sealed class RegistryQueries(TenantSession session, ServiceTermsQueries s
 {
     public Task<ServiceTerms?> ServiceAsync(string code, CancellationToken ct) => services.FindAsync(code, ct);
 
+    public Task<IReadOnlyDictionary<string, ServiceTerms>> ServicesAsync(IEnumerable<string> codes, CancellationToken ct) =>
+        services.FindAsync([.. codes.Distinct(StringComparer.Ordinal)], ct);
+
     public Task<IReadOnlyDictionary<(int Year, string Number), AccertamentoRef>> AccertamentiAsync(
         IReadOnlyCollection<(int Year, string Number)> wanted,
         CancellationToken ct

@@ -23,7 +23,7 @@ public sealed class RewritePositionHandler(
     PositionLoader positions,
     ReadPositionHandler read,
     PositionDrafter drafter,
-    DebtorWriter debtors,
+    PositionParties parties,
     DebtorCorrectionWriter corrections,
     PublishPositionHandler publish,
     PositionTaxonomy taxonomy,
@@ -83,7 +83,7 @@ public sealed class RewritePositionHandler(
 
     private async Task<ApiError?> RewriteAsync(Position position, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
     {
-        var debtor = await debtors.UpsertAsync(input.Debtor.Facts(), ct, await corrections.FormerAsync(position, ct));
+        var debtor = await parties.EnterAsync(input, await corrections.FormerAsync(position, ct), ct);
         if (debtor.Error is { } refused)
             return refused;
         var live = position.Instalments.Where(i => i.IsLive).ToList();
@@ -120,14 +120,18 @@ public sealed class RewritePositionHandler(
         var entries = Retire(replaced);
         if (!PositionComparison.IsSame(position, input.Debtor))
             await corrections.RecordAsync(position, reason: null, ct);
-        Describe(position, debtor.Value!.Id, input, plan);
+        Describe(position, debtor.Value!.Debtor, input, plan);
         Retime(kept, plan.Terms);
         faces.Note(position, plan.Options.ToDictionary(o => o.Index, o => o.Instalments.Count), clock.GetUtcNow());
         // Before the new ones come, which may have the same keys.
         foreach (var transfer in kept.SelectMany(k => k.Row.Transfers).ToList())
             db.RemoveRange([transfer, .. transfer.Allocations]);
         db.RemoveRange(position.Options);
+        db.RemoveRange(position.CoDebtors);
+        db.RemoveRange(position.OtherServices);
         await db.SaveChangesAsync(ct);
+        db.AddRange(debtor.Value!.CoDebtorsOf(input, session.Organization, position.PositionId));
+        db.AddRange(PositionDrafter.ServicesOf(plan, session.Organization, position.PositionId));
         db.AddRange(PositionDrafter.OptionsOf(plan, session.Organization, position.PositionId));
         db.AddRange(
             kept.SelectMany(k =>

@@ -11,6 +11,7 @@ namespace PagoDigitale.Api.Features.Positions;
 internal sealed class TransferPlanner(
     string organization,
     ServiceTerms terms,
+    IReadOnlyDictionary<string, ServiceTerms> services,
     Dictionary<string, bool> accounts,
     HashSet<(string Beneficiary, string Iban)> refused,
     IReadOnlyDictionary<(int Year, string Number), AccertamentoRef> accertamenti,
@@ -45,7 +46,7 @@ internal sealed class TransferPlanner(
             terms.PostalIban,
             terms.TaxonomyCode,
             instalment.RemittanceInformation,
-            Allocate(instalment.Allocations, amountCents, isOfInstalment: true, field)
+            Allocate(instalment.Allocations, terms, amountCents, isOfInstalment: true, field)
         );
     }
 
@@ -53,29 +54,67 @@ internal sealed class TransferPlanner(
     {
         var beneficiary = transfer.OrganizationFiscalCode ?? organization;
         var isOwn = beneficiary == organization;
+        var line = LineOf(transfer, isOwn, field);
         if (isOwn)
         {
-            CheckOwn(transfer.Iban ?? terms.Iban, isPostal: false, $"{field}.iban");
+            CheckOwn(
+                transfer.Iban ?? line.Iban,
+                isPostal: false,
+                transfer.Iban is null && line != terms ? $"{field}.serviceCode" : $"{field}.iban"
+            );
             if (transfer.PostalIban is { } postal)
                 CheckOwn(postal, isPostal: true, $"{field}.postalIban");
         }
         else
             CheckOther(transfer, beneficiary, field);
-        var postalIban = transfer.PostalIban ?? (isOwn && transfer.Iban is null ? terms.PostalIban : null);
+        var postalIban = transfer.PostalIban ?? (isOwn && transfer.Iban is null ? line.PostalIban : null);
         MetadataRules.Check(transfer.Metadata, own: postalIban is null ? 0 : 1, field, errors);
         return new(
             index,
             beneficiary,
             transfer.AmountCents,
-            transfer.Iban ?? terms.Iban,
+            transfer.Iban ?? line.Iban,
             postalIban,
-            transfer.TaxonomyCode ?? terms.TaxonomyCode,
+            transfer.TaxonomyCode ?? line.TaxonomyCode,
             transfer.RemittanceInformation ?? text,
-            isOwn ? Allocate(transfer.Allocations, transfer.AmountCents, isOfInstalment: false, field) : []
+            isOwn ? Allocate(transfer.Allocations, line, transfer.AmountCents, isOfInstalment: false, field) : []
         )
         {
             Metadata = transfer.Metadata ?? [],
+            ServiceCode = line == terms ? null : line.Code,
         };
+    }
+
+    /// <summary>Of the service that a line is paid for; those of the position where it names none, or one that it cannot.</summary>
+    private ServiceTerms LineOf(TransferInput transfer, bool isOwn, string field)
+    {
+        if (transfer.ServiceCode is not { } code || code == terms.Code)
+            return terms;
+        if (!isOwn)
+            errors.Add(
+                new(
+                    $"{field}.serviceCode",
+                    "service-of-another",
+                    TransferTexts.IsOfOther.With(transfer.OrganizationFiscalCode),
+                    TransferTexts.LeaveServiceOut
+                )
+            );
+        else if (!services.TryGetValue(code, out var line))
+            errors.Add(
+                new($"{field}.serviceCode", "service-not-found", PositionPlanTexts.NoService.With(code), PositionPlanTexts.CreateService)
+            );
+        else if (!line.IsActive)
+            errors.Add(
+                new(
+                    $"{field}.serviceCode",
+                    "service-inactive",
+                    PositionPlanTexts.ServiceIsInactive.With(code),
+                    PositionPlanTexts.ActivateService
+                )
+            );
+        else
+            return line;
+        return terms;
     }
 
     private void CheckOther(TransferInput transfer, string beneficiary, string field)
@@ -108,10 +147,16 @@ internal sealed class TransferPlanner(
             errors.Add(new(field, "iban-not-postal", TransferTexts.AccountIsNotPostal.With(iban), TransferTexts.GivePostalAccount));
     }
 
-    private List<PlannedAllocation> Allocate(List<AllocationInput>? given, long amountCents, bool isOfInstalment, string field)
+    private List<PlannedAllocation> Allocate(
+        List<AllocationInput>? given,
+        ServiceTerms line,
+        long amountCents,
+        bool isOfInstalment,
+        string field
+    )
     {
         if (given is not { Count: > 0 })
-            return terms.AccertamentoId is { } accertamento ? [new(accertamento, amountCents)] : [];
+            return line.AccertamentoId is { } accertamento ? [new(accertamento, amountCents)] : [];
         var sum = given.Sum(a => a.AmountCents);
         if (sum != amountCents)
             errors.Add(

@@ -5,6 +5,14 @@ namespace PagoDigitale.Api.Features.Positions;
 /// <summary>What does not add up, or is not there, in the transfers of an instalment and how they are booked.</summary>
 internal static class TransferTexts
 {
+    public static readonly Wording IsOfOther = new(
+        "is a service of this organization, and the line is for {beneficiary}",
+        "è un servizio di questo ente, e la riga è per {beneficiary}"
+    );
+    public static readonly Wording LeaveServiceOut = new(
+        "Leave it out where the money goes to another organization.",
+        "Ometterlo dove il denaro va a un altro ente."
+    );
     public static readonly Wording TransfersSum = new(
         "the transfers add up to {sum} and the instalment to {amount}",
         "i versamenti ammontano a {sum} e la rata a {amount}"

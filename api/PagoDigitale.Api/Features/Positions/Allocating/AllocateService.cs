@@ -37,11 +37,14 @@ public sealed class AllocateServiceHandler(
     private const string Unallocated = """
         SELECT p.position_id, t.instalment_id, t.transfer_index, t.amount_cents, false AS is_booked,
             i.is_released AND i.state NOT IN ('cancelled', 'replaced') AS is_alternative
-        FROM positions p
+        FROM (
+            SELECT position_id, true AS is_own FROM positions WHERE organization_id = $1 AND service_code = $2
+            UNION ALL
+            SELECT position_id, false FROM position_services WHERE organization_id = $1 AND service_code = $2) p
         JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.state <> 'replaced'
         JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1
-        WHERE p.organization_id = $1 AND p.service_code = $2
-          AND NOT EXISTS (SELECT FROM allocations a WHERE a.organization_id = $1 AND a.instalment_id = t.instalment_id
+            AND CASE WHEN p.is_own THEN t.service_code IS NULL ELSE t.service_code = $2 END
+        WHERE NOT EXISTS (SELECT FROM allocations a WHERE a.organization_id = $1 AND a.instalment_id = t.instalment_id
               AND a.transfer_index = t.transfer_index)
         """;
 

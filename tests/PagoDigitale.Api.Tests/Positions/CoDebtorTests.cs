@@ -1,0 +1,167 @@
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Positions;
+
+/// <summary>One debt that several owe, each the whole of it.</summary>
+public sealed class CoDebtorTests(OneApi one) : IClassFixture<OneApi>
+{
+    private static readonly string Bianchi = FiscalCode.Build("Bianchi", "Laura", new DateOnly(1985, 12, 1), true, "F205").Value;
+    private static readonly string Verdi = FiscalCode.Build("Verdi", "Anna", new DateOnly(1990, 2, 3), true, "F205").Value;
+
+    [Fact]
+    public async Task Each_of_them_finds_the_debt_which_is_one()
+    {
+        var scene = await PositionScene.CreateAsync(one.Api);
+        var shared = await scene.CreateAsync(OwedBy("S-1", Bianchi, Verdi));
+        var alone = await scene.CreateAsync(PositionScene.Input(externalId: "S-2"));
+        var own = PositionScene.Input(externalId: "S-3");
+        own.Debtor = new()
+        {
+            Type = "F",
+            FiscalCode = Bianchi,
+            Name = "Laura Bianchi",
+        };
+        var ofBianchi = await scene.CreateAsync(own);
+
+        shared.CoDebtors!.Select(c => (c.FiscalCode, c.Name)).ShouldBe([(Bianchi, "Soggetto 1"), (Verdi, "Soggetto 2")]);
+        (await FoundAsync(new() { DebtorFiscalCode = Bianchi })).ShouldBe([ofBianchi.Id, shared.Id]);
+        (await FoundAsync(new() { DebtorFiscalCode = Verdi })).ShouldBe([shared.Id]);
+        (await FoundAsync(new() { DebtorFiscalCode = shared.Debtor.FiscalCode })).ShouldBe([alone.Id, shared.Id]);
+        (
+            await FoundAsync(
+                new()
+                {
+                    DebtorFiscalCode = Bianchi,
+                    State = ["payable"],
+                    ServiceCode = "TARI",
+                }
+            )
+        ).Count.ShouldBe(2);
+        (await FoundAsync(new() { DebtorFiscalCode = Bianchi, Q = "Mario" })).ShouldBe([shared.Id]);
+        (await FoundAsync(new() { DebtorFiscalCode = Verdi, DueFrom = PositionScene.Today })).ShouldBeEmpty();
+        (await scene.Api.Admin.Notices.ListAsync(scene.Organization, new() { DebtorFiscalCode = Verdi }))
+            .Items.Select(n => n.NoticeNumber)
+            .ShouldBe([PositionScene.Instalment(shared).NoticeNumber]);
+        (await scene.Api.Admin.Debtors.ListAsync(scene.Organization, new() { Q = "Soggetto" }))
+            .Items.Select(d => d.Id)
+            .ShouldBe([shared.CoDebtors!.Last().Id]);
+        (await scene.Ledger.ReadTrialBalanceAsync(scene.Organization)).IsBalanced.ShouldBeTrue();
+
+        async Task<List<string>> FoundAsync(ListPositionsOptions query)
+        {
+            var found = new List<string>();
+            query.Limit = 1;
+            do
+            {
+                var page = await scene.Positions.ListAsync(scene.Organization, query);
+                found.AddRange(page.Items.Select(p => p.Id));
+                query.Cursor = page.NextCursor;
+            } while (query.Cursor is not null);
+            return found;
+        }
+    }
+
+    [Fact]
+    public async Task Sent_again_it_stays_as_it_is_and_with_others_it_is_rewritten()
+    {
+        var scene = await PositionScene.CreateAsync(one.Api);
+        var first = await scene.CreateAsync(OwedBy("W-1", Bianchi));
+        (await scene.CreateAsync(OwedBy("W-1", Bianchi))).Version.ShouldBe(first.Version);
+
+        var other = await scene.CreateAsync(OwedBy("W-1", Verdi));
+        other.CoDebtors!.Select(c => c.FiscalCode).ShouldBe([Verdi]);
+        PositionScene.Instalment(other).NoticeNumber.ShouldBe(PositionScene.Instalment(first).NoticeNumber);
+        (await scene.CreateAsync(PositionScene.Input(externalId: "W-1"))).CoDebtors.ShouldBeNull();
+        (await scene.Positions.ListAsync(scene.Organization, new() { DebtorFiscalCode = Verdi })).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_debts_of_the_same_two_at_one_moment_are_both_written()
+    {
+        var scene = await PositionScene.CreateAsync(one.Api);
+        var (ofOne, ofOther) = (OwedBy("X-1", Bianchi), OwedBy("X-2", PositionScene.Input().Debtor.FiscalCode));
+        ofOther.Debtor.FiscalCode = Bianchi;
+
+        var written = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(i =>
+                {
+                    var input = OwedBy($"X-{i}", i % 2 == 0 ? Bianchi : ofOne.Debtor.FiscalCode);
+                    input.Debtor.FiscalCode = i % 2 == 0 ? ofOne.Debtor.FiscalCode : Bianchi;
+                    return scene.CreateAsync(input);
+                })
+        );
+
+        written.SelectMany(p => p.CoDebtors!.Select(c => c.Id).Append(p.Debtor.Id)).Distinct().Count().ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("debtor-repeated", "coDebtors[0]", "RSSMRA80A01H501U")]
+    [InlineData("debtor-repeated", "coDebtors[1]", "BNCLRA85T41F205Y", "bnclra85t41f205y")]
+    [InlineData("co-debtors-of-unknown", "coDebtors[0].fiscalCode", "ANONIMO")]
+    [InlineData("fiscal-code-invalid", "coDebtors[0].fiscalCode", "RSSMRA80A01H501X")]
+    public async Task Who_cannot_owe_together_is_refused_with_the_field(string code, string field, params string[] others)
+    {
+        var scene = await PositionScene.CreateAsync(one.Api);
+        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.CreateAsync(OwedBy("R-1", others)));
+        refused.Errors.ShouldContain(e => e.Code == code && e.Field == field);
+        (await scene.Positions.ListAsync(scene.Organization)).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task More_than_twenty_do_not_owe_together()
+    {
+        var scene = await PositionScene.CreateAsync(one.Api);
+        string[] others =
+        [
+            .. Enumerable
+                .Range(0, 21)
+                .Select(i => FiscalCode.Build("Verdi", "Anna", new DateOnly(1990, 2, 3).AddDays(i), true, "F205").Value),
+        ];
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.CreateAsync(OwedBy("R-2", others)))).Errors.ShouldContain(e =>
+            e.Code == "co-debtors-count" && e.Field == "coDebtors"
+        );
+        (await scene.CreateAsync(OwedBy("R-2", others[1..]))).CoDebtors!.Count.ShouldBe(20);
+        (await scene.CreateAsync(OwedBy("R-3"))).CoDebtors.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Nobody_owes_together_with_somebody_unknown()
+    {
+        var scene = await PositionScene.CreateAsync(one.Api);
+        var input = OwedBy("U-1", Bianchi);
+        input.Debtor = new()
+        {
+            Type = "F",
+            FiscalCode = "ANONIMO",
+            Name = "ANONIMO",
+        };
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.CreateAsync(input))).Errors.ShouldContain(e =>
+            e.Code == "co-debtors-of-unknown" && e.Field == "coDebtors"
+        );
+    }
+
+    private static PositionInput OwedBy(string externalId, params string[] others)
+    {
+        var input = PositionScene.Input(externalId: externalId);
+        input.CoDebtors =
+        [
+            .. others.Select(
+                (code, i) =>
+                    new CoDebtorInput
+                    {
+                        Type = "F",
+                        FiscalCode = code,
+                        Name = $"Soggetto {i + 1}",
+                    }
+            ),
+        ];
+        return input;
+    }
+}
