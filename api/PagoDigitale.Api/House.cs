@@ -7,6 +7,7 @@ using PagoDigitale.Api.Features.Debtors;
 using PagoDigitale.Api.Features.Events;
 using PagoDigitale.Api.Features.Flows;
 using PagoDigitale.Api.Features.Jobs;
+using PagoDigitale.Api.Features.LatePayments;
 using PagoDigitale.Api.Features.Ledger;
 using PagoDigitale.Api.Features.Notices;
 using PagoDigitale.Api.Features.OAuth;
@@ -52,6 +53,7 @@ public static class House
         new ReceiptsFeature(),
         new BankStatementsFeature(),
         new ReversaliFeature(),
+        new LatePaymentsFeature(),
         new FlowsFeature(),
         new ReconciliationJobsFeature(),
         new AllocationsFeature(),

@@ -64,6 +64,9 @@ public interface IPagoDigitaleClient
     /// <summary>Collection orders for the accounting system.</summary>
     IReversaliClient Reversali { get; }
 
+    /// <summary>What was paid after the term, and whether its money came in time.</summary>
+    ILatePaymentsClient LatePayments { get; }
+
     /// <summary>How collections are split among accertamenti.</summary>
     IAllocationsClient Allocations { get; }
 

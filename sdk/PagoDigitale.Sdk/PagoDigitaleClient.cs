@@ -41,6 +41,7 @@ public sealed class PagoDigitaleClient : IPagoDigitaleClient, IDisposable
         BankStatements = new BankStatementsClient(_http);
         ReconciliationJobs = new ReconciliationJobsClient(_http) { TimeProvider = clock };
         Reversali = new ReversaliClient(_http);
+        LatePayments = new LatePaymentsClient(_http);
         Allocations = new AllocationsClient(_http);
         Ledger = new LedgerClient(_http);
         ActivityLog = new ActivityLogClient(_http);
@@ -103,6 +104,9 @@ public sealed class PagoDigitaleClient : IPagoDigitaleClient, IDisposable
 
     /// <inheritdoc />
     public IReversaliClient Reversali { get; }
+
+    /// <inheritdoc />
+    public ILatePaymentsClient LatePayments { get; }
 
     /// <inheritdoc />
     public IAllocationsClient Allocations { get; }

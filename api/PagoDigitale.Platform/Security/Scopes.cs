@@ -32,6 +32,7 @@ public static class Scopes
     public const string ReversaliRead = "reversali:read";
     public const string ReversaliWrite = "reversali:write";
     public const string AllocationsRead = "allocations:read";
+    public const string LatePaymentsRead = "late-payments:read";
     public const string LedgerRead = "ledger:read";
     public const string ActivityLogRead = "activity-log:read";
     public const string EventsRead = "events:read";

@@ -184,6 +184,13 @@ public partial class IbanReplacementPage : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class LatePaymentPage : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class Movement : IAnswer
 {
     /// <inheritdoc />

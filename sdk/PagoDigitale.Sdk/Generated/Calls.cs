@@ -613,7 +613,7 @@ public partial interface IFlowsClient
     System.Collections.Generic.IAsyncEnumerable<Flow> ListAllAsync(string organization, ListFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>Upload a file of positions.</summary>
-    /// <remarks>The body is the file itself, or a form that holds it: CSV or XLSX, told by the content. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is <c>ready</c>, look at the rows, then confirm. The same file twice answers 200 with the first flow and <c>isDuplicate: true</c>, whatever its <c>externalId</c>, so that nothing is issued twice; once that flow was cancelled, or failed before it made anything, the file is taken anew. Another file with an <c>externalId</c> already used answers 409 <c>external-id-taken</c>, which names the flow that has it. The first row names the columns, in any order: <c>codice_fiscale</c> (16 characters, 11 digits or <c>ANONIMO</c>), <c>nominativo</c> and <c>importo</c> (euro, <c>1.234,56</c>; empty it is the price of the service) have to be there. There may be <c>codice_esterno</c>, <c>tipo_debitore</c> (<c>F</c>, <c>G</c>), <c>indirizzo</c>, <c>civico</c>, <c>cap</c>, <c>localita</c>, <c>provincia</c>, <c>nazione</c>, <c>email</c>, <c>pec</c>, <c>codice_servizio</c>, <c>descrizione</c>, <c>data_scadenza</c> (<c>31/05/2026</c> or <c>2026-05-31</c>), <c>data_fine_validita</c>, <c>anno_accertamento</c> with <c>numero_accertamento</c>; where a row leaves one of these empty, the parameters of the flow say, or the service. Another column fails the file with <c>unknown-column</c>. Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with <c>due-date-passed</c> where the service takes no late payments (<c>keepPayableAfterDueDate: false</c>), because its notice could never be paid; where it does, it is loaded. A row without an amount asks the price of its service. Amounts are read as Italians write them: <c>1.234,56</c>, <c>1234,56</c>, and <c>1234.56</c> too. A row with <c>12.345</c> is rejected as <c>ambiguous-amount</c> in a file that has amounts like <c>1234.56</c>; else its dot groups thousands, with a warning where no other amount of the file tells.</remarks>
+    /// <remarks>The body is the file itself, or a form that holds it: CSV or XLSX, told by the content. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is <c>ready</c>, look at the rows, then confirm. The same file twice answers 200 with the first flow and <c>isDuplicate: true</c>, whatever its <c>externalId</c>, so that nothing is issued twice; once that flow was cancelled, or failed before it made anything, the file is taken anew. Another file with an <c>externalId</c> already used answers 409 <c>external-id-taken</c>, which names the flow that has it. The first row names the columns, in any order: <c>codice_fiscale</c> (16 characters, 11 digits or <c>ANONIMO</c>), <c>nominativo</c> and <c>importo</c> (euro, <c>1.234,56</c>; empty it is the price of the service) have to be there. There may be <c>codice_esterno</c>, <c>tipo_debitore</c> (<c>F</c>, <c>G</c>), <c>indirizzo</c>, <c>civico</c>, <c>cap</c>, <c>localita</c>, <c>provincia</c>, <c>nazione</c>, <c>email</c>, <c>pec</c>, <c>codice_servizio</c>, <c>descrizione</c>, <c>data_scadenza</c> (<c>31/05/2026</c> or <c>2026-05-31</c>), <c>data_fine_validita</c>, <c>anno_accertamento</c> with <c>numero_accertamento</c>, <c>data_inizio_validita</c>, <c>paga_dopo_scadenza</c> (<c>SI</c>, <c>NO</c>), and where a debt can be paid in several ways a row for each instalment of each: <c>opzione</c> (1 to 10), <c>tipo_opzione</c> (<c>unica</c>, <c>rate</c>, <c>acconto</c>, <c>ridotta</c>), <c>descrizione_opzione</c>, <c>rata</c> (1 to 72), all rows of a position with one <c>codice_esterno</c>; where a row leaves one of these empty, the parameters of the flow say, or the service. Another column fails the file with <c>unknown-column</c>. Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with <c>due-date-passed</c> where the service takes no late payments (<c>keepPayableAfterDueDate: false</c>), because its notice could never be paid; where it does, it is loaded. A row without an amount asks the price of its service. Amounts are read as Italians write them: <c>1.234,56</c>, <c>1234,56</c>, and <c>1234.56</c> too. A row with <c>12.345</c> is rejected as <c>ambiguous-amount</c> in a file that has amounts like <c>1234.56</c>; else its dot groups thousands, with a warning where no other amount of the file tells.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="fileName">Name of the file.</param>
     /// <param name="content">The file.</param>
@@ -1300,6 +1300,51 @@ internal partial class ReversaliClient
 
     private System.Threading.Tasks.Task<ReversalePage> ListAtAsync(string organization, ListReversaliOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
         ListCoreAsync(organization: organization, year: options?.Year, dateFrom: options?.DateFrom, dateTo: options?.DateTo, accertamentoYear: options?.AccertamentoYear, accertamentoNumber: options?.AccertamentoNumber, movementId: options?.MovementId, flussoId: options?.FlussoId, provvisorio: options?.Provvisorio, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+}
+
+/// <summary>What was paid after the term, and whether its money came in time.</summary>
+public partial interface ILatePaymentsClient
+{
+    /// <summary>List late payments.</summary>
+    /// <remarks>What was paid after its term, of services with <c>creditGraceDays</c>, the latest payment first. Who pays a fine of the traffic code after the term, and not in cash, has paid in time when the money is credited within two days (d.l. 18/2016, art. 17-quinquies): the police office sees here which fines are settled (<c>in-time-by-credit</c>) and which are not (<c>late</c>). The day of the credit is that of the movement of the bank statement that brings the transfer of the payment; of a payment outside the node, the day that was told with it.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: Timeliness, ServiceCode, DebtorFiscalCode, PaidFrom, PaidTo, Limit, Cursor.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<LatePaymentPage> ListAsync(string organization, ListLatePaymentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List late payments: page after page, read as they are asked for.</summary>
+    /// <remarks>What was paid after its term, of services with <c>creditGraceDays</c>, the latest payment first. Who pays a fine of the traffic code after the term, and not in cash, has paid in time when the money is credited within two days (d.l. 18/2016, art. 17-quinquies): the police office sees here which fines are settled (<c>in-time-by-credit</c>) and which are not (<c>late</c>). The day of the credit is that of the movement of the bank statement that brings the transfer of the payment; of a payment outside the node, the day that was told with it.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: Timeliness, ServiceCode, DebtorFiscalCode, PaidFrom, PaidTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<LatePaymentPage> ListPagesAsync(string organization, ListLatePaymentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List late payments: every item, page after page, read as they are asked for.</summary>
+    /// <remarks>What was paid after its term, of services with <c>creditGraceDays</c>, the latest payment first. Who pays a fine of the traffic code after the term, and not in cash, has paid in time when the money is credited within two days (d.l. 18/2016, art. 17-quinquies): the police office sees here which fines are settled (<c>in-time-by-credit</c>) and which are not (<c>late</c>). The day of the credit is that of the movement of the bank statement that brings the transfer of the payment; of a payment outside the node, the day that was told with it.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: Timeliness, ServiceCode, DebtorFiscalCode, PaidFrom, PaidTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<LatePayment> ListAllAsync(string organization, ListLatePaymentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+}
+
+internal partial class LatePaymentsClient
+{
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<LatePaymentPage> ListAsync(string organization, ListLatePaymentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        ListAtAsync(organization, options, options?.Cursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<LatePaymentPage> ListPagesAsync(string organization, ListLatePaymentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.PagesAsync(
+            (cursor, token) => ListAtAsync(organization, options, cursor, token),
+            options?.Cursor, page => page.NextCursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<LatePayment> ListAllAsync(string organization, ListLatePaymentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
+
+    private System.Threading.Tasks.Task<LatePaymentPage> ListAtAsync(string organization, ListLatePaymentsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
+        ListCoreAsync(organization: organization, timeliness: options?.Timeliness, serviceCode: options?.ServiceCode, debtorFiscalCode: options?.DebtorFiscalCode, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 }
 
 /// <summary>How collections are split among accertamenti.</summary>

@@ -7657,7 +7657,7 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// The body is the file itself, or a form that holds it: CSV or XLSX, told by the content. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is `ready`, look at the rows, then confirm. The same file twice answers 200 with the first flow and `isDuplicate: true`, whatever its `externalId`, so that nothing is issued twice; once that flow was cancelled, or failed before it made anything, the file is taken anew. Another file with an `externalId` already used answers 409 `external-id-taken`, which names the flow that has it.
         /// <br/>
-        /// <br/>The first row names the columns, in any order: `codice_fiscale` (16 characters, 11 digits or `ANONIMO`), `nominativo` and `importo` (euro, `1.234,56`; empty it is the price of the service) have to be there. There may be `codice_esterno`, `tipo_debitore` (`F`, `G`), `indirizzo`, `civico`, `cap`, `localita`, `provincia`, `nazione`, `email`, `pec`, `codice_servizio`, `descrizione`, `data_scadenza` (`31/05/2026` or `2026-05-31`), `data_fine_validita`, `anno_accertamento` with `numero_accertamento`; where a row leaves one of these empty, the parameters of the flow say, or the service. Another column fails the file with `unknown-column`.
+        /// <br/>The first row names the columns, in any order: `codice_fiscale` (16 characters, 11 digits or `ANONIMO`), `nominativo` and `importo` (euro, `1.234,56`; empty it is the price of the service) have to be there. There may be `codice_esterno`, `tipo_debitore` (`F`, `G`), `indirizzo`, `civico`, `cap`, `localita`, `provincia`, `nazione`, `email`, `pec`, `codice_servizio`, `descrizione`, `data_scadenza` (`31/05/2026` or `2026-05-31`), `data_fine_validita`, `anno_accertamento` with `numero_accertamento`, `data_inizio_validita`, `paga_dopo_scadenza` (`SI`, `NO`), and where a debt can be paid in several ways a row for each instalment of each: `opzione` (1 to 10), `tipo_opzione` (`unica`, `rate`, `acconto`, `ridotta`), `descrizione_opzione`, `rata` (1 to 72), all rows of a position with one `codice_esterno`; where a row leaves one of these empty, the parameters of the flow say, or the service. Another column fails the file with `unknown-column`.
         /// <br/>
         /// <br/>Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with `due-date-passed` where the service takes no late payments (`keepPayableAfterDueDate: false`), because its notice could never be paid; where it does, it is loaded. A row without an amount asks the price of its service.
         /// <br/>
@@ -8014,7 +8014,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
         /// <param name="verdict">Only these verdicts: one or more, with commas between them.</param>
-        /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. Of the rows that have issued a notice.</param>
+        /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. Of the rows that have issued a notice, without those that are void because another payment option was paid.</param>
         /// <param name="hasWarnings">Only rows with warnings, or only rows without.</param>
         /// <param name="q">Only rows whose debtor’s name or fiscal code, external identifier or description contains this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="limit">How many items a page holds.</param>
@@ -8825,7 +8825,7 @@ namespace PagoDigitale.Sdk
         /// <param name="flowId">Only the notices of this flow.</param>
         /// <param name="debtorFiscalCode">Only this debtor, alone or with others.</param>
         /// <param name="state">Only these states of the instalment: one or more, with commas between them.</param>
-        /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. An instalment is paid when it is `paid`, `reported` or `reconciled`.</param>
+        /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. An instalment is paid when it is `paid`, `reported` or `reconciled`; one that is void, because another payment option was paid, is neither.</param>
         /// <param name="dueFrom">Due, from this day (Italian calendar, included).</param>
         /// <param name="dueTo">Due, up to this day (Italian calendar, included).</param>
         /// <param name="limit">How many items a page holds.</param>
@@ -14910,6 +14910,210 @@ namespace PagoDigitale.Sdk
                         if (status_ == 200)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Reversale>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        protected struct ObjectResponseResult<T>
+        {
+            public ObjectResponseResult(T responseObject, string responseText)
+            {
+                this.Object = responseObject;
+                this.Text = responseText;
+            }
+
+            public T Object { get; }
+
+            public string Text { get; }
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<string> ReadAsStringAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStringAsync(cancellationToken);
+    #else
+            return content.ReadAsStringAsync();
+    #endif
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<System.IO.Stream> ReadAsStreamAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStreamAsync(cancellationToken);
+    #else
+            return content.ReadAsStreamAsync();
+    #endif
+        }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial interface ILatePaymentsClient
+    {
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class LatePaymentsClient : ResourceClient, ILatePaymentsClient
+    {
+        private System.Net.Http.HttpClient _httpClient;
+        private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
+        private System.Text.Json.JsonSerializerOptions _instanceSettings;
+
+    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        public LatePaymentsClient(System.Net.Http.HttpClient httpClient)
+    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        {
+            _httpClient = httpClient;
+            Initialize();
+        }
+
+        private static System.Text.Json.JsonSerializerOptions CreateSerializerSettings()
+        {
+            var settings = new System.Text.Json.JsonSerializerOptions();
+            UpdateJsonSerializerSettings(settings);
+            return settings;
+        }
+
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+
+        partial void Initialize();
+
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, string url);
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, System.Text.StringBuilder urlBuilder);
+        partial void ProcessResponse(System.Net.Http.HttpClient client, System.Net.Http.HttpResponseMessage response);
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List late payments
+        /// </summary>
+        /// <remarks>
+        /// What was paid after its term, of services with `creditGraceDays`, the latest payment first. Who pays a fine of the traffic code after the term, and not in cash, has paid in time when the money is credited within two days (d.l. 18/2016, art. 17-quinquies): the police office sees here which fines are settled (`in-time-by-credit`) and which are not (`late`). The day of the credit is that of the movement of the bank statement that brings the transfer of the payment; of a payment outside the node, the day that was told with it.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="timeliness">Only these: one or more, with commas between them.</param>
+        /// <param name="serviceCode">Only this service.</param>
+        /// <param name="debtorFiscalCode">Only this debtor, alone or with others.</param>
+        /// <param name="paidFrom">Paid from this day (Italian calendar, included).</param>
+        /// <param name="paidTo">Paid up to this day (Italian calendar, included).</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of late payments.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        protected virtual async System.Threading.Tasks.Task<LatePaymentPage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? timeliness = null, string? serviceCode = null, string? debtorFiscalCode = null, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/late-payments"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/late-payments");
+                    urlBuilder_.Append('?');
+                    if (timeliness != null)
+                    {
+                        bool isAfterFirst = false;
+                        foreach (var item_ in Some(timeliness, "Timeliness"))
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("timeliness")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
+                    }
+                    if (serviceCode != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("serviceCode")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(serviceCode, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (debtorFiscalCode != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("debtorFiscalCode")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(debtorFiscalCode, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (paidFrom != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("paidFrom")).Append('=').Append(System.Uri.EscapeDataString(paidFrom.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (paidTo != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("paidTo")).Append('=').Append(System.Uri.EscapeDataString(paidTo.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<LatePaymentPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -22065,6 +22269,12 @@ namespace PagoDigitale.Sdk
         public CalendarDate? ValidUntil { get; set; }
 
         /// <summary>
+        /// What it is paid for, where that is not what the position says.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
+        /// <summary>
         /// Where it is in its life. One of the constants of InstalmentStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
@@ -22192,6 +22402,12 @@ namespace PagoDigitale.Sdk
         public CalendarDate? ValidUntil { get; set; }
 
         /// <summary>
+        /// What this instalment is paid for, as the payer reads it on its notice; the description of the position when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
+        /// <summary>
         /// Remittance information; made from the notice number when absent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remittanceInformation")]
@@ -22308,6 +22524,218 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
         public string? ReceiptId { get; set; }
+
+    }
+
+    /// <summary>
+    /// An instalment paid after its term.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LatePayment
+    {
+
+        /// <summary>
+        /// The position.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+#if NET8_0_OR_GREATER
+        public required string PositionId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PositionId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The caller’s own identifier of the position.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+        /// <summary>
+        /// The instalment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instalmentId")]
+#if NET8_0_OR_GREATER
+        public required string InstalmentId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string InstalmentId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its notice.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
+        public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What was paid for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
+#if NET8_0_OR_GREATER
+        public required string ServiceCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ServiceCode { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What was paid, as the payer read it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+#if NET8_0_OR_GREATER
+        public required string Description { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Description { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Fiscal code of the debtor.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debtorFiscalCode")]
+#if NET8_0_OR_GREATER
+        public required string DebtorFiscalCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string DebtorFiscalCode { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Name of the debtor.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debtorName")]
+#if NET8_0_OR_GREATER
+        public required string DebtorName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string DebtorName { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Which way of paying it was. One of the constants of FlowRowOptionKinds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("optionKind")]
+#if NET8_0_OR_GREATER
+        public required string OptionKind { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string OptionKind { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What was asked.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
+#if NET8_0_OR_GREATER
+        public required long PaidCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PaidCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// How much less than the whole was asked; zero where it was the whole. What is still due where a reduced amount came too late.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reductionCents")]
+#if NET8_0_OR_GREATER
+        public required long ReductionCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ReductionCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The day by which it was to be paid: the due date, else the last day of payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("term")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate Term { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate Term { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The day on which it was paid (Italian calendar).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidOn")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate PaidOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate PaidOn { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The last day on which its money could come in time.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastCreditDay")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate LastCreditDay { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate LastCreditDay { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The day on which the bank booked its money; absent while no statement shows it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditedOn")]
+        public CalendarDate? CreditedOn { get; set; }
+
+        /// <summary>
+        /// `awaiting-credit`: the money may have come in time, and no statement shows it yet. `in-time-by-credit`: it came by `lastCreditDay`. `late`: it came later, or was paid later. One of the constants of LatePaymentTimelinesss.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("timeliness")]
+#if NET8_0_OR_GREATER
+        public required string Timeliness { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Timeliness { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// One page of late payments.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LatePaymentPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<LatePayment> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<LatePayment> Items { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
 
     }
 
@@ -24881,7 +25309,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Who owes the same debt besides, such as heirs, owners in common or the owner of a vehicle: one notice, which any of them pays, and each is found by. Never with an `ANONIMO` debtor (`co-debtors-of-unknown`).
+        /// Who owes the same debt besides, such as heirs, owners in common or the owner of a vehicle: one notice, made out to the debtor, which any of them pays. `listPositions` and `listNotices` find it by the fiscal code of each; by name the registry of debtors has them. Sent again the list counts as it is: left out, the debtor owes alone. Once something is paid it stays. Never with an `ANONIMO` debtor (`co-debtors-of-unknown`).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("coDebtors")]
         public System.Collections.Generic.IList<CoDebtorInput>? CoDebtors { get; set; }
@@ -29067,6 +29495,12 @@ namespace PagoDigitale.Sdk
         public AccountingClass? AccountingClass { get; set; }
 
         /// <summary>
+        /// Working days after its due date within which the money of an instalment paid too late makes it one in time (`listLatePayments`): 2 for fines of the traffic code (d.l. 18/2016, art. 17-quinquies). Absent, late is late. It counts for positions created from then on.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditGraceDays")]
+        public int? CreditGraceDays { get; set; }
+
+        /// <summary>
         /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
@@ -29273,6 +29707,12 @@ namespace PagoDigitale.Sdk
         public AccountingClass? AccountingClass { get; set; }
 
         /// <summary>
+        /// Working days after its due date within which the money of an instalment paid too late makes it one in time (`listLatePayments`): 2 for fines of the traffic code (d.l. 18/2016, art. 17-quinquies). Absent, late is late. It counts for positions created from then on.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditGraceDays")]
+        public int? CreditGraceDays { get; set; }
+
+        /// <summary>
         /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
@@ -29449,6 +29889,12 @@ namespace PagoDigitale.Sdk
 
         [System.Text.Json.Serialization.JsonPropertyName("accountingClass")]
         public AccountingClass? AccountingClass { get; set; }
+
+        /// <summary>
+        /// Working days after its due date within which the money of an instalment paid too late makes it one in time (`listLatePayments`): 2 for fines of the traffic code (d.l. 18/2016, art. 17-quinquies). Absent, late is late. It counts for positions created from then on.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditGraceDays")]
+        public int? CreditGraceDays { get; set; }
 
         /// <summary>
         /// Whether instalments stay payable after their due date; true when absent. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
@@ -31225,7 +31671,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// What this line is paid for, where one notice asks for several services: account, taxonomy code and accertamento are that service’s where the line gives none, and the position is found by it too. The position’s when absent; never of a line for another organization (`service-of-another`).
+        /// What this line is paid for, where one notice asks for several services: account, taxonomy code and accertamento are that service’s where the line gives none, and the position is found by it too. Its price, where it has a fixed one, is asked of its lines: by each, or by all together. Dates and late payments are those of the position’s own service. The position’s when absent; never of a line for another organization (`service-of-another`).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
         public string? ServiceCode { get; set; }

@@ -198,7 +198,7 @@ public sealed class ListFlowRowsOptions
     /// <summary>Only these verdicts: one or more, with commas between them.</summary>
     public System.Collections.Generic.IEnumerable<string>? Verdict { get; set; }
 
-    /// <summary>Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. Of the rows that have issued a notice.</summary>
+    /// <summary>Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. Of the rows that have issued a notice, without those that are void because another payment option was paid.</summary>
     public bool? IsPaid { get; set; }
 
     /// <summary>Only rows with warnings, or only rows without.</summary>
@@ -309,6 +309,31 @@ public sealed class ListJobsOptions
     public string? Cursor { get; set; }
 }
 
+/// <summary>What may be chosen when calling <c>listLatePayments</c>: list late payments.</summary>
+public sealed class ListLatePaymentsOptions
+{
+    /// <summary>Only these: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? Timeliness { get; set; }
+
+    /// <summary>Only this service.</summary>
+    public string? ServiceCode { get; set; }
+
+    /// <summary>Only this debtor, alone or with others.</summary>
+    public string? DebtorFiscalCode { get; set; }
+
+    /// <summary>Paid from this day (Italian calendar, included).</summary>
+    public CalendarDate? PaidFrom { get; set; }
+
+    /// <summary>Paid up to this day (Italian calendar, included).</summary>
+    public CalendarDate? PaidTo { get; set; }
+
+    /// <summary>How many items a page holds.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    public string? Cursor { get; set; }
+}
+
 /// <summary>What may be chosen when calling <c>listMovementProposals</c>: list proposals for movements.</summary>
 public sealed class ListMovementProposalsOptions
 {
@@ -380,7 +405,7 @@ public sealed class ListNoticesOptions
     /// <summary>Only these states of the instalment: one or more, with commas between them.</summary>
     public System.Collections.Generic.IEnumerable<string>? State { get; set; }
 
-    /// <summary>Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. An instalment is paid when it is <c>paid</c>, <c>reported</c> or <c>reconciled</c>.</summary>
+    /// <summary>Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. An instalment is paid when it is <c>paid</c>, <c>reported</c> or <c>reconciled</c>; one that is void, because another payment option was paid, is neither.</summary>
     public bool? IsPaid { get; set; }
 
     /// <summary>Due, from this day (Italian calendar, included).</summary>

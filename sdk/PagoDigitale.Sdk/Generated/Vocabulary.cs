@@ -192,6 +192,17 @@ public static class InstalmentStates
     public const string Void = "void";
 }
 
+/// <summary><c>awaiting-credit</c>: the money may have come in time, and no statement shows it yet. <c>in-time-by-credit</c>: it came by <c>lastCreditDay</c>. <c>late</c>: it came later, or was paid later. New values may appear: pass over those you do not know.</summary>
+public static class LatePaymentTimelinesss
+{
+    /// <summary>The value <c>awaiting-credit</c>.</summary>
+    public const string AwaitingCredit = "awaiting-credit";
+    /// <summary>The value <c>in-time-by-credit</c>.</summary>
+    public const string InTimeByCredit = "in-time-by-credit";
+    /// <summary>The value <c>late</c>.</summary>
+    public const string Late = "late";
+}
+
 /// <summary>The account. New values may appear: pass over those you do not know.</summary>
 public static class LedgerAccounts
 {

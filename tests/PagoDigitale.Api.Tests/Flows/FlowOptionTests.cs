@@ -177,7 +177,13 @@ public sealed class FlowOptionTests(FlowApi host) : IClassFixture<FlowApi>
                 Row("H-1", "11,00", "30/06/2030"),
                 Row("", "10,00", "30/06/2030", option: "1"),
                 Row("I-1", "10,00", "30/06/2030", option: "1", from: "01/07/2030", until: "30/06/2030"),
-                Row("J-1", "10,00", "30/06/2030", option: "1", late: "FORSE")
+                Row("J-1", "10,00", "30/06/2030", option: "1", late: "FORSE"),
+                Row("K-1", "10,00", "30/06/2030", from: "01/07/2030", late: "NO"),
+                Row("K-2", "10,00", "30/06/2030", from: "01/07/2030"),
+                Row("K-3", "10,00", "", option: "1", kind: "ridotta"),
+                Row("K-3", "20,00", "", option: "2"),
+                Row("K-4", "10,00", "", option: "1", instalment: "99"),
+                Row("K-4", "20,00", "", option: "1", instalment: "1")
             )
         );
         string[] told = [.. (await scene.RowsAsync(flow)).Select(r => $"{r.ExternalId}: {string.Join(' ', r.Errors.Select(e => e.Code))}")];
@@ -188,13 +194,19 @@ public sealed class FlowOptionTests(FlowApi host) : IClassFixture<FlowApi>
             "E-1: position-rows-differ",
             "F-1: position-rejected",
             "F-1: position-rows-differ",
-            "G-1: ",
-            "G-1: duplicate-external-id",
-            "H-1: ",
-            "H-1: duplicate-external-id",
+            "G-1: option-number-missing",
+            "G-1: position-rejected",
+            "H-1: position-rejected",
+            "H-1: option-number-missing",
             ": external-id-missing",
             "I-1: before-valid-from",
             "J-1: yes-or-no-invalid",
+            "K-1: before-valid-from",
+            "K-2: ",
+            "K-3: reduction-without-end",
+            "K-3: position-rejected",
+            "K-4: instalment-number-invalid",
+            "K-4: instalment-repeated",
         ]);
     }
 
@@ -202,16 +214,51 @@ public sealed class FlowOptionTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task The_same_file_again_issues_nothing_and_a_changed_one_is_refused()
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        await scene.GeneratedAsync(await scene.CheckedAsync(Csv(WholeOrRates)));
+        var first = await scene.GeneratedAsync(await scene.CheckedAsync(Csv(WholeOrRates)));
 
         var again = await scene.CheckedAsync([.. Csv(WholeOrRates), .. "\n"u8]);
         (again.Counts.Excluded, again.Amounts.ExcludedCents).ShouldBe((4, 30_700));
-        (await scene.RowsAsync(again)).ShouldAllBe(r => r.Warnings.Any(w => w.Code == "already-issued" && w.NoticeNumber != null));
+        var told = await scene.RowsAsync(again);
+        told.Select(r => r.Warnings.Single(w => w.Code == "already-issued").NoticeNumber)
+            .ShouldBe((await scene.RowsAsync(first)).Select(r => r.NoticeNumber));
 
         string[] changed = [.. WholeOrRates.Select(r => r.Replace("30/09/2030", "31/10/2030", StringComparison.Ordinal))];
         var other = await scene.CheckedAsync(Csv(changed));
         (other.Counts.Rejected, other.Counts.Excluded).ShouldBe((3, 1));
         (await scene.RowsAsync(other))[0].Errors.ShouldContain(e => e.Code == "external-id-taken");
+    }
+
+    [Fact]
+    public async Task Each_notice_says_what_it_is_for()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.GeneratedAsync(
+            await scene.CheckedAsync(
+                Csv(
+                    Row("T-1", "20,00", "10/06/2030", option: "1", kind: "ridotta", text: "Verbale 1, entro 5 giorni"),
+                    Row("T-1", "30,00", "30/06/2030", option: "2", text: "Verbale 1, intero"),
+                    Row("T-2", "30,00", "30/06/2030", option: "1", name: "In unica soluzione"),
+                    Row("T-2", "10,00", "30/06/2030", option: "2", instalment: "1", name: "In due rate"),
+                    Row("T-2", "20,00", "30/06/2030", option: "2", instalment: "2")
+                )
+            )
+        );
+        var notices = (await scene.Api.Admin.Notices.ListAsync(scene.Organization, new() { FlowId = flow.Id })).Items;
+        (await scene.RowsAsync(flow))
+            .Select(r => notices.Single(n => n.NoticeNumber == r.NoticeNumber).Description)
+            .ShouldBe([
+                "Verbale 1, entro 5 giorni",
+                "Verbale 1, intero",
+                "Quota - In unica soluzione",
+                "Quota - In due rate - rata 1 di 2",
+                "Quota - In due rate - rata 2 di 2",
+            ]);
+        var rows = await scene.RowsAsync(flow);
+        (await host.Api.Admin.Positions.ReadAsync(scene.Organization, rows[0].PositionId!)).ShouldSatisfyAllConditions(
+            p => p.Description.ShouldBe("Verbale 1, entro 5 giorni"),
+            p => p.PaymentOptions.SelectMany(o => o.Instalments).Select(i => i.Description).ShouldBe([null, "Verbale 1, intero"]),
+            p => p.PaymentOptions[1].Instalments.First().Transfers.First().RemittanceInformation!.ShouldEndWith("/TXT/Verbale 1, intero")
+        );
     }
 
     [Fact]
@@ -334,6 +381,7 @@ public sealed class FlowOptionTests(FlowApi host) : IClassFixture<FlowApi>
         string late = "",
         string until = "",
         string service = FlowScene.Service,
-        string fiscalCode = FlowScene.Rossi
-    ) => $"{externalId};{fiscalCode};Rossi;{service};Quota;{amount};{due};{until};{option};{kind};{name};{instalment};{from};{late}";
+        string fiscalCode = FlowScene.Rossi,
+        string text = "Quota"
+    ) => $"{externalId};{fiscalCode};Rossi;{service};{text};{amount};{due};{until};{option};{kind};{name};{instalment};{from};{late}";
 }

@@ -147,6 +147,43 @@ public sealed class CoDebtorTests(OneApi one) : IClassFixture<OneApi>
         );
     }
 
+    [Fact]
+    public async Task A_corrected_debtor_is_another_than_who_owes_together()
+    {
+        var scene = await PositionScene.CreateAsync(one.Api);
+        var position = await scene.CreateAsync(OwedBy("K-1", Bianchi));
+        foreach (var (code, fault) in new[] { (Bianchi, "debtor-repeated"), ("ANONIMO", "co-debtors-of-unknown") })
+            (
+                await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+                    scene.Positions.CorrectDebtorAsync(
+                        scene.Organization,
+                        position.Id,
+                        new()
+                        {
+                            Reason = "Prova",
+                            Debtor = new()
+                            {
+                                Type = "F",
+                                FiscalCode = code,
+                                Name = "Altri",
+                            },
+                        }
+                    )
+                )
+            ).Errors.ShouldContain(e => e.Code == fault && e.Field == "debtor.fiscalCode");
+        (await scene.ReadAsync(position)).Version.ShouldBe(position.Version);
+    }
+
+    [Fact]
+    public async Task The_same_in_another_order_are_the_same()
+    {
+        var scene = await PositionScene.CreateAsync(one.Api);
+        var input = OwedBy("O-1", Bianchi, Verdi);
+        var first = await scene.CreateAsync(input);
+        input.CoDebtors = [.. input.CoDebtors!.Reverse()];
+        (await scene.CreateAsync(input)).Version.ShouldBe(first.Version);
+    }
+
     private static PositionInput OwedBy(string externalId, params string[] others)
     {
         var input = PositionScene.Input(externalId: externalId);

@@ -115,6 +115,7 @@ public sealed class MixedPositionTests(OneApi one) : IClassFixture<OneApi>
         );
         (await scene.CreateAsync(Mixed("M-6", ("TARI", 8_000), ("MENSA", 1_500)))).AmountCents.ShouldBe(9_500);
         (await scene.CreateAsync(Mixed("M-7", ("MENSA", 1_500), ("TARI", 8_000)))).AmountCents.ShouldBe(9_500);
+        (await scene.CreateAsync(Mixed("M-10", ("TARI", 8_000), ("MENSA", 1_500), ("MENSA", 1_500)))).AmountCents.ShouldBe(11_000);
         foreach (var wrong in new[] { Mixed("M-8", ("TARI", 8_000), ("MENSA", 1_400)), Mixed("M-9", ("MENSA", 1_600), ("TARI", 8_000)) })
             (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.CreateAsync(wrong))).Errors.ShouldContain(e =>
                 e.Code == "amount-not-the-price"

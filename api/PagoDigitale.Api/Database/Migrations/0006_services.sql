@@ -14,6 +14,8 @@ CREATE TABLE services (
     allows_other_amounts        boolean NOT NULL DEFAULT false,
     is_spontaneous              boolean NOT NULL DEFAULT false,
     keep_payable_after_due_date boolean NOT NULL DEFAULT true,
+    -- Working days after the due date within which the credit of a payment made too late makes it one in time; null where it does not.
+    credit_grace_days           smallint CHECK (credit_grace_days BETWEEN 1 AND 30),
     -- How amounts may be split: a list of plans, of which payment options are made.
     payment_plans               jsonb,
     is_active                   boolean NOT NULL DEFAULT true,
@@ -41,5 +43,5 @@ GRANT EXECUTE ON FUNCTION across.services_outside TO pagodigitale_app;
 -- What others may read.
 CREATE VIEW door.services WITH (security_invoker = true) AS SELECT
     organization_id, service_code, description, taxonomy_code, iban, postal_iban, unit_code, accertamento_id, amount_cents,
-    allows_other_amounts, keep_payable_after_due_date, is_active, created_at
+    allows_other_amounts, keep_payable_after_due_date, credit_grace_days, is_active, created_at
 FROM services;

@@ -57,6 +57,10 @@ CREATE TABLE instalments (
     -- What its payment option says, where it says something else than its position and its service.
     valid_from                date,
     keep_payable_after_due_date boolean,
+    -- What is paid, as the payer reads it, where it is not what the position says.
+    description               text,
+    -- Until when the credit of a payment made after the term makes it one in time; null where that is no matter.
+    last_credit_day           date,
     remittance_information    text,
     -- What paGetPayment tells of the payment beside the fields it has for it: a list of key and value.
     metadata                  jsonb,
@@ -99,6 +103,10 @@ CREATE INDEX instalments_valid ON instalments (organization_id, valid_until) WHE
 -- Of payment options that take no late payments, whatever their service does.
 CREATE INDEX instalments_strict ON instalments (organization_id, due_date)
     WHERE state = 'unpaid' AND NOT keep_payable_after_due_date;
+-- Paid after the term, where it matters when the money came.
+CREATE INDEX instalments_late ON instalments (organization_id, paid_at, instalment_id)
+    WHERE last_credit_day IS NOT NULL
+        AND (paid_at AT TIME ZONE 'Europe/Rome')::date > (CASE WHEN due_date IS NULL THEN valid_until ELSE due_date END);
 CREATE INDEX instalments_paid ON instalments (organization_id, paid_at, instalment_id) WHERE paid_at IS NOT NULL;
 CALL protect_tenant_table('instalments');
 ALTER TABLE instalments SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
@@ -273,7 +281,8 @@ CREATE VIEW door.debtor_corrections WITH (security_invoker = true) AS SELECT
 FROM debtor_corrections;
 CREATE VIEW door.instalments WITH (security_invoker = true) AS SELECT
     organization_id, instalment_id, position_id, option_index, instalment_index, notice_number, iuv, amount_cents, due_date,
-    valid_until, valid_from, keep_payable_after_due_date, remittance_information, metadata, state, state_before_report,
+    valid_until, valid_from, keep_payable_after_due_date, description, last_credit_day, remittance_information,
+    metadata, state, state_before_report,
     payment_in_progress_until, paid_at, paid_cents, is_paid_outside_node, receipt_record_id, is_settled_in_part, is_released,
     discharged_own_cents, discharged_others_cents, paper_changes
 FROM instalments;

@@ -52,7 +52,8 @@ public sealed class ListFlowRowsHandler(TenantSession session, FlowLookup flows)
             .And("(warnings IS NOT NULL) = ?", filter.HasWarnings)
             .And(
                 "EXISTS (SELECT FROM door.instalments i WHERE i.organization_id = $1 AND i.notice_number = "
-                    + "flow_rows.notice_number AND (i.state IN ('paid', 'reported', 'reconciled')) = ?)",
+                    + "flow_rows.notice_number AND i.state <> 'void' AND (i.state IN ('paid', 'reported', "
+                    + "'reconciled')) = ?)",
                 filter.IsPaid
             )
             .AndContains("search_text(concat_ws(chr(10), debtor_name, debtor_fiscal_code, external_id, description))", filter.Q);

@@ -53,6 +53,9 @@ public sealed class ListNoticesHandler(TenantSession session)
             .AndKeyed("p.flow_id", flow)
             .And(DebtorSql.IsOwedBy("i.position_id", filter.DebtorFiscalCode), filter.DebtorFiscalCode?.ToUpperInvariant());
         var states = QueryValue.Narrow(filter.State, filter.IsPaid, _paid);
+        // Another payment option was paid in its place: nobody owes it any more.
+        if (filter.State is null && filter.IsPaid == false)
+            states = [.. states!.Where(s => s != StateText.Of(InstalmentState.Void))];
         // Of one debtor there are few, who are put in order; a state would lead past everybody else's. As a function, for which no index
         // is taken.
         if (filter.DebtorFiscalCode is not null)

@@ -6,6 +6,7 @@ using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Documents.Notices;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Tenancy;
 
@@ -18,21 +19,7 @@ public sealed record NoticeRow
     private const int SubjectLengthMax = 90;
 
     /// <summary>Ends at the WHERE, whose first parameter is the organization.</summary>
-    public const string Select = """
-        SELECT i.instalment_id, i.position_id, p.flow_id, i.notice_number, i.iuv, i.state, i.amount_cents, i.due_date, i.valid_until,
-            i.instalment_index,
-            (SELECT max(o.instalment_index) FROM door.instalments o
-             WHERE o.organization_id = i.organization_id AND o.position_id = i.position_id AND o.option_index = i.option_index
-                AND (o.state <> 'replaced' OR o.instalment_id = i.instalment_id)),
-            p.description, p.debtor_fiscal_code, p.debtor_name, p.debtor_address, p.created_at,
-            coalesce(i.keep_payable_after_due_date, v.keep_payable_after_due_date),
-            1 + i.paper_changes + CASE WHEN p.debtor_corrected_at IS NULL THEN 0
-                ELSE (SELECT count(*) FROM door.debtor_corrections c WHERE c.organization_id = i.organization_id
-                    AND c.position_id = i.position_id) END::integer
-        FROM door.instalments i JOIN door.positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
-            JOIN door.services v ON v.organization_id = p.organization_id AND v.service_code = p.service_code
-        WHERE i.organization_id = $1
-        """;
+    public static readonly SqlText Select = SqlText.Part(typeof(NoticeRow), "SelectNotices.sql");
 
     /// <summary>What conditions may speak of, from FROM to where they begin.</summary>
     public const string Source = """
@@ -52,6 +39,12 @@ public sealed record NoticeRow
     public required int Index { get; init; }
     public required int LastIndex { get; init; }
     public required string PositionDescription { get; init; }
+
+    /// <summary>The description is the instalment's own, which says all there is to say.</summary>
+    public bool IsDescribed { get; init; }
+
+    /// <summary>Which of several ways of paying it is; null where it has no name.</summary>
+    public string? OptionDescription { get; init; }
     public required string DebtorFiscalCode { get; init; }
     public required string DebtorName { get; init; }
     public string? DebtorAddress { get; init; }
@@ -90,6 +83,8 @@ public sealed record NoticeRow
             CreatedAt = r.GetFieldValue<DateTimeOffset>(15),
             IsPayableAfterDueDate = r.GetBoolean(16),
             Edition = r.GetInt32(17),
+            IsDescribed = r.GetBoolean(18),
+            OptionDescription = r.IsDBNull(19) ? null : r.GetString(19),
         };
 
     public NoticeModel ToModel(NoticeIssuer issuer) =>
@@ -133,14 +128,19 @@ public sealed record NoticeRow
             IssuedAt = issuedAt,
         };
 
-    /// <summary>A debtor who holds several instalments of one position must tell them apart: the text is cut, never the number.</summary>
+    /// <summary>
+    /// A debtor who holds several notices of one position must tell them apart: the text is cut, never the number of the instalment.
+    /// </summary>
     private string Describe(int lengthMax)
     {
+        if (IsDescribed)
+            return Cut(PositionDescription, lengthMax);
         var number = LastIndex > 1 ? string.Create(CultureInfo.InvariantCulture, $" - rata {Index} di {LastIndex}") : "";
-        var room = lengthMax - number.Length;
-        return (PositionDescription.Length <= room ? PositionDescription : $"{PositionDescription.AsSpan(0, room - 1).TrimEnd()}…")
-            + number;
+        var name = OptionDescription is null ? "" : $" - {Cut(OptionDescription, lengthMax / 3)}";
+        return Cut(PositionDescription, lengthMax - name.Length - number.Length) + name + number;
     }
+
+    private static string Cut(string text, int room) => text.Length <= room ? text : $"{text.AsSpan(0, room - 1).TrimEnd()}…";
 
     private static string Lines(Address a)
     {

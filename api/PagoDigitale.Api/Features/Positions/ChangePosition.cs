@@ -118,6 +118,9 @@ public sealed class ChangePositionHandler(
         var faces = NoticeFaces.Of(position);
         var entries = Apply(position, change, named.Value!, out var errors);
         CheckDates(position, named.Value!, terms, errors);
+        foreach (var (instalment, wanted) in named.Value!)
+            if (wanted.HasDueDate || wanted.HasValidUntil)
+                instalment.LastCreditDay = terms.LastCreditDay(instalment.Term);
         if (named.Value!.Exists(n => n.Change.AmountCents is not null))
             errors.AddRange(CheckOptions(position, terms));
         if (errors.Count > 0)
@@ -214,7 +217,8 @@ public sealed class ChangePositionHandler(
             .Instalments.Where(i => i.IsLive && !InstalmentLifeCycle.IsSettled(i.State))
             .SelectMany(i => i.Transfers, (i, t) => (Instalment: i, Transfer: t))
             .Where(x =>
-                x.Transfer.RemittanceInformation == RemittanceText.For(x.Instalment.Iuv, x.Transfer.AmountCents, position.Description)
+                x.Transfer.RemittanceInformation
+                == RemittanceText.For(x.Instalment.Iuv, x.Transfer.AmountCents, x.Instalment.Description ?? position.Description)
             )
             .ToList();
         foreach (var ((instalment, wanted), i) in named.Select((n, i) => (n, i)))
@@ -240,7 +244,11 @@ public sealed class ChangePositionHandler(
                 )
             );
         foreach (var (instalment, transfer) in texts)
-            transfer.RemittanceInformation = RemittanceText.For(instalment.Iuv, transfer.AmountCents, position.Description);
+            transfer.RemittanceInformation = RemittanceText.For(
+                instalment.Iuv,
+                transfer.AmountCents,
+                instalment.Description ?? position.Description
+            );
         return entries;
     }
 

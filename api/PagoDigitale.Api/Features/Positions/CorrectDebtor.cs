@@ -45,7 +45,7 @@ public sealed class CorrectDebtorHandler(
     {
         if (await positions.LockAsync(id, ct) is not { } position)
             return PositionRefusals.NotFound(id);
-        if (Refusal(position) is { } refusal)
+        if ((Refusal(position) ?? Together(position, input.Debtor)) is { } refusal)
             return refusal;
         if (PositionComparison.IsSame(position, input.Debtor))
             return await read.WrittenAsync(position.PositionId, ct);
@@ -65,6 +65,21 @@ public sealed class CorrectDebtorHandler(
         position.Instalments.Exists(i => i.IsLive && i.State != InstalmentState.Void && !InstalmentLifeCycle.IsSettled(i.State))
             ? null
             : PositionRefusals.IfSettled(position.Instalments) ?? PositionRefusals.Cancelled();
+
+    /// <summary>As when the position was written: who owes it together are several, and known.</summary>
+    private static ApiError? Together(Position position, PositionDebtorInput debtor)
+    {
+        var code = FiscalCode.Parse(debtor.FiscalCode).Value;
+        if (position.CoDebtors.Exists(c => c.FiscalCode == code))
+            return ApiError.Invalid(
+                new FieldError("debtor.fiscalCode", "debtor-repeated", CoDebtorTexts.IsNamedTwice, CoDebtorTexts.NameEachOnce)
+            );
+        return position.CoDebtors.Count > 0 && code == FiscalCode.AnonymousText
+            ? ApiError.Invalid(
+                new FieldError("debtor.fiscalCode", "co-debtors-of-unknown", CoDebtorTexts.IsUnknown, CoDebtorTexts.NameDebtorFirst)
+            )
+            : null;
+    }
 
     public static void Apply(Position position, Guid debtor, PositionDebtorInput input)
     {

@@ -25,6 +25,12 @@ public sealed class Instalment
 
     /// <summary>What its payment option says of late payments; null where the service does.</summary>
     public bool? KeepPayableAfterDueDate { get; set; }
+
+    /// <summary>What is paid, as the payer reads it; null where that is what the position says.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>Until when the credit of a payment made after the term makes it one in time; null where that is no matter.</summary>
+    public DateOnly? LastCreditDay { get; set; }
     public string? RemittanceInformation { get; set; }
     public IReadOnlyList<MetadataEntry>? Metadata { get; set; }
     public required InstalmentState State { get; set; }
@@ -62,6 +68,9 @@ public sealed class Instalment
             return new(own, AmountCents - own);
         }
     }
+
+    /// <summary>By when it is to be paid; null when that is any time.</summary>
+    public DateOnly? Term => DueDate ?? ValidUntil;
 
     public bool IsLive => State is not (InstalmentState.Cancelled or InstalmentState.Replaced);
 
@@ -119,7 +128,7 @@ public sealed class InstalmentMapping
         builder.Property(x => x.State).HasConversion(v => StateText.Of(v), t => StateText.Parse<InstalmentState>(t));
         builder.Property(x => x.Metadata).HasJson();
         builder.HasMany(x => x.Transfers).WithOne().HasForeignKey(x => new { x.OrganizationId, x.InstalmentId });
-        builder.Ignore(x => x.Shares).Ignore(x => x.IsLive).Ignore(x => x.Standing);
+        builder.Ignore(x => x.Shares).Ignore(x => x.IsLive).Ignore(x => x.Term).Ignore(x => x.Standing);
     }
 
     public void Configure(EntityTypeBuilder<Transfer> builder)

@@ -30,7 +30,7 @@ internal sealed class NoticeFaces
     }
 
     private static Face FaceOf(Instalment i, string description, int count) =>
-        new(i.AmountCents, i.DueDate ?? i.ValidUntil, description, count);
+        new(i.AmountCents, i.DueDate ?? i.ValidUntil, i.Description ?? description, count);
 
     private sealed record Face(long AmountCents, DateOnly? Day, string Description, int Count);
 }

@@ -32,9 +32,7 @@ internal static class PositionComparison
         && position.DebtorEmail == debtor.Email;
 
     private static bool IsSame(List<CoDebtor> one, List<CoDebtorInput> other) =>
-        one.OrderBy(c => c.Place)
-            .Select(c => (c.Type, c.FiscalCode, c.Name))
-            .SequenceEqual(other.Select(c => (c.Type, c.Code.Value, c.Name)));
+        one.Select(c => (c.Type, c.FiscalCode, c.Name)).ToHashSet().SetEquals(other.Select(c => (c.Type, c.Code.Value, c.Name)));
 
     private static bool IsSame(List<PaymentOption> one, List<PaymentOption> other) =>
         one.OrderBy(o => o.OptionIndex)
@@ -51,13 +49,14 @@ internal static class PositionComparison
         && row.KeepPayableAfterDueDate == plan.KeepPayableAfterDueDate
         && row.DueDate == plan.DueDate
         && row.ValidUntil == plan.ValidUntil
+        && row.Description == plan.Description
         && row.RemittanceInformation == plan.RemittanceInformation
         && (plan.NoticeNumber is null || plan.NoticeNumber == row.NoticeNumber)
         && (row.Metadata ?? []).SequenceEqual(plan.Metadata)
         && row.Transfers.Count == plan.Transfers.Count
         && row.Transfers.OrderBy(t => t.TransferIndex)
             .Zip(plan.Transfers)
-            .All(pair => IsSame(pair.First, pair.Second, row.Iuv, description));
+            .All(pair => IsSame(pair.First, pair.Second, row.Iuv, row.Description ?? description));
 
     private static bool IsSame(Transfer row, PlannedTransfer plan, string iuv, string description) =>
         row.Beneficiary == plan.Beneficiary

@@ -92,6 +92,8 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
             Metadata = plan.Metadata.Count == 0 ? null : plan.Metadata,
             ValidFrom = plan.ValidFrom,
             KeepPayableAfterDueDate = plan.KeepPayableAfterDueDate,
+            Description = plan.Description,
+            LastCreditDay = plan.LastCreditDay,
             State = state,
             IsReleased = plan.Place.Option != owed,
             Transfers = TransfersOf(plan, session.Organization, id, iuv, description),
@@ -143,7 +145,7 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
                 PostalIban = t.PostalIban,
                 TaxonomyCode = t.TaxonomyCode,
                 ServiceCode = t.ServiceCode,
-                RemittanceInformation = t.RemittanceInformation ?? RemittanceText.For(iuv, t.AmountCents, description),
+                RemittanceInformation = t.RemittanceInformation ?? RemittanceText.For(iuv, t.AmountCents, plan.Description ?? description),
                 Metadata = t.Metadata.Count == 0 ? null : t.Metadata,
                 Allocations =
                 [

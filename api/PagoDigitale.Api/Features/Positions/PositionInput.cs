@@ -91,6 +91,9 @@ public sealed record InstalmentInput
     public long? AmountCents { get; init; }
     public DateOnly? DueDate { get; init; }
     public DateOnly? ValidUntil { get; init; }
+
+    [Printed]
+    public string? Description { get; init; }
     public string? RemittanceInformation { get; init; }
     public string? NoticeNumber { get; init; }
     public List<MetadataEntry>? Metadata { get; init; }

@@ -148,6 +148,7 @@ public sealed class InstalmentInputValidator : AbstractValidator<InstalmentInput
                 (x, until) => PositionInputTexts.EndsBeforeDue.With(until, x.DueDate),
                 PositionInputTexts.LetBePayableUntilDue
             );
+        RuleFor(x => x.Description).IsTextUpTo(140);
         RuleFor(x => x.RemittanceInformation).IsTextUpTo(140);
         // Check digits are not demanded: no participant is obliged to verify them and real notices fail.
         RuleFor(x => x.NoticeNumber)

@@ -105,6 +105,7 @@ internal static class PositionMapper
             AmountCents = i.AmountCents,
             DueDate = i.DueDate,
             ValidUntil = i.ValidUntil,
+            Description = i.Description,
             State = i.State,
             PaymentInProgressUntil = i.PaymentInProgressUntil,
             PaidAt = i.PaidAt,

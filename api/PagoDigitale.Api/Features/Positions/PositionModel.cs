@@ -89,6 +89,9 @@ public sealed record InstalmentModel
     public required long AmountCents { get; init; }
     public DateOnly? DueDate { get; init; }
     public DateOnly? ValidUntil { get; init; }
+
+    /// <summary>Null where it is the position's.</summary>
+    public string? Description { get; init; }
     public required InstalmentState State { get; init; }
     public DateTimeOffset? PaymentInProgressUntil { get; init; }
     public DateTimeOffset? PaidAt { get; init; }

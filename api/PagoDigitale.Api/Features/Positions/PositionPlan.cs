@@ -43,6 +43,12 @@ public sealed record PlannedInstalment(
     /// <summary>What its option says of all its instalments.</summary>
     public bool? KeepPayableAfterDueDate { get; init; }
     public DateOnly? ValidFrom { get; init; }
+
+    /// <summary>Null where it is the position's.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What its service says of payments after the term.</summary>
+    public DateOnly? LastCreditDay { get; init; }
 }
 
 /// <summary>Where an instalment stands: both from 1.</summary>

@@ -75,6 +75,8 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
                         Metadata = instalment.Metadata ?? [],
                         KeepPayableAfterDueDate = option.KeepPayableAfterDueDate,
                         ValidFrom = option.ValidFrom,
+                        Description = instalment.Description == input.Description ? null : instalment.Description,
+                        LastCreditDay = terms.LastCreditDay(instalment.DueDate ?? instalment.ValidUntil),
                     }
                 );
             MetadataRules.Check(instalment.Metadata, own: 0, place.Field, errors);
@@ -95,25 +97,34 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
     )
     {
         var field = $"paymentOptions[{option.Index - 1}].instalments";
-        var ofOthers = option
-            .Instalments.SelectMany(i => i.Transfers)
-            .Where(t => t.ServiceCode is not null)
-            .GroupBy(t => t.ServiceCode!)
-            .ToDictionary(g => g.Key, g => g.Sum(t => t.AmountCents));
         if (option.Kind != PaymentOptionKind.Reduced && amount is { } total)
-            foreach (var (service, asked) in ofOthers.Append(new(terms.Code, total - ofOthers.Values.Sum())))
-                if ((service == terms.Code ? terms : services[service]).FixedPriceCents is { } price && asked != price)
+            foreach (var (service, asked) in AskedOf(option, terms.Code, total))
+                if ((service == terms.Code ? terms : services[service]).FixedPriceCents is { } price && !IsPrice(asked, price))
                     errors.Add(
                         PositionRefusals.NotThePrice(
                             service,
                             price,
-                            asked,
-                            option.Instalments.Count == 1 && ofOthers.Count == 0 ? $"{field}[0].amountCents" : field
+                            asked.Sum(),
+                            option.Instalments.Count == 1 && service == terms.Code ? $"{field}[0].amountCents" : field
                         )
                     );
         if (amount is > EuroCents.Max and var sum)
             errors.Add(new(field, "amount-too-large", PositionPlanTexts.IsTooLarge.With(sum, EuroCents.Max), PositionPlanTexts.SplitDebt));
     }
+
+    /// <summary>
+    /// What an option asks for each service, line by line; for the position's own in one sum where it has no lines of others.
+    /// </summary>
+    private static IEnumerable<(string Service, List<long> Asked)> AskedOf(PlannedOption option, string own, long total)
+    {
+        var lines = option.Instalments.SelectMany(i => i.Transfers).GroupBy(t => t.ServiceCode ?? own, t => t.AmountCents).ToList();
+        return lines.Exists(l => l.Key != own) ? lines.Select(l => (l.Key, l.ToList())) : [(own, [total])];
+    }
+
+    /// <summary>
+    /// The price once, in one line or in several that add up to it; or as often as there are lines, each of which asks it.
+    /// </summary>
+    private static bool IsPrice(List<long> asked, long price) => asked.Sum() == price || asked.TrueForAll(a => a == price);
 
     private async Task<ServiceTerms?> TermsAsync(
         PositionInput input,

@@ -196,6 +196,8 @@ public sealed class RewritePositionHandler(
             row.ValidUntil = plan.ValidUntil;
             row.ValidFrom = plan.ValidFrom;
             row.KeepPayableAfterDueDate = plan.KeepPayableAfterDueDate;
+            row.Description = plan.Description;
+            row.LastCreditDay = plan.LastCreditDay;
             row.RemittanceInformation = plan.RemittanceInformation;
             row.Metadata = plan.Metadata.Count == 0 ? null : plan.Metadata;
             if (

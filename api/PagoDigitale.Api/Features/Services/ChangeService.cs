@@ -41,6 +41,9 @@ public sealed record ServiceChange
     public bool? KeepPayableAfterDueDate { get; init; }
 
     [NullRemoves]
+    public int? CreditGraceDays { get; init; }
+
+    [NullRemoves]
     public IReadOnlyList<PaymentPlan>? PaymentPlans { get; init; }
 
     public bool? IsActive { get; init; }
@@ -63,6 +66,7 @@ public sealed class ServiceChangeValidator : AbstractValidator<ServiceChange>
         RuleFor(x => x.KeepPayableAfterDueDate).NotNull();
         RuleFor(x => x.IsActive).NotNull();
         RuleFor(x => x.AccountingClass!).SetValidator(new AccountingClassValidator()).When(x => x.AccountingClass is not null);
+        RuleFor(x => x.CreditGraceDays).InclusiveBetween(1, ServiceInputValidator.CreditGraceDaysMax);
         RuleFor(x => x.PaymentPlans).ArePaymentPlans();
         RuleForEach(x => x.PaymentPlans).NotNull().SetValidator(new PaymentPlanValidator());
     }
@@ -137,7 +141,7 @@ public sealed class ChangeServiceHandler(
             UPDATE services SET description = $4, functional_class = $5, taxonomy_code = $6, iban = $7, postal_iban = $8, unit_code = $9,
                 amount_cents = $10,
                 is_spontaneous = $11, keep_payable_after_due_date = $12, is_active = $13, allows_other_amounts = $16,
-                payment_plans = $17::jsonb, version = version + 1,
+                payment_plans = $17::jsonb, credit_grace_days = $18, version = version + 1,
                 accertamento_id = (SELECT a.accertamento_id FROM door.accertamenti a WHERE a.organization_id = $1 AND a.year = $14::int
                     AND a.number = $15)
             WHERE organization_id = $1 AND service_code = $2 AND version = $3
@@ -159,7 +163,8 @@ public sealed class ChangeServiceHandler(
             change.AccountingClass?.AccertamentoYear,
             change.AccountingClass?.AccertamentoNumber,
             change.AllowsOtherAmounts,
-            PaymentPlanJson.Write(change.PaymentPlans)
+            PaymentPlanJson.Write(change.PaymentPlans),
+            change.CreditGraceDays
         );
 
     private static ServiceChange Normalised(ServiceChange change) =>
@@ -184,6 +189,7 @@ public sealed class ChangeServiceHandler(
             IsSpontaneous = s.IsSpontaneous,
             AccountingClass = s.AccountingClass,
             KeepPayableAfterDueDate = s.KeepPayableAfterDueDate,
+            CreditGraceDays = s.CreditGraceDays,
             PaymentPlans = s.PaymentPlans,
             IsActive = s.IsActive,
         };

@@ -24,11 +24,14 @@ public sealed record ServiceInput
     public bool? IsSpontaneous { get; init; }
     public AccountingClass? AccountingClass { get; init; }
     public bool? KeepPayableAfterDueDate { get; init; }
+    public int? CreditGraceDays { get; init; }
     public IReadOnlyList<PaymentPlan>? PaymentPlans { get; init; }
 }
 
 public sealed class ServiceInputValidator : AbstractValidator<ServiceInput>
 {
+    internal const int CreditGraceDaysMax = 30;
+
     public ServiceInputValidator()
     {
         RuleFor(x => x.Code).MustBeCode();
@@ -41,6 +44,7 @@ public sealed class ServiceInputValidator : AbstractValidator<ServiceInput>
             .InclusiveBetween(1, EuroCents.Max)
             .Otherwise("amount-out-of-range", ServicesTexts.AmountOutOfRange, ServicesTexts.UseAmountOrLeaveOut);
         RuleFor(x => x.AccountingClass!).SetValidator(new AccountingClassValidator()).When(x => x.AccountingClass is not null);
+        RuleFor(x => x.CreditGraceDays).InclusiveBetween(1, CreditGraceDaysMax);
         RuleFor(x => x.PaymentPlans).ArePaymentPlans();
         RuleForEach(x => x.PaymentPlans).NotNull().SetValidator(new PaymentPlanValidator());
     }
@@ -68,8 +72,9 @@ public sealed class CreateServiceHandler(
             """
             INSERT INTO services (organization_id, service_code, description, functional_class, taxonomy_code, iban, postal_iban,
                 unit_code, amount_cents,
-                is_spontaneous, accertamento_id, keep_payable_after_due_date, created_at, allows_other_amounts, payment_plans)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::jsonb) ON CONFLICT DO NOTHING
+                is_spontaneous, accertamento_id, keep_payable_after_due_date, created_at, allows_other_amounts, payment_plans,
+                credit_grace_days)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::jsonb, $16) ON CONFLICT DO NOTHING
             """,
             ct,
             session.Organization,
@@ -86,7 +91,8 @@ public sealed class CreateServiceHandler(
             input.KeepPayableAfterDueDate ?? true,
             clock.GetUtcNow(),
             input.AllowsOtherAmounts ?? false,
-            PaymentPlanJson.Write(input.PaymentPlans)
+            PaymentPlanJson.Write(input.PaymentPlans),
+            input.CreditGraceDays
         );
         if (created == 0)
             return ApiError.Conflict("service-already-exists", ServicesTexts.AlreadyExists, ServicesTexts.CodeIsTaken.With(input.Code));

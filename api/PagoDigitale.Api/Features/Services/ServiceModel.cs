@@ -20,6 +20,9 @@ public sealed record ServiceModel : IVersioned
     public AccountingClass? AccountingClass { get; init; }
     public required bool KeepPayableAfterDueDate { get; init; }
 
+    /// <summary>Null where a payment after the due date is late, whenever its money comes.</summary>
+    public int? CreditGraceDays { get; init; }
+
     /// <summary>Always said by this version; optional in the contract, where it came later.</summary>
     public IReadOnlyList<PaymentPlan>? PaymentPlans { get; init; }
     public required bool IsActive { get; init; }

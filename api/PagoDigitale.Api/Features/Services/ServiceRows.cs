@@ -12,7 +12,7 @@ public sealed class ServiceRows(TenantSession session)
         s.service_code, s.description, s.functional_class, s.taxonomy_code, s.iban, s.postal_iban, s.unit_code, s.amount_cents,
             s.is_spontaneous,
         a.chapter, a.year, a.number, s.keep_payable_after_due_date, s.is_active, s.version, s.created_at, s.allows_other_amounts,
-        s.payment_plans::text
+        s.payment_plans::text, s.credit_grace_days
         FROM services s LEFT JOIN door.accertamenti a ON a.organization_id = $1 AND a.accertamento_id = s.accertamento_id
         """;
 
@@ -50,6 +50,7 @@ public sealed class ServiceRows(TenantSession session)
                     AccertamentoNumber = r.GetString(11),
                 },
             KeepPayableAfterDueDate = r.GetBoolean(12),
+            CreditGraceDays = r.IsDBNull(18) ? null : r.GetInt16(18),
             PaymentPlans = PaymentPlanJson.Read(Text(r, 17)),
             IsActive = r.GetBoolean(13),
             Version = r.GetInt32(14),

@@ -6,7 +6,8 @@ WITH {{staged}},
 same_row AS MATERIALIZED (
     SELECT content_hash, min(row_number) AS first_row FROM staged GROUP BY content_hash HAVING count(*) > 1),
 same_id AS MATERIALIZED (
-    SELECT external_id, min(row_number) AS first_row, min(row_number) FILTER (WHERE option_index IS NULL) AS first_alone
+    SELECT external_id, min(row_number) FILTER (WHERE option_index IS NULL) AS first_alone,
+        min(row_number) FILTER (WHERE option_index IS NOT NULL) AS first_option
     FROM staged WHERE external_id IS NOT NULL GROUP BY external_id HAVING count(*) > 1),
 {{parts}},
 too_much AS MATERIALIZED (
@@ -29,7 +30,8 @@ unlisted AS MATERIALIZED (
     FROM jsonb_to_recordset($5::jsonb) AS u("serviceCode" text, "isRefused" boolean, fault jsonb)),
 checked AS (
     SELECT s.*, {{is_repeated}} AS is_repeated,
-        CASE WHEN {{is_repeated}} THEN tk.notice WHEN s.external_id IS NULL THEN al.notice ELSE al.notice_without_id END AS issued_as,
+        CASE WHEN {{is_repeated}} THEN {{taken_notice}}
+            WHEN s.external_id IS NULL THEN al.notice ELSE al.notice_without_id END AS issued_as,
         coalesce(s.description, left(sv.description, 140)) AS described,
         coalesce(ac.accertamento_id, CASE WHEN s.accertamento_number IS NULL AND s.accertamento_year IS NULL
             THEN sv.accertamento_id END) AS accertamento_id,

@@ -44,6 +44,7 @@ internal static class MergeVerdictsSql
             ("issued", IssuedSql.Found("asked")),
             ("alike", IssuedSql.Alike("asked")),
             ("is_repeated", TakenSql.IsRepeated),
+            ("taken_notice", hasOptions ? TakenSql.NoticeOf("tk", "s") : "tk.notice"),
             ("is_any", string.Join(" OR ", faults.Select(f => $"({f.When})"))),
             ("faults", string.Join('\n', faults.Select(f => f.ToSql()))),
             ("doubts", Doubts),

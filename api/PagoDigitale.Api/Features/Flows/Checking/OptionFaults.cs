@@ -15,7 +15,26 @@ internal static class OptionFaults
     [
         new()
         {
-            When = "pt.same_before IS NOT NULL AND NOT coalesce(sr.first_row < s.row_number, false)",
+            When = "s.option_index IS NULL AND si.first_option IS NOT NULL",
+            Field = "opzione",
+            Code = "option-number-missing",
+            Message = MessageSql.Of(OptionVerdictTexts.OthersAreInstalments, "si.first_option"),
+            Remedy = OptionVerdictTexts.NameOptionToo,
+            Value = "s.external_id",
+        },
+        new()
+        {
+            When = "s.option_index IS NOT NULL AND si.first_alone IS NOT NULL",
+            Field = "riga",
+            Code = "position-rejected",
+            Message = MessageSql.Of(OptionVerdictTexts.OtherRowRejected, "si.first_alone"),
+            Remedy = OptionVerdictTexts.CorrectRowsOfPosition,
+        },
+        new()
+        {
+            When =
+                "pt.same_before IS NOT NULL AND NOT coalesce(sr.first_row < s.row_number, false) "
+                + "AND NOT coalesce(s.errors @> '[{\"field\": \"rata\"}]' OR s.errors @> '[{\"field\": \"opzione\"}]', false)",
             Field = "rata",
             Code = "instalment-repeated",
             Message = MessageSql.Of(OptionVerdictTexts.InstalmentTwice, "pt.same_before"),

@@ -15,6 +15,16 @@ internal static class OptionVerdictTexts
         "Assegnare a ogni rata di un'opzione un numero proprio in rata, da 1."
     );
 
+    public static readonly Wording OthersAreInstalments = new(
+        "Row {row} with the same external code is an instalment, and this row names neither option nor instalment.",
+        "La riga {row} con lo stesso codice esterno è una rata, e questa riga non indica né l'opzione né la rata."
+    );
+
+    public static readonly Wording NameOptionToo = new(
+        "Give opzione and rata in this row too, or another external code.",
+        "Indicare opzione e rata anche in questa riga, oppure un altro codice esterno."
+    );
+
     public static readonly Wording OptionMissing = new(
         "Option {expected} of the position is missing in the file: the next one is number {option}.",
         "Manca nel file l'opzione {expected} della posizione debitoria: la successiva è la numero {option}."
@@ -43,6 +53,16 @@ internal static class OptionVerdictTexts
     public static readonly Wording OrderDueDates = new(
         "Number the instalments in the order of their due dates.",
         "Numerare le rate nell'ordine delle scadenze."
+    );
+
+    public static readonly Wording OverBeforeFirstDay = new(
+        "It falls due before the first day of payment, and cannot be paid late.",
+        "Scade prima del primo giorno di pagamento, e non si può pagare in ritardo."
+    );
+
+    public static readonly Wording LetFallDueLater = new(
+        "Put the due date on the first day of payment or later, or let it be paid late (paga_dopo_scadenza).",
+        "Indicare una scadenza dal primo giorno di pagamento in poi, oppure consentire il pagamento tardivo (paga_dopo_scadenza)."
     );
 
     public static readonly Wording OptionRowsDiffer = new(
@@ -136,6 +156,11 @@ internal static class OptionVerdictTexts
     public static readonly Wording OtherRowRejected = new(
         "Row {row} of the same position is rejected.",
         "La riga {row} della stessa posizione debitoria è scartata."
+    );
+
+    public static readonly Wording CorrectRowsOfPosition = new(
+        "Nothing is wrong with this row. Correct the other one and upload all rows of the position again.",
+        "Questa riga è corretta. Correggere l'altra e caricare di nuovo tutte le righe della posizione debitoria."
     );
 
     public static readonly Wording CorrectOtherRow = new(

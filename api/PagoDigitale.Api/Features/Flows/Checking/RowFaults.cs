@@ -44,6 +44,18 @@ internal static class RowFaults
         },
         new()
         {
+            When =
+                "coalesce(s.valid_from, pt.first_day) > CASE WHEN coalesce(s.keep_payable_after_due_date, pt.keeps, "
+                + "sv.keep_payable_after_due_date, true) THEN s.valid_until ELSE coalesce(s.due_date, s.valid_until) END "
+                + "AND NOT coalesce(s.valid_until < coalesce(s.valid_from, pt.first_day), false)",
+            Field = "data_inizio_validita",
+            Code = "before-valid-from",
+            Message = MessageSql.Of(OptionVerdictTexts.OverBeforeFirstDay),
+            Remedy = OptionVerdictTexts.LetFallDueLater,
+            Value = "to_char(coalesce(s.valid_from, pt.first_day), 'DD/MM/YYYY')",
+        },
+        new()
+        {
             When = $"s.amount_cents IS NULL AND NOT {StagedSql.IsRefused("s")}",
             Field = "importo",
             Code = "amount-missing",
@@ -107,15 +119,10 @@ internal static class RowFaults
         },
         new()
         {
-            When =
-                "CASE WHEN s.option_index IS NULL THEN si.first_row ELSE si.first_alone END < s.row_number "
-                + "AND NOT coalesce(sr.first_row < s.row_number, false)",
+            When = "s.option_index IS NULL AND si.first_alone < s.row_number AND NOT coalesce(sr.first_row < s.row_number, false)",
             Field = "codice_esterno",
             Code = "duplicate-external-id",
-            Message = MessageSql.Of(
-                FlowVerdictTexts.EqualExternalId,
-                "CASE WHEN s.option_index IS NULL THEN si.first_row ELSE si.first_alone END"
-            ),
+            Message = MessageSql.Of(FlowVerdictTexts.EqualExternalId, "si.first_alone"),
             Remedy = FlowVerdictTexts.GiveOwnExternalId,
             Value = "s.external_id",
         },

@@ -10,7 +10,7 @@ bearers AS MATERIALIZED (
           AND external_id IN (SELECT external_id FROM {{asked}} WHERE external_id IS NOT NULL)) b
     ORDER BY external_id, rank),
 taken AS MATERIALIZED (
-    SELECT b.external_id, min(i.notice_number) AS notice, bool_or(p.state = 'cancelled') AS is_cancelled,
+    SELECT b.external_id, b.position_id, min(i.notice_number) AS notice, bool_or(p.state = 'cancelled') AS is_cancelled,
         min(p.debtor_fiscal_code) AS debtor_fiscal_code, min(p.service_code) AS service_code,
         min(p.amount_cents) FILTER (WHERE i.amount_cents = p.amount_cents) AS amount_cents,
         coalesce(min(i.due_date) FILTER (WHERE i.amount_cents = p.amount_cents), 'infinity') AS due_date,
@@ -19,4 +19,4 @@ taken AS MATERIALIZED (
     FROM bearers b
     JOIN door.positions p ON p.organization_id = $1 AND p.position_id = b.position_id
     JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = b.position_id
-    GROUP BY b.external_id)
+    GROUP BY b.external_id, b.position_id)

@@ -19,6 +19,17 @@ internal static class TakenSql
         $"{row}.option_index || '/' || {row}.instalment_index || '/' || {row}.amount_cents || '/' || coalesce({row}.due_date::text, '')";
 
     /// <summary>
+    /// The notice of a code of <c>taken</c> t that a row r asks for again: of an instalment that of the same one, if it is there.
+    /// </summary>
+    public static string NoticeOf(string t, string r) =>
+        $"""
+            CASE WHEN {r}.option_index IS NULL THEN {t}.notice ELSE coalesce((
+                SELECT max(n.notice_number) FROM door.instalments n
+                WHERE n.organization_id = $1 AND n.position_id = {t}.position_id AND n.option_index = {r}.option_index
+                    AND n.instalment_index = {r}.instalment_index AND n.state <> 'replaced'), {t}.notice) END
+            """;
+
+    /// <summary>
     /// Whether row s of the check repeats what its code is taken by. Of grouped rows it is what all of them ask for together (a) that
     /// counts, as it is what the position asks for.
     /// </summary>

@@ -64,6 +64,7 @@ public static class FlowChunkSql
             ("shapes", kind.HasOptions ? Shapes : "SELECT NULL::text AS external_id, NULL::text AS shape WHERE false"),
             ("same", kind.IsGrouped ? SameGroup : ""),
             ("taken", TakenSql.Found("asked")),
+            ("notice", kind.HasOptions ? TakenSql.NoticeOf("t", "a") : "t.notice"),
             ("is_same", TakenSql.IsSame("t", "a", "a.amount_cents", "a.due_date", "h.shape")),
             ("owed_cents", OptionRowsSql.OwedCents),
             ("warnings", IssuedSql.Warnings("j.notice", FlowVerdictTexts.SameDebt, "coalesce(r.warnings, '[]')")),

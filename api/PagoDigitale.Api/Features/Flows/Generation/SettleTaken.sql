@@ -10,7 +10,7 @@ WITH asked AS MATERIALIZED (
 shapes AS MATERIALIZED (
     {{shapes}}),
 judged AS MATERIALIZED (
-    SELECT a.row_number, t.notice, {{is_same}} AS is_same
+    SELECT a.row_number, {{notice}} AS notice, {{is_same}} AS is_same
     FROM asked a JOIN taken t ON t.external_id = a.external_id LEFT JOIN shapes h ON h.external_id = a.external_id),
 settled AS (
     UPDATE flow_rows r SET verdict = CASE WHEN j.is_same THEN 'excluded' ELSE 'rejected' END,

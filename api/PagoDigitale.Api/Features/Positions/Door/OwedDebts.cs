@@ -152,7 +152,8 @@ public sealed class OwedDebts(TenantSession session, PaymentOptionWriter options
         return (
             await session.QueryAsync(
                 """
-                SELECT i.iuv, p.debtor_type, p.debtor_fiscal_code, p.debtor_name, p.description
+                SELECT i.iuv, p.debtor_type, p.debtor_fiscal_code, p.debtor_name,
+                    coalesce(i.description, p.description)
                 FROM instalments i JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
                 WHERE i.organization_id = $1 AND i.instalment_id = $2
                 """,

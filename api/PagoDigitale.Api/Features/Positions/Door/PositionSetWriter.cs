@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Debtors.Door;
 using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
@@ -57,7 +58,7 @@ public sealed class PositionSetWriter(
             """
             d.amount_cents AS part_cents, d.amount_cents AS owed_cents, d.due_date AS first_due, d.valid_until AS last_valid,
                     d.valid_from AS first_day, d.keep_payable_after_due_date AS keeps, d.valid_from AS first_day_of_all,
-                    1 AS number, 1 AS place_in_position
+                    NULL::text AS own_description, 1 AS number, 1 AS place_in_position
             """
         ),
         ("sums_made", ""),
@@ -74,13 +75,23 @@ public sealed class PositionSetWriter(
         (
             "sums",
             """
-            w.part_cents, w.owed_cents, w.first_due, w.last_valid, w.first_day, w.keeps, w.first_day_of_all, w.number, w.place_in_position
+            w.part_cents, w.owed_cents, w.first_due, w.last_valid, w.first_day, w.keeps, w.first_day_of_all,
+                    nullif(d.description, w.position_description) AS own_description, w.number, w.place_in_position
             """
         ),
         ("sums_made", SqlText.Part(typeof(PositionSetWriter), "SumDrafts.sql", ("table", Table))),
         ("options", SqlText.Part(typeof(PositionSetWriter), "InsertOptions.sql")),
         ("remittance", Remittance)
     );
+
+    /// <summary>
+    /// Of services that ask when the credit of a late payment came: the days by which debts are to be paid, which are few.
+    /// </summary>
+    private const string Terms = $"""
+        SELECT DISTINCT coalesce(d.due_date, d.valid_until), s.credit_grace_days
+        FROM {Table} d JOIN door.services s ON s.organization_id = $1 AND s.service_code = d.service_code
+        WHERE s.credit_grace_days IS NOT NULL AND coalesce(d.due_date, d.valid_until) IS NOT NULL
+        """;
 
     private static string Remittance => RemittanceText.Sql("iuv", "part_cents", "description");
 
@@ -124,6 +135,12 @@ public sealed class PositionSetWriter(
         string[] notices = [.. drafts.Parts.Select(p => taken.Value![p])];
         var now = clock.GetUtcNow();
         var today = RomeTime.LegalDate(now);
+        var terms = await session.QueryAsync(
+            Terms,
+            r => (Term: r.GetFieldValue<DateOnly>(0), GraceDays: (int)r.GetInt16(1)),
+            ct,
+            session.Organization
+        );
         await session.ExecuteAsync(
             drafts.IsPlain ? _insert : _insertTogether,
             ct,
@@ -139,7 +156,10 @@ public sealed class PositionSetWriter(
             StateText.Of(PositionStates.Compute([new(1, InstalmentState.Unpaid)], validFrom: null, today)),
             StateText.Of(InstalmentState.Unpaid),
             StateText.Of(PositionStates.Compute([new(1, InstalmentState.Unpaid)], validFrom: today.AddDays(1), today)),
-            today
+            today,
+            terms.Select(t => t.Term).ToArray(),
+            terms.Select(t => t.GraceDays).ToArray(),
+            terms.Select(t => WorkingDays.After(t.Term, t.GraceDays)).ToArray()
         );
         await ledger.PostSelectedAsync(
             // One cent stands for any amount: only the accounts are wanted here.

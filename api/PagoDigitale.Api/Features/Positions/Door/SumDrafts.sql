@@ -8,6 +8,8 @@ JOIN (
         CASE WHEN bool_or(d.keep_payable_after_due_date) OVER of_part THEN true
             WHEN bool_and(d.keep_payable_after_due_date IS NOT NULL) OVER of_part THEN false END AS keeps,
         CASE WHEN bool_and(d.valid_from IS NOT NULL) OVER of_position THEN min(d.valid_from) OVER of_position END AS first_day_of_all,
+        first_value(d.description) OVER (PARTITION BY n.position_id ORDER BY d.option_index, d.instalment_index, d.place)
+            AS position_description,
         (row_number() OVER (PARTITION BY n.position_id, d.option_index, d.instalment_index ORDER BY d.place))::int AS number,
         (row_number() OVER (PARTITION BY n.position_id ORDER BY d.option_index, d.instalment_index, d.place))::int AS place_in_position
     FROM {{table}} d JOIN unnest($2::int[], $3::uuid[]) AS n(place, position_id) ON n.place = d.place

@@ -200,7 +200,8 @@ public sealed class ReportedPaymentQueries(TenantSession session, PaymentOptionW
         return (
             await session.QueryAsync(
                 """
-                SELECT i.instalment_id, i.position_id, i.notice_number, i.iuv, p.description, p.debtor_type, p.debtor_fiscal_code,
+                SELECT i.instalment_id, i.position_id, i.notice_number, i.iuv, coalesce(i.description, p.description),
+                    p.debtor_type, p.debtor_fiscal_code,
                     p.debtor_name, i.is_released, i.receipt_record_id,
                     i.discharged_own_cents, i.discharged_others_cents, i.state
                 FROM door.instalments i JOIN door.positions p ON p.organization_id = $1 AND p.position_id = i.position_id

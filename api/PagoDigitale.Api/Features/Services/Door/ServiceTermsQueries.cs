@@ -19,6 +19,12 @@ public sealed record ServiceTerms(
     bool AllowsOtherAmounts
 )
 {
+    /// <summary>Null where a payment after the due date is late, whenever its money comes.</summary>
+    public int? CreditGraceDays { get; init; }
+
+    /// <summary>The day until which the credit of a payment made after <paramref name="term"/> makes it one in time.</summary>
+    public DateOnly? LastCreditDay(DateOnly? term) => CreditGraceDays is { } days && term is { } day ? WorkingDays.After(day, days) : null;
+
     /// <summary>The price that a position must ask; null when it may ask what it likes.</summary>
     public long? FixedPriceCents => AllowsOtherAmounts ? null : AmountCents;
 }
@@ -45,7 +51,8 @@ public sealed class ServiceTermsQueries(TenantSession session)
             """
             SELECT s.service_code, s.description, s.is_active, s.iban, i.is_active, s.postal_iban, s.taxonomy_code, s.unit_code,
                 s.accertamento_id,
-                s.keep_payable_after_due_date, s.amount_cents, s.allows_other_amounts
+                s.keep_payable_after_due_date, s.amount_cents, s.allows_other_amounts,
+                s.credit_grace_days
             FROM services s JOIN door.ibans i ON i.organization_id = $1 AND i.iban = s.iban
             WHERE s.organization_id = $1 AND s.service_code = ANY ($2)
             """,
@@ -62,7 +69,10 @@ public sealed class ServiceTermsQueries(TenantSession session)
                 r.GetBoolean(9),
                 r.IsDBNull(10) ? null : r.GetInt64(10),
                 r.GetBoolean(11)
-            ),
+            )
+            {
+                CreditGraceDays = r.IsDBNull(12) ? null : r.GetInt16(12),
+            },
             ct,
             session.Organization,
             codes.ToArray()

@@ -13,7 +13,8 @@ internal static class NoticeRows
     private const string Read = """
         SELECT q.question, o.name, o.is_active, s.broker_fiscal_code,
             i.state, i.iuv, i.amount_cents, i.due_date, i.valid_until, coalesce(i.valid_from, p.valid_from),
-                coalesce(i.keep_payable_after_due_date, v.keep_payable_after_due_date), p.description, a.description,
+                coalesce(i.keep_payable_after_due_date, v.keep_payable_after_due_date),
+                coalesce(i.description, p.description), a.description,
             p.debtor_type, p.debtor_fiscal_code, p.debtor_name, p.debtor_address::text, p.debtor_email,
             t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.postal_iban, t.taxonomy_code, t.remittance_information,
             t.metadata::text, i.metadata::text

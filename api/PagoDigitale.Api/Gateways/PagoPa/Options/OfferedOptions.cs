@@ -54,7 +54,7 @@ internal static class OfferedOptions
     {
         var (status, reason) = StatusOf(parts, isOtherOwed, today);
         return new(
-            parts[0].OptionDescription ?? description,
+            parts[0].OptionDescription ?? (parts.Count == 1 ? parts[0].Description : null) ?? description,
             parts.Count,
             parts.Where(p => p.Standing.State != InstalmentState.Cancelled).Sum(p => p.Standing.AmountCents),
             EndOf(parts.Select(DueDateOf).Max()),
@@ -73,7 +73,9 @@ internal static class OfferedOptions
             part.NoticeNumber,
             part.Iuv,
             part.Standing.AmountCents,
-            count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{description} - rata {part.Index} di {count}") : description,
+            part.Description is not null ? part.Description
+                : count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{description} - rata {part.Index} di {count}")
+                : description,
             EndOf(DueDateOf(part)),
             BeginningOf(part.Terms.ValidFrom),
             status,

@@ -20,6 +20,9 @@ internal sealed record OfferedPart(
     OptionInstalment Standing
 )
 {
+    /// <summary>Null where it is the position's.</summary>
+    public string? Description { get; init; }
+
     public static OfferedPart Read(NpgsqlDataReader r) =>
         new(
             r.IsDBNull(6) ? null : r.GetString(6),
@@ -29,7 +32,10 @@ internal sealed record OfferedPart(
             new(DayOrNull(r, 13), DayOrNull(r, 11), DayOrNull(r, 12), r.GetBoolean(16)),
             r.IsDBNull(17) ? [] : r.GetFieldValue<string[]>(17),
             new(r.GetInt16(5), StateText.Parse<InstalmentState>(r.GetString(14)), r.GetBoolean(15), AmountCents: r.GetInt64(10))
-        );
+        )
+        {
+            Description = r.IsDBNull(18) ? null : r.GetString(18),
+        };
 
     private static DateOnly? DayOrNull(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateOnly>(column);
 }

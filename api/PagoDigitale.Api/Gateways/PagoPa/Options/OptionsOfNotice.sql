@@ -4,7 +4,8 @@ SELECT o.name, o.is_active, s.station_id IS NOT NULL, p.description, p.state, i.
     i.notice_number, i.iuv, i.amount_cents, i.due_date, i.valid_until, coalesce(i.valid_from, p.valid_from), i.state, i.is_released,
     coalesce(i.keep_payable_after_due_date, v.keep_payable_after_due_date),
     (SELECT array_agg(coalesce(t.postal_iban, t.iban)) FROM door.transfers t
-        WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id)
+        WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id),
+    i.description
 FROM door.organizations o
 LEFT JOIN door.stations s ON s.organization_id = $1 AND s.station_id = $2
 LEFT JOIN door.instalments n ON n.organization_id = $1 AND n.notice_number = $3

@@ -266,7 +266,8 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         // A reduced amount ends on its due date, as one made by a plan of the service does.
         if (staged.OptionKind == PaymentOptionKind.Reduced)
             lastDay ??= staged.DueDate;
-        staged.ValidUntil = lastDay ?? parameters.ValidUntil ?? EndOfYear(staged.DueDate);
+        staged.ValidUntil =
+            lastDay ?? parameters.ValidUntil ?? (staged.OptionKind == PaymentOptionKind.Reduced ? null : EndOfYear(staged.DueDate));
         if ((staged.ValidUntil ?? staged.DueDate) < staged.ValidFrom)
             Refuse(
                 staged,
