@@ -39,6 +39,30 @@ public sealed class PublishPositionTests(PositionApi fixture) : IClassFixture<Po
     }
 
     [Fact]
+    public async Task A_reduced_option_whose_days_went_by_does_not_keep_the_whole_from_being_published()
+    {
+        var scene = await fixture.SceneAsync();
+        var input = OptionScene.InputOf([OptionScene.Reduced(7_000, PositionScene.Today), OptionScene.Option(10_000)]);
+        input.IsDraft = true;
+        var draft = await scene.CreateAsync(input);
+        await scene.SqlAsync(
+            $"""
+            UPDATE instalments SET valid_until = {TestClock.TodaySql} - 2
+            WHERE organization_id = '{scene.Organization}' AND option_index = 1
+            """
+        );
+
+        var published = await scene.Positions.PublishAsync(scene.Organization, draft.Id);
+
+        (published.State, published.AmountCents, published.OutstandingCents).ShouldBe(("payable", 10_000, 10_000));
+        OptionScene.StatesOf(published).ShouldBe("expired | unpaid");
+        published.PaymentOptions.Select(o => o.IsOwed).ShouldBe([false, true]);
+        (await scene.Ledger.ReadTrialBalanceAsync(scene.Organization))
+            .Accounts.Single(a => a.Account == "receivables")
+            .BalanceCents.ShouldBe(10_000);
+    }
+
+    [Fact]
     public async Task A_cancelled_draft_is_reopened_first_and_that_of_another_organization_is_not_found()
     {
         var (scene, other) = (await fixture.SceneAsync(), await fixture.SceneAsync());
