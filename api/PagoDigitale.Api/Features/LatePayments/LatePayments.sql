@@ -1,7 +1,8 @@
 -- Payments made after the term, newest first, each with the day on which its money was credited: that of the movement that brings the
 -- transfer of its rendicontazione, or the day that the organization itself told of a payment outside the node. $1 is the organization.
 SELECT late.* FROM (
-    SELECT p.position_id, p.external_id, i.instalment_id, i.notice_number, p.service_code, p.description, p.debtor_fiscal_code,
+    SELECT p.position_id, p.external_id, i.instalment_id, i.notice_number, p.service_code,
+        coalesce(i.description, p.description) AS description, p.debtor_fiscal_code,
         p.debtor_name, i.amount_cents, coalesce(i.paid_cents, 0) AS paid_cents, t.term, t.paid_on, i.last_credit_day, c.credited_on,
         CASE WHEN t.paid_on > i.last_credit_day OR c.credited_on > i.last_credit_day THEN 'late'
             WHEN c.credited_on IS NULL THEN 'awaiting-credit' ELSE 'in-time-by-credit' END AS timeliness,

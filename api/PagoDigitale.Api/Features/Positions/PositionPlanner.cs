@@ -214,9 +214,14 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
                     PositionPlanTexts.FallDueLater
                 )
             );
-        if (i > 0 && instalment.DueDate < instalments[i - 1].DueDate)
+        if (instalments.FindLastIndex(i, i + 1, x => x.DueDate > instalment.DueDate) is >= 0 and var later)
             errors.Add(
-                new($"{field}.dueDate", "due-dates-out-of-order", PositionPlanTexts.IsOutOfOrder.With(i), PositionPlanTexts.SendInOrder)
+                new(
+                    $"{field}.dueDate",
+                    "due-dates-out-of-order",
+                    PositionPlanTexts.IsOutOfOrder.With(later + 1),
+                    PositionPlanTexts.SendInOrder
+                )
             );
     }
 

@@ -20,8 +20,8 @@ public sealed class DebtorSetWriter(TenantSession session, TimeProvider clock)
     /// A table of the transaction with the columns <c>place</c> (integer, different for each row), <c>debtor_type</c>,
     /// <c>debtor_fiscal_code</c>, <c>debtor_name</c>, <c>debtor_address</c> (jsonb), <c>debtor_email</c>, <c>debtor_pec</c>.
     /// </param>
-    /// <param name="places">All of its rows, and in <paramref name="fiscalCodes"/> their fiscal codes.</param>
-    /// <returns>The debtor of each row, in the same order.</returns>
+    /// <param name="places">The rows that say who a debtor is, and in <paramref name="fiscalCodes"/> their fiscal codes.</param>
+    /// <returns>The debtor of each, in the same order.</returns>
     public async Task<Guid[]> UpsertAsync(string relation, int[] places, string[] fiscalCodes, CancellationToken ct)
     {
         var now = clock.GetUtcNow();

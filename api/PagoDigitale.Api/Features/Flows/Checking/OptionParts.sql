@@ -4,7 +4,7 @@ of_options AS (
     SELECT row_number, external_id, option_index, instalment_index, debtor_fiscal_code, service_code,
         lag(row_number) OVER in_option AS row_before,
         lag(instalment_index) OVER in_option AS instalment_before,
-        lag(due_date) OVER in_option AS due_before,
+        max(due_date) OVER (in_option ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS due_before,
         count(*) OVER of_option AS instalments,
         max(instalment_index) OVER of_option AS last_index,
         max(option_kind) OVER of_option AS kind,

@@ -59,6 +59,13 @@ public static class FlowChunk
             else
                 known[(row.FiscalCode, row.ServiceCode)] = (groups[i], parts[i]) = (positions++, instalments++);
         }
-        return new([.. rows.Select(r => r.RowNumber)], groups, parts, [.. rows.Select(r => r.FiscalCode)], now);
+        return new(
+            [.. rows.Select(r => r.RowNumber)],
+            groups,
+            parts,
+            [.. rows.Select(r => r.FiscalCode)],
+            [.. rows.Select(r => !r.IsInstalment || r is { OptionIndex: 1, InstalmentIndex: 1 })],
+            now
+        );
     }
 }

@@ -45,6 +45,12 @@ public static class FlowChunkSql
         ("give_later_due_date", MessageSql.Of(FlowVerdictTexts.UploadWithLaterDueDate))
     );
 
+    /// <summary>Whether a position, or a row that was grouped into one, has any of the codes $2.</summary>
+    public const string IsAnyTaken = """
+        SELECT EXISTS (SELECT FROM door.positions WHERE organization_id = $1 AND external_id = ANY ($2))
+            OR EXISTS (SELECT FROM flow_rows WHERE organization_id = $1 AND is_grouped AND external_id = ANY ($2))
+        """;
+
     /// <summary>Rows whose code a position has taken since the check are left out or rejected: how many of either.</summary>
     public static SqlText SettleTaken(FlowChunkKind kind) => Of(_settleTaken, kind);
 

@@ -19,9 +19,15 @@ public sealed class FlowChunkWriter(
 )
 {
     private const int TimeoutSeconds = 1800;
+    private const int CollisionsMax = 3;
 
     /// <summary>False when no valid row was left; refused, with nothing written, when there are no notice numbers to give.</summary>
-    public async Task<Outcome<bool>> WriteAsync(FlowRecord flow, int rowsMax, CancellationToken ct)
+    public Task<Outcome<bool>> WriteAsync(FlowRecord flow, int rowsMax, CancellationToken ct) =>
+        WriteAsync(flow, rowsMax, flow.Parameters.GroupByDebtor, CollisionsMax, ct);
+
+    /// <param name="isAlone">Nobody else makes a position with a code meanwhile.</param>
+    /// <param name="collisions">How often a code may be taken while positions are made, before the job has to try again.</param>
+    private async Task<Outcome<bool>> WriteAsync(FlowRecord flow, int rowsMax, bool isAlone, int collisions, CancellationToken ct)
     {
         session.CommandTimeout = TimeoutSeconds;
         await AccountBarrier.HoldAsync(session, ct);
@@ -29,7 +35,7 @@ public sealed class FlowChunkWriter(
         if (rows.Count == 0)
             return false;
         var hasCodes = rows.Exists(r => r.ExternalId is not null);
-        if (flow.Parameters.GroupByDebtor && hasCodes)
+        if (isAlone && hasCodes)
             await GroupBarrier.CloseAsync(session, ct);
         if (
             (hasCodes && await SettleTakenAsync(flow, rows, ct))
@@ -61,7 +67,17 @@ public sealed class FlowChunkWriter(
             await SettleWholesAsync(flow, rows, ct);
             return true;
         }
-        var notices = await positions.MakeAsync(chunk, debtors, (flow.Id, flow.PublicId), ct);
+        Outcome<string[]> notices;
+        try
+        {
+            notices = await positions.MakeAsync(chunk, debtors, (flow.Id, flow.PublicId), ct);
+        }
+        catch (PostgresException taken) when (PositionSetWriter.IsCodeTaken(taken) && collisions > 0)
+        {
+            // Somebody took a code after we looked: thousands of rows are not lost for it, nor tried again for ever while others go on.
+            await session.ExecuteAsync("ROLLBACK TO SAVEPOINT debtors", ct);
+            return await WriteAsync(flow, rowsMax, isAlone: true, collisions - 1, ct);
+        }
         if (notices.Error is { } error)
         {
             await session.ExecuteAsync("ROLLBACK TO SAVEPOINT debtors", ct);
@@ -132,6 +148,17 @@ public sealed class FlowChunkWriter(
     /// <summary>A position may have taken a row's external code between the check and now: the row is left out, the others go on.</summary>
     private async Task<bool> SettleTakenAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct)
     {
+        // One question by index, since nothing is taken as a rule; then as a set, whose sizes no statistics tell.
+        if (
+            !await session.ScalarAsync<bool>(
+                FlowChunkSql.IsAnyTaken,
+                ct,
+                session.Organization,
+                rows.Select(r => r.ExternalId).OfType<string>().Distinct().ToArray()
+            )
+        )
+            return false;
+        await session.ExecuteAsync("SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'", ct);
         var settled = await session.QueryAsync(
             FlowChunkSql.SettleTaken(FlowChunkKind.Of(flow, rows)),
             r => (Excluded: r.GetInt32(0), Rejected: r.GetInt32(1)),
@@ -140,6 +167,7 @@ public sealed class FlowChunkWriter(
             flow.Id,
             rows.Select(r => r.RowNumber).ToArray()
         );
+        await session.ExecuteAsync("SET LOCAL enable_nestloop = on", ct);
         if (settled.Sum(s => s.Excluded) is > 0 and var excluded)
             await events.EmitAsync(flow.Id, f => new FlowRowsExcluded(f, excluded), ct);
         return settled.Count > 0;

@@ -12,9 +12,10 @@ public sealed class PositionDrafts
     /// <param name="groups">The position of each, from 0 on in the order of their first places.</param>
     /// <param name="parts">The instalment of each, from 0 on in the same order: debts of one instalment are of one position.</param>
     /// <param name="fiscalCodes">Of the debtor of each.</param>
-    public PositionDrafts(int[] places, int[] groups, int[] parts, string[] fiscalCodes, DateTimeOffset now)
+    /// <param name="tellsDebtor">Whether the debtor is as this debt says: of several instalments one.</param>
+    public PositionDrafts(int[] places, int[] groups, int[] parts, string[] fiscalCodes, bool[] tellsDebtor, DateTimeOffset now)
     {
-        (Places, Parts, FiscalCodes) = (places, parts, fiscalCodes);
+        (Places, Parts, FiscalCodes, TellsDebtor) = (places, parts, fiscalCodes, tellsDebtor);
         PositionsCount = CountOf(groups);
         InstalmentsCount = CountOf(parts);
         var positions = PublicId.NewGuids(PositionsCount, now);
@@ -39,6 +40,7 @@ public sealed class PositionDrafts
     public int[] Places { get; }
     public int[] Parts { get; }
     public string[] FiscalCodes { get; }
+    public bool[] TellsDebtor { get; }
     public Guid[] PositionIds { get; }
     public Guid[] InstalmentIds { get; }
 

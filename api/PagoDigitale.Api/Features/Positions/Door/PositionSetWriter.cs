@@ -1,3 +1,4 @@
+using Npgsql;
 using PagoDigitale.Api.Features.Debtors.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Services.Door;
@@ -114,8 +115,27 @@ public sealed class PositionSetWriter(
 
     /// <summary>Enters the debtors of the debts in the table. They stay locked.</summary>
     /// <returns>The debtor of each, in the order of the drafts.</returns>
-    public Task<Guid[]> EnterDebtorsAsync(PositionDrafts drafts, CancellationToken ct) =>
-        debtors.UpsertAsync(Table, drafts.Places, drafts.FiscalCodes, ct);
+    public async Task<Guid[]> EnterDebtorsAsync(PositionDrafts drafts, CancellationToken ct)
+    {
+        // Of the instalments of a position the first says who owes it.
+        int[] heads = [.. Enumerable.Range(0, drafts.Places.Length).Where(i => drafts.TellsDebtor[i])];
+        var entered = await debtors.UpsertAsync(
+            Table,
+            [.. heads.Select(i => drafts.Places[i])],
+            [.. heads.Select(i => drafts.FiscalCodes[i])],
+            ct
+        );
+        if (heads.Length == drafts.Places.Length)
+            return entered;
+        var ofPositions = new Dictionary<Guid, Guid>();
+        for (var i = 0; i < heads.Length; i++)
+            ofPositions[drafts.PositionIds[heads[i]]] = entered[i];
+        return [.. drafts.PositionIds.Select(p => ofPositions[p])];
+    }
+
+    /// <summary>Another position has got the external code of a debt since the caller looked.</summary>
+    public static bool IsCodeTaken(PostgresException error) =>
+        error is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "positions_organization_id_external_id_key" };
 
     /// <summary>Refused, with nothing written, when there are no notice numbers to give.</summary>
     /// <param name="entered">The debtor of each debt, as they were entered.</param>
