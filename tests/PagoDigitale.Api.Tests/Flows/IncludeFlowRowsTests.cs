@@ -81,6 +81,29 @@ public sealed class IncludeFlowRowsTests(FlowApi host) : IClassFixture<FlowApi>
         await RefusalAsync(404, "flow-not-found", () => IncludeAsync(other, flow, 2));
     }
 
+    [Fact]
+    public async Task What_a_person_left_out_in_the_end_stays_out_whatever_a_new_check_finds()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var row = $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;;;";
+        var first = await scene.GeneratedAsync(await scene.CheckedAsync(FlowScene.Csv(row)));
+        var flow = await scene.CheckedAsync([.. FlowScene.Csv(row), .. "\n"u8]);
+        flow.Counts.Excluded.ShouldBe(1);
+        await IncludeAsync(scene, flow, 2);
+        await scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [2] });
+        await host.Api.Admin.Positions.CancelAsync(
+            scene.Organization,
+            (await scene.RowsAsync(first))[0].PositionId!,
+            new() { Reason = "Errore" }
+        );
+
+        var now = await scene.Flows.ReadAsync(scene.Organization, flow.Id);
+        await scene.Flows.ChangeAsync(scene.Organization, flow.Id, now.Version, new() { Description = "Quota 2026" });
+        await scene.Api.RunJobsAsync();
+
+        (await scene.Flows.ReadAsync(scene.Organization, flow.Id)).Counts.Excluded.ShouldBe(1);
+    }
+
     private static Task<Flow> IncludeAsync(FlowScene scene, Flow flow, params int[] rows) =>
         scene.Flows.IncludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = rows });
 }

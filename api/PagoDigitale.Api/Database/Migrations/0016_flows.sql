@@ -81,6 +81,8 @@ CREATE TABLE flow_rows (
     notice_number       text COLLATE "C",
     -- Follows another row into its position: its external id is not the position's and must be looked for here.
     is_grouped          boolean NOT NULL DEFAULT false,
+    -- A person left it out: it stays out, whatever a new check finds.
+    is_excluded_by_hand boolean NOT NULL DEFAULT false,
     PRIMARY KEY (organization_id, flow_id, row_number),
     FOREIGN KEY (organization_id, flow_id) REFERENCES flows,
     CHECK ((option_index IS NULL) = (instalment_index IS NULL))

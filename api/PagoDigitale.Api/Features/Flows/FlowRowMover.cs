@@ -61,7 +61,7 @@ public sealed class FlowRowMover(TenantSession session, FlowLookup flows, FlowEv
         var changed = await session.ScalarAsync<int>(
             $"""
             WITH changed AS (
-                UPDATE flow_rows SET verdict = $5
+                UPDATE flow_rows SET verdict = $5, is_excluded_by_hand = $6 > 0
                 WHERE organization_id = $1 AND flow_id = $2 AND row_number = ANY ($3) AND verdict = $4
                 RETURNING {OptionRowsSql.OwnOwedCents} AS amount_cents),
             moved AS (SELECT count(*)::int * $6 AS rows, coalesce(sum(amount_cents), 0)::bigint * $6 AS cents FROM changed)

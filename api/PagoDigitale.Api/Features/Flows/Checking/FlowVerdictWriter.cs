@@ -23,7 +23,7 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
     public async Task WriteAsync(FlowRecord flow, int rowsRead, bool hasOptions, AmountStyle amounts, CancellationToken ct)
     {
         // What somebody decided stays: rows excluded by hand, and rows taken back although they look issued already.
-        var excluded = await RowsAsync(flow.Id, $"verdict = 'excluded' AND NOT {IssuedSql.LooksIssued}", ct);
+        var excluded = await RowsAsync(flow.Id, $"verdict = 'excluded' AND (is_excluded_by_hand OR NOT {IssuedSql.LooksIssued})", ct);
         var confirmed = await RowsAsync(flow.Id, $"verdict = 'valid' AND {IssuedSql.LooksIssued}", ct);
         var codes = await taxonomy.FaultsAsync(
             "s.service_code IN (SELECT service_code FROM staged_flow_rows WHERE organization_id = $1 AND flow_id = $2)",
