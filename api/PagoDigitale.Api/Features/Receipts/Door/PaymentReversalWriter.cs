@@ -1,3 +1,4 @@
+using Npgsql;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Ledger;
@@ -9,9 +10,9 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>
 /// Undoes what a receipt did: a payment outside the node that was declared by mistake, a proof that a revision took away, a
-/// payment that its PSP revoked, or one that the node's own receipt replaces. The ledger gets the same entries the other way round; where
-/// another payment of the same
-/// debt was a duplicate until now, it is the payment from here on. The caller refreshes the instalment's state.
+/// payment that its PSP revoked, or one that the node's own receipt replaces. The ledger gets the same entries the other way round;
+/// where another payment of the same debt was a duplicate until now, it is the payment from here on. The caller refreshes the
+/// instalment's state.
 /// </summary>
 public sealed class PaymentReversalWriter(
     TenantSession session,
@@ -222,12 +223,7 @@ public sealed class PaymentReversalWriter(
                 AND u.withdrawn_at IS NULL)
             GROUP BY c.receipt_record_id, c.notice_number, c.paid_at ORDER BY c.receipt_record_id LIMIT 1
             """,
-            r => new ReceivedPayment(
-                r.GetGuid(0),
-                r.GetString(1),
-                new Shares(r.GetInt64(3), r.GetInt64(4)),
-                r.GetFieldValue<DateTimeOffset>(2)
-            ),
+            r => Received(r, 0),
             ct,
             session.Organization,
             instalment
@@ -243,16 +239,7 @@ public sealed class PaymentReversalWriter(
     {
         var came = await session.QueryAsync(
             _cameWhileCancelled,
-            r =>
-                (
-                    Instalment: r.GetGuid(0),
-                    Payment: new ReceivedPayment(
-                        r.GetGuid(1),
-                        r.GetString(2),
-                        new Shares(r.GetInt64(4), r.GetInt64(5)),
-                        r.GetFieldValue<DateTimeOffset>(3)
-                    )
-                ),
+            r => (Instalment: r.GetGuid(0), Payment: Received(r, 1)),
             ct,
             session.Organization,
             position
@@ -269,20 +256,7 @@ public sealed class PaymentReversalWriter(
     {
         var waiting = await session.QueryAsync(
             _waitingOptions,
-            r =>
-                (
-                    Position: r.GetGuid(0),
-                    Option: r.GetInt16(1),
-                    Instalment: r.GetGuid(2),
-                    Payment: r.IsDBNull(3)
-                        ? null
-                        : new ReceivedPayment(
-                            r.GetGuid(3),
-                            r.GetString(4),
-                            new Shares(r.GetInt64(6), r.GetInt64(7)),
-                            r.GetFieldValue<DateTimeOffset>(5)
-                        )
-                ),
+            r => (Position: r.GetGuid(0), Option: r.GetInt16(1), Instalment: r.GetGuid(2), Payment: r.IsDBNull(3) ? null : Received(r, 3)),
             ct,
             session.Organization,
             instalment
@@ -335,4 +309,13 @@ public sealed class PaymentReversalWriter(
         );
         await ledger.PostAsync(net, ct);
     }
+
+    /// <summary>Receipt, notice, moment of the payment, and the shares of the organization and of others, from this column on.</summary>
+    private static ReceivedPayment Received(NpgsqlDataReader r, int at) =>
+        new(
+            r.GetGuid(at),
+            r.GetString(at + 1),
+            new Shares(r.GetInt64(at + 3), r.GetInt64(at + 4)),
+            r.GetFieldValue<DateTimeOffset>(at + 2)
+        );
 }
