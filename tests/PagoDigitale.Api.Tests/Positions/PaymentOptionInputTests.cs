@@ -100,7 +100,7 @@ public sealed class PaymentOptionInputTests(OneApi one) : IClassFixture<OneApi>
         await money.BalancedAsync();
         var fewer = await money.Positions.CreateAsync(InputOf([Option(11_000, 22_000)], "PIANO"));
         (StatesOf(fewer), fewer.PaymentOptions.Single().IsOwed).ShouldBe(("unpaid unpaid", true));
-        NumbersOf(fewer)[0].ShouldBe(NumbersOf(first)[0]);
+        NumbersOf(fewer).ShouldBe(NumbersOf(first).Skip(1));
         (await money.BalanceAsync("receivables")).ShouldBe(33_000);
         await money.BalancedAsync();
     }

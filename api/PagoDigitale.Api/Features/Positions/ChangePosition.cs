@@ -127,11 +127,7 @@ public sealed class ChangePositionHandler(
             return ApiError.Invalid(errors);
         if (!db.ChangeTracker.HasChanges())
             return await read.WrittenAsync(position.PositionId, ct);
-        faces.Note(
-            position,
-            position.Instalments.Where(i => i.IsLive).GroupBy(i => (int)i.OptionIndex).ToDictionary(o => o.Key, o => o.Count()),
-            clock.GetUtcNow()
-        );
+        faces.Note(position, NoticeFaces.OptionsOf(position), clock.GetUtcNow());
         entries.AddRange(position.Settle(clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);

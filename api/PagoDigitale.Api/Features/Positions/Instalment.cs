@@ -12,8 +12,8 @@ public sealed class Instalment
     public required string OrganizationId { get; init; }
     public required Guid InstalmentId { get; init; }
     public required Guid PositionId { get; init; }
-    public short OptionIndex { get; init; } = 1;
-    public required short InstalmentIndex { get; init; }
+    public short OptionIndex { get; set; } = 1;
+    public required short InstalmentIndex { get; set; }
     public required string NoticeNumber { get; init; }
     public required string Iuv { get; init; }
     public required long AmountCents { get; set; }

@@ -15,7 +15,8 @@ namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>
 /// The same external identifier sent again: equal content changes nothing; other content rewrites the position as long as
-/// nothing of it is paid. Instalments keep their notice numbers by index; those left over are replaced.
+/// nothing of it is paid. Instalments of options that stay (<see cref="OptionMatching"/>) keep their notice numbers by index; those left
+/// over are replaced.
 /// A position once published stays published.
 /// </summary>
 public sealed class RewritePositionHandler(
@@ -87,21 +88,10 @@ public sealed class RewritePositionHandler(
         if (debtor.Error is { } refused)
             return refused;
         var live = position.Instalments.Where(i => i.IsLive).ToList();
-        var kept = plan
-            .Instalments.Select(p =>
-                (
-                    Plan: p,
-                    Row: live.Find(i =>
-                        (i.OptionIndex, i.InstalmentIndex) == (p.Place.Option, p.Place.Instalment)
-                        && (p.NoticeNumber is null || p.NoticeNumber == i.NoticeNumber)
-                    )
-                )
-            )
-            .Where(x => x.Row is not null)
-            .Select(x => (x.Plan, Row: x.Row!))
-            .ToList();
+        var options = OptionMatching.Match(ShapesOf(position, live), [.. plan.Options.Select(ShapeOf)]);
+        var kept = Kept(plan, live, options);
         var state = position.State == PositionState.Draft ? InstalmentState.Draft : InstalmentState.Unpaid;
-        var owed = position.OwedOption is { } option && option <= plan.Options.Count ? option : 1;
+        var owed = options.Where(o => o.Value == position.OwedOption).Select(o => o.Key).DefaultIfEmpty(1).First();
         var added = await drafter.DraftAsync(
             [.. plan.Instalments.Where(p => !kept.Exists(k => k.Plan == p))],
             position.PositionId,
@@ -122,7 +112,7 @@ public sealed class RewritePositionHandler(
             await corrections.RecordAsync(position, reason: null, ct);
         Describe(position, debtor.Value!.Debtor, input, plan);
         Retime(kept, plan.Terms);
-        faces.Note(position, plan.Options.ToDictionary(o => o.Index, o => o.Instalments.Count), clock.GetUtcNow());
+        faces.Note(position, NoticeFaces.OptionsOf(plan), clock.GetUtcNow());
         // Before the new ones come, which may have the same keys.
         foreach (var transfer in kept.SelectMany(k => k.Row.Transfers).ToList())
             db.RemoveRange([transfer, .. transfer.Allocations]);
@@ -161,6 +151,53 @@ public sealed class RewritePositionHandler(
         return null;
     }
 
+    /// <summary>Those that stay: the caller names their notice, or they have the place in their option that they had.</summary>
+    private static List<(PlannedInstalment Plan, Instalment Row)> Kept(
+        PositionPlan plan,
+        List<Instalment> live,
+        IReadOnlyDictionary<int, int> options
+    )
+    {
+        var named = plan.Instalments.Select(p => p.NoticeNumber).OfType<string>().ToHashSet();
+        return
+        [
+            .. plan
+                .Instalments.Select(p =>
+                    (
+                        Plan: p,
+                        Row: live.Find(i =>
+                            p.NoticeNumber is { } number
+                                ? number == i.NoticeNumber
+                                : i.InstalmentIndex == p.Place.Instalment
+                                    && options.TryGetValue(p.Place.Option, out var before)
+                                    && before == i.OptionIndex
+                                    && !named.Contains(i.NoticeNumber)
+                        )
+                    )
+                )
+                .Where(x => x.Row is not null)
+                .Select(x => (x.Plan, Row: x.Row!)),
+        ];
+    }
+
+    private static OptionShape ShapeOf(PlannedOption option) =>
+        new(option.Index, option.Kind, option.Description, [.. option.Instalments.Select(i => (i.AmountCents, i.DueDate))]);
+
+    private static List<OptionShape> ShapesOf(Position position, List<Instalment> live) =>
+        [
+            .. live.GroupBy(i => i.OptionIndex)
+                .Select(o =>
+                {
+                    var said = position.Options.Find(x => x.OptionIndex == o.Key);
+                    return new OptionShape(
+                        o.Key,
+                        said?.Kind ?? (o.Count() == 1 ? PaymentOptionKind.Single : PaymentOptionKind.Instalments),
+                        said?.Description,
+                        [.. o.OrderBy(i => i.InstalmentIndex).Select(i => (i.AmountCents, i.DueDate))]
+                    );
+                }),
+        ];
+
     private static List<(Posting, PostingSubject)> Retire(List<Instalment> replaced)
     {
         var entries = replaced
@@ -191,6 +228,7 @@ public sealed class RewritePositionHandler(
         var today = RomeTime.LegalDate(clock.GetUtcNow());
         foreach (var (plan, row) in kept)
         {
+            (row.OptionIndex, row.InstalmentIndex) = ((short)plan.Place.Option, (short)plan.Place.Instalment);
             row.AmountCents = plan.AmountCents;
             row.DueDate = plan.DueDate;
             row.ValidUntil = plan.ValidUntil;
