@@ -93,6 +93,25 @@ public sealed class ClaimPayerCreditTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
     }
 
+    /// <summary>Each payment option asks for the one debt.</summary>
+    [Fact]
+    public async Task A_debt_claims_once_whichever_of_its_options_is_paid()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (receipt, _) = await GivenBackTooMuchAsync(scene);
+        var options = new OptionScene(
+            scene,
+            await scene.Positions.CreateAsync(OptionScene.InputOf([OptionScene.Option(1_000), OptionScene.Option(400, 600)]))
+        );
+        await ClaimAsync(scene, receipt.Id, options.Owed(0));
+        (await options.PayAsync(1)).ShouldBe("regular");
+
+        await RefusalAsync(409, "notice-claims-already", () => ClaimAsync(scene, receipt.Id, options.Owed(1, 1)));
+
+        (await CasesAsync(scene)).ShouldBe([("refunded", 3_000)]);
+        await scene.BalancedAsync();
+    }
+
     [Fact]
     public async Task A_case_of_another_organization_is_not_there()
     {

@@ -3,6 +3,7 @@ using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.Money;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Platform.Validation;
@@ -37,6 +38,8 @@ public sealed class ClaimPayerCreditHandler(
     TimeProvider clock
 )
 {
+    private static readonly SqlText _notice = SqlText.Statement(typeof(ClaimPayerCreditHandler), "ClaimingNotice.sql");
+
     public async Task<Outcome<ReceiptModel>> RunAsync(string receipt, PayerCreditClaim input, CancellationToken ct)
     {
         if (await sources.LockAsync(receipt, ct) is not { } source)
@@ -89,28 +92,24 @@ public sealed class ClaimPayerCreditHandler(
         return Math.Min(-source.StandingCents, notice.FreeCents);
     }
 
-    /// <summary>Locked, so that two claims do not share one notice.</summary>
+    /// <summary>
+    /// Its position is locked, so that two claims do not share one debt: of payment options each is the same debt, which may be owed by
+    /// another notice than when it was claimed before.
+    /// </summary>
     private async Task<Notice?> NoticeAsync(string number, CancellationToken ct)
     {
         await session.ExecuteAsync(
             """
-            SELECT 1 FROM door.instalments WHERE organization_id = $1 AND notice_number = $2 FOR UPDATE
+            SELECT 1 FROM door.positions p JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+            WHERE p.organization_id = $1 AND i.notice_number = $2 FOR UPDATE OF p
             """,
             ct,
             session.Organization,
             number
         );
         var found = await session.QueryAsync(
-            """
-            SELECT i.instalment_id, NOT i.is_released AND i.state <> 'draft',
-                coalesce((SELECT sum(t.amount_cents) FROM door.transfers t
-                    WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1), 0)::bigint,
-                coalesce((SELECT sum(u.amount_cents) FROM payer_credit_uses u
-                    WHERE u.organization_id = $1 AND u.instalment_id = i.instalment_id AND u.kind = 'claimed'
-                      AND u.withdrawn_at IS NULL), 0)::bigint
-            FROM door.instalments i WHERE i.organization_id = $1 AND i.notice_number = $2
-            """,
-            r => new Notice(r.GetGuid(0), r.GetBoolean(1), r.GetInt64(2), r.GetInt64(3)),
+            _notice,
+            r => new Notice(r.GetGuid(0), r.GetBoolean(1), r.GetInt64(2), Math.Min(r.GetInt64(3), r.GetInt64(4))),
             ct,
             session.Organization,
             number
@@ -118,8 +117,6 @@ public sealed class ClaimPayerCreditHandler(
         return found.Count == 0 ? null : found[0];
     }
 
-    private sealed record Notice(Guid InstalmentId, bool IsOwed, long OwnCents, long ClaimedCents)
-    {
-        public long FreeCents => OwnCents - ClaimedCents;
-    }
+    /// <param name="FreeCents">What of its own share no claim stands for.</param>
+    private sealed record Notice(Guid InstalmentId, bool IsOwed, long OwnCents, long FreeCents);
 }
