@@ -1,3 +1,4 @@
+using System.Text;
 using PagoDigitale.Api.Tests.ReconciliationJobs;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
@@ -32,6 +33,24 @@ public sealed class OptionScene(MoneyScene money, Position position)
             Description = "Ridotto",
             Instalments = [new() { AmountCents = cents, ValidUntil = lastDay }],
         };
+
+    /// <summary>The file that asks for the same, a row for each instalment.</summary>
+    public static byte[] FileOf(PositionInput input) =>
+        Encoding.UTF8.GetBytes(
+            string.Join(
+                '\n',
+                [
+                    "codice_esterno;codice_fiscale;nominativo;codice_servizio;descrizione;importo;data_fine_validita;opzione;tipo_opzione;"
+                        + "descrizione_opzione;rata",
+                    .. input.PaymentOptions!.SelectMany((o, at) => o.Instalments.Select((i, n) => Row(input, o, at + 1, i, n + 1))),
+                ]
+            )
+        );
+
+    private static string Row(PositionInput input, PaymentOptionInput option, int index, InstalmentInput instalment, int number) =>
+        $"{input.ExternalId};{input.Debtor.FiscalCode};{input.Debtor.Name};{input.ServiceCode};{input.Description};"
+        + $"{instalment.AmountCents / 100},{instalment.AmountCents % 100:00};{instalment.ValidUntil};"
+        + $"{index};{(option.Kind == "reduced" ? "ridotta" : "")};{option.Description};{number}";
 
     public Position Created => position;
 
