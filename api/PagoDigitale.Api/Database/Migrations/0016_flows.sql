@@ -91,7 +91,9 @@ CREATE INDEX flow_rows_verdict ON flow_rows (organization_id, flow_id, verdict, 
 CREATE INDEX flow_rows_grouped ON flow_rows (organization_id, external_id) WHERE is_grouped AND external_id IS NOT NULL;
 -- Whether a position is made of several rows is asked when its external code is sent again.
 CREATE INDEX flow_rows_of_group ON flow_rows (organization_id, position_id) WHERE is_grouped;
-CREATE INDEX flow_rows_of_options ON flow_rows (organization_id, flow_id, external_id, row_number) WHERE option_index IS NOT NULL;
+-- A position is made whole: of one that is made no row asks for the others any more.
+CREATE INDEX flow_rows_of_options ON flow_rows (organization_id, flow_id, external_id, row_number)
+    WHERE option_index IS NOT NULL AND verdict <> 'generated';
 CALL protect_tenant_table('flow_rows');
 ALTER TABLE flow_rows SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 -- What no condition asks: statistics of it cost half a second of each load.

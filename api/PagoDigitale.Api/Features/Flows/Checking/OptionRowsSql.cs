@@ -42,7 +42,7 @@ internal static class OptionRowsSql
         SELECT unnest($3::int[])
         UNION
         SELECT o.row_number FROM flow_rows r JOIN flow_rows o ON o.organization_id = $1 AND o.flow_id = $2
-            AND o.external_id = r.external_id AND o.option_index IS NOT NULL
+            AND o.external_id = r.external_id AND o.option_index IS NOT NULL AND o.verdict <> 'generated'
         WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = ANY ($3) AND r.option_index IS NOT NULL
         """;
 

@@ -4,14 +4,14 @@ WITH broken AS MATERIALIZED (
     SELECT external_id, min(row_number) FILTER (WHERE verdict = 'rejected') AS row_number,
         (array_agg(warnings ORDER BY row_number) FILTER (WHERE verdict = 'excluded')) [1] AS warnings
     FROM flow_rows
-    WHERE organization_id = $1 AND flow_id = $2 AND option_index IS NOT NULL AND external_id IS NOT NULL
+    WHERE organization_id = $1 AND flow_id = $2 AND option_index IS NOT NULL AND external_id IS NOT NULL AND verdict <> 'generated'
     GROUP BY external_id
     HAVING count(*) FILTER (WHERE verdict = 'rejected') BETWEEN 1 AND count(*) - 1
         OR count(*) FILTER (WHERE verdict = 'excluded') BETWEEN 1 AND count(*) - 1),
 before AS MATERIALIZED (
     SELECT r.row_number, r.verdict AS verdict_before, r.warnings IS NOT NULL AS was_warned
     FROM flow_rows r JOIN broken b ON b.external_id = r.external_id
-    WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.option_index IS NOT NULL
+    WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.option_index IS NOT NULL AND r.verdict <> 'generated'
         AND CASE WHEN b.row_number IS NULL THEN r.verdict = 'valid' ELSE r.verdict IN ('valid', 'excluded') END),
 settled AS (
     UPDATE flow_rows r SET verdict = CASE WHEN b.row_number IS NULL THEN 'excluded' ELSE 'rejected' END,
