@@ -24,7 +24,7 @@ public sealed class FileTests
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         _transport.Then(200, "<xml/>");
-        using (var file = await _transport.Client().Rendicontazioni.DownloadXmlAsync("01234567897", "rnd_1"))
+        using (var file = await _transport.Client().Rendicontazioni.DownloadAsync("01234567897", "rnd_1"))
         {
             file.FileName.ShouldBeNull();
             await file.SaveAsync(path);

@@ -31,32 +31,37 @@ public sealed record FlowFile
 
     public Stream ToStream() => new MemoryStream(ToBytes());
 
-    public byte[] ToBytes() =>
-        FlussoRiversamentoWriter.Write(
-            new FlussoRiversamento
-            {
-                FlussoId = FlussoId,
-                FlussoDateTime = At,
-                RegulationId = Trn,
-                RegulationDate = Day,
-                Sender = new FlussoParty("G", Psp, "PSP di prova"),
-                Receiver = new FlussoParty("G", Receiver, "Ente di prova"),
-                PaymentsCount = Count ?? Rows.Count,
-                TotalAmountCents = TotalCents ?? Sum,
-            },
-            Rows.Select(
-                (r, i) =>
-                    new FlussoRow
-                    {
-                        Number = i + 1,
-                        Iuv = r.Iuv,
-                        Iur = r.ReceiptId,
-                        TransferIndex = r.TransferIndex,
-                        AmountCents = r.AmountCents,
-                        OutcomeCode = r.Outcome,
-                        PaymentDate = r.PaidOn ?? Day,
-                    }
-            )
+    public byte[] ToBytes() => FlussoRiversamentoWriter.Write(Header, Payments);
+
+    /// <summary>As the REST service for organizations answers it.</summary>
+    public byte[] ToJson() => FlussoJsonWriter.WriteFile(new(Header, Psp, 1, At), [.. Payments]);
+
+    private FlussoRiversamento Header =>
+        new()
+        {
+            FlussoId = FlussoId,
+            FlussoDateTime = At,
+            RegulationId = Trn,
+            RegulationDate = Day,
+            Sender = new FlussoParty("G", Psp, "PSP di prova"),
+            Receiver = new FlussoParty("G", Receiver, "Ente di prova"),
+            PaymentsCount = Count ?? Rows.Count,
+            TotalAmountCents = TotalCents ?? Sum,
+        };
+
+    private IEnumerable<FlussoRow> Payments =>
+        Rows.Select(
+            (r, i) =>
+                new FlussoRow
+                {
+                    Number = i + 1,
+                    Iuv = r.Iuv,
+                    Iur = r.ReceiptId,
+                    TransferIndex = r.TransferIndex,
+                    AmountCents = r.AmountCents,
+                    OutcomeCode = r.Outcome,
+                    PaymentDate = r.PaidOn ?? Day,
+                }
         );
 }
 

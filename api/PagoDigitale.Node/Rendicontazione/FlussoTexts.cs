@@ -12,6 +12,17 @@ public static class FlussoTexts
     public static readonly Wording NotInstant = new("is not a date and time", "non è una data con l'ora");
     public static readonly Wording NotNumber = new("is not a whole number", "non è un numero intero");
 
+    public static readonly Wording NotObject = new("must be a JSON object", "deve essere un oggetto JSON");
+    public static readonly Wording NotList = new("must be a JSON list", "deve essere una lista JSON");
+    public static readonly Wording NotText = new("must be a text or a number", "deve essere un testo o un numero");
+    public static readonly Wording PageTwice = new("has page {page} twice", "contiene due volte la pagina {page}");
+    public static readonly Wording PagesMissing = new("has {pages} of {expected} pages", "contiene {pages} pagine su {expected}");
+
+    public static readonly Wording NotJson = new(
+        "The document is not acceptable JSON (line {line}, position {position}).",
+        "Il documento non è JSON accettabile (riga {line}, posizione {position})."
+    );
+
     public static readonly Wording OtherVersion = new("versioneOggetto is neither 1.0 nor 1.1.", "versioneOggetto non è né 1.0 né 1.1.");
 
     public static readonly Wording TotalOutOfRange = new(

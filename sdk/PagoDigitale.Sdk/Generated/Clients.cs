@@ -10322,13 +10322,13 @@ namespace PagoDigitale.Sdk
         /// Download a rendicontazione as it arrived
         /// </summary>
         /// <remarks>
-        /// The XML file, byte for byte.
+        /// The file, byte for byte: XML or, where that was what came, a file with JSON.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="rendicontazione">Identifier of the rendicontazione.</param>
         /// <returns>The file.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<FileResponse> DownloadXmlAsync(string organization, string rendicontazione, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<FileResponse> DownloadAsync(string organization, string rendicontazione, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
     }
 
@@ -10526,7 +10526,7 @@ namespace PagoDigitale.Sdk
         /// Upload a rendicontazione
         /// </summary>
         /// <remarks>
-        /// The XML file, for flows that did not come by themselves. The same file again answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`. Another file with the same flow id, PSP and date answers 409 `rendicontazione-differs` and is kept, `quarantined`, and among the refused messages: compare the two, and `replayRefusedMessage` puts it in the place of the first, `dismissRefusedMessage` lets it be `superseded` by the first. It takes that place by itself when the first is `anomalous` and this one is not. A flow that does not add up, or with a date that cannot be right (before 2012, or more than 31 days ahead in Italy), is kept as `anomalous` and its `anomalies` say why.
+        /// The file, for flows that did not come by themselves: the XML, or a JSON object with what the REST service of pagoPA for organizations (fdr-org) answers, `flow` about the revision and `pages` with its payments, each answer as it came (`specs/formats/rendicontazione-json.md`). The same flow again, in whichever form, answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`. A file that says something else with the same flow id, PSP and date answers 409 `rendicontazione-differs` and is kept, `quarantined`, and among the refused messages: compare the two, and `replayRefusedMessage` puts it in the place of the first, `dismissRefusedMessage` lets it be `superseded` by the first. It takes that place by itself when the first is `anomalous` and this one is not. A flow that does not add up, or with a date that cannot be right (before 2012, or more than 31 days ahead in Italy), is kept as `anomalous` and its `anomalies` say why.
         /// <br/>A file of more than one megabyte (or what the installation has set) is answered at once, `received`, and read by a job: `rendicontazione.parsed` tells when it counts. Until then it has no rows and moves nothing.
         /// <br/>Rows are tied to the receipts and positions already there at once, and their instalments become `reported`. The treasury movement is looked for afterwards: once a reconciliation of this organization was asked for, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. It is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A flow already there starts nothing.
         /// </remarks>
@@ -10856,13 +10856,13 @@ namespace PagoDigitale.Sdk
         /// Download a rendicontazione as it arrived
         /// </summary>
         /// <remarks>
-        /// The XML file, byte for byte.
+        /// The file, byte for byte: XML or, where that was what came, a file with JSON.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="rendicontazione">Identifier of the rendicontazione.</param>
         /// <returns>The file.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FileResponse> DownloadXmlAsync(string organization, string rendicontazione, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<FileResponse> DownloadAsync(string organization, string rendicontazione, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -10881,12 +10881,12 @@ namespace PagoDigitale.Sdk
 
                     var urlBuilder_ = new System.Text.StringBuilder();
 
-                    // Operation Path: "v1/organizations/{organization}/rendicontazioni/{rendicontazione}/xml"
+                    // Operation Path: "v1/organizations/{organization}/rendicontazioni/{rendicontazione}/file"
                     urlBuilder_.Append("v1/organizations/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/rendicontazioni/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(rendicontazione, System.Globalization.CultureInfo.InvariantCulture)));
-                    urlBuilder_.Append("/xml");
+                    urlBuilder_.Append("/file");
 
                     PrepareRequest(client_, request_, urlBuilder_);
 

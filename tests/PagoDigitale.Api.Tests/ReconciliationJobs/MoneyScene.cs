@@ -136,6 +136,10 @@ public sealed class MoneyScene(PositionScene positions)
         };
     }
 
+    /// <summary>In another form than its XML.</summary>
+    public Task<Rendicontazione> UploadAsync(FlowFile flow, byte[] content) =>
+        Client.Rendicontazioni.UploadAsync(Organization, $"{flow.FlussoId}.json", new MemoryStream(content));
+
     public Task<Rendicontazione> UploadAsync(FlowFile flow) =>
         Client.Rendicontazioni.UploadAsync(Organization, "rendicontazione.xml", flow.ToStream());
 

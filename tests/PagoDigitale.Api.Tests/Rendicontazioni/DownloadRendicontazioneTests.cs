@@ -16,10 +16,23 @@ public sealed class DownloadRendicontazioneTests(OneApi one) : IClassFixture<One
         var file = scene.Flow((await scene.PaidAsync()).Row);
         var flow = await scene.UploadAsync(file);
 
-        using var xml = await scene.Client.Rendicontazioni.DownloadXmlAsync(scene.Organization, flow.Id);
+        using var xml = await scene.Client.Rendicontazioni.DownloadAsync(scene.Organization, flow.Id);
 
         (await xml.ReadBytesAsync()).ShouldBe(file.ToBytes());
         xml.FileName.ShouldBe($"{file.FlussoId}.xml");
+    }
+
+    [Fact]
+    public async Task What_came_as_JSON_is_downloaded_as_JSON()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var file = scene.Flow((await scene.PaidAsync()).Row);
+        var flow = await scene.UploadAsync(file, file.ToJson());
+
+        using var json = await scene.Client.Rendicontazioni.DownloadAsync(scene.Organization, flow.Id);
+
+        (await json.ReadBytesAsync()).ShouldBe(file.ToJson());
+        json.FileName.ShouldBe($"{file.FlussoId}.json");
     }
 
     [Fact]
@@ -28,10 +41,6 @@ public sealed class DownloadRendicontazioneTests(OneApi one) : IClassFixture<One
         var (scene, other) = (await MoneyScene.CreateAsync(one.Api), await MoneyScene.CreateAsync(one.Api));
         var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync()).Row));
 
-        await RefusalAsync(
-            404,
-            "rendicontazione-not-found",
-            () => other.Client.Rendicontazioni.DownloadXmlAsync(other.Organization, flow.Id)
-        );
+        await RefusalAsync(404, "rendicontazione-not-found", () => other.Client.Rendicontazioni.DownloadAsync(other.Organization, flow.Id));
     }
 }

@@ -28,7 +28,7 @@ public sealed class QuarantineTests(OneApi one) : IClassFixture<OneApi>
         kept.Anomalies.Single().Message.ShouldContain(taken.Id);
         (await scene.ReadAsync(kept)).State.ShouldBe("quarantined");
         (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, kept.Id)).Items.ShouldBeEmpty();
-        using (var xml = await scene.Client.Rendicontazioni.DownloadXmlAsync(scene.Organization, kept.Id))
+        using (var xml = await scene.Client.Rendicontazioni.DownloadAsync(scene.Organization, kept.Id))
             (await xml.ReadBytesAsync()).ShouldBe(other.ToBytes());
         (await scene.StateAsync(second)).ShouldBe("paid");
         (await scene.BalanceAsync("reported-clearing")).ShouldBe(10_000);

@@ -30,7 +30,7 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         (await scene.BalanceAsync("psp-clearing")).ShouldBe(0);
         (await scene.BalanceAsync("reported-clearing")).ShouldBe(15_450);
         (await scene.EventsAsync(flow.Id)).ShouldBe(["rendicontazione.received"]);
-        var xml = await scene.Client.Rendicontazioni.DownloadXmlAsync(scene.Organization, flow.Id);
+        var xml = await scene.Client.Rendicontazioni.DownloadAsync(scene.Organization, flow.Id);
         (await xml.ReadBytesAsync()).ShouldBe(file.ToBytes());
         await scene.BalancedAsync();
     }
@@ -46,6 +46,62 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
 
         (again.Id, again.Answer!.Status).ShouldBe((first.Id, 200));
         (await scene.BalanceAsync("reported-clearing")).ShouldBe(10_000);
+    }
+
+    /// <summary>The flows of the node are published by a REST service, and by files no more.</summary>
+    [Fact]
+    public async Task What_the_REST_service_answers_is_taken_as_the_XML_is_and_is_the_same_flow()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (await scene.PaidAsync(12_000), await scene.PaidAsync(3_429));
+        var file = scene.Flow(first.Row, second.Row);
+
+        var flow = await scene.UploadAsync(file, file.ToJson());
+
+        (flow.Answer!.Status, flow.State, flow.ComputedCount, flow.ComputedAmountCents).ShouldBe((201, "parsed", 2, 15_429));
+        flow.FlussoDateTime.ShouldBe(file.At);
+        (await scene.StateAsync(second)).ShouldBe("reported");
+        foreach (var again in new[] { file.ToBytes(), file.ToJson() })
+        {
+            var found = await scene.UploadAsync(file, again);
+            (found.Id, found.Answer!.Status).ShouldBe((flow.Id, 200));
+        }
+        (await scene.Client.RefusedMessages.ListAsync(scene.Organization)).Items.ShouldBeEmpty();
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(15_429);
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_later_revision_as_JSON_takes_the_place_of_the_XML()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync(2_000));
+        var file = scene.Flow(first.Row);
+        await scene.UploadAsync(file);
+        var revised = file with { At = file.At.AddHours(1), Rows = [first.Row, second.Row] };
+
+        var flow = await scene.UploadAsync(revised, revised.ToJson());
+
+        (flow.State, flow.Revision).ShouldBe(("parsed", 2));
+        (await scene.StateAsync(second)).ShouldBe("reported");
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_page_that_is_missing_is_money_in_no_row_and_the_flow_is_refused_and_kept()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var file = scene.Flow((await scene.PaidAsync()).Row);
+        var half = Encoding.UTF8.GetBytes(
+            Encoding.UTF8.GetString(file.ToJson()).Replace("\"totPage\":1", "\"totPage\":2", StringComparison.Ordinal)
+        );
+
+        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.UploadAsync(file, half));
+
+        (refused.Code, refused.Errors.Single().Message).ShouldBe(("rendicontazione-unreadable", "Element pages has 1 of 2 pages."));
+        var kept = (await scene.Client.RefusedMessages.ListAsync(scene.Organization)).Items.ShouldHaveSingleItem();
+        using (var raw = await scene.Client.RefusedMessages.DownloadAsync(scene.Organization, kept.Id))
+            (await raw.ReadBytesAsync()).ShouldBe(half);
     }
 
     [Fact]

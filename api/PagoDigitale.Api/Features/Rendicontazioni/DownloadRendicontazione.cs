@@ -3,6 +3,7 @@ using PagoDigitale.Node.Rendicontazione;
 using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Uploads;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 
@@ -22,6 +23,8 @@ public sealed class DownloadRendicontazioneHandler(TenantSession session, Inboun
         if (found.Count == 0 || await inbound.ReadAsync(found[0].Message, ct) is not { } content)
             return RendicontazioneRecords.NotFound(rendicontazione);
         var name = string.Concat(found[0].FlussoId.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
-        return (content, FlussoFile.MediaTypeOf(content), $"{name}{FlussoFile.ExtensionOf(content)}");
+        // Generated clients would read what is called JSON, and give something else than the file.
+        var mediaType = FlussoFile.MediaTypeOf(content) == FlussoFile.Xml ? FlussoFile.Xml : UploadAttribute.AnyFile;
+        return (content, mediaType, $"{name}{FlussoFile.ExtensionOf(content)}");
     }
 }

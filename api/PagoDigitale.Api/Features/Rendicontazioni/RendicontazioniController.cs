@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Node.Rendicontazione;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Pagination;
 using PagoDigitale.Platform.Security;
@@ -9,7 +10,7 @@ namespace PagoDigitale.Api.Features.Rendicontazioni;
 [Tags("rendicontazioni"), Route("v1/organizations/{organization}/rendicontazioni")]
 public sealed class RendicontazioniController : ApiController
 {
-    private const long XmlLengthMax = 200L * 1024 * 1024;
+    private const long FileLengthMax = 200L * 1024 * 1024;
 
     [HttpGet, Operation(Scopes.RendicontazioniRead, MayReadStandby = true), ProducesResponseType<Page<RendicontazioneModel>>(200)]
     public async Task<IActionResult> ListRendicontazioni(
@@ -29,7 +30,8 @@ public sealed class RendicontazioniController : ApiController
         [FromServices] UploadRendicontazioneHandler handler,
         string organization,
         [FromQuery] RendicontazioneUpload parameters,
-        [Upload(UploadAttribute.Xml, UploadAttribute.TextXml, UploadAttribute.AnyFile, LengthMax = XmlLengthMax)] SpooledUpload file,
+        [Upload(UploadAttribute.Xml, UploadAttribute.TextXml, UploadAttribute.Json, UploadAttribute.AnyFile, LengthMax = FileLengthMax)]
+            SpooledUpload file,
         CancellationToken ct
     ) =>
         CreatedOrFound(
@@ -59,14 +61,14 @@ public sealed class RendicontazioniController : ApiController
     ) => Answer(await handler.RunAsync(rendicontazione, filter, ct));
 
     [
-        HttpGet("{rendicontazione}/xml"),
+        HttpGet("{rendicontazione}/file"),
         Operation(Scopes.RendicontazioniRead, MayReadStandby = true),
-        ProducesResponseType<FileContentResult>(200, "application/xml")
+        ProducesResponseType<FileContentResult>(200, FlussoFile.Xml, UploadAttribute.AnyFile)
     ]
-    public async Task<IActionResult> DownloadRendicontazioneXml(
-        [FromServices] DownloadRendicontazioneXmlHandler handler,
+    public async Task<IActionResult> DownloadRendicontazione(
+        [FromServices] DownloadRendicontazioneHandler handler,
         string organization,
         string rendicontazione,
         CancellationToken ct
-    ) => FileOf(await handler.RunAsync(rendicontazione, ct), xml => File(xml.Content, "application/xml", xml.FileName));
+    ) => FileOf(await handler.RunAsync(rendicontazione, ct), file => File(file.Content, file.MediaType, file.FileName));
 }

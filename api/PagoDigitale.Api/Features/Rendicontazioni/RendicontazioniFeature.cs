@@ -38,7 +38,7 @@ public sealed class RendicontazioniFeature : Feature
     public override void AddServices(IServiceCollection services)
     {
         services.AddPerCall(
-            typeof(DownloadRendicontazioneXmlHandler),
+            typeof(DownloadRendicontazioneHandler),
             typeof(FlowStateWriter),
             typeof(ListRendicontazioneRowsHandler),
             typeof(ListRendicontazioniHandler),

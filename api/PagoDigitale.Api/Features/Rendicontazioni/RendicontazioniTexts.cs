@@ -26,20 +26,20 @@ internal static class RendicontazioniTexts
 
     public static readonly Wording DiffersAndIsKept = new(
         "{rendicontazione} has the same flow id, PSP and date, and other content. This file is kept in quarantine, and among the "
-            + "refused messages. Compare them (downloadRendicontazioneXml, downloadRefusedMessage): replayRefusedMessage puts this one "
+            + "refused messages. Compare them (downloadRendicontazione, downloadRefusedMessage): replayRefusedMessage puts this one "
             + "in its place, dismissRefusedMessage leaves it out.",
         "{rendicontazione} ha lo stesso identificativo del flusso di rendicontazione, lo stesso PSP e la stessa data, e un altro "
-            + "contenuto. Questo file è conservato in quarantena e tra i messaggi rifiutati. Confrontarli (downloadRendicontazioneXml, "
+            + "contenuto. Questo file è conservato in quarantena e tra i messaggi rifiutati. Confrontarli (downloadRendicontazione, "
             + "downloadRefusedMessage): replayRefusedMessage lo mette al posto dell'altro, dismissRefusedMessage lo esclude."
     );
 
     public static readonly Wording DiffersAndIsKeptAs = new(
         "{rendicontazione} has the same flow id, PSP and date, and other content. This file is kept in quarantine as {kept}, and among "
-            + "the refused messages. Compare them (downloadRendicontazioneXml, downloadRefusedMessage): replayRefusedMessage puts this "
+            + "the refused messages. Compare them (downloadRendicontazione, downloadRefusedMessage): replayRefusedMessage puts this "
             + "one in its place, dismissRefusedMessage leaves it out.",
         "{rendicontazione} ha lo stesso identificativo del flusso di rendicontazione, lo stesso PSP e la stessa data, e un altro "
             + "contenuto. Questo file è conservato in quarantena come {kept} e tra i messaggi rifiutati. Confrontarli "
-            + "(downloadRendicontazioneXml, downloadRefusedMessage): replayRefusedMessage lo mette al posto dell'altro, "
+            + "(downloadRendicontazione, downloadRefusedMessage): replayRefusedMessage lo mette al posto dell'altro, "
             + "dismissRefusedMessage lo esclude."
     );
 

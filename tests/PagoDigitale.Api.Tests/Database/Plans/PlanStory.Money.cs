@@ -22,7 +22,7 @@ public sealed partial class PlanStory
 
         var (booked, annulled, cut) = (await ReportAsync(first), await ReportAsync(second), await ReportAsync(owed));
         _booked = booked.FlussoId;
-        await caller.DownloadAsync("downloadRendicontazioneXml");
+        await caller.DownloadAsync("downloadRendicontazione");
         await caller.DoAsync("readRendicontazione");
         var many = await PayManyAsync(rows);
         await UploadStatementAsync(

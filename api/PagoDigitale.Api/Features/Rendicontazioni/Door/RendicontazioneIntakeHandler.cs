@@ -29,7 +29,6 @@ public sealed class RendicontazioneIntakeHandler(
 )
 {
     private const string Kind = "rendicontazione";
-    private const string MediaType = "application/xml";
 
     /// <summary>
     /// The largest file has hundreds of thousands of rows, and each statement is one for all of them: on a busy machine the half
@@ -40,47 +39,52 @@ public sealed class RendicontazioneIntakeHandler(
     /// <returns>The identifier, and whether this call brought it.</returns>
     /// <param name="isReplay">A person sends what was refused before: a second refusal leaves things as they are.</param>
     public async Task<Outcome<Created<Guid>>> TakeAsync(
-        byte[] xml,
+        byte[] file,
         string source,
         CancellationToken ct,
         string? fileName = null,
         bool isReplay = false
     )
     {
-        var reading = FlussoRiversamentoReader.Read(xml);
+        var reading = FlussoFile.Read(file);
         if (Check(reading) is { } refusal)
         {
             if (!isReplay)
-                await KeepRefusedAsync(xml, fileName, source, refusal, ct);
+                await KeepRefusedAsync(file, fileName, source, refusal, ct);
             return refusal;
         }
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         session.CommandTimeout = TimeoutSeconds;
-        var known = await writer.FindAsync(reading.Header!, xml, ct);
+        var known = await writer.FindAsync(reading.Header!, file, ct);
         // Somebody decided against it, and replays it all the same: taken anew, unless a later revision counts anyway.
         var isRevived = isReplay && !await writer.IsOvertakenAsync(reading.Header!, ct);
         if (known.Find(k => k.IsSameFile && !k.IsQuarantined && !(isRevived && k.State == RendicontazioneState.Superseded)) is { } same)
-        {
-            // Its job may have been given up: sent again it is read again. Of several with one key one runs.
-            if (same.State == RendicontazioneState.Received)
-                await EnqueueAsync(same.Id, ct);
-            return new Created<Guid>(same.Id, false);
-        }
+            return await FoundAsync(same, ct);
         var kept = known.Find(k => k.IsSameFile && k.IsQuarantined);
         // Who replays a file has compared it with the other.
         var other = known.Find(k => k.Counts) ?? known.Find(k => !k.IsQuarantined);
-        if (!isReplay && other is not null && !await IsMendedAsync(other, reading, ct))
+        var there = isReplay || other is null ? null : await ReadAsync(other.MessageId, ct);
+        if (there is not null && there.SaysTheSameAs(reading))
+            return await FoundAsync(other!, ct);
+        if (!isReplay && other is not null && !IsMended(other, there, reading))
         {
             var differs = Differs(RendicontazioniTexts.DiffersAndIsKept.With(other.PublicId));
-            return await KeepRefusedAsync(xml, fileName, source, differs, ct, reading) is { } waiting
+            return await KeepRefusedAsync(file, fileName, source, differs, ct, reading) is { } waiting
                 ? Differs(RendicontazioniTexts.DiffersAndIsKeptAs.With(other.PublicId, PublicId.Format("rnd", waiting)))
                 : Differs(RendicontazioniTexts.DiffersAndIsNotKept.With(other.PublicId));
         }
         if (kept is not null)
             return isReplay ? await ParseAsync(kept.Id, reading, isTold: true, ct) : await TakeKeptAsync(kept, reading, ct);
-        var message = await inbound.StoreAsync(Kind, MediaType, xml, fileName ?? $"{reading.Header!.FlussoId}.xml", source, ct);
+        var message = await inbound.StoreAsync(
+            Kind,
+            FlussoFile.MediaTypeOf(file),
+            file,
+            fileName ?? $"{reading.Header!.FlussoId}{FlussoFile.ExtensionOf(file)}",
+            source,
+            ct
+        );
         var id = await writer.ReceiveAsync(reading, message, ct);
-        if (isReplay || xml.Length <= sizes.ReadAtOnceMax)
+        if (isReplay || file.Length <= sizes.ReadAtOnceMax)
             return await ParseAsync(id, reading, isTold: false, ct);
         await writer.TellReceivedAsync(id, ct);
         await EnqueueAsync(id, ct);
@@ -97,19 +101,15 @@ public sealed class RendicontazioneIntakeHandler(
         await ReconciliationLock.TakeAsync(session, ct);
         if (await writer.ReceivedMessageAsync(id, ct) is not { } message)
             return;
-        var xml = await inbound.ReadAsync(message, ct) ?? throw new InvalidOperationException($"The file of {id} is not kept.");
-        var reading = FlussoRiversamentoReader.Read(xml);
+        var file = await inbound.ReadAsync(message, ct) ?? throw new InvalidOperationException($"The file of {id} is not kept.");
+        var reading = FlussoFile.Read(file);
         await ParseAsync(id, reading, isTold: true, ct);
         if (IsSound(reading))
             return;
         // One that adds up came meanwhile, and would have taken its place.
-        var known = await writer.FindAsync(reading.Header!, xml, ct);
+        var known = await writer.FindAsync(reading.Header!, file, ct);
         foreach (var kept in known.Where(k => k.IsQuarantined))
-            if (
-                await inbound.ReadAsync(kept.MessageId, ct) is { } other
-                && FlussoRiversamentoReader.Read(other) is var read
-                && IsSound(read)
-            )
+            if (await inbound.ReadAsync(kept.MessageId, ct) is { } other && FlussoFile.Read(other) is var read && IsSound(read))
             {
                 await TakeKeptAsync(kept, read, ct);
                 return;
@@ -130,12 +130,20 @@ public sealed class RendicontazioneIntakeHandler(
         return new(id, true);
     }
 
+    private async Task<Created<Guid>> FoundAsync(KnownFlow known, CancellationToken ct)
+    {
+        // Its job may have been given up: sent again it is read again. Of several with one key one runs.
+        if (known.State == RendicontazioneState.Received)
+            await EnqueueAsync(known.Id, ct);
+        return new(known.Id, false);
+    }
+
+    private async Task<FlussoReading?> ReadAsync(Guid message, CancellationToken ct) =>
+        await inbound.ReadAsync(message, ct) is { } file ? FlussoFile.Read(file) : null;
+
     /// <summary>A file that does not add up does not stand in the way of one that does.</summary>
-    private async Task<bool> IsMendedAsync(KnownFlow known, FlussoReading reading, CancellationToken ct) =>
-        known.Counts
-        && IsSound(reading)
-        && await inbound.ReadAsync(known.MessageId, ct) is { } there
-        && !IsSound(FlussoRiversamentoReader.Read(there));
+    private bool IsMended(KnownFlow known, FlussoReading? there, FlussoReading reading) =>
+        known.Counts && there is not null && IsSound(reading) && !IsSound(there);
 
     private bool IsSound(FlussoReading reading) =>
         reading.IsOk && FlowContent.Of(reading, RomeTime.LegalDate(clock.GetUtcNow())).Anomalies.Count == 0;
@@ -173,7 +181,7 @@ public sealed class RendicontazioneIntakeHandler(
     /// <param name="reading">Of what can be read and only waits for a decision: it is listed, in quarantine, as well.</param>
     /// <returns>What is in quarantine.</returns>
     private async Task<Guid?> KeepRefusedAsync(
-        byte[] xml,
+        byte[] file,
         string? fileName,
         string source,
         ApiError refusal,
@@ -182,7 +190,15 @@ public sealed class RendicontazioneIntakeHandler(
     )
     {
         await using var scope = await tenants.OpenAsync(session.Organization, ct);
-        var message = new RefusedMessage(RefusedMessageKind.Rendicontazione, null, refusal.Code, Reason(refusal), source, MediaType, xml)
+        var message = new RefusedMessage(
+            RefusedMessageKind.Rendicontazione,
+            null,
+            refusal.Code,
+            Reason(refusal),
+            source,
+            FlussoFile.MediaTypeOf(file),
+            file
+        )
         {
             RawKind = Kind,
             FileName = fileName,
