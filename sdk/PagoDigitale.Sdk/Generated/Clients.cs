@@ -6084,7 +6084,7 @@ namespace PagoDigitale.Sdk
         /// Change a position
         /// </summary>
         /// <remarks>
-        /// Changes metadata at any time, amounts and dates of instalments not paid yet, and the description as long as nothing of the position is paid: payers have it on their receipts (409 `position-already-paid`). A payment in progress holds nothing back: the node asks again before it pays and is told what is true then. The answer warns of it (`warnings`).
+        /// Changes metadata at any time, amounts and dates of instalments not paid yet, and the description and the co-debtors as long as nothing of the position is paid: payers have the description on their receipts (409 `position-already-paid`). A payment in progress holds nothing back: the node asks again before it pays and is told what is true then. The answer warns of it (`warnings`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -6649,7 +6649,7 @@ namespace PagoDigitale.Sdk
         /// Change a position
         /// </summary>
         /// <remarks>
-        /// Changes metadata at any time, amounts and dates of instalments not paid yet, and the description as long as nothing of the position is paid: payers have it on their receipts (409 `position-already-paid`). A payment in progress holds nothing back: the node asks again before it pays and is told what is true then. The answer warns of it (`warnings`).
+        /// Changes metadata at any time, amounts and dates of instalments not paid yet, and the description and the co-debtors as long as nothing of the position is paid: payers have the description on their receipts (409 `position-already-paid`). A payment in progress holds nothing back: the node asks again before it pays and is told what is true then. The answer warns of it (`warnings`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -25008,6 +25008,12 @@ namespace PagoDigitale.Sdk
         public System.Collections.Generic.IDictionary<string, string?>? Metadata { get; set; }
 
         /// <summary>
+        /// Who owes the debt besides its debtor, instead of whom it has: the whole list, as `createPosition` takes it; empty or null, the debtor owes alone. Others are refused once something is paid, and of a cancelled position (409 `position-cancelled`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("coDebtors")]
+        public System.Collections.Generic.IList<CoDebtorInput>? CoDebtors { get; set; }
+
+        /// <summary>
         /// The instalments to change, each by its identifier; the others stay as they are.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("instalments")]
@@ -25309,7 +25315,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Who owes the same debt besides, such as heirs, owners in common or the owner of a vehicle: one notice, made out to the debtor, which any of them pays. `listPositions` and `listNotices` find it by the fiscal code of each; by name the registry of debtors has them. Sent again the list counts as it is: left out, the debtor owes alone. Once something is paid it stays. Never with an `ANONIMO` debtor (`co-debtors-of-unknown`).
+        /// Who owes the same debt besides, such as heirs, owners in common or the owner of a vehicle: one notice, made out to the debtor, which any of them pays. `listPositions` and `listNotices` find it by the fiscal code of each; by name the registry of debtors has them. Sent again the list counts as it is: left out, the debtor owes alone (`changePosition` changes it by itself). Once something is paid it stays. Never with an `ANONIMO` debtor (`co-debtors-of-unknown`).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("coDebtors")]
         public System.Collections.Generic.IList<CoDebtorInput>? CoDebtors { get; set; }

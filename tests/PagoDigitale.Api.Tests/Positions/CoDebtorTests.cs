@@ -184,10 +184,91 @@ public sealed class CoDebtorTests(OneApi one) : IClassFixture<OneApi>
         (await scene.CreateAsync(input)).Version.ShouldBe(first.Version);
     }
 
+    [Fact]
+    public async Task Who_owes_it_besides_can_be_changed_until_it_is_paid()
+    {
+        var scene = await PositionScene.CreateAsync(one.Api);
+        var first = await scene.CreateAsync(OwedBy("C-1", Bianchi));
+
+        var other = await ChangeAsync(first, new() { CoDebtors = Others(Verdi, Bianchi) });
+        other.CoDebtors!.Select(c => c.FiscalCode).ShouldBe([Verdi, Bianchi]);
+        (other.Debtor.Id, other.Version).ShouldBe((first.Debtor.Id, first.Version + 1));
+        PositionScene.Instalment(other).NoticeNumber.ShouldBe(PositionScene.Instalment(first).NoticeNumber);
+        (await ChangeAsync(other, new() { CoDebtors = Others(Verdi, Bianchi) })).Version.ShouldBe(other.Version);
+        (await scene.Positions.ListAsync(scene.Organization, new() { DebtorFiscalCode = Verdi })).Items.Count.ShouldBe(1);
+        (await scene.Api.Admin.Debtors.ListAsync(scene.Organization, new() { FiscalCode = Verdi })).Items.ShouldHaveSingleItem();
+
+        var described = await ChangeAsync(other, new() { Description = "Altra" });
+        described.CoDebtors!.Select(c => c.FiscalCode).ShouldBe([Verdi, Bianchi]);
+        var alone = await ChangeAsync(described, new() { CoDebtors = [] });
+        alone.CoDebtors.ShouldBeNull();
+        (await scene.Positions.ListAsync(scene.Organization, new() { DebtorFiscalCode = Verdi })).Items.ShouldBeEmpty();
+        (await scene.EventsAsync(first)).ShouldBe(["position.created", .. Enumerable.Repeat("position.changed", 3)]);
+        (await scene.Api.Admin.ActivityLog.ListAsync(scene.Organization))
+            .Items.Count(e => e.OperationId == "changePosition")
+            .ShouldBeGreaterThanOrEqualTo(3);
+
+        await scene.PayAsync(PositionScene.Instalment(alone).NoticeNumber, 10_000);
+        (
+            await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
+                ChangeAsync(alone, new() { CoDebtors = Others(Verdi) })
+            )
+        ).Code.ShouldBe("position-already-paid");
+
+        async Task<Position> ChangeAsync(Position position, PositionChange change) =>
+            await scene.Positions.ChangeAsync(
+                scene.Organization,
+                position.Id,
+                (await scene.ReadAsync(position)).Version,
+                change
+            );
+    }
+
+    [Theory]
+    [InlineData("debtor-repeated", "coDebtors[0]", "RSSMRA80A01H501U")]
+    [InlineData("debtor-repeated", "coDebtors[1]", "BNCLRA85T41F205Y", "bnclra85t41f205y")]
+    [InlineData("co-debtors-of-unknown", "coDebtors[0].fiscalCode", "ANONIMO")]
+    [InlineData("fiscal-code-invalid", "coDebtors[0].fiscalCode", "RSSMRA80A01H501X")]
+    public async Task Who_cannot_owe_together_is_no_change(string code, string field, params string[] others)
+    {
+        var scene = await PositionScene.CreateAsync(one.Api);
+        var position = await scene.CreateAsync(OwedBy("D-1", Verdi));
+        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            scene.Positions.ChangeAsync(scene.Organization, position.Id, position.Version, new() { CoDebtors = Others(others) })
+        );
+        refused.Errors.ShouldContain(e => e.Code == code && e.Field == field);
+        (await scene.ReadAsync(position)).CoDebtors!.Select(c => c.FiscalCode).ShouldBe([Verdi]);
+    }
+
+    [Fact]
+    public async Task Nobody_is_put_beside_somebody_unknown_nor_into_what_is_cancelled()
+    {
+        var scene = await PositionScene.CreateAsync(one.Api);
+        var input = PositionScene.Input(externalId: "E-1");
+        (input.Debtor.FiscalCode, input.Debtor.Name) = ("ANONIMO", "ANONIMO");
+        var unknown = await scene.CreateAsync(input);
+        (
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+                scene.Positions.ChangeAsync(scene.Organization, unknown.Id, unknown.Version, new() { CoDebtors = Others(Verdi) })
+            )
+        ).Errors.ShouldContain(e => e.Code == "co-debtors-of-unknown" && e.Field == "coDebtors");
+
+        var cancelled = await scene.CancelAsync(await scene.CreateAsync(OwedBy("E-2", Bianchi)));
+        (
+            await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
+                scene.Positions.ChangeAsync(scene.Organization, cancelled.Id, cancelled.Version, new() { CoDebtors = Others(Verdi) })
+            )
+        ).Code.ShouldBe("position-cancelled");
+    }
+
     private static PositionInput OwedBy(string externalId, params string[] others)
     {
         var input = PositionScene.Input(externalId: externalId);
-        input.CoDebtors =
+        input.CoDebtors = Others(others);
+        return input;
+    }
+
+    private static List<CoDebtorInput> Others(params string[] others) =>
         [
             .. others.Select(
                 (code, i) =>
@@ -199,6 +280,4 @@ public sealed class CoDebtorTests(OneApi one) : IClassFixture<OneApi>
                     }
             ),
         ];
-        return input;
-    }
 }

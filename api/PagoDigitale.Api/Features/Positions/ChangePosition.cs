@@ -25,6 +25,10 @@ public sealed record PositionChange
     [NullRemoves]
     public Dictionary<string, string>? Metadata { get; init; }
 
+    /// <summary>Instead of those who are there; empty when the debtor owes alone.</summary>
+    [NullRemoves]
+    public List<CoDebtorInput>? CoDebtors { get; init; }
+
     public List<InstalmentChange>? Instalments { get; init; }
 }
 
@@ -87,12 +91,15 @@ public sealed class ChangePositionHandler(
     PositionLoader positions,
     ReadPositionHandler read,
     RegistryQueries registry,
+    PositionParties parties,
     LedgerWriter ledger,
     PositionEventWriter events,
     IValidator<PositionChange> validator,
     TimeProvider clock
 )
 {
+    private static readonly DebtSharingValidator _sharing = new();
+
     public async Task<Outcome<PositionModel>> RunAsync(
         string id,
         MergePatch<PositionChange> patch,
@@ -102,7 +109,12 @@ public sealed class ChangePositionHandler(
         await patch.ChangeAsync(
             ifMatch,
             await positions.LockAsync(id, ct) is { } found ? found : (Outcome<Position>)PositionRefusals.NotFound(id),
-            position => new() { Description = position.Description, Metadata = position.Metadata },
+            position => new()
+            {
+                Description = position.Description,
+                Metadata = position.Metadata,
+                CoDebtors = position.CoDebtors.Count == 0 ? null : [.. position.CoDebtors.OrderBy(c => c.Place).Select(c => c.ToInput())],
+            },
             validator,
             (position, change) => WriteAsync(position, change, ct)
         );
@@ -112,7 +124,10 @@ public sealed class ChangePositionHandler(
         var named = Named(position, change);
         if (named.Error is { } unknown)
             return unknown;
-        if (Refusal(position, change, named.Value!) is { } refusal)
+        if (_sharing.Validate(new ChangedCoDebtors(position.DebtorFiscalCode, change.CoDebtors)).ToFieldErrors() is { Count: > 0 } unfit)
+            return ApiError.Invalid(unfit);
+        var others = PositionComparison.IsSame(position.CoDebtors, change.CoDebtors ?? []) ? null : change.CoDebtors ?? [];
+        if ((Refusal(position, change, named.Value!) ?? (others is null ? null : PositionRefusals.IfClosed(position))) is { } refusal)
             return refusal;
         var terms = (await registry.ServiceAsync(position.ServiceCode, ct))!;
         var faces = NoticeFaces.Of(position);
@@ -125,10 +140,18 @@ public sealed class ChangePositionHandler(
             errors.AddRange(CheckOptions(position, terms));
         if (errors.Count > 0)
             return ApiError.Invalid(errors);
-        if (!db.ChangeTracker.HasChanges())
+        var entered = await parties.EnterAsync(others ?? [], position.OrganizationId, position.PositionId, ct);
+        if (entered.Error is { } taken)
+            return taken;
+        if (others is null && !db.ChangeTracker.HasChanges())
             return await read.WrittenAsync(position.PositionId, ct);
         faces.Note(position, NoticeFaces.OptionsOf(position), clock.GetUtcNow());
         entries.AddRange(position.Settle(clock.GetUtcNow()));
+        // Before the new ones come, which have the same keys.
+        if (others is not null)
+            db.RemoveRange(position.CoDebtors);
+        await db.SaveChangesAsync(ct);
+        db.AddRange(entered.Value!);
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
         await events.EmitAsync(position.PositionId, p => new PositionChanged(p), ct);

@@ -14,6 +14,15 @@ public sealed class CoDebtor
     public required DebtorType Type { get; init; }
     public required string FiscalCode { get; init; }
     public required string Name { get; init; }
+
+    /// <summary>As it would be sent again; the registry has the rest.</summary>
+    public CoDebtorInput ToInput() =>
+        new()
+        {
+            Type = Type,
+            FiscalCode = FiscalCode,
+            Name = Name,
+        };
 }
 
 /// <summary>A service that lines of a position are paid for, and not the position's own.</summary>

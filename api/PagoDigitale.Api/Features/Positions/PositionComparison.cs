@@ -31,7 +31,7 @@ internal static class PositionComparison
         && position.DebtorAddress == debtor.Address
         && position.DebtorEmail == debtor.Email;
 
-    private static bool IsSame(List<CoDebtor> one, List<CoDebtorInput> other) =>
+    public static bool IsSame(List<CoDebtor> one, List<CoDebtorInput> other) =>
         one.Select(c => (c.Type, c.FiscalCode, c.Name)).ToHashSet().SetEquals(other.Select(c => (c.Type, c.Code.Value, c.Name)));
 
     private static bool IsSame(List<PaymentOption> one, List<PaymentOption> other) =>

@@ -7,7 +7,7 @@ using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Positions;
 
-public sealed record PositionInput
+public sealed record PositionInput : IDebtSharing
 {
     public string? ExternalId { get; init; }
     public required string ServiceCode { get; init; }
@@ -27,6 +27,9 @@ public sealed record PositionInput
 
     [JsonIgnore]
     public List<PaymentOptionInput> Options => PaymentOptions ?? [];
+
+    [JsonIgnore]
+    public string? DebtorCode => Debtor?.FiscalCode;
     public PlanInput? Plan { get; init; }
 }
 

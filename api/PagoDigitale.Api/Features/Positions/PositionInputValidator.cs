@@ -12,8 +12,6 @@ namespace PagoDigitale.Api.Features.Positions;
 /// <summary>What can be said of a position without looking anything up; sums and references are the planner's.</summary>
 public sealed class PositionInputValidator : AbstractValidator<PositionInput>
 {
-    private const int CoDebtorsMax = 20;
-
     public PositionInputValidator()
     {
         RuleFor(x => x.ExternalId).Length(1, 128);
@@ -21,17 +19,7 @@ public sealed class PositionInputValidator : AbstractValidator<PositionInput>
         RuleFor(x => x.UnitCode).IsCode().When(x => x.UnitCode is not null);
         RuleFor(x => x.Description).NotEmpty().MaximumLength(140);
         RuleFor(x => x.Debtor).SetValidator(new PositionDebtorInputValidator());
-        RuleFor(x => x.CoDebtors)
-            .Must(c => c!.Count <= CoDebtorsMax)
-            .When(x => x.CoDebtors is not null)
-            .Otherwise("co-debtors-count", CoDebtorTexts.Count.With(CoDebtorsMax), CoDebtorTexts.NameFewer.With(CoDebtorsMax))
-            .Must((x, _) => !IsAnonymous(x.Debtor?.FiscalCode))
-            .When(x => x.CoDebtors is { Count: > 0 })
-            .Otherwise("co-debtors-of-unknown", CoDebtorTexts.OfUnknown, CoDebtorTexts.NameDebtorFirst);
-        RuleForEach(x => x.CoDebtors).NotNull().SetValidator(new CoDebtorInputValidator());
-        RuleForEach(x => x.CoDebtors)
-            .Must((x, c) => c is null || CodesOf(x).Count(o => string.Equals(o, c.FiscalCode, StringComparison.OrdinalIgnoreCase)) == 1)
-            .Otherwise("debtor-repeated", CoDebtorTexts.IsNamedTwice, CoDebtorTexts.NameEachOnce);
+        Include(new DebtSharingValidator());
         RuleFor(x => x.ValidFrom).IsSaneDate();
         RuleFor(x => x.Metadata).AreLabels();
         RuleFor(x => x.PaymentOptions)
@@ -98,11 +86,6 @@ public sealed class PositionInputValidator : AbstractValidator<PositionInput>
             });
     }
 
-    private static bool IsAnonymous(string? code) => string.Equals(code, FiscalCode.AnonymousText, StringComparison.OrdinalIgnoreCase);
-
-    private static IEnumerable<string?> CodesOf(PositionInput position) =>
-        (position.CoDebtors ?? []).Select(c => c?.FiscalCode).Append(position.Debtor?.FiscalCode);
-
     private static int InstalmentsOf(List<PaymentOptionInput>? options) => (options ?? []).Sum(o => o?.Instalments?.Count ?? 0);
 }
 
@@ -115,21 +98,6 @@ public sealed class PositionDebtorInputValidator : AbstractValidator<PositionDeb
         RuleFor(x => x.Address!).SetValidator(new AddressValidator()).When(x => x.Address is not null);
         RuleFor(x => x.Email).EmailAddress().MaximumLength(256);
         RuleFor(x => x.ExternalId).Length(1, 128);
-    }
-}
-
-public sealed class CoDebtorInputValidator : AbstractValidator<CoDebtorInput>
-{
-    public CoDebtorInputValidator()
-    {
-        RuleFor(x => x.FiscalCode)
-            .MustBeFiscalCode()
-            .MustFit(x => x.Type)
-            .Must(c => !string.Equals(c, FiscalCode.AnonymousText, StringComparison.OrdinalIgnoreCase))
-            .Otherwise("co-debtors-of-unknown", CoDebtorTexts.IsUnknown, CoDebtorTexts.NameDebtorFirst);
-        RuleFor(x => x.Name).NotEmpty().MaximumLength(70);
-        RuleFor(x => x.Address!).SetValidator(new AddressValidator()).When(x => x.Address is not null);
-        RuleFor(x => x.Email).EmailAddress().MaximumLength(256);
     }
 }
 

@@ -23,6 +23,10 @@ internal static class PositionRefusals
             );
     }
 
+    /// <summary>Of what is said of the whole debt: nothing of it is paid, and it is there.</summary>
+    public static ApiError? IfClosed(Position position) =>
+        IfSettled(position.Instalments) ?? (position.State == PositionState.Cancelled ? Cancelled() : null);
+
     /// <summary>Of a payment that the organization itself declares.</summary>
     public static ApiError NotPayable(OwedDebt debt) =>
         InstalmentLifeCycle.IsSettled(debt.State)

@@ -55,7 +55,7 @@ public sealed class RewritePositionHandler(
             if (codes.Error is { } unlisted)
                 return unlisted;
             warnings = codes.Value!;
-            if ((Refusal(position) ?? await RewriteAsync(position, input, plan, dryRun, ct)) is { } refusal)
+            if ((PositionRefusals.IfClosed(position) ?? await RewriteAsync(position, input, plan, dryRun, ct)) is { } refusal)
                 return refusal;
             position = (await positions.LockAsync(id, ct))!;
         }
@@ -77,10 +77,6 @@ public sealed class RewritePositionHandler(
 
     private static HashSet<string> CodesOf(Position position) =>
         [.. position.Instalments.Where(i => i.IsLive).SelectMany(i => i.Transfers).Select(t => t.TaxonomyCode)];
-
-    private static ApiError? Refusal(Position position) =>
-        PositionRefusals.IfSettled(position.Instalments)
-        ?? (position.State == PositionState.Cancelled ? PositionRefusals.Cancelled() : null);
 
     private async Task<ApiError?> RewriteAsync(Position position, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
     {
