@@ -9309,7 +9309,7 @@ namespace PagoDigitale.Sdk
         /// <param name="paidTo">Paid, up to this day (Italian calendar, included).</param>
         /// <param name="iuv">Only this IUV.</param>
         /// <param name="noticeNumber">Only this notice.</param>
-        /// <param name="debtorFiscalCode">Only this debtor, by the identifier of the receipt: a fiscal code, a VAT number, or whatever its sender wrote.</param>
+        /// <param name="debtorFiscalCode">Only this debtor, by the identifier of the receipt: a fiscal code, a VAT number, or whatever its sender wrote; and what was paid of positions that this debtor owes with another (`coDebtors`), of whom the receipt tells.</param>
         /// <param name="pspId">Only this PSP, by its `idPSP` or its fiscal code (or VAT number) as the receipt has them. A BIC is found with and without the branch `XXX`.</param>
         /// <param name="classification">Only these classifications: one or more, with commas between them.</param>
         /// <param name="positionId">Only this position.</param>
@@ -25315,7 +25315,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Who owes the same debt besides, such as heirs, owners in common or the owner of a vehicle: one notice, made out to the debtor, which any of them pays. `listPositions` and `listNotices` find it by the fiscal code of each; by name the registry of debtors has them. Sent again the list counts as it is: left out, the debtor owes alone (`changePosition` changes it by itself). Once something is paid it stays. Never with an `ANONIMO` debtor (`co-debtors-of-unknown`).
+        /// Who owes the same debt besides, such as heirs, owners in common or the owner of a vehicle: one notice, made out to the debtor, which any of them pays. `listPositions`, `listNotices` and `listReceipts` find it by the fiscal code of each; by name the registry of debtors has them. Sent again the list counts as it is: left out, the debtor owes alone (`changePosition` changes it by itself). Once something is paid it stays. Never with an `ANONIMO` debtor (`co-debtors-of-unknown`).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("coDebtors")]
         public System.Collections.Generic.IList<CoDebtorInput>? CoDebtors { get; set; }
@@ -25689,6 +25689,12 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonRequired]
         public string DebtorFiscalCode { get; set; } = default!;
 #endif
+
+        /// <summary>
+        /// Who owes the same debt besides, by whose fiscal code it is found too; absent where nobody does.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("coDebtors")]
+        public System.Collections.Generic.IList<CoDebtor>? CoDebtors { get; set; }
 
         /// <summary>
         /// Of the payment option that is owed the instalments not cancelled or replaced.

@@ -560,7 +560,7 @@ public sealed class ListReceiptsOptions
     /// <summary>Only this notice.</summary>
     public string? NoticeNumber { get; set; }
 
-    /// <summary>Only this debtor, by the identifier of the receipt: a fiscal code, a VAT number, or whatever its sender wrote.</summary>
+    /// <summary>Only this debtor, by the identifier of the receipt: a fiscal code, a VAT number, or whatever its sender wrote; and what was paid of positions that this debtor owes with another (<c>coDebtors</c>), of whom the receipt tells.</summary>
     public string? DebtorFiscalCode { get; set; }
 
     /// <summary>Only this PSP, by its <c>idPSP</c> or its fiscal code (or VAT number) as the receipt has them. A BIC is found with and without the branch <c>XXX</c>.</summary>

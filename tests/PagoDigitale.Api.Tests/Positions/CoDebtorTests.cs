@@ -67,6 +67,45 @@ public sealed class CoDebtorTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task A_list_says_by_whom_it_was_found_and_the_receipt_is_found_too()
+    {
+        var scene = await PositionScene.CreateAsync(one.Api);
+        var shared = await scene.CreateAsync(OwedBy("L-1", Verdi, Bianchi));
+        var alone = await scene.CreateAsync(PositionScene.Input(externalId: "L-2"));
+        foreach (
+            var query in new ListPositionsOptions[]
+            {
+                new(),
+                new() { Q = "Mario" },
+                new() { DebtorFiscalCode = Verdi },
+            }
+        )
+        {
+            var rows = (await scene.Positions.ListAsync(scene.Organization, query)).Items.ToList();
+            rows.Single(p => p.Id == shared.Id)
+                .CoDebtors!.Select(c => (c.Id, c.Type, c.FiscalCode, c.Name))
+                .ShouldBe(shared.CoDebtors!.Select(c => (c.Id, c.Type, c.FiscalCode, c.Name)));
+            rows.Where(p => p.Id == alone.Id).ShouldAllBe(p => p.CoDebtors == null);
+        }
+
+        await scene.PayAsync(PositionScene.Instalment(shared).NoticeNumber, 10_000);
+        await scene.PayAsync(PositionScene.Instalment(alone).NoticeNumber, 10_000);
+
+        (await ReceiptsAsync(Verdi)).ShouldBe([shared.Id]);
+        (await ReceiptsAsync(Bianchi.ToLowerInvariant())).ShouldBe([shared.Id]);
+        // The receipts of the scene tell of somebody unknown.
+        (await ReceiptsAsync("ANONIMO")).ShouldBe([alone.Id, shared.Id]);
+        (await ReceiptsAsync(Verdi, PositionScene.Today.AddDays(1))).ShouldBeEmpty();
+
+        async Task<List<string?>> ReceiptsAsync(string code, DateOnly? paidFrom = null) =>
+            [
+                .. (
+                    await scene.Api.Admin.Receipts.ListAsync(scene.Organization, new() { DebtorFiscalCode = code, PaidFrom = paidFrom })
+                ).Items.Select(r => r.PositionId),
+            ];
+    }
+
+    [Fact]
     public async Task Sent_again_it_stays_as_it_is_and_with_others_it_is_rewritten()
     {
         var scene = await PositionScene.CreateAsync(one.Api);
@@ -210,18 +249,11 @@ public sealed class CoDebtorTests(OneApi one) : IClassFixture<OneApi>
 
         await scene.PayAsync(PositionScene.Instalment(alone).NoticeNumber, 10_000);
         (
-            await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
-                ChangeAsync(alone, new() { CoDebtors = Others(Verdi) })
-            )
+            await Should.ThrowAsync<PagoDigitaleConflictException>(() => ChangeAsync(alone, new() { CoDebtors = Others(Verdi) }))
         ).Code.ShouldBe("position-already-paid");
 
         async Task<Position> ChangeAsync(Position position, PositionChange change) =>
-            await scene.Positions.ChangeAsync(
-                scene.Organization,
-                position.Id,
-                (await scene.ReadAsync(position)).Version,
-                change
-            );
+            await scene.Positions.ChangeAsync(scene.Organization, position.Id, (await scene.ReadAsync(position)).Version, change);
     }
 
     [Theory]

@@ -109,12 +109,14 @@ public sealed class ChangePositionHandler(
         await patch.ChangeAsync(
             ifMatch,
             await positions.LockAsync(id, ct) is { } found ? found : (Outcome<Position>)PositionRefusals.NotFound(id),
-            position => new()
-            {
-                Description = position.Description,
-                Metadata = position.Metadata,
-                CoDebtors = position.CoDebtors.Count == 0 ? null : [.. position.CoDebtors.OrderBy(c => c.Place).Select(c => c.ToInput())],
-            },
+            position =>
+                new()
+                {
+                    Description = position.Description,
+                    Metadata = position.Metadata,
+                    CoDebtors =
+                        position.CoDebtors.Count == 0 ? null : [.. position.CoDebtors.OrderBy(c => c.Place).Select(c => c.ToInput())],
+                },
             validator,
             (position, change) => WriteAsync(position, change, ct)
         );

@@ -55,6 +55,22 @@ public sealed class ListReceiptsHandler(TenantSession session, ReceiptRows rows,
 {
     private const string Rows = $"FROM {ReceiptRow.Source} WHERE ";
 
+    private const string IsOfDebtor = "debtor_fiscal_code = ANY (?)";
+
+    /// <summary>
+    /// Of a debtor, and of who owes a position with another, whom the receipt tells of. Looked up from the code, step by step: of one
+    /// person there are few.
+    /// </summary>
+    private const string IsOwedBy = """
+        receipt_record_id = ANY (ARRAY(
+            SELECT o.receipt_record_id FROM receipts o WHERE o.organization_id = $1 AND o.debtor_fiscal_code = ANY (?)
+            UNION ALL
+            SELECT o.receipt_record_id FROM receipts o WHERE o.organization_id = $1 AND o.instalment_id IS NOT NULL
+                AND o.instalment_id = ANY (ARRAY(
+                    SELECT i.instalment_id FROM door.instalments i WHERE i.organization_id = $1 AND i.position_id = ANY (ARRAY(
+                        SELECT c.position_id FROM door.co_debtors c WHERE c.organization_id = $1 AND c.fiscal_code = ANY (?)))))))
+        """;
+
     public async Task<Outcome<Page<ReceiptModel>>> RunAsync(ReceiptFilter filter, CancellationToken ct)
     {
         var order = filter.PaidFrom is null && filter.PaidTo is null ? ListOrder.Newest : ListOrder.Moments;
@@ -87,8 +103,13 @@ public sealed class ListReceiptsHandler(TenantSession session, ReceiptRows rows,
             .Behind("receipt_record_id", after)
             .And("iuv = ?", filter.Iuv)
             .And("notice_number = ?", filter.NoticeNumber)
-            // As it came, which need not be capitals.
-            .And("debtor_fiscal_code = ANY (?)", filter.DebtorFiscalCode is { } debtor ? new[] { debtor, debtor.ToUpperInvariant() } : null)
+            // As it came, which need not be capitals. Who is not known owes alone, and is many.
+            .And(
+                string.Equals(filter.DebtorFiscalCode, FiscalCode.AnonymousText, StringComparison.OrdinalIgnoreCase)
+                    ? IsOfDebtor
+                    : IsOwedBy,
+                filter.DebtorFiscalCode is { } debtor ? new[] { debtor, debtor.ToUpperInvariant() } : null
+            )
             .And("classification = ANY (?)", isOdd ? null : filter.Classification)
             // A receipt of a position is one of an instalment of it.
             .And(

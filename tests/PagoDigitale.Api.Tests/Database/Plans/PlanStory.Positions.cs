@@ -7,6 +7,7 @@ namespace PagoDigitale.Api.Tests.Database.Plans;
 public sealed partial class PlanStory
 {
     private static readonly string Bianchi = FiscalCode.Build("Bianchi", "Laura", new DateOnly(1985, 12, 1), true, "F205").Value;
+    private static readonly string Verdi = FiscalCode.Build("Verdi", "Anna", new DateOnly(1990, 2, 3), true, "F205").Value;
 
     /// <summary>Every state that a position can be in before money comes, and the way there.</summary>
     private async Task PositionsAsync()
@@ -31,6 +32,23 @@ public sealed partial class PlanStory
                 reason = "Codice definitivo",
             }
         );
+        var shared = await CreateAsync(PositionOf(1));
+        await caller.DoAsync(
+            "changePosition",
+            new
+            {
+                coDebtors = new[]
+                {
+                    new
+                    {
+                        type = "F",
+                        fiscalCode = Verdi,
+                        name = "Anna Verdi",
+                    },
+                },
+            }
+        );
+        await PayOutsideAsync(shared);
         await CreateAsync(PositionOf(1, isDraft: true));
         await CreateAsync(PositionOf(1, isDraft: true));
         await caller.DoAsync("publishPosition");
@@ -83,9 +101,9 @@ public sealed partial class PlanStory
         Ids["service"] = service;
     }
 
-    private async Task<JsonNode> PayOutsideAsync()
+    private async Task<JsonNode> PayOutsideAsync(JsonNode? created = null)
     {
-        var position = await CreateAsync(PositionOf(1));
+        var position = created ?? await CreateAsync(PositionOf(1));
         await caller.DoAsync(
             "recordOutsidePayment",
             new

@@ -1,9 +1,12 @@
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions.Door;
 
-/// <summary>Positions as lists show them: the rows, then, for all of them at once, their instalments and what of them is missing.</summary>
+/// <summary>
+/// Positions as lists show them: the rows, then, for all of them at once, their co-debtors, their instalments and what of them is missing.
+/// </summary>
 public sealed class PositionSummaries(IMoneyOfPositions money, TenantSession session)
 {
     public async Task<Dictionary<Guid, PositionSummary>> OfAsync(Guid[] positions, CancellationToken ct) =>
@@ -41,7 +44,9 @@ public sealed class PositionSummaries(IMoneyOfPositions money, TenantSession ses
             values
         );
         var shown = rows.Take(countMax).ToList();
-        var instalments = await InstalmentsAsync([.. shown.Select(r => r.Id)], ct);
+        Guid[] ids = [.. shown.Select(r => r.Id)];
+        var instalments = await InstalmentsAsync(ids, ct);
+        var coDebtors = await CoDebtorsAsync(ids, ct);
         Guid[] paid = [.. shown.Where(r => r.PaidCents > 0 || r.State == PositionState.PartiallyPaid).Select(r => r.Id)];
         var missing = (await money.ShortAsync(paid, ct)).ToLookup(s => s.PositionId, s => s.Missing.TotalCents);
         var gone = await money.PaidBackAsync(paid, ct);
@@ -55,6 +60,7 @@ public sealed class PositionSummaries(IMoneyOfPositions money, TenantSession ses
                         {
                             PaidCents = r.PaidCents - gone.GetValueOrDefault(r.Id),
                         },
+                        [.. coDebtors[r.Id].Select(c => c.Model)],
                         [.. instalments[r.Id].Select(i => i.Summary)],
                         [.. instalments[r.Id].Select(i => i.Standing)],
                         missing[r.Id].Sum()
@@ -105,7 +111,37 @@ public sealed class PositionSummaries(IMoneyOfPositions money, TenantSession ses
             )
         ).ToLookup(i => i.Position);
 
-    private static PositionSummary Map(Row row, List<InstalmentSummary> instalments, List<OptionInstalment> standing, long missingCents)
+    private async Task<ILookup<Guid, (Guid Position, CoDebtorModel Model)>> CoDebtorsAsync(Guid[] positions, CancellationToken ct) =>
+        (
+            await session.QueryAsync(
+                """
+                SELECT position_id, debtor_id, type, fiscal_code, name FROM co_debtors
+                WHERE organization_id = $1 AND position_id = ANY ($2) ORDER BY position_id, place
+                """,
+                r =>
+                    (
+                        Position: r.GetGuid(0),
+                        Model: new CoDebtorModel
+                        {
+                            Id = Ids.Debtor(r.GetGuid(1)),
+                            Type = Enum.Parse<DebtorType>(r.GetString(2)),
+                            FiscalCode = r.GetString(3),
+                            Name = r.GetString(4),
+                        }
+                    ),
+                ct,
+                session.Organization,
+                positions
+            )
+        ).ToLookup(c => c.Position);
+
+    private static PositionSummary Map(
+        Row row,
+        List<CoDebtorModel> coDebtors,
+        List<InstalmentSummary> instalments,
+        List<OptionInstalment> standing,
+        long missingCents
+    )
     {
         // What is owed back is no payment of it, as long as there is another.
         var paid = instalments.Zip(standing).Where(i => i.First.PaidAt is not null).ToList();
@@ -121,6 +157,7 @@ public sealed class PositionSummaries(IMoneyOfPositions money, TenantSession ses
             Description = row.Description,
             DebtorName = row.DebtorName,
             DebtorFiscalCode = row.DebtorFiscalCode,
+            CoDebtors = coDebtors.Count == 0 ? null : coDebtors,
             AmountCents = PaymentOptions.AmountOf(standing),
             PaidCents = row.PaidCents,
             OutstandingCents = PaymentOptions.UnpaidOf(standing) + missingCents,

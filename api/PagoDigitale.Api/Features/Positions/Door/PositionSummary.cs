@@ -11,6 +11,9 @@ public sealed record PositionSummary
     public required string Description { get; init; }
     public required string DebtorName { get; init; }
     public required string DebtorFiscalCode { get; init; }
+
+    /// <summary>Null where the debtor is alone.</summary>
+    public IReadOnlyList<CoDebtorModel>? CoDebtors { get; init; }
     public required long AmountCents { get; init; }
     public required long PaidCents { get; init; }
     public long? OutstandingCents { get; init; }
