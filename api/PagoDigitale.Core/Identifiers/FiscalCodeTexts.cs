@@ -6,15 +6,13 @@ namespace PagoDigitale.Core.Identifiers;
 public static class FiscalCodeTexts
 {
     public static readonly Wording Missing = new(
-        "The fiscal code is missing: give 16 characters for a person, 11 digits for an entity, or ANONIMO.",
-        "Manca il codice fiscale: indicare 16 caratteri per una persona fisica, 11 cifre per una persona giuridica, oppure ANONIMO."
+        "The fiscal code is missing: give 16 characters for a person, or 11 digits for an entity.",
+        "Manca il codice fiscale: indicare 16 caratteri per una persona fisica, oppure 11 cifre per una persona giuridica."
     );
 
     public static readonly Wording Length = new(
-        "A fiscal code has 16 characters (person) or 11 digits (entity), this one has {count}: correct it, or use ANONIMO when "
-            + "the debtor is unknown.",
-        "Un codice fiscale ha 16 caratteri (persona fisica) o 11 cifre (persona giuridica), questo ne ha {count}: correggerlo, "
-            + "oppure usare ANONIMO quando il debitore è sconosciuto."
+        "A fiscal code has 16 characters (person) or 11 digits (entity), this one has {count}.",
+        "Un codice fiscale ha 16 caratteri (persona fisica) o 11 cifre (persona giuridica), questo ne ha {count}."
     );
 
     public static readonly Wording EntityDigits = new(
@@ -23,8 +21,8 @@ public static class FiscalCodeTexts
     );
 
     public static readonly Wording Zeros = new(
-        "A fiscal code of zeros alone belongs to nobody: give the real one, or ANONIMO.",
-        "Un codice fiscale di soli zeri non appartiene a nessuno: indicare quello vero, oppure ANONIMO."
+        "A fiscal code of zeros alone belongs to nobody: give the real one.",
+        "Un codice fiscale di soli zeri non appartiene a nessuno: indicare quello vero."
     );
 
     public static readonly Wording CheckDigit = new(

@@ -29,9 +29,10 @@ public static class IdentifierRules
     public static IRuleBuilderOptions<T, string?> MustBeNoticeNumber<T>(this IRuleBuilder<T, string?> rule, Message remedy) =>
         rule.Matches("^[0-9]{18}$").Otherwise("notice-number-invalid", IdentifierRuleTexts.NoNoticeNumber, remedy);
 
-    public static IRuleBuilderOptions<T, string?> MustBeFiscalCode<T>(this IRuleBuilder<T, string?> rule) =>
+    /// <param name="remedy">Where it is another: not everybody may be unknown.</param>
+    public static IRuleBuilderOptions<T, string?> MustBeFiscalCode<T>(this IRuleBuilder<T, string?> rule, Message? remedy = null) =>
         rule.Must(text => text is null || FiscalCode.TryParse(text, out _))
-            .Otherwise("fiscal-code-invalid", (_, text) => ProblemOf(text), FiscalCodeRemedy);
+            .Otherwise("fiscal-code-invalid", (_, text) => ProblemOf(text), remedy ?? FiscalCodeRemedy);
 
     private static Message ProblemOf(string? code) => FiscalCode.TryParse(code, out _, out var problem) ? RuleTexts.Broken : problem;
 

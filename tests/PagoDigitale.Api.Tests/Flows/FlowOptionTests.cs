@@ -160,6 +160,31 @@ public sealed class FlowOptionTests(FlowApi host) : IClassFixture<FlowApi>
     }
 
     [Fact]
+    public async Task Who_takes_no_late_payment_is_named_the_row_or_the_service()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(
+            Csv(
+                Row("L-1", "10,00", "31/12/2020", late: "NO"),
+                Row("L-2", "10,00", "31/12/2020", late: "NO", service: FlowScene.PunctualService),
+                Row("L-3", "11,00", "31/12/2020", service: FlowScene.PunctualService),
+                Row("L-4", "12,00", "31/12/2020", late: "SI", service: FlowScene.PunctualService),
+                Row("L-5", "10,00", "31/12/2020", option: "1", instalment: "1"),
+                Row("L-5", "10,00", "31/12/2030", option: "1", instalment: "2", late: "NO")
+            )
+        );
+        var rows = await scene.RowsAsync(flow);
+        var late = rows.Select(r => r.Errors?.SingleOrDefault(e => e.Code == "due-date-passed")).ToList();
+        late.Select(e =>
+                e is null ? "none"
+                : e.Remedy.Contains("paga_dopo_scadenza") && e.Message.Contains("paga_dopo_scadenza") ? "row"
+                : e.Remedy.Contains("keepPayableAfterDueDate") && e.Message.Contains("service") ? "service"
+                : e.Remedy
+            )
+            .ShouldBe(["row", "row", "service", "none", "row", "none"]);
+    }
+
+    [Fact]
     public async Task A_row_that_is_not_of_its_position_takes_all_of_it_with_it()
     {
         var scene = await FlowScene.CreateAsync(host.Api);

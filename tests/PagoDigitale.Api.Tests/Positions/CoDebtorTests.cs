@@ -153,6 +153,25 @@ public sealed class CoDebtorTests(OneApi one) : IClassFixture<OneApi>
         (await scene.Positions.ListAsync(scene.Organization)).Items.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("RSSMRA80A01H501X")]
+    [InlineData("RSSMRA")]
+    [InlineData("00000000000")]
+    public async Task A_wrong_code_of_a_co_debtor_is_corrected_and_never_left_out(string code)
+    {
+        var scene = await PositionScene.CreateAsync(one.Api);
+        var fault = (
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.CreateAsync(OwedBy("R-4", code)))
+        ).Errors.ShouldHaveSingleItem();
+        fault.Code.ShouldBe("fiscal-code-invalid");
+        $"{fault.Message} {fault.Remedy}".ShouldNotContain("ANONIMO");
+        var input = PositionScene.Input();
+        input.Debtor.FiscalCode = code;
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.CreateAsync(input)))
+            .Errors.ShouldHaveSingleItem()
+            .Remedy.ShouldContain("ANONIMO");
+    }
+
     [Fact]
     public async Task More_than_twenty_do_not_owe_together()
     {

@@ -15,6 +15,11 @@ internal static class CoDebtorTexts
 
     public static readonly Wording IsUnknown = new("is not that of a person who is known", "non è quello di un soggetto noto");
 
+    public static readonly Wording CorrectCode = new(
+        "Correct the code with the co-debtor's documents: who owes a debt with others is known.",
+        "Correggere il codice con i documenti del coobbligato: chi deve insieme ad altri è noto."
+    );
+
     public static readonly Wording NameDebtorFirst = new(
         "Give the fiscal code of each who owes the debt.",
         "Indicare il codice fiscale di ognuno dei soggetti debitori."

@@ -46,7 +46,7 @@ public sealed class CoDebtorInputValidator : AbstractValidator<CoDebtorInput>
     public CoDebtorInputValidator()
     {
         RuleFor(x => x.FiscalCode)
-            .MustBeFiscalCode()
+            .MustBeFiscalCode(CoDebtorTexts.CorrectCode)
             .MustFit(x => x.Type)
             .Must(c => !string.Equals(c, FiscalCode.AnonymousText, StringComparison.OrdinalIgnoreCase))
             .Otherwise("co-debtors-of-unknown", CoDebtorTexts.IsUnknown, CoDebtorTexts.NameDebtorFirst);

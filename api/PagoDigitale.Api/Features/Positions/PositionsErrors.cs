@@ -97,12 +97,14 @@ internal static class PositionsErrors
             .Field(
                 "due-date-passed",
                 new(
-                    "The due date has passed and the service takes no late payments.",
-                    "La scadenza è passata e il servizio non accetta pagamenti tardivi."
+                    "The due date has passed and late payments are not taken.",
+                    "La scadenza è passata e non si accettano pagamenti tardivi."
                 ),
                 new(
-                    "Give a day from today on, or let the service be paid late (keepPayableAfterDueDate).",
-                    "Indicare una data da oggi in poi, oppure consentire il pagamento tardivo del servizio " + "(keepPayableAfterDueDate)."
+                    "Give a day from today on, or let the payment option or the service be paid late (keepPayableAfterDueDate, "
+                        + "paga_dopo_scadenza of a row).",
+                    "Indicare una data da oggi in poi, oppure consentire il pagamento tardivo dell'opzione di pagamento o del servizio "
+                        + "(keepPayableAfterDueDate, paga_dopo_scadenza di una riga)."
                 )
             )
             .Also(CodePlaces.Row),

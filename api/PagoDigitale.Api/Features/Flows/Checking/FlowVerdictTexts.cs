@@ -30,6 +30,18 @@ internal static class FlowVerdictTexts
             + "servizio (keepPayableAfterDueDate) e caricare di nuovo la riga."
     );
 
+    public static readonly Wording DueDatePassedAsSaid = new(
+        "The due date has passed and late payments are not taken: paga_dopo_scadenza is NO.",
+        "La scadenza è passata e non si accettano pagamenti tardivi: paga_dopo_scadenza è NO."
+    );
+
+    public static readonly Wording GiveLaterDueDateOrSayYes = new(
+        "Give a day from today on, in the row or as the flow's defaultDueDate; or write SI in paga_dopo_scadenza, of all rows of the "
+            + "payment option, and load the row again.",
+        "Indicare un giorno da oggi in poi, nella riga o come defaultDueDate del flusso; oppure scrivere SI in paga_dopo_scadenza, in "
+            + "tutte le righe dell'opzione di pagamento, e caricare di nuovo la riga."
+    );
+
     public static readonly Wording NoAmount = new("The amount is missing.", "Manca l'importo.");
 
     public static readonly Wording NoAmountNorPrice = new(
@@ -193,6 +205,16 @@ internal static class FlowVerdictTexts
     public static readonly Wording DueDatePassedMeanwhile = new(
         "The due date has passed meanwhile, or the service has stopped taking late payments.",
         "Nel frattempo la scadenza è passata, oppure il servizio non accetta più pagamenti tardivi."
+    );
+
+    public static readonly Wording DueDatePassedMeanwhileAsSaid = new(
+        "The due date has passed meanwhile, and late payments are not taken: paga_dopo_scadenza is NO.",
+        "Nel frattempo la scadenza è passata, e non si accettano pagamenti tardivi: paga_dopo_scadenza è NO."
+    );
+
+    public static readonly Wording UploadWithLaterDueDateOrYes = new(
+        "Upload the row again with a day to come, or with SI in paga_dopo_scadenza.",
+        "Caricare di nuovo la riga con un giorno futuro, oppure con SI in paga_dopo_scadenza."
     );
 
     public static readonly Wording UploadWithLaterDueDate = new(

@@ -13,6 +13,9 @@ internal static class RowFaults
     private const string OwnAccertamento = "s.accertamento_year IS NOT NULL AND s.accertamento_number IS NOT NULL";
     private const string NoAccertamento = "s.accertamento_year IS NULL AND s.accertamento_number IS NULL";
 
+    /// <summary>Whether the rows of the payment option say that it can be paid late; null where they leave it to the service.</summary>
+    private const string OwnAnswer = "coalesce(s.keep_payable_after_due_date, pt.keeps)";
+
     public static readonly RowFault[] All =
     [
         new()
@@ -35,7 +38,16 @@ internal static class RowFaults
         },
         new()
         {
-            When = PayableSql.IsLate("s", "coalesce(s.keep_payable_after_due_date, pt.keeps, sv.keep_payable_after_due_date)", "$6"),
+            When = PayableSql.IsLate("s", OwnAnswer, "$6"),
+            Field = "data_scadenza",
+            Code = "due-date-passed",
+            Message = MessageSql.Of(FlowVerdictTexts.DueDatePassedAsSaid),
+            Remedy = FlowVerdictTexts.GiveLaterDueDateOrSayYes,
+            Value = "to_char(s.due_date, 'DD/MM/YYYY')",
+        },
+        new()
+        {
+            When = $"{OwnAnswer} IS NULL AND {PayableSql.IsPastDueDate("s", "sv", "$6")}",
             Field = "data_scadenza",
             Code = "due-date-passed",
             Message = MessageSql.Of(FlowVerdictTexts.DueDatePassed),

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Core.Languages;
 using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.Api.Features.Flows.Generation;
@@ -41,8 +42,8 @@ public static class FlowChunkSql
         ("owed_cents", OptionRowsSql.OwedCents),
         ("last_day_passed", MessageSql.Of(FlowVerdictTexts.LastDayPassed)),
         ("give_later_day", MessageSql.Of(FlowVerdictTexts.UploadWithLaterDay)),
-        ("due_date_passed", MessageSql.Of(FlowVerdictTexts.DueDatePassedMeanwhile)),
-        ("give_later_due_date", MessageSql.Of(FlowVerdictTexts.UploadWithLaterDueDate))
+        ("due_date_passed", AsSaid(FlowVerdictTexts.DueDatePassedMeanwhileAsSaid, FlowVerdictTexts.DueDatePassedMeanwhile)),
+        ("give_later_due_date", AsSaid(FlowVerdictTexts.UploadWithLaterDueDateOrYes, FlowVerdictTexts.UploadWithLaterDueDate))
     );
 
     /// <summary>Whether a position, or a row that was grouped into one, has any of the codes $2.</summary>
@@ -56,6 +57,10 @@ public static class FlowChunkSql
 
     /// <summary>Rows that somebody else has issued since the check, with the notice.</summary>
     public static SqlText Issued(FlowChunkKind kind) => Of(_issued, kind);
+
+    /// <summary>Where row r says itself that it cannot be paid late, and where the service does.</summary>
+    private static string AsSaid(Wording byRow, Wording byService) =>
+        $"CASE WHEN r.keep_payable_after_due_date = false THEN {MessageSql.Of(byRow)} ELSE {MessageSql.Of(byService)} END";
 
     private static SqlText[] ForEachKind(Func<FlowChunkKind, SqlText> make) => [.. FlowChunkKind.All.Select(make)];
 
