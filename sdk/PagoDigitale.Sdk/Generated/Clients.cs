@@ -8774,7 +8774,7 @@ namespace PagoDigitale.Sdk
         /// Download a notice
         /// </summary>
         /// <remarks>
-        /// The PDF in the layout pagoPA prescribes, without the postal slip. Only of a notice that can be paid, today or from a later day on: notices are sent before the `validFrom` of their position. One that is a draft, paid, expired, cancelled or replaced, past its `validUntil`, or past its due date where the service takes no late payments answers 409 `notice-not-printable`. The page says the due date or, where none was set, the last day of payment; the prescribed layout has no other place for `validFrom` and `validUntil`.
+        /// The PDF in the layout pagoPA prescribes, without the postal slip. Only of a notice that can be paid, today or from a later day on: notices are sent before the `validFrom` of their position. One that is a draft, paid, expired, cancelled, replaced or void (another payment option of its position was paid), past its `validUntil`, or past its due date where late payments are not taken answers 409 `notice-not-printable`. The page says the due date or, where none was set, the last day of payment; the prescribed layout has no other place for `validFrom` and `validUntil`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="noticeNumber">Notice number (NAV), 18 digits.</param>
@@ -9046,7 +9046,7 @@ namespace PagoDigitale.Sdk
         /// Download a notice
         /// </summary>
         /// <remarks>
-        /// The PDF in the layout pagoPA prescribes, without the postal slip. Only of a notice that can be paid, today or from a later day on: notices are sent before the `validFrom` of their position. One that is a draft, paid, expired, cancelled or replaced, past its `validUntil`, or past its due date where the service takes no late payments answers 409 `notice-not-printable`. The page says the due date or, where none was set, the last day of payment; the prescribed layout has no other place for `validFrom` and `validUntil`.
+        /// The PDF in the layout pagoPA prescribes, without the postal slip. Only of a notice that can be paid, today or from a later day on: notices are sent before the `validFrom` of their position. One that is a draft, paid, expired, cancelled, replaced or void (another payment option of its position was paid), past its `validUntil`, or past its due date where late payments are not taken answers 409 `notice-not-printable`. The page says the due date or, where none was set, the last day of payment; the prescribed layout has no other place for `validFrom` and `validUntil`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="noticeNumber">Notice number (NAV), 18 digits.</param>
@@ -24498,7 +24498,7 @@ namespace PagoDigitale.Sdk
         public string? Description { get; set; }
 
         /// <summary>
-        /// Computed from its instalments. `void`: another option was paid, as a whole or in part. Reported and reconciled are said of all instalments, with all their transfers to the organization's own accounts. One of the constants of PaymentOptionStates.
+        /// Computed from its instalments. `void`: another option was paid, as a whole or in part, and the node is told `PAA_PAGAMENTO_DUPLICATO` of its notices. Reported and reconciled are said of all instalments, with all their transfers to the organization's own accounts. One of the constants of PaymentOptionStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
 #if NET8_0_OR_GREATER
@@ -24537,7 +24537,7 @@ namespace PagoDigitale.Sdk
         public bool? KeepPayableAfterDueDate { get; set; }
 
         /// <summary>
-        /// First day it can be paid; absent where it begins with the position.
+        /// First day it can be paid, and until then the node is told `PAA_PAGAMENTO_SCONOSCIUTO` of its notices; absent where it begins with the position.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
         public CalendarDate? ValidFrom { get; set; }

@@ -278,7 +278,7 @@ public static class PayerCreditUseKinds
     public const string Claimed = "claimed";
 }
 
-/// <summary>Computed from its instalments. <c>void</c>: another option was paid, as a whole or in part. Reported and reconciled are said of all instalments, with all their transfers to the organization's own accounts. New values may appear: pass over those you do not know.</summary>
+/// <summary>Computed from its instalments. <c>void</c>: another option was paid, as a whole or in part, and the node is told <c>PAA_PAGAMENTO_DUPLICATO</c> of its notices. Reported and reconciled are said of all instalments, with all their transfers to the organization's own accounts. New values may appear: pass over those you do not know.</summary>
 public static class PaymentOptionStates
 {
     /// <summary>The value <c>draft</c>.</summary>

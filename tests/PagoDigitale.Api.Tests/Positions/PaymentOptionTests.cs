@@ -49,6 +49,16 @@ public sealed class PaymentOptionTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task Of_an_option_whose_first_day_has_not_come_the_node_knows_nothing_yet()
+    {
+        var later = Option(30_000);
+        later.ValidFrom = TestClock.Today.AddDays(3);
+        var scene = await CreateAsync(one.Api, Option(10_000, 20_000), later);
+        (await scene.Money.VerifyAsync(scene.Owed(0).NoticeNumber)).FaultCode.ShouldBeNull();
+        (await scene.Money.VerifyAsync(scene.Owed(1).NoticeNumber)).FaultCode.ShouldBe("PAA_PAGAMENTO_SCONOSCIUTO");
+    }
+
+    [Fact]
     public async Task The_whole_is_paid_and_the_rates_are_void_for_everybody()
     {
         var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
@@ -58,6 +68,11 @@ public sealed class PaymentOptionTests(OneApi one) : IClassFixture<OneApi>
 
         StatesOf(paid).ShouldBe("paid | void void");
         (paid.State, paid.AmountCents).ShouldBe(("paid", 30_000));
+        (
+            await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
+                scene.Money.Client.Notices.DownloadAsync(scene.Money.Organization, scene.Owed(1).NoticeNumber)
+            )
+        ).Code.ShouldBe("notice-not-printable");
         foreach (var rate in new[] { 0, 1 })
         {
             var notice = scene.Owed(1, rate).NoticeNumber;
