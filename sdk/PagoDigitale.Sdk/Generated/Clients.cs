@@ -6050,7 +6050,7 @@ namespace PagoDigitale.Sdk
         /// Create a position
         /// </summary>
         /// <remarks>
-        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid: payment options that stay keep their notice numbers, wherever in the list they come, and so do the instalments of each by their order; an instalment that names the notice number of one that is there is that one. The codes of rows that a flow grouped into one position (`groupByDebtor`) are taken, each of them: other content than that of the whole position answers 409 `external-id-taken`, which names the position, and changes nothing.
+        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid: payment options that stay keep their notice numbers, wherever in the list they come, and so do the instalments of each by their order; an instalment that names the notice number of one that is there is that one. The notices of those that are not sent any more can no longer be paid (`warnings` names them, `notice-replaced`; `dryRun` tells before). The codes of rows that a flow grouped into one position (`groupByDebtor`) are taken, each of them: other content than that of the whole position answers 409 `external-id-taken`, which names the position, and changes nothing.
         /// <br/>
         /// <br/>A notice that was made elsewhere may have been paid already: where a current rendicontazione tells of its IUV the position is settled in this very answer (`reported`, with a receipt where the outcome is 9, or 8 and seven days old, or the rendicontazione came seven days ago), and the node is told that the notice is paid. The same holds for the positions of flows.
         /// <br/>
@@ -6423,7 +6423,7 @@ namespace PagoDigitale.Sdk
         /// Create a position
         /// </summary>
         /// <remarks>
-        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid: payment options that stay keep their notice numbers, wherever in the list they come, and so do the instalments of each by their order; an instalment that names the notice number of one that is there is that one. The codes of rows that a flow grouped into one position (`groupByDebtor`) are taken, each of them: other content than that of the whole position answers 409 `external-id-taken`, which names the position, and changes nothing.
+        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid: payment options that stay keep their notice numbers, wherever in the list they come, and so do the instalments of each by their order; an instalment that names the notice number of one that is there is that one. The notices of those that are not sent any more can no longer be paid (`warnings` names them, `notice-replaced`; `dryRun` tells before). The codes of rows that a flow grouped into one position (`groupByDebtor`) are taken, each of them: other content than that of the whole position answers 409 `external-id-taken`, which names the position, and changes nothing.
         /// <br/>
         /// <br/>A notice that was made elsewhere may have been paid already: where a current rendicontazione tells of its IUV the position is settled in this very answer (`reported`, with a receipt where the outcome is 9, or 8 and seven days old, or the rendicontazione came seven days ago), and the node is told that the notice is paid. The same holds for the positions of flows.
         /// <br/>
@@ -24932,8 +24932,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction, `printed-with-other-terms` for one whose paper shows the amount, the day or the description before a change. In the answer of `createPosition` alone `position-cancelled`, where the `externalId` finds a position that is cancelled.
-        /// <br/>  In the answer to a creation also what the taxonomy says of the codes of its transfers.
+        /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction, `printed-with-other-terms` for one whose paper shows the amount, the day or the description before a change. In the answer of `createPosition` alone `position-cancelled`, where the `externalId` finds a position that is cancelled, `notice-replaced` for each notice that the position had and has no more, because it was sent again with other instalments, and what the taxonomy says of the codes of its transfers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
 #if NET8_0_OR_GREATER
@@ -31972,7 +31971,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Stable kebab-case code. Of a position: `payment-in-progress`, `check-digits-wrong`, `printed-with-other-debtor`. Of a change of a setting: `open-notices-stopped` (they cannot be paid any more), `open-notices-credit-account` (their money goes to an account that was closed), `open-notices-stay-payable` (nothing happens to them). Of a code of the taxonomy: `taxonomy-code-not-found`, `taxonomy-code-expired`, `taxonomy-code-not-yet-valid`, `taxonomy-code-expires` (within ninety days), `taxonomy-code-old` (of the classification before the taxonomy).
+        /// Stable kebab-case code. Of a position: `payment-in-progress`, `check-digits-wrong`, `printed-with-other-debtor`, `printed-with-other-terms`, `position-cancelled`, `notice-replaced`. Of a change of a setting: `open-notices-stopped` (they cannot be paid any more), `open-notices-credit-account` (their money goes to an account that was closed), `open-notices-stay-payable` (nothing happens to them). Of a code of the taxonomy: `taxonomy-code-not-found`, `taxonomy-code-expired`, `taxonomy-code-not-yet-valid`, `taxonomy-code-expires` (within ninety days), `taxonomy-code-old` (of the classification before the taxonomy).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
 #if NET8_0_OR_GREATER

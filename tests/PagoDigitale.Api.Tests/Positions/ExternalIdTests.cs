@@ -55,6 +55,27 @@ public sealed class ExternalIdTests(PositionApi fixture) : IClassFixture<Positio
     }
 
     [Fact]
+    public async Task Who_sends_fewer_options_is_told_which_notices_nobody_can_pay_any_more()
+    {
+        var scene = await fixture.SceneAsync();
+        PositionInput Offering(params PaymentOptionInput[] options) => OptionScene.InputOf(options, "N-1");
+        var first = await scene.CreateAsync(Offering(OptionScene.Option(30_000), OptionScene.Option(10_000, 20_000)));
+        var rates = first.PaymentOptions.Last().Instalments.Select(i => i.NoticeNumber).ToList();
+        first.Warnings.ShouldBeEmpty();
+
+        var tried = await scene.CreateAsync(Offering(OptionScene.Option(30_000)), dryRun: true);
+        var fewer = await scene.CreateAsync(Offering(OptionScene.Option(30_000)));
+
+        foreach (var answer in new[] { tried, fewer })
+        {
+            answer.Warnings!.Select(w => w.Code).ShouldBe(["notice-replaced", "notice-replaced"]);
+            answer.Warnings!.Zip(rates).ShouldAllBe(pair => pair.First.Message.Contains(pair.Second!));
+        }
+        (await scene.ReadAsync(first)).Warnings.ShouldBeEmpty();
+        (await scene.CreateAsync(Offering(OptionScene.Option(30_000)))).Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_paid_position_is_not_rewritten()
     {
         var scene = await fixture.SceneAsync();

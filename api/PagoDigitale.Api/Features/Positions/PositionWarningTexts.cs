@@ -14,6 +14,17 @@ internal static class PositionWarningTexts
         "Riaprirla (reopenPosition) se il debito è comunque dovuto, oppure inviare il nuovo debito con un externalId " + "proprio."
     );
 
+    public static readonly Wording IsReplaced = new(
+        "Notice {notice} (payment option {option}, instalment {instalment}) is no part of the position as it was sent now: nobody can "
+            + "pay it any more.",
+        "L'avviso {notice} (opzione di pagamento {option}, rata {instalment}) non fa più parte della posizione debitoria così come è "
+            + "stata inviata ora: nessuno può più pagarlo."
+    );
+    public static readonly Wording GiveNoticesAgain = new(
+        "Tell who has it, and give out the notices that the position has now.",
+        "Avvisare chi ne ha copia, e consegnare gli avvisi che la posizione debitoria ha ora."
+    );
+
     public static readonly Wording HasOtherTerms = new(
         "Notice {notice} was last printed on {day} and shows the amount, the day or the text as it was then.",
         "L'avviso {notice} è stato stampato l'ultima volta il {day} e mostra l'importo, la data o il testo di allora."

@@ -16,6 +16,15 @@ internal static class PositionWarnings
         Remedy = PositionWarningTexts.ReopenOrRename,
     };
 
+    /// <summary>Of a position that is sent again with other instalments: what was given out and is no part of it any more.</summary>
+    public static IEnumerable<Warning> Replaced(IEnumerable<Instalment> gone) =>
+        gone.Select(i => new Warning
+        {
+            Code = "notice-replaced",
+            Message = PositionWarningTexts.IsReplaced.With(i.NoticeNumber, i.OptionIndex, i.InstalmentIndex),
+            Remedy = PositionWarningTexts.GiveNoticesAgain,
+        });
+
     /// <param name="outdatedPapers">Of the notices whose last paper is older than a change of what it shows.</param>
     public static IReadOnlyList<Warning> Of(
         Position position,

@@ -379,6 +379,14 @@ internal static class PositionsErrors
             new("Create a new position for what is owed.", "Creare una nuova posizione debitoria per quanto è dovuto.")
         ),
         ErrorCode.Warning(
+            "notice-replaced",
+            new(
+                "The position was sent again with other instalments, and the notice is no part of it any more.",
+                "La posizione debitoria è stata inviata di nuovo con altre rate, e l'avviso non ne fa più parte."
+            ),
+            new("Give out the notices that it has now.", "Consegnare gli avvisi che ha ora.")
+        ),
+        ErrorCode.Warning(
             "printed-with-other-debtor",
             new("The notice was printed before, with another debtor.", "L'avviso era già stato stampato, con un altro soggetto debitore."),
             new(

@@ -47,6 +47,7 @@ public sealed class RewritePositionHandler(
     {
         var position = (await positions.LockAsync(id, ct))!;
         var warnings = Array.Empty<Warning>();
+        HashSet<Guid> live = [.. position.Instalments.Where(i => i.IsLive).Select(i => i.InstalmentId)];
         if (!PositionComparison.IsSame(position, input, plan))
         {
             if (await IsGroupAsync(position, ct))
@@ -58,6 +59,13 @@ public sealed class RewritePositionHandler(
             if ((PositionRefusals.IfClosed(position) ?? await RewriteAsync(position, input, plan, dryRun, ct)) is { } refusal)
                 return refusal;
             position = (await positions.LockAsync(id, ct))!;
+            warnings =
+            [
+                .. PositionWarnings.Replaced(
+                    position.InOrder.Where(i => i.State == InstalmentState.Replaced && live.Contains(i.InstalmentId))
+                ),
+                .. warnings,
+            ];
         }
         if (position.State == PositionState.Draft && input.IsDraft != true && await publish.PublishAsync(position, ct) is { } over)
             return over;
