@@ -547,21 +547,21 @@ internal partial class AccertamentiClient
 public partial interface IPositionsClient
 {
     /// <summary>List positions.</summary>
-    /// <remarks>A page of positions, newest first; asked for due days, in their order, the latest day first; else, asked for days of payment, the latest payment first; else, asked for a name, in the order of names. Without the transfers: read a position to see them.</remarks>
+    /// <remarks>A page of positions, newest first; asked for due days, in their order, the latest day of each that is asked for first, that of a void instalment too, so that a position which is paid between two pages keeps its place; else, asked for days of payment, the latest payment first; else, asked for a name, in the order of names. Without the transfers: read a position to see them.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: State, IsPaid, IsShortPaid, ServiceCode, DebtorFiscalCode, Q, NoticeNumber, Iuv, ExternalId, FlowId, DueFrom, DueTo, CreatedFrom, CreatedTo, PaidFrom, PaidTo, Embed, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<PositionPage> ListAsync(string organization, ListPositionsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List positions: page after page, read as they are asked for.</summary>
-    /// <remarks>A page of positions, newest first; asked for due days, in their order, the latest day first; else, asked for days of payment, the latest payment first; else, asked for a name, in the order of names. Without the transfers: read a position to see them.</remarks>
+    /// <remarks>A page of positions, newest first; asked for due days, in their order, the latest day of each that is asked for first, that of a void instalment too, so that a position which is paid between two pages keeps its place; else, asked for days of payment, the latest payment first; else, asked for a name, in the order of names. Without the transfers: read a position to see them.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: State, IsPaid, IsShortPaid, ServiceCode, DebtorFiscalCode, Q, NoticeNumber, Iuv, ExternalId, FlowId, DueFrom, DueTo, CreatedFrom, CreatedTo, PaidFrom, PaidTo, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<PositionPage> ListPagesAsync(string organization, ListPositionsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List positions: every item, page after page, read as they are asked for.</summary>
-    /// <remarks>A page of positions, newest first; asked for due days, in their order, the latest day first; else, asked for days of payment, the latest payment first; else, asked for a name, in the order of names. Without the transfers: read a position to see them.</remarks>
+    /// <remarks>A page of positions, newest first; asked for due days, in their order, the latest day of each that is asked for first, that of a void instalment too, so that a position which is paid between two pages keeps its place; else, asked for days of payment, the latest payment first; else, asked for a name, in the order of names. Without the transfers: read a position to see them.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: State, IsPaid, IsShortPaid, ServiceCode, DebtorFiscalCode, Q, NoticeNumber, Iuv, ExternalId, FlowId, DueFrom, DueTo, CreatedFrom, CreatedTo, PaidFrom, PaidTo, Embed, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>

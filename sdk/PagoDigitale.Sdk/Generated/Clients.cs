@@ -6215,7 +6215,7 @@ namespace PagoDigitale.Sdk
         /// List positions
         /// </summary>
         /// <remarks>
-        /// A page of positions, newest first; asked for due days, in their order, the latest day first; else, asked for days of payment, the latest payment first; else, asked for a name, in the order of names. Without the transfers: read a position to see them.
+        /// A page of positions, newest first; asked for due days, in their order, the latest day of each that is asked for first, that of a void instalment too, so that a position which is paid between two pages keeps its place; else, asked for days of payment, the latest payment first; else, asked for a name, in the order of names. Without the transfers: read a position to see them.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="state">Only these states: one or more, with commas between them. A position is `reported` once all its transfers to this organization’s accounts are in a rendicontazione, and `reconciled` once all their credits are accounted for; who asks who has paid uses `isPaid`.</param>
@@ -6228,8 +6228,8 @@ namespace PagoDigitale.Sdk
         /// <param name="iuv">Only the position of this IUV.</param>
         /// <param name="externalId">Only this identifier of the caller’s. The code of a row that a flow grouped with others (`groupByDebtor`) finds the position they became.</param>
         /// <param name="flowId">Only the positions of this flow.</param>
-        /// <param name="dueFrom">With an instalment due, from this day (Italian calendar, included).</param>
-        /// <param name="dueTo">With an instalment due, up to this day (Italian calendar, included).</param>
+        /// <param name="dueFrom">With an instalment due that is not void, from this day (Italian calendar, included).</param>
+        /// <param name="dueTo">With an instalment due that is not void, up to this day (Italian calendar, included).</param>
         /// <param name="createdFrom">Created, from this day (Italian calendar, included).</param>
         /// <param name="createdTo">Created, up to this day (Italian calendar, included).</param>
         /// <param name="paidFrom">With an instalment paid, from this day (Italian calendar, included).</param>

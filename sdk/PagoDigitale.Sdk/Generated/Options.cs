@@ -486,10 +486,10 @@ public sealed class ListPositionsOptions
     /// <summary>Only the positions of this flow.</summary>
     public string? FlowId { get; set; }
 
-    /// <summary>With an instalment due, from this day (Italian calendar, included).</summary>
+    /// <summary>With an instalment due that is not void, from this day (Italian calendar, included).</summary>
     public CalendarDate? DueFrom { get; set; }
 
-    /// <summary>With an instalment due, up to this day (Italian calendar, included).</summary>
+    /// <summary>With an instalment due that is not void, up to this day (Italian calendar, included).</summary>
     public CalendarDate? DueTo { get; set; }
 
     /// <summary>Created, from this day (Italian calendar, included).</summary>

@@ -6,6 +6,46 @@ namespace PagoDigitale.Api.Tests.Positions;
 
 public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<PositionApi>
 {
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_paid_between_two_pages_of_due_days_is_shown_once(bool isOfDebtor)
+    {
+        var scene = await fixture.SceneAsync();
+        var (whole, rates) = (OptionScene.Option(30_000), OptionScene.Option(10_000, 20_000));
+        whole.Instalments.Single().DueDate = PositionScene.Today.AddDays(10);
+        rates.Instalments.First().DueDate = PositionScene.Today.AddDays(20);
+        rates.Instalments.Last().DueDate = PositionScene.Today.AddDays(40);
+        var position = await scene.CreateAsync(OptionScene.InputOf([whole, rates]));
+        var others = new List<Position>();
+        foreach (var days in new[] { 30, 5 })
+        {
+            var input = PositionScene.Input();
+            input.PaymentOptions![0].Instalments[0].DueDate = PositionScene.Today.AddDays(days);
+            others.Add(await scene.CreateAsync(input));
+        }
+        var query = new ListPositionsOptions
+        {
+            DueFrom = PositionScene.Today,
+            DebtorFiscalCode = isOfDebtor ? position.Debtor.FiscalCode : null,
+            Limit = 1,
+        };
+
+        var shown = new List<string>();
+        do
+        {
+            var page = await scene.Positions.ListAsync(scene.Organization, query);
+            shown.AddRange(page.Items.Select(p => p.Id));
+            if (shown.Count == 1)
+                await scene.PayAsync(PositionScene.Instalment(position).NoticeNumber, 30_000);
+            query.Cursor = page.NextCursor;
+        } while (query.Cursor is not null);
+
+        shown.ShouldBe([position.Id, others[0].Id, others[1].Id]);
+        // Nothing of it is due then any more.
+        (await scene.Positions.ListAsync(scene.Organization, new() { DueFrom = PositionScene.Today.AddDays(35) })).Items.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Every_filter_finds_what_it_says_and_nothing_else()
     {

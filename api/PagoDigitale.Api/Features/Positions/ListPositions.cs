@@ -101,7 +101,10 @@ public sealed class ListPositionsHandler(
         object? LeadOf(PositionSummary position) => order == ListOrder.Names ? SearchText.Normalize(position.DebtorName) : null;
     }
 
-    /// <summary>A position stands where the last of its instalments in the range stands, once.</summary>
+    /// <summary>
+    /// A position stands where the last of its instalments in the range stands, once. That may be a void one, as long as another is in
+    /// the range: the place stays the same when the position is paid between two pages.
+    /// </summary>
     private async Task<Outcome<Page<PositionSummary>>> ByDaysAsync(
         PositionFilter filter,
         ListOrder order,
@@ -128,8 +131,14 @@ public sealed class ListPositionsHandler(
             range;
         if (order == ListOrder.Days)
         {
-            where.ByDays(day = DueDaySql.Of("d"), filter.DueFrom, filter.DueTo).Always("d.due_date IS NOT NULL AND d.state <> 'void'");
-            range = where.Range(DueDaySql.Of("o"), filter.DueFrom, filter.DueTo) + " AND o.due_date IS NOT NULL AND o.state <> 'void'";
+            where.ByDays(day = DueDaySql.Of("d"), filter.DueFrom, filter.DueTo).Always("d.due_date IS NOT NULL");
+            range = where.Range(DueDaySql.Of("o"), filter.DueFrom, filter.DueTo) + " AND o.due_date IS NOT NULL";
+            where.Always(
+                $"""
+                (d.state <> 'void' OR EXISTS (SELECT FROM instalments o WHERE o.organization_id = $1 AND o.position_id = d.position_id
+                    AND {range} AND o.state <> 'void'))
+                """
+            );
         }
         else
         {
