@@ -160,6 +160,23 @@ public sealed class FlowOptionTests(FlowApi host) : IClassFixture<FlowApi>
     }
 
     [Fact]
+    public async Task A_debt_counts_once_whose_option_cannot_be_read()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(
+            Csv(
+                Row("M-1", "300,00", "30/06/2030", option: "1"),
+                Row("M-1", "100,00", "30/06/2030", option: "due", instalment: "1"),
+                Row("M-1", "200,00", "30/09/2030", option: "due", instalment: "2"),
+                Row("M-2", "50,00", "30/06/2030", option: "uno"),
+                Row("M-2", "50,00", "30/06/2030", option: "2"),
+                Row("M-3", "7,00", "30/06/2030", option: "1")
+            )
+        );
+        (flow.Amounts.ValidCents, flow.Amounts.RejectedCents, flow.Counts.Rejected).ShouldBe((700, 35_000, 5));
+    }
+
+    [Fact]
     public async Task Who_takes_no_late_payment_is_named_the_row_or_the_service()
     {
         var scene = await FlowScene.CreateAsync(host.Api);

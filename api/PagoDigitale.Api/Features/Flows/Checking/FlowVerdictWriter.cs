@@ -15,7 +15,8 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
     private static readonly SqlText _count = SqlText.Statement(
         typeof(FlowVerdictWriter),
         "CountVerdicts.sql",
-        ("owed_cents", OptionRowsSql.OwnOwedCents)
+        ("owed_cents", OptionRowsSql.OwnOwedCents),
+        ("unread", OptionRowsSql.UnreadOption)
     );
 
     /// <param name="rowsRead">How many the file has: each gets its verdict or nothing is written.</param>

@@ -13,6 +13,9 @@ internal static class OptionRowsSql
     /// <summary>The same of rows that have no name in the statement.</summary>
     public const string OwnOwedCents = "CASE WHEN option_index > 1 THEN 0 ELSE amount_cents END";
 
+    /// <summary>The fault of a row of which nobody knows what option it is of.</summary>
+    public const string UnreadOption = """'[{"field": "opzione", "code": "option-number-invalid"}]'""";
+
     /// <summary>What rows have in common that one position is made of: a row of a payment option goes with none, but its own.</summary>
     public const string GroupKey = "debtor_fiscal_code, service_code, CASE WHEN option_index IS NOT NULL THEN row_number END";
 
