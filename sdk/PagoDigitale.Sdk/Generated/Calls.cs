@@ -809,21 +809,21 @@ public partial interface IRendicontazioniClient
     /// <summary>List rendicontazioni.</summary>
     /// <remarks>A page of rendicontazioni, newest first; asked for days of transfer, the latest day first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlussoId, PspId, State, IsAccounted, Limit, Cursor.</param>
+    /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlussoId, PspId, State, IsAccounted, IsFinal, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<RendicontazionePage> ListAsync(string organization, ListRendicontazioniOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List rendicontazioni: page after page, read as they are asked for.</summary>
     /// <remarks>A page of rendicontazioni, newest first; asked for days of transfer, the latest day first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlussoId, PspId, State, IsAccounted, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlussoId, PspId, State, IsAccounted, IsFinal, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<RendicontazionePage> ListPagesAsync(string organization, ListRendicontazioniOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List rendicontazioni: every item, page after page, read as they are asked for.</summary>
     /// <remarks>A page of rendicontazioni, newest first; asked for days of transfer, the latest day first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlussoId, PspId, State, IsAccounted, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: PaidFrom, PaidTo, CollectedFrom, CollectedTo, DebtorFiscalCode, Iuv, FlussoId, PspId, State, IsAccounted, IsFinal, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<Rendicontazione> ListAllAsync(string organization, ListRendicontazioniOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
@@ -878,7 +878,7 @@ internal partial class RendicontazioniClient
         CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
 
     private System.Threading.Tasks.Task<RendicontazionePage> ListAtAsync(string organization, ListRendicontazioniOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
-        ListCoreAsync(organization: organization, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, collectedFrom: options?.CollectedFrom, collectedTo: options?.CollectedTo, debtorFiscalCode: options?.DebtorFiscalCode, iuv: options?.Iuv, flussoId: options?.FlussoId, pspId: options?.PspId, state: options?.State, isAccounted: options?.IsAccounted, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+        ListCoreAsync(organization: organization, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, collectedFrom: options?.CollectedFrom, collectedTo: options?.CollectedTo, debtorFiscalCode: options?.DebtorFiscalCode, iuv: options?.Iuv, flussoId: options?.FlussoId, pspId: options?.PspId, state: options?.State, isAccounted: options?.IsAccounted, isFinal: options?.IsFinal, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
     public System.Threading.Tasks.Task<Rendicontazione> UploadAsync(string organization, string fileName, System.IO.Stream content, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default) =>

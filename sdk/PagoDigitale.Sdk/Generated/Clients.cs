@@ -10380,11 +10380,12 @@ namespace PagoDigitale.Sdk
         /// <param name="pspId">Only this PSP: by the code with which it names itself as sender of the flow (BIC, ABI or fiscal code, the `psp.id` of the answer), by its `idPSP` as in the flow’s identifier, or by `idPSP` or fiscal code as in the receipts of the payments reported, so that one value finds receipts and rendicontazioni of a PSP. A BIC is found with and without the branch `XXX`.</param>
         /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="isAccounted">Only those with, or without, a reversale.</param>
+        /// <param name="isFinal">Only those that their PSP can revise no more, or only those that it still can (`finalAt`); the latest day of transfer first.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rendicontazioni.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<RendicontazionePage> ListCoreAsync(string organization, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, CalendarDate? collectedFrom = null, CalendarDate? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flussoId = null, string? pspId = null, System.Collections.Generic.IEnumerable<string>? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<RendicontazionePage> ListCoreAsync(string organization, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, CalendarDate? collectedFrom = null, CalendarDate? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flussoId = null, string? pspId = null, System.Collections.Generic.IEnumerable<string>? state = null, bool? isAccounted = null, bool? isFinal = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -10458,6 +10459,10 @@ namespace PagoDigitale.Sdk
                     if (isAccounted != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("isAccounted")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isAccounted, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (isFinal != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("isFinal")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isFinal, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (limit != null)
                     {
@@ -28332,6 +28337,12 @@ namespace PagoDigitale.Sdk
         public System.DateTimeOffset ReceivedAt { get; set; } = default!;
 #endif
 
+        /// <summary>
+        /// From this moment on its PSP publishes no revision of it: 00:00 in Italy of the third working day after `regulationDate`, which is D+4 where D is the operating day of the payments (SANP 3.12, Rendicontazione e Cashflow). Absent where `regulationDate` cannot be right (before 2012 or after 2100).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("finalAt")]
+        public System.DateTimeOffset? FinalAt { get; set; }
+
     }
 
     /// <summary>
@@ -29361,6 +29372,12 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("collectionAccount")]
         public string? CollectionAccount { get; set; }
 
+        /// <summary>
+        /// Only of rendicontazioni that their PSP can revise no more (`finalAt`); the others are skipped as `not-final`. When absent or `false` a revision that comes after the reversale takes it over, or makes it a case to correct.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("onlyFinal")]
+        public bool? OnlyFinal { get; set; }
+
     }
 
     /// <summary>
@@ -30110,7 +30127,7 @@ namespace PagoDigitale.Sdk
         public string? MovementId { get; set; }
 
         /// <summary>
-        /// Why: a reversale of the flow exists already; the movement names a flow that it is not matched with (reconcile, or upload the rendicontazione); the amounts of movement, flow and rows differ, or revoked payments leave an accertamento with less than nothing; or the movement pays out one payment (`/RFB/`, `/RFS/`), which is settled and for which reversali are not issued yet: book it in accounting by its provvisorio. One of the constants of SkipReasons.
+        /// Why: a reversale of the flow exists already; the movement names a flow that it is not matched with (reconcile, or upload the rendicontazione); the amounts of movement, flow and rows differ, or revoked payments leave an accertamento with less than nothing; or the movement pays out one payment (`/RFB/`, `/RFS/`), which is settled and for which reversali are not issued yet: book it in accounting by its provvisorio; or, with `onlyFinal`, the flow can still be revised: ask again after its `finalAt`. One of the constants of SkipReasons.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
 #if NET8_0_OR_GREATER

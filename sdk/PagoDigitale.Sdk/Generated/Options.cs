@@ -700,6 +700,9 @@ public sealed class ListRendicontazioniOptions
     /// <summary>Only those with, or without, a reversale.</summary>
     public bool? IsAccounted { get; set; }
 
+    /// <summary>Only those that their PSP can revise no more, or only those that it still can (<c>finalAt</c>); the latest day of transfer first.</summary>
+    public bool? IsFinal { get; set; }
+
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
 

@@ -568,7 +568,7 @@ public static class ServiceStates
     public const string Degraded = "degraded";
 }
 
-/// <summary>Why: a reversale of the flow exists already; the movement names a flow that it is not matched with (reconcile, or upload the rendicontazione); the amounts of movement, flow and rows differ, or revoked payments leave an accertamento with less than nothing; or the movement pays out one payment (<c>/RFB/</c>, <c>/RFS/</c>), which is settled and for which reversali are not issued yet: book it in accounting by its provvisorio. New values may appear: pass over those you do not know.</summary>
+/// <summary>Why: a reversale of the flow exists already; the movement names a flow that it is not matched with (reconcile, or upload the rendicontazione); the amounts of movement, flow and rows differ, or revoked payments leave an accertamento with less than nothing; or the movement pays out one payment (<c>/RFB/</c>, <c>/RFS/</c>), which is settled and for which reversali are not issued yet: book it in accounting by its provvisorio; or, with <c>onlyFinal</c>, the flow can still be revised: ask again after its <c>finalAt</c>. New values may appear: pass over those you do not know.</summary>
 public static class SkipReasons
 {
     /// <summary>The value <c>already-accounted</c>.</summary>
@@ -579,6 +579,8 @@ public static class SkipReasons
     public const string Anomalous = "anomalous";
     /// <summary>The value <c>single-transfer</c>.</summary>
     public const string SingleTransfer = "single-transfer";
+    /// <summary>The value <c>not-final</c>.</summary>
+    public const string NotFinal = "not-final";
 }
 
 /// <summary>What is wrong, in the words of RFC 6749. New values may appear: pass over those you do not know.</summary>

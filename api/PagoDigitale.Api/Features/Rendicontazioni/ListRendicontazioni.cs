@@ -42,9 +42,17 @@ public sealed record RendicontazioneFilter : PageQuery
 
     [FromQuery(Name = "isAccounted")]
     public bool? IsAccounted { get; init; }
+
+    [FromQuery(Name = "isFinal")]
+    public bool? IsFinal { get; init; }
 }
 
-public sealed class ListRendicontazioniHandler(TenantSession session, RendicontazioneRecords records, IReceiptsOfRows receipts)
+public sealed class ListRendicontazioniHandler(
+    TenantSession session,
+    RendicontazioneRecords records,
+    IReceiptsOfRows receipts,
+    TimeProvider clock
+)
 {
     /// <summary>
     /// The sender names itself by BIC, ABI or fiscal code; its idPSP stands in the flow id between date and dash (SACI chapter
@@ -78,13 +86,14 @@ public sealed class ListRendicontazioniHandler(TenantSession session, Rendiconta
 
     public async Task<Outcome<Page<RendicontazioneModel>>> RunAsync(RendicontazioneFilter filter, CancellationToken ct)
     {
-        var order = filter.CollectedFrom is null && filter.CollectedTo is null ? ListOrder.Newest : ListOrder.Days;
+        var (from, to) = Days(filter);
+        var order = from is null && to is null ? ListOrder.Newest : ListOrder.Days;
         if (Place.TryRead(filter.Cursor, order, out var after) is { } error)
             return error;
         if (QueryValue.TryStates<RendicontazioneState>(filter.State, "state") is { } unknown)
             return unknown;
         var where = new Conditions("r.organization_id = $1", session.Organization)
-            .ByDays("r.regulation_date", filter.CollectedFrom, filter.CollectedTo)
+            .ByDays("r.regulation_date", from, to)
             .And("r.flusso_id = ?", filter.FlussoId)
             .And(IsOfPsp, filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null)
             .AndAnyOf("FROM rendicontazioni r WHERE ", "r.state", filter.State)
@@ -99,6 +108,19 @@ public sealed class ListRendicontazioniHandler(TenantSession session, Rendiconta
             r => new Place(order == ListOrder.Days ? r.Model.RegulationDate : null, r.Id).ToCursor()
         );
     }
+
+    /// <summary>What is final is told by the day of the transfer, so few days are looked at for what is not.</summary>
+    private (DateOnly? From, DateOnly? To) Days(RendicontazioneFilter filter)
+    {
+        if (filter.IsFinal is not { } isFinal)
+            return (filter.CollectedFrom, filter.CollectedTo);
+        var last = FlowFinality.LastFinalDay(clock.GetUtcNow());
+        return isFinal
+            ? (Later(filter.CollectedFrom, FlowFinality.FirstDay), filter.CollectedTo < last ? filter.CollectedTo : last)
+            : (Later(filter.CollectedFrom, last.AddDays(1)), filter.CollectedTo);
+    }
+
+    private static DateOnly Later(DateOnly? asked, DateOnly day) => asked > day ? asked.Value : day;
 
     /// <summary>One row must fit all that is asked of rows.</summary>
     private void AddRows(Conditions where, RendicontazioneFilter filter)

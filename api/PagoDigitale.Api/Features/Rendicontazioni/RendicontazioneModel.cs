@@ -22,6 +22,9 @@ public sealed record RendicontazioneModel
     public string? SupersededBy { get; init; }
     public string? MovementId { get; init; }
     public required bool IsAccounted { get; init; }
+
+    /// <summary>From then on its PSP revises it no more; absent where <see cref="RegulationDate"/> cannot be right.</summary>
+    public DateTimeOffset? FinalAt { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
 }
 

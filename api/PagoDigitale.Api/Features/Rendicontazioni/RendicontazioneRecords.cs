@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
@@ -48,6 +49,7 @@ public sealed class RendicontazioneRecords(TenantSession session)
             SupersededBy = r.IsDBNull(15) ? null : PublicId.Format("rnd", r.GetGuid(15)),
             MovementId = r.IsDBNull(16) ? null : PublicId.Format("mov", r.GetGuid(16)),
             IsAccounted = r.GetBoolean(17),
+            FinalAt = FlowFinality.FinalAt(r.GetFieldValue<DateOnly>(5)),
             ReceivedAt = r.GetFieldValue<DateTimeOffset>(18),
         };
 }

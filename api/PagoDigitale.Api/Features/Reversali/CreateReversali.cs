@@ -16,6 +16,7 @@ public sealed record ReversaliInput
     public DateOnly? AccountingDate { get; init; }
     public string? Counterpart { get; init; }
     public string? CollectionAccount { get; init; }
+    public bool? OnlyFinal { get; init; }
 }
 
 public sealed class ReversaliInputValidator : AbstractValidator<ReversaliInput>
@@ -64,7 +65,11 @@ public sealed record SkippedTransfer
 }
 
 /// <summary>What of a statement was booked, and what is left.</summary>
-public sealed record IssuedPortion(IReadOnlyList<Guid> Issued, IReadOnlyList<Transfer> Skipped, int RemainingCount);
+public sealed record IssuedPortion(
+    IReadOnlyList<Guid> Issued,
+    IReadOnlyList<(Transfer Transfer, SkipReason Reason)> Skipped,
+    int RemainingCount
+);
 
 /// <summary>
 /// Issues one reversale for each transfer: those of a reconciled statement, or one flow, which works also where no bank
@@ -98,7 +103,7 @@ public sealed class CreateReversaliHandler(
         return new ReversaliOutcome
         {
             Items = await rows.FindAsync(portion.Issued, ct),
-            Skipped = [.. portion.Skipped.Take(ReversaliPortions.AnswerMax).Select(t => Skipped(t, t.Skip!.Value))],
+            Skipped = [.. portion.Skipped.Take(ReversaliPortions.AnswerMax).Select(s => Skipped(s.Transfer, s.Reason))],
             RemainingCount = portion.RemainingCount,
         };
     }
@@ -120,10 +125,13 @@ public sealed class CreateReversaliHandler(
         var found = await FindAsync(input, ct);
         if (found.Error is { } unknown)
             return unknown;
-        var today = RomeTime.LegalDate(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var today = RomeTime.LegalDate(now);
+        var judged = found.Value!.Select(t => (Transfer: t, Skip: t.SkipOf(input.OnlyFinal == true ? now : null))).ToList();
         HashSet<Guid> annulled = annulledSince is { } since ? [.. await transfers.AnnulledSinceAsync(since, ct)] : [];
-        var drafts = found
-            .Value!.Where(t => t.Skip is null && !annulled.Contains(t.RendicontazioneId!.Value))
+        var drafts = judged
+            .Where(t => t.Skip is null && !annulled.Contains(t.Transfer.RendicontazioneId!.Value))
+            .Select(t => t.Transfer)
             .Select(t => new ReversaleDraft(t, agreed.Value!, agreed.Value!.AccountingDateOf(t, today)))
             .OrderBy(d => d.AccountingDate)
             .ThenBy(d => d.Transfer.MovementDate)
@@ -134,7 +142,7 @@ public sealed class CreateReversaliHandler(
         var next = drafts[..size.CountOf(drafts)];
         return new IssuedPortion(
             await writer.IssueAsync(next, ct),
-            [.. found.Value!.Where(t => t.Skip is not null)],
+            [.. judged.Where(t => t.Skip is not null).Select(t => (t.Transfer, t.Skip!.Value))],
             drafts.Count - next.Count
         );
     }

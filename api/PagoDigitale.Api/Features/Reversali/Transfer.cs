@@ -1,3 +1,5 @@
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
+
 namespace PagoDigitale.Api.Features.Reversali;
 
 /// <summary>A movement and its rendicontazione, either of which may be missing, as candidates for a reversale.</summary>
@@ -24,11 +26,13 @@ public sealed record Transfer
     /// Null when a reversale can be issued. A transfer whose amount is not what its rows add up to is never booked, by
     /// statement or by flow: no split among accertamenti would close.
     /// </summary>
-    public SkipReason? Skip =>
+    /// <param name="finalBy">Where only what cannot be revised any more at that moment is asked for.</param>
+    public SkipReason? SkipOf(DateTimeOffset? finalBy) =>
         FlussoId is null ? SkipReason.SingleTransfer
         : IsAccounted ? SkipReason.AlreadyAccounted
         : RendicontazioneId is null ? SkipReason.NotReconciled
         : ComputedCents != TotalCents || TotalCents <= 0 || (MovementCents is { } cents && cents != TotalCents) ? SkipReason.Anomalous
+        : finalBy is { } moment && !(RegulationDate is { } day && FlowFinality.FinalAt(day) <= moment) ? SkipReason.NotFinal
         : null;
 }
 
@@ -38,4 +42,5 @@ public enum SkipReason
     NotReconciled,
     Anomalous,
     SingleTransfer,
+    NotFinal,
 }
