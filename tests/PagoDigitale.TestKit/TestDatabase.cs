@@ -57,6 +57,8 @@ public static class TestDatabase
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         await ExecuteAsync(server.ConnectionString, $"CREATE DATABASE {Template}");
         await MigrationRunner.RunAsync(server.ConnectionStringFor(Template));
+        // The migrations make the months of the server's clock; the applications write into those of the tests'.
+        await ExecuteAsync(server.ConnectionStringFor(Template), $"SELECT make_months({TestClock.TodaySql}, {TestClock.TodaySql})");
         NpgsqlConnection.ClearAllPools();
         return server;
     }

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PagoDigitale.EmbeddedPostgres;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.TestKit;
 
 namespace PagoDigitale.Api.Tests.Database.Plans;
@@ -48,7 +50,10 @@ public sealed class PlanServer : IAsyncDisposable
         try
         {
             await ExecuteAsync(server.ConnectionString, "CREATE DATABASE plans");
-            return new PlanServer(server, await TestApi.OverAsync(server.ConnectionStringFor("plans")));
+            var api = await TestApi.OverAsync(server.ConnectionStringFor("plans"));
+            // The migrations made the months of the server's clock: what is written before those of the tests' are there would be moved.
+            await api.Services.GetRequiredService<MakeMonths>().RunOnceAsync(CancellationToken.None);
+            return new PlanServer(server, api);
         }
         catch
         {
