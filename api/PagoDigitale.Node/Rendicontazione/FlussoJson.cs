@@ -44,6 +44,11 @@ internal static class FlussoJson
         {
             return Refused(refusal.ToError());
         }
+        // How the reader says that the name of a member is no Unicode.
+        catch (InvalidOperationException)
+        {
+            return Refused(new(WireError.Syntax, FlussoTexts.NamesNotUnicode));
+        }
         catch (JsonException failure)
         {
             return Refused(
@@ -91,7 +96,9 @@ internal static class FlussoJson
             }
             payments.AddRange(page.Array("data"));
         }
-        return pages < expected ? throw WireFormatException.Of(Pages, FlussoTexts.PagesMissing.With(pages, expected)) : payments;
+        // Of pages that bear numbers each from the first to the last has to be there.
+        var missing = expected - (seen.Count == 0 ? pages : seen.LongCount(n => n >= 1 && n <= expected));
+        return missing > 0 ? throw WireFormatException.Of(Pages, FlussoTexts.PagesMissing.With(expected - missing, expected)) : payments;
     }
 
     private static FlussoRow? RowOf(JsonElement payment, int number, FlussoAnomalies anomalies)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Xml;
 using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.Soap;
 
@@ -9,6 +10,9 @@ namespace PagoDigitale.Node.Rendicontazione;
 internal readonly struct FlussoJsonFields
 {
     private const int ValueLengthMax = 1024;
+
+    /// <summary>A number of so many digits is exact; a longer one would be rounded.</summary>
+    private const int AmountLengthMax = 25;
     private readonly JsonElement _object;
     private readonly string _parent;
 
@@ -20,11 +24,10 @@ internal readonly struct FlussoJsonFields
     public FlussoJsonFields Object(string name) =>
         Find(name) is { } found ? Of(found, $"{_parent}/{name}") : throw Wrong(name, WireTexts.Missing);
 
-    /// <summary>Empty when it is absent.</summary>
     public JsonElement.ArrayEnumerator Array(string name) =>
         Find(name) switch
         {
-            null => default,
+            null => throw Wrong(name, WireTexts.Missing),
             { ValueKind: JsonValueKind.Array } found => found.EnumerateArray(),
             _ => throw Wrong(name, FlussoTexts.NotList),
         };
@@ -37,17 +40,35 @@ internal readonly struct FlussoJsonFields
             return null;
         if (found.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
             throw Wrong(name, FlussoTexts.NotText);
-        var text = (found.ValueKind == JsonValueKind.String ? found.GetString()! : found.GetRawText()).Trim();
+        var text = TextOf(found, name).Trim();
         return text.Length > ValueLengthMax ? throw Wrong(name, WireTexts.TooLong.With(ValueLengthMax))
             : text.Length == 0 ? null
             : text;
     }
 
+    /// <summary>What no XML could hold (zero, half a surrogate pair) cannot be kept: it is told here, as XML tells it.</summary>
+    private string TextOf(JsonElement found, string name)
+    {
+        if (found.ValueKind == JsonValueKind.Number)
+            return found.GetRawText();
+        try
+        {
+            return XmlConvert.VerifyXmlChars(found.GetString()!);
+        }
+        // How either reader says it.
+        catch (Exception failure) when (failure is InvalidOperationException or XmlException)
+        {
+            throw Wrong(name, FlussoTexts.NotUnicode);
+        }
+    }
+
     /// <summary>Euro as a JSON number, whose text is read: as a binary fraction 0.29 would be 28 cents.</summary>
     public long Amount(string name, long centsMax) =>
-        decimal.TryParse(Code(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var euro)
+        Code(name).Length <= AmountLengthMax
+        && decimal.TryParse(Code(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var euro)
         && Math.Abs(euro) <= centsMax / 100m
         && decimal.IsInteger(euro * 100)
+        && (euro != 0 || !Code(name).AsSpan().ContainsAnyInRange('1', '9'))
             ? (long)(euro * 100)
             : throw Wrong(name, FlussoTexts.NotAmount);
 

@@ -15,6 +15,11 @@ public static class FlussoTexts
     public static readonly Wording NotObject = new("must be a JSON object", "deve essere un oggetto JSON");
     public static readonly Wording NotList = new("must be a JSON list", "deve essere una lista JSON");
     public static readonly Wording NotText = new("must be a text or a number", "deve essere un testo o un numero");
+    public static readonly Wording NotUnicode = new(
+        "has a character that cannot be kept (zero, or half a pair)",
+        "contiene un carattere che non si può conservare (zero, o metà di una coppia)"
+    );
+    public static readonly Wording NamesNotUnicode = new("The document is not Unicode.", "Il documento non è Unicode.");
     public static readonly Wording PageTwice = new("has page {page} twice", "contiene due volte la pagina {page}");
     public static readonly Wording PagesMissing = new("has {pages} of {expected} pages", "contiene {pages} pagine su {expected}");
 

@@ -4,6 +4,7 @@ using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.ActivityLog;
 using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Uploads;
 using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Platform.Http;
@@ -21,8 +22,8 @@ public static class JsonBodyTexts
 
     public static async Task<(List<FieldError> Nulls, List<FieldError> Texts)> CheckAsync(HttpContext http, CancellationToken ct)
     {
-        // Only JSON bodies are buffered, and by now they are known to be well formed.
-        if (!http.Request.Body.CanSeek || http.Request.Body.Length == 0)
+        // Only JSON bodies are buffered, and by now they are known to be well formed; but a file, which is its reader's.
+        if (http.Features.Get<SpooledUpload>() is not null || !http.Request.Body.CanSeek || http.Request.Body.Length == 0)
             return ([], []);
         http.Request.Body.Position = 0;
         using var document = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: ct);

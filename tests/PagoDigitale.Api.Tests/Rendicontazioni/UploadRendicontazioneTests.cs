@@ -104,6 +104,29 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
             (await raw.ReadBytesAsync()).ShouldBe(half);
     }
 
+    /// <summary>As a body that says it is JSON it is a file all the same, and its reader's.</summary>
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/octet-stream")]
+    public async Task What_is_no_JSON_is_refused_and_kept_whatever_it_is_called(string mediaType)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        using var http = one.Api.UncheckedHttp();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", await one.Api.TokenAsync());
+        string[] files = ["{", "{} {}", "{\"flow\": null}", "<html/>", "{\"flow\":{\"\\ud800\":1}}", new string('[', 100_000)];
+
+        foreach (var file in files)
+        {
+            using var body = new StringContent(file);
+            body.Headers.ContentType = new(mediaType);
+            using var answer = await http.PostAsync($"/v1/organizations/{scene.Organization}/rendicontazioni", body);
+            ((int)answer.StatusCode).ShouldBe(422, file[..Math.Min(40, file.Length)]);
+            (await answer.Content.ReadAsStringAsync()).ShouldContain("rendicontazione-unreadable");
+        }
+
+        (await scene.Client.RefusedMessages.ListAsync(scene.Organization)).Items.Count.ShouldBe(files.Length);
+    }
+
     [Fact]
     public async Task Another_file_with_the_same_date_is_refused_kept_and_taken_when_somebody_decides_so()
     {

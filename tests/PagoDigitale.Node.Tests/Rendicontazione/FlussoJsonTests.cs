@@ -74,6 +74,11 @@ public sealed class FlussoJsonTests
     [InlineData("invalid-row", "\"pay\":100.00", "\"pay\":1e30", 1)]
     [InlineData("invalid-row", "\"pay\":100.00", "\"pay\":true", 1)]
     [InlineData("invalid-row", "\"pay\":100.00,", "", 1)]
+    [InlineData("invalid-row", "\"pay\":100.00", "\"pay\":99.9999999999999999999999999999999", 1)]
+    [InlineData("invalid-row", "\"pay\":100.00", "\"pay\":1e-30", 1)]
+    [InlineData("invalid-row", "11000000000000037", "1\\u00002", 1)]
+    [InlineData("invalid-row", "11000000000000037", "1\\ud8002", 1)]
+    [InlineData("invalid-row", "11000000000000037", "1\\u00012", 1)]
     [InlineData("invalid-row", "\"iuv\":\"11000000000000138\"", "\"iuv\":\" \"", 2)]
     [InlineData("invalid-row", "2026-07-15T00:00:00Z", "15/07/2026", 1)]
     [InlineData("unknown-outcome", "NO_RPT", "SUSPENDED", 2)]
@@ -113,6 +118,11 @@ public sealed class FlussoJsonTests
     [InlineData("\"sumPayments\":123.46", "\"sumPayments\":\"molto\"", "flow/sumPayments")]
     [InlineData("\"totPage\":2", "\"totPage\":3", "pages")]
     [InlineData("\"pageNumber\":2", "\"pageNumber\":1", "pages")]
+    [InlineData("\"pageNumber\":2", "\"pageNumber\":9", "pages")]
+    [InlineData("\"pages\":", "\"sheets\":", "body/pages")]
+    [InlineData("\"data\":", "\"items\":", "pages/data")]
+    [InlineData("\"pspName\":\"", "\"pspName\":\"\\udfff", "flow/sender/pspName")]
+    [InlineData("\"status\":", "\"\\ud800\":", "not Unicode")]
     [InlineData("\"data\":[", "\"data\":3,\"other\":[", "pages/data")]
     public void A_header_that_cannot_be_read_or_a_page_that_is_not_there_names_what_is_wrong(string written, string sent, string element)
     {

@@ -56,17 +56,16 @@ public sealed class RendicontazioneIntakeHandler(
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         session.CommandTimeout = TimeoutSeconds;
         var known = await writer.FindAsync(reading.Header!, file, ct);
+        // Who replays a file has compared it with the other.
+        if (!isReplay)
+            known = await SayingTheSameAsync(known, reading, ct);
         // Somebody decided against it, and replays it all the same: taken anew, unless a later revision counts anyway.
         var isRevived = isReplay && !await writer.IsOvertakenAsync(reading.Header!, ct);
         if (known.Find(k => k.IsSameFile && !k.IsQuarantined && !(isRevived && k.State == RendicontazioneState.Superseded)) is { } same)
             return await FoundAsync(same, ct);
         var kept = known.Find(k => k.IsSameFile && k.IsQuarantined);
-        // Who replays a file has compared it with the other.
         var other = known.Find(k => k.Counts) ?? known.Find(k => !k.IsQuarantined);
-        var there = isReplay || other is null ? null : await ReadAsync(other.MessageId, ct);
-        if (there is not null && there.SaysTheSameAs(reading))
-            return await FoundAsync(other!, ct);
-        if (!isReplay && other is not null && !IsMended(other, there, reading))
+        if (!isReplay && other is not null && !await IsMendedAsync(other, reading, ct))
         {
             var differs = Differs(RendicontazioniTexts.DiffersAndIsKept.With(other.PublicId));
             return await KeepRefusedAsync(file, fileName, source, differs, ct, reading) is { } waiting
@@ -142,8 +141,22 @@ public sealed class RendicontazioneIntakeHandler(
         await inbound.ReadAsync(message, ct) is { } file ? FlussoFile.Read(file) : null;
 
     /// <summary>A file that does not add up does not stand in the way of one that does.</summary>
-    private bool IsMended(KnownFlow known, FlussoReading? there, FlussoReading reading) =>
-        known.Counts && there is not null && IsSound(reading) && !IsSound(there);
+    private async Task<bool> IsMendedAsync(KnownFlow known, FlussoReading reading, CancellationToken ct) =>
+        known.Counts && IsSound(reading) && await ReadAsync(known.MessageId, ct) is { } there && !IsSound(there);
+
+    /// <summary>In whichever form it came: who says the same is the same.</summary>
+    private async Task<List<KnownFlow>> SayingTheSameAsync(List<KnownFlow> known, FlussoReading reading, CancellationToken ct)
+    {
+        var compared = new List<KnownFlow>();
+        foreach (var flow in known)
+            compared.Add(
+                flow with
+                {
+                    IsSameFile = flow.IsSameFile || (await ReadAsync(flow.MessageId, ct))?.SaysTheSameAs(reading) == true,
+                }
+            );
+        return compared;
+    }
 
     private bool IsSound(FlussoReading reading) =>
         reading.IsOk && FlowContent.Of(reading, RomeTime.LegalDate(clock.GetUtcNow())).Anomalies.Count == 0;
