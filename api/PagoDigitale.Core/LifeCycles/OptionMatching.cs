@@ -1,12 +1,12 @@
 namespace PagoDigitale.Core.LifeCycles;
 
 /// <summary>What a payment option looks like to whoever is asked whether it is the same as another.</summary>
-/// <param name="Instalments">Amount in euro cents and due date, in order.</param>
+/// <param name="Instalments">Amount in euro cents, due date and last day, in order.</param>
 public sealed record OptionShape(
     int Index,
     PaymentOptionKind Kind,
     string? Description,
-    IReadOnlyList<(long AmountCents, DateOnly? DueDate)> Instalments
+    IReadOnlyList<(long AmountCents, DateOnly? DueDate, DateOnly? ValidUntil)> Instalments
 );
 
 /// <summary>
@@ -15,14 +15,14 @@ public sealed record OptionShape(
 /// </summary>
 public static class OptionMatching
 {
-    /// <summary>What makes two options the same, the surest first. The last is what a list without order would not have.</summary>
+    /// <summary>What makes two options the same, the surest first.</summary>
     private static readonly Func<OptionShape, object?>[] _likenesses =
     [
+        o => (o.Kind, o.Description, string.Join(' ', o.Instalments)),
         o => (o.Kind, string.Join(' ', o.Instalments)),
         o => o.Description is null ? null : (o.Kind, o.Description),
         o => (o.Kind, o.Instalments.Count),
         o => o.Kind,
-        o => o.Index,
     ];
 
     /// <returns>By index in the new plan, the index before; an option that is new is not there.</returns>

@@ -70,6 +70,14 @@ public static class PaymentOptions
 {
     public const int OptionsMax = 10;
 
+    /// <summary>
+    /// An instalment that is replaced leaves its option, whose number another may have from then on: what comes for it all the same is owed
+    /// back, and touches no way of paying that is offered.
+    /// </summary>
+    public static int RetiredFrom(int option) => option + OptionsMax;
+
+    public static bool IsRetired(int option) => option > OptionsMax;
+
     /// <summary>The most that a body may grant: 72 monthly ones (law 160/2019, art. 1, paragraph 796).</summary>
     public const int InstalmentsOfOptionMax = 72;
 

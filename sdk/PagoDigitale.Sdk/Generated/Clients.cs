@@ -6050,7 +6050,7 @@ namespace PagoDigitale.Sdk
         /// Create a position
         /// </summary>
         /// <remarks>
-        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid: payment options that stay keep their notice numbers, wherever in the list they come, and so do the instalments of each by their order; an instalment that names the notice number of one that is there is that one. The notices of those that are not sent any more can no longer be paid (`warnings` names them, `notice-replaced`; `dryRun` tells before). The codes of rows that a flow grouped into one position (`groupByDebtor`) are taken, each of them: other content than that of the whole position answers 409 `external-id-taken`, which names the position, and changes nothing.
+        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid: payment options that stay (of the same `kind`: by what they ask, name or number of instalments) keep their notice numbers, wherever in the list they come, and so do the instalments of each by their order; what is asked at once becomes no instalment; an instalment that names the notice number of one that is there is that one. The notices of those that are not sent any more can no longer be paid (`warnings` names them, `notice-replaced`; `dryRun` tells before). The codes of rows that a flow grouped into one position (`groupByDebtor`) are taken, each of them: other content than that of the whole position answers 409 `external-id-taken`, which names the position, and changes nothing.
         /// <br/>
         /// <br/>A notice that was made elsewhere may have been paid already: where a current rendicontazione tells of its IUV the position is settled in this very answer (`reported`, with a receipt where the outcome is 9, or 8 and seven days old, or the rendicontazione came seven days ago), and the node is told that the notice is paid. The same holds for the positions of flows.
         /// <br/>
@@ -6423,7 +6423,7 @@ namespace PagoDigitale.Sdk
         /// Create a position
         /// </summary>
         /// <remarks>
-        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid: payment options that stay keep their notice numbers, wherever in the list they come, and so do the instalments of each by their order; an instalment that names the notice number of one that is there is that one. The notices of those that are not sent any more can no longer be paid (`warnings` names them, `notice-replaced`; `dryRun` tells before). The codes of rows that a flow grouped into one position (`groupByDebtor`) are taken, each of them: other content than that of the whole position answers 409 `external-id-taken`, which names the position, and changes nothing.
+        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid: payment options that stay (of the same `kind`: by what they ask, name or number of instalments) keep their notice numbers, wherever in the list they come, and so do the instalments of each by their order; what is asked at once becomes no instalment; an instalment that names the notice number of one that is there is that one. The notices of those that are not sent any more can no longer be paid (`warnings` names them, `notice-replaced`; `dryRun` tells before). The codes of rows that a flow grouped into one position (`groupByDebtor`) are taken, each of them: other content than that of the whole position answers 409 `external-id-taken`, which names the position, and changes nothing.
         /// <br/>
         /// <br/>A notice that was made elsewhere may have been paid already: where a current rendicontazione tells of its IUV the position is settled in this very answer (`reported`, with a receipt where the outcome is 9, or 8 and seven days old, or the rendicontazione came seven days ago), and the node is told that the notice is paid. The same holds for the positions of flows.
         /// <br/>
@@ -24475,7 +24475,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Number of the option, from 1.
+        /// Number of the option, from 1; above 10 of a notice that was replaced and paid all the same, which is owed back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
 #if NET8_0_OR_GREATER

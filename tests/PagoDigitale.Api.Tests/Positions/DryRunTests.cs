@@ -53,13 +53,16 @@ public sealed class DryRunTests(PositionApi fixture) : IClassFixture<PositionApi
     public async Task Of_a_position_already_there_the_numbers_it_has_are_shown_and_nothing_changes()
     {
         var scene = await fixture.SceneAsync();
-        var there = await scene.CreateAsync(PositionScene.Input(externalId: "X-1"));
+        var there = await scene.CreateAsync(PositionScene.Input(5_000, externalId: "X-1", instalments: 2));
 
-        var computed = await scene.CreateAsync(PositionScene.Input(7_000, externalId: "X-1", instalments: 2), dryRun: true);
+        var computed = await scene.CreateAsync(PositionScene.Input(7_000, externalId: "X-1", instalments: 3), dryRun: true);
 
         computed.Id.ShouldBe(there.Id);
-        computed.AmountCents.ShouldBe(14_000);
-        computed.PaymentOptions[0].Instalments.Select(i => i.NoticeNumber).ShouldBe([PositionScene.Instalment(there).NoticeNumber, null]);
+        computed.AmountCents.ShouldBe(21_000);
+        computed
+            .PaymentOptions[0]
+            .Instalments.Select(i => i.NoticeNumber)
+            .ShouldBe([.. there.PaymentOptions[0].Instalments.Select(i => i.NoticeNumber), null]);
         (await scene.ReadAsync(there)).ShouldSatisfyAllConditions(p => p.AmountCents.ShouldBe(10_000), p => p.Version.ShouldBe(1));
     }
 

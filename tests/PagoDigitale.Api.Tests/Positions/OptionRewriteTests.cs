@@ -97,6 +97,65 @@ public sealed class OptionRewriteTests(OneApi one) : IClassFixture<OneApi>
         notices[NumbersOf(first)[0]].ShouldBe(1);
     }
 
+    /// <summary>What comes for a notice that another has replaced is owed back, and closes no way of paying that is offered.</summary>
+    [Theory, InlineData(1), InlineData(2)]
+    public async Task What_is_paid_of_a_notice_that_was_replaced_is_owed_back_and_touches_no_option(int others)
+    {
+        var named = Option(30_000);
+        named.Description = "Per intero";
+        var kept = new[] { Option(30_000), Option(10_000, 20_000) }.Take(others).ToArray();
+        var (money, first) = await CreateAsync([named, .. kept]);
+        var again = await SendAsync(money, kept);
+        var gone = first.PaymentOptions.First().Instalments.Single();
+
+        var came = await money.ReceiveAsync(new(first.Id, gone.Id, gone.NoticeNumber!, Guid.NewGuid().ToString("N"), 30_000));
+
+        came.ShouldBe("state-mismatch");
+        var now = await money.Positions.ReadAsync(again);
+        (now.State, now.AmountCents, now.OutstandingCents).ShouldBe(("payable", 30_000, 30_000));
+        now.PaymentOptions.Take(others)
+            .Select(o => (o.State, o.IsOwed))
+            .ShouldBe([("unpaid", true), .. Enumerable.Repeat(("unpaid", false), others - 1)]);
+        var retired = now.PaymentOptions.Skip(others).Single();
+        (retired.Index, retired.State, retired.IsOwed).ShouldBe((11, "void", false));
+        (await money.VerifyAsync(now.PaymentOptions.First().Instalments.First().NoticeNumber!)).FaultCode.ShouldBeNull();
+        (await money.EventsAsync(first.Id)).ShouldNotContain("position.paid");
+        (await money.EventsAsync(first.Id)).ShouldContain("position.paid-twice");
+        var same = await SendAsync(money, kept);
+        (same.Id, same.Version).ShouldBe((now.Id, now.Version));
+        (await money.BalanceAsync("receivables")).ShouldBe(30_000);
+        await money.BalancedAsync();
+
+        var owed = now.PaymentOptions.First().Instalments.Single();
+        (await money.ReceiveAsync(new(first.Id, owed.Id, owed.NoticeNumber!, Guid.NewGuid().ToString("N"), 30_000))).ShouldBe("regular");
+        (await money.Positions.ReadAsync(now)).State.ShouldBe("paid");
+        await money.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_draft_sent_again_with_other_options_is_as_if_it_were_made_so()
+    {
+        var money = await MoneyScene.CreateAsync(one.Api);
+        await DraftAsync(money, Option(30_000), Option(10_000, 20_000), Reduced(20_000, Soon));
+
+        var again = await DraftAsync(money, Option(10_000, 20_000), Reduced(20_000, Soon));
+        var turned = await DraftAsync(money, Reduced(20_000, Soon), Option(10_000, 20_000));
+
+        (again.AmountCents, string.Join(' ', again.PaymentOptions.Select(o => o.IsOwed))).ShouldBe((30_000, "True False"));
+        (turned.AmountCents, string.Join(' ', turned.PaymentOptions.Select(o => o.IsOwed))).ShouldBe((20_000, "True False"));
+        var published = await money.Client.Positions.PublishAsync(money.Organization, turned.Id);
+        (published.AmountCents, published.PaymentOptions.First().IsOwed).ShouldBe((20_000, true));
+        (await money.BalanceAsync("receivables")).ShouldBe(20_000);
+        await money.BalancedAsync();
+    }
+
+    private static Task<Position> DraftAsync(MoneyScene money, params PaymentOptionInput[] options)
+    {
+        var input = InputOf(options, Code);
+        input.IsDraft = true;
+        return money.Positions.CreateAsync(input);
+    }
+
     private static DateOnly Soon => PositionScene.Today.AddDays(2);
 
     private async Task<(MoneyScene Money, Position First)> CreateAsync(params PaymentOptionInput[] options)

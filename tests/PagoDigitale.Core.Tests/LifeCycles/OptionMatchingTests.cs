@@ -7,16 +7,17 @@ public sealed class OptionMatchingTests
     private static readonly DateOnly _june = new(2027, 6, 30);
 
     private static OptionShape Whole(int index, long cents = 100_00, string? name = null) =>
-        new(index, PaymentOptionKind.Single, name, [(cents, _june)]);
+        new(index, PaymentOptionKind.Single, name, [(cents, _june, null)]);
 
-    private static OptionShape Reduced(int index, long cents = 50_00) => new(index, PaymentOptionKind.Reduced, null, [(cents, _june)]);
+    private static OptionShape Reduced(int index, long cents = 50_00) =>
+        new(index, PaymentOptionKind.Reduced, null, [(cents, _june, null)]);
 
     private static OptionShape Rates(int index, int count, long cents = 100_00, string? name = null, int months = 1) =>
         new(
             index,
             PaymentOptionKind.Instalments,
             name,
-            [.. Enumerable.Range(0, count).Select(n => (cents / count, (DateOnly?)_june.AddMonths(n * months)))]
+            [.. Enumerable.Range(0, count).Select(n => (cents / count, (DateOnly?)_june.AddMonths(n * months), (DateOnly?)null))]
         );
 
     private static string Matched(OptionShape[] before, params OptionShape[] after) =>
@@ -51,9 +52,20 @@ public sealed class OptionMatchingTests
     [Fact]
     public void Another_number_of_rates_keeps_the_first_ones() => Assert.Equal("1>1", Matched([Rates(1, 2)], Rates(1, 3)));
 
+    /// <summary>Who holds the paper of the whole would pay a rate with it.</summary>
     [Fact]
-    public void What_was_paid_at_once_becomes_the_first_of_the_rates_where_nothing_else_is_offered() =>
-        Assert.Equal("1>1", Matched([Whole(1)], Rates(1, 2)));
+    public void What_was_paid_at_once_is_no_rate() => Assert.Equal("", Matched([Whole(1)], Rates(1, 2)));
+
+    [Fact]
+    public void Of_options_that_ask_the_same_the_name_and_the_last_day_tell()
+    {
+        Assert.Equal("2>1", Matched([Whole(1, name: "Tutto"), Whole(2, name: "Intero")], Whole(1, name: "Intero")));
+        Assert.Equal("2>1 1>2", Matched([Whole(1, name: "A"), Whole(2, name: "B")], Whole(1, name: "B"), Whole(2, name: "A")));
+        var (first, second) = (Until(1, _june), Until(2, _june.AddYears(1)));
+        Assert.Equal("2>1", Matched([first, second], second with { Index = 1 }));
+    }
+
+    private static OptionShape Until(int index, DateOnly last) => new(index, PaymentOptionKind.Reduced, null, [(50_00, null, last)]);
 
     [Fact]
     public void A_new_option_is_nobody_s() => Assert.Equal("1>1", Matched([Whole(1)], Whole(1), Rates(2, 2)));

@@ -72,7 +72,10 @@ public sealed class Instalment
     /// <summary>By when it is to be paid; null when that is any time.</summary>
     public DateOnly? Term => DueDate ?? ValidUntil;
 
-    public bool IsLive => State is not (InstalmentState.Cancelled or InstalmentState.Replaced);
+    public bool IsLive => State != InstalmentState.Cancelled && !IsRetired;
+
+    /// <summary>It was replaced, whatever came for it since.</summary>
+    public bool IsRetired => State == InstalmentState.Replaced || PaymentOptions.IsRetired(OptionIndex);
 
     public OptionInstalment Standing =>
         new(
@@ -128,7 +131,7 @@ public sealed class InstalmentMapping
         builder.Property(x => x.State).HasConversion(v => StateText.Of(v), t => StateText.Parse<InstalmentState>(t));
         builder.Property(x => x.Metadata).HasJson();
         builder.HasMany(x => x.Transfers).WithOne().HasForeignKey(x => new { x.OrganizationId, x.InstalmentId });
-        builder.Ignore(x => x.Shares).Ignore(x => x.IsLive).Ignore(x => x.Term).Ignore(x => x.Standing);
+        builder.Ignore(x => x.Shares).Ignore(x => x.IsLive).Ignore(x => x.IsRetired).Ignore(x => x.Term).Ignore(x => x.Standing);
     }
 
     public void Configure(EntityTypeBuilder<Transfer> builder)

@@ -10,7 +10,7 @@ internal static class PositionComparison
 {
     public static bool IsSame(Position position, PositionInput input, PositionPlan plan)
     {
-        var current = position.InOrder.Where(i => i.State != InstalmentState.Replaced).ToList();
+        var current = position.InOrder.Where(i => !i.IsRetired).ToList();
         var planned = plan.Instalments.ToList();
         return position.ServiceCode == input.ServiceCode
             && position.UnitCode == plan.UnitCode

@@ -13,7 +13,7 @@ internal static class PositionRefusals
 
     public static ApiError? IfSettled(IEnumerable<Instalment> instalments)
     {
-        var settled = instalments.Where(i => InstalmentLifeCycle.IsSettled(i.State)).ToList();
+        var settled = instalments.Where(i => InstalmentLifeCycle.IsSettled(i.State) && !i.IsRetired).ToList();
         return settled.Count == 0
             ? null
             : AlreadyPaid(

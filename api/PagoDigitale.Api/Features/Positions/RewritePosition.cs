@@ -95,7 +95,11 @@ public sealed class RewritePositionHandler(
         var options = OptionMatching.Match(ShapesOf(position, live), [.. plan.Options.Select(ShapeOf)]);
         var kept = Kept(plan, live, options);
         var state = position.State == PositionState.Draft ? InstalmentState.Draft : InstalmentState.Unpaid;
-        var owed = options.Where(o => o.Value == position.OwedOption).Select(o => o.Key).DefaultIfEmpty(1).First();
+        // Of a draft it is the first, as when it was made.
+        var owed =
+            state == InstalmentState.Draft
+                ? 1
+                : options.Where(o => o.Value == position.OwedOption).Select(o => o.Key).DefaultIfEmpty(1).First();
         var added = await drafter.DraftAsync(
             [.. plan.Instalments.Where(p => !kept.Exists(k => k.Plan == p))],
             position.PositionId,
@@ -116,6 +120,8 @@ public sealed class RewritePositionHandler(
             await corrections.RecordAsync(position, reason: null, ct);
         Describe(position, debtor.Value!.Debtor, input, plan);
         Retime(kept, plan.Terms);
+        foreach (var (_, row) in kept.Where(k => k.Row.State == InstalmentState.Draft))
+            row.IsReleased = row.OptionIndex != owed;
         faces.Note(position, NoticeFaces.OptionsOf(plan), clock.GetUtcNow());
         // Before the new ones come, which may have the same keys.
         foreach (var transfer in kept.SelectMany(k => k.Row.Transfers).ToList())
@@ -185,7 +191,7 @@ public sealed class RewritePositionHandler(
     }
 
     private static OptionShape ShapeOf(PlannedOption option) =>
-        new(option.Index, option.Kind, option.Description, [.. option.Instalments.Select(i => (i.AmountCents, i.DueDate))]);
+        new(option.Index, option.Kind, option.Description, [.. option.Instalments.Select(i => (i.AmountCents, i.DueDate, i.ValidUntil))]);
 
     private static List<OptionShape> ShapesOf(Position position, List<Instalment> live) =>
         [
@@ -197,7 +203,7 @@ public sealed class RewritePositionHandler(
                         o.Key,
                         said?.Kind ?? (o.Count() == 1 ? PaymentOptionKind.Single : PaymentOptionKind.Instalments),
                         said?.Description,
-                        [.. o.OrderBy(i => i.InstalmentIndex).Select(i => (i.AmountCents, i.DueDate))]
+                        [.. o.OrderBy(i => i.InstalmentIndex).Select(i => (i.AmountCents, i.DueDate, i.ValidUntil))]
                     );
                 }),
         ];
@@ -212,6 +218,7 @@ public sealed class RewritePositionHandler(
         {
             instalment.State = InstalmentLifeCycle.Decide(instalment.State, InstalmentEvent.Replace).State;
             instalment.IsReleased = true;
+            instalment.OptionIndex = (short)PaymentOptions.RetiredFrom(instalment.OptionIndex);
         }
         return entries;
     }

@@ -29,7 +29,11 @@ public sealed class PaymentReversalWriter(
 {
     private static readonly SqlText _cameWhileCancelled = SqlText.Statement(typeof(PaymentReversalWriter), "CameWhileCancelled.sql");
 
-    private static readonly SqlText _waitingOptions = SqlText.Statement(typeof(PaymentReversalWriter), "WaitingOptions.sql");
+    private static readonly SqlText _waitingOptions = SqlText.Statement(
+        typeof(PaymentReversalWriter),
+        "WaitingOptions.sql",
+        ("options_max", $"{PaymentOptions.OptionsMax}")
+    );
 
     private const string WriteOffFell = "The payment whose rest was written off was taken back, or brought another amount";
 

@@ -91,5 +91,5 @@ public sealed record ReceiptCreditRefunded(ReceiptFacts Receipt, long CreditCent
 [Event("receipt.credit-refund-withdrawn", "A refund of a credit that was declared by mistake was taken back.")]
 public sealed record ReceiptCreditRefundWithdrawn(ReceiptFacts Receipt, long CreditCents, string Reason) : ReceiptEvent(Receipt);
 
-[Event("position.paid-twice", "A payment came for what was paid already.")]
+[Event("position.paid-twice", "A payment came for what was paid already, or for a notice that another has replaced.")]
 public sealed record PositionPaidTwice(PositionFacts Position, string NoticeNumber, string ReceiptId) : PositionEvent(Position);

@@ -214,8 +214,8 @@ public sealed class TakePayment(
             PaymentSource.OutsideNode => PaidBy.OutsideNode,
             _ => PaidBy.PayerCredit,
         };
-        // Of a payment option that is void: the debt was paid by another, and this is owed back.
-        if (debt.State == InstalmentState.Void)
+        // Of a payment option that is void, or of a notice that was replaced: another is or will be paid, and this is owed back.
+        if (debt.State is InstalmentState.Void or InstalmentState.Replaced)
             return p => new PositionPaidTwice(p, debt.NoticeNumber, receipt);
         return p =>
             p.State == PositionState.PartiallyPaid

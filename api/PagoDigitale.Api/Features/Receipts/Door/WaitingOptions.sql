@@ -22,6 +22,7 @@ came AS (
                 AND u.withdrawn_at IS NULL)) AS is_here
     FROM withdrawn i
     JOIN door.instalments o ON o.organization_id = $1 AND o.position_id = i.position_id AND o.option_index <> i.option_index
+        AND o.option_index <= {{options_max}}
         AND o.is_released AND (o.state IN ('paid', 'reported', 'reconciled') OR o.receipt_record_id IS NOT NULL)
     LEFT JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = o.receipt_record_id)
 SELECT o.position_id, o.option_index, o.instalment_id, o.receipt_record_id, o.notice_number, o.paid_at,

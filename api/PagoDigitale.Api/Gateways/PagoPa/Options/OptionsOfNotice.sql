@@ -12,6 +12,7 @@ LEFT JOIN door.instalments n ON n.organization_id = $1 AND n.notice_number = $3
 LEFT JOIN door.positions p ON p.organization_id = $1 AND p.position_id = n.position_id
 LEFT JOIN door.services v ON v.organization_id = $1 AND v.service_code = p.service_code
 LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.state <> 'replaced'
+    AND i.option_index <= {{options_max}}
 LEFT JOIN door.payment_options a ON a.organization_id = $1 AND a.position_id = p.position_id AND a.option_index = i.option_index
 WHERE o.organization_id = $1
 ORDER BY i.option_index, i.instalment_index, i.instalment_id

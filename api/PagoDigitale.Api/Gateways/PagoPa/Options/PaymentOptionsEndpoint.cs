@@ -34,7 +34,11 @@ public sealed class PaymentOptionsEndpoint(
 
     private const string Primitive = "paymentOptions";
 
-    private static readonly SqlText _read = SqlText.Statement(typeof(PaymentOptionsEndpoint), "OptionsOfNotice.sql");
+    private static readonly SqlText _read = SqlText.Statement(
+        typeof(PaymentOptionsEndpoint),
+        "OptionsOfNotice.sql",
+        ("options_max", $"{PaymentOptions.OptionsMax}")
+    );
 
     public async Task InvokeAsync(HttpContext http)
     {
