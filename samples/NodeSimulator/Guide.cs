@@ -1,3 +1,4 @@
+using PagoDigitale.NodeSimulator.FdrOrganizations;
 using PagoDigitale.NodeSimulator.Payments;
 
 namespace PagoDigitale.NodeSimulator;
@@ -62,6 +63,60 @@ internal static class Guide
                 {} tells what was really paid. The flow keeps its id and gets a later dataOraFlusso.
 
                 curl '{{{address}}}/fdr/2026-03-03BPROITMM-S000000001/revise' -H 'Content-Type: application/json' -d '{"dropIur": "…"}'
+
+            POST /fdr/{flussoId}/publish
+                The service for organizations tells of it anew: {"publishedAt": "2026-03-03T08:00:00Z"} as if it had been then, {} now.
+
+                curl '{{{address}}}/fdr/2026-03-03BPROITMM-S000000001/publish' -H 'Content-Type: application/json' -d '{}'
+
+            DELETE /fdr/{flussoId}
+                The service for organizations lists it no more and does not find it, until it is published or revised. All else stays.
+
+                curl -X DELETE '{{{address}}}/fdr/2026-03-03BPROITMM-S000000001'
+
+            GET /fdr-org/service/v1/organizations/{organizationId}/fdrs?publishedGt=&flowDate=&pspId=&page=&size=
+                The service of pagoPA for organizations (fdr-org 1.2): the flows published in the last 30 days, in that order.
+                  publishedGt   only those published after this instant
+                  flowDate      only those made by their PSP after this instant
+                  pspId         only those of this PSP
+                  page          from 1; 1 when absent
+                  size          1 to 1000; 1000 when absent
+
+                curl '{{{address}}}/fdr-org/service/v1/organizations/77777777777/fdrs?publishedGt=2026-03-03T08:00:00Z'
+
+            GET /fdr-org/service/v1/organizations/{organizationId}/fdrs/{fdr}/revisions/{revision}/psps/{pspId}
+                The header of a revision, the newest or an earlier one.
+
+                curl {{{address}}}/fdr-org/service/v1/organizations/77777777777/fdrs/2026-03-03BPROITMM-1/revisions/1/psps/BPROITMM
+
+            GET /fdr-org/service/v1/organizations/{organizationId}/fdrs/{fdr}/revisions/{revision}/psps/{pspId}/payments?page=&size=
+                Its payments.
+
+                curl {{{address}}}/fdr-org/service/v1/organizations/77777777777/fdrs/2026-03-03BPROITMM-1/revisions/1/psps/BPROITMM/payments
+
+            GET /fdr-organizations.yaml
+                What these three answer, as an OpenAPI document.
+
+                curl {{{address}}}/fdr-organizations.yaml
+
+            POST /fdr-org/subscription-key
+                They ask for this key as Ocp-Apim-Subscription-Key from now on; {} asks for none, as in the beginning.
+
+                curl {{{address}}}/fdr-org/subscription-key -H 'Content-Type: application/json' -d '{"subscriptionKey": "…"}'
+
+            POST /fdr-org/fault
+                What they do wrong from now on, in the place of what was played before.
+                  fault               one of: {{{string.Join(", ", FdrFaults.All)}}} (required)
+                  times               how many answers it spoils; until it is taken back when absent
+                  retryAfterSeconds   of {{{FdrFaults.TooManyRequests}}}; 1 when absent
+                  delayMilliseconds   of {{{FdrFaults.Slow}}}; 1000 when absent
+
+                curl {{{address}}}/fdr-org/fault -H 'Content-Type: application/json' -d '{"fault": "{{{FdrFaults.HalfPage}}}", "times": 1}'
+
+            DELETE /fdr-org/fault
+                They do nothing wrong any more.
+
+                curl -X DELETE {{{address}}}/fdr-org/fault
 
             GET /bank-statement?organization=&unrelated=&shortFlow=
                 The treasurer's CSV (Windows-1252, semicolons, one line of preamble and one of titles; then date, value date, amount,

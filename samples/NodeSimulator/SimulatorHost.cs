@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PagoDigitale.NodeSimulator.FdrOrganizations;
 using PagoDigitale.NodeSimulator.Node;
 using PagoDigitale.NodeSimulator.Payments;
 using PagoDigitale.NodeSimulator.Rendicontazioni;
@@ -35,6 +36,9 @@ public static class SimulatorHost
         builder.Services.AddSingleton<StationClient>();
         builder.Services.AddSingleton(sp => Book.Open(builder.Configuration["state"], sp.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<PayNotices>();
+        builder.Services.AddSingleton<FdrGateway>();
+        builder.Services.AddSingleton<FdrFlows>();
+        builder.Services.AddSingleton<FdrService>();
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseExceptionHandler();
@@ -43,6 +47,7 @@ public static class SimulatorHost
         app.MapGet("/status", (Book book) => book.Status());
         app.MapPayments();
         app.MapRendicontazioni();
+        app.MapFdrOrganizations();
         app.MapBankStatement();
         return app;
     }

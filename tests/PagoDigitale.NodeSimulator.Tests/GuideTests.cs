@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PagoDigitale.NodeSimulator.FdrOrganizations;
 using PagoDigitale.NodeSimulator.Payments;
 using Shouldly;
 using Xunit;
@@ -24,17 +25,19 @@ public sealed class GuideTests
             .Where(e => e.RoutePattern.RawText is not ("/" or "{*path}"))
             .Select(e => $"{e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Single()} {e.RoutePattern.RawText}")
             .ToList();
-        calls.Count.ShouldBe(7);
+        calls.Count.ShouldBe(16);
         var named = text.Split('\n')
-            .Where(line => line.StartsWith("GET /", StringComparison.Ordinal) || line.StartsWith("POST /", StringComparison.Ordinal))
+            .Where(line => line.Split(' ') is ["GET" or "POST" or "DELETE", ['/', ..]])
             .Select(line => line.TrimEnd().Split('?')[0]);
         named.ShouldBe(calls, ignoreOrder: true);
         text.Split("    curl ").Length.ShouldBe(calls.Count + 1);
         text.ShouldContain($"{scene.Http.BaseAddress!.GetLeftPart(UriPartial.Authority)}/payments");
-        foreach (var fault in Faults.All)
+        foreach (var fault in Faults.All.Concat(FdrFaults.All))
             text.ShouldContain(fault);
         foreach (
-            var member in typeof(PaymentOrder).GetProperties().Concat(typeof(NoticeToPay).GetProperties()).Where(p => p.GetMethod!.IsPublic)
+            var member in new[] { typeof(PaymentOrder), typeof(NoticeToPay), typeof(FdrFault) }
+                .SelectMany(type => type.GetProperties())
+                .Where(p => p.GetMethod!.IsPublic)
         )
             text.ShouldContain($" {JsonNamingPolicy.CamelCase.ConvertName(member.Name)}");
     }

@@ -17,7 +17,8 @@ public static class FlussoJsonWriter
     public static byte[] WritePage(IReadOnlyList<FlussoRow> rows, int page, int size)
     {
         var pages = Math.Max(1, (rows.Count + size - 1) / size);
-        return Write(json => Page(json, rows.Skip((page - 1) * size).Take(size).ToList(), page, size, pages));
+        var before = (int)Math.Min((page - 1L) * size, rows.Count);
+        return Write(json => Page(json, rows.Skip(before).Take(size).ToList(), page, size, pages, rows.Count));
     }
 
     /// <summary>The flow with all its pages, as it is kept and can be uploaded.</summary>
@@ -30,7 +31,7 @@ public static class FlussoJsonWriter
             json.WriteStartArray("pages");
             var pages = rows.Chunk(size).ToList();
             foreach (var (page, i) in pages.Select((p, i) => (p, i)))
-                Page(json, page, i + 1, size, pages.Count);
+                Page(json, page, i + 1, size, pages.Count, rows.Count);
             json.WriteEndArray();
             json.WriteEndObject();
         });
@@ -66,7 +67,7 @@ public static class FlussoJsonWriter
         json.WriteEndObject();
     }
 
-    private static void Page(Utf8JsonWriter json, IReadOnlyCollection<FlussoRow> rows, int page, int size, int pages)
+    private static void Page(Utf8JsonWriter json, IReadOnlyCollection<FlussoRow> rows, int page, int size, int pages, int count)
     {
         json.WriteStartObject();
         json.WriteStartObject("metadata");
@@ -74,7 +75,7 @@ public static class FlussoJsonWriter
         json.WriteNumber("pageNumber", page);
         json.WriteNumber("totPage", pages);
         json.WriteEndObject();
-        json.WriteNumber("count", rows.Count);
+        json.WriteNumber("count", count);
         json.WriteStartArray("data");
         foreach (var row in rows)
             Payment(json, row);

@@ -24,6 +24,7 @@ public static class KnownPsps
         ["CIPBITMM"] = new("CIPBITMM", "Pagamenti Digitali di Prova", "06529501006", "06529501006_01"),
     };
 
-    public static Psp Of(string id) =>
-        Default.FirstOrDefault(psp => psp.Id == id) ?? Others.GetValueOrDefault(id) ?? new(id, $"PSP {id}", "12345678903", $"{id}_01");
+    public static Psp? Find(string id) => Default.FirstOrDefault(psp => psp.Id == id) ?? Others.GetValueOrDefault(id);
+
+    public static Psp Of(string id) => Find(id) ?? new(id, $"PSP {id}", "12345678903", $"{id}_01");
 }

@@ -35,12 +35,40 @@ internal static class RendicontazioneEndpoints
                 return Results.Ok(FlowSummary.Of(revised));
             }
         );
+        app.MapPost(
+            "/fdr/{flussoId}/publish",
+            (string flussoId, FlowPublication publication, Book book) =>
+            {
+                if (book.FindFlow(flussoId) is not { } flow)
+                    return Unknown(flussoId);
+                if (publication.PublishedAt > book.Now)
+                    return Results.Problem("publishedAt is in the future.", statusCode: 422);
+                var published = book.Publish(flow, publication.PublishedAt);
+                book.Save();
+                return Results.Ok(FlowSummary.Of(published));
+            }
+        );
+        app.MapDelete(
+            "/fdr/{flussoId}",
+            (string flussoId, Book book) =>
+            {
+                if (book.FindFlow(flussoId) is not { } flow)
+                    return Unknown(flussoId);
+                var deleted = book.Delete(flow);
+                book.Save();
+                return Results.Ok(FlowSummary.Of(deleted));
+            }
+        );
     }
 
     private static IResult Unknown(string flussoId) =>
         Results.Problem($"No flow {flussoId}: GET /fdr?organization= lists them.", statusCode: 404);
 }
 
+/// <summary>When a flow is to have been published; now, when it does not say.</summary>
+public sealed record FlowPublication(DateTimeOffset? PublishedAt = null);
+
+/// <summary>PublishedAt is absent when organizations are told of the flow no more.</summary>
 public sealed record FlowSummary(
     string FlussoId,
     string PspId,
@@ -50,7 +78,8 @@ public sealed record FlowSummary(
     int Revision,
     int PaymentsCount,
     long TotalCents,
-    IReadOnlyList<string> ReceiptIds
+    IReadOnlyList<string> ReceiptIds,
+    DateTimeOffset? PublishedAt
 )
 {
     internal static FlowSummary Of(ReportedFlow flow) =>
@@ -63,6 +92,7 @@ public sealed record FlowSummary(
             flow.Revision,
             flow.Rows.Count,
             flow.TotalCents,
-            [.. flow.Rows.Select(row => row.Iur)]
+            [.. flow.Rows.Select(row => row.Iur)],
+            flow.IsDeleted ? null : flow.PublishedAt
         );
 }

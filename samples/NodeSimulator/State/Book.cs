@@ -115,22 +115,51 @@ public sealed class Book
             return _state.Flows.Find(flow => flow.FlussoId == flussoId);
     }
 
-    public ReportedFlow Revise(ReportedFlow flow, IReadOnlyList<PaidTransfer> rows)
+    /// <summary>A revision of a flow that organizations are told of: the newest or an earlier one.</summary>
+    public ReportedFlow? FindPublished(string flussoId, int revision)
     {
         lock (_gate)
         {
-            var index = _state.Flows.FindIndex(known => known.FlussoId == flow.FlussoId);
-            var current = _state.Flows[index];
-            // Flow times are told in seconds on the wire; a revision is recognised by a later one.
-            var revised = current with
-            {
-                Rows = rows,
-                Revision = current.Revision + 1,
-                FlussoDateTime = current.FlussoDateTime.AddHours(1),
-            };
-            return _state.Flows[index] = revised;
+            if (_state.Flows.Find(flow => flow.FlussoId == flussoId) is not { IsDeleted: false } newest)
+                return null;
+            return newest.Revision == revision
+                ? newest
+                : _state.Superseded.Find(flow => flow.FlussoId == flussoId && flow.Revision == revision);
         }
     }
+
+    public bool HasFlowsOf(string pspId)
+    {
+        lock (_gate)
+            return _state.Flows.Exists(flow => flow.PspId == pspId);
+    }
+
+    public ReportedFlow Revise(ReportedFlow flow, IReadOnlyList<PaidTransfer> rows) =>
+        Change(
+            flow,
+            current =>
+            {
+                _state.Superseded.Add(current);
+                // Flow times are told in seconds on the wire; a revision is recognised by a later one.
+                return current with
+                {
+                    Rows = rows,
+                    Revision = current.Revision + 1,
+                    FlussoDateTime = current.FlussoDateTime.AddHours(1),
+                    PublishedAt = NextPublication(),
+                    IsDeleted = false,
+                };
+            }
+        );
+
+    /// <summary>Publishes the newest revision again: now, or as if it had been then.</summary>
+    public ReportedFlow Publish(ReportedFlow flow, DateTimeOffset? publishedAt) =>
+        Change(
+            flow,
+            current => current with { PublishedAt = publishedAt is { } then ? Microseconds(then) : NextPublication(), IsDeleted = false }
+        );
+
+    public ReportedFlow Delete(ReportedFlow flow) => Change(flow, current => current with { IsDeleted = true });
 
     public object Status()
     {
@@ -173,6 +202,27 @@ public sealed class Book
         }
     }
 
+    private ReportedFlow Change(ReportedFlow flow, Func<ReportedFlow, ReportedFlow> change)
+    {
+        lock (_gate)
+        {
+            var index = _state.Flows.FindIndex(known => known.FlussoId == flow.FlussoId);
+            return _state.Flows[index] = change(_state.Flows[index]);
+        }
+    }
+
+    /// <summary>No two flows are published at once by themselves: whoever goes on after the last one misses none.</summary>
+    private DateTimeOffset NextPublication()
+    {
+        var now = Microseconds(Now);
+        var last = _state.Flows.Select(flow => flow.PublishedAt).DefaultIfEmpty().Max();
+        return now > last ? now : last.AddMicroseconds(1);
+    }
+
+    /// <summary>As fine as instants are told.</summary>
+    private static DateTimeOffset Microseconds(DateTimeOffset instant) =>
+        instant.ToUniversalTime().AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
+
     private ReportedFlow NewFlow(string pspId, DateOnly day, IReadOnlyList<PaidTransfer> paid)
     {
         // Seconds first, so that ids differ also after a restart without a state file; 10 + 12 + 1 + 12 characters at most.
@@ -195,6 +245,7 @@ public sealed class Book
         {
             Rows = paid,
             FlussoDateTime = RomeTime.StartOfDay(day).AddHours(18),
+            PublishedAt = NextPublication(),
         };
     }
 }

@@ -10,6 +10,9 @@ public sealed record BookState
 
     public List<ReportedFlow> Flows { get; init; } = [];
 
+    /// <summary>Earlier revisions of flows, which can still be asked for.</summary>
+    public List<ReportedFlow> Superseded { get; init; } = [];
+
     public List<HeldReceipt> Held { get; init; } = [];
 
     public int PaymentsCount { get; set; }
@@ -46,6 +49,16 @@ public sealed record ReportedFlow(
     public int Revision { get; init; } = 1;
 
     public required DateTimeOffset FlussoDateTime { get; init; }
+
+    /// <summary>When this revision was published. A state file of before does not tell.</summary>
+    public DateTimeOffset PublishedAt
+    {
+        get => field == default ? FlussoDateTime : field;
+        init;
+    }
+
+    /// <summary>Organizations are told of it no more; the money was transferred all the same.</summary>
+    public bool IsDeleted { get; init; }
 
     /// <summary>What the current revision says, which may differ from what was paid.</summary>
     public required IReadOnlyList<PaidTransfer> Rows { get; init; }

@@ -45,10 +45,12 @@ public sealed class OpenApiContract
     );
 
     private OpenApiContract(string file)
+        : this(new StringReader(File.ReadAllText(file))) { }
+
+    public OpenApiContract(TextReader document)
     {
         var yaml = new YamlStream();
-        using var reader = new StreamReader(file);
-        yaml.Load(reader);
+        yaml.Load(document);
         Root = (JsonObject)Convert(yaml.Documents[0].RootNode)!;
         Operations = [.. ReadOperations()];
     }

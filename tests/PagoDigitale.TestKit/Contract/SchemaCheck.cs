@@ -64,6 +64,7 @@ public sealed class SchemaCheck(OpenApiContract contract)
             "array" => ArrayErrors(value, schema, at),
             "string" => StringErrors(value, schema, at),
             "integer" => IntegerErrors(value, schema, at),
+            "number" => NumberErrors(value, schema, at),
             "boolean" => value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? [] : [$"{at}: is not a boolean"],
             var other => [$"{at}: the schema's type '{other}' is not known"],
         };
@@ -165,6 +166,18 @@ public sealed class SchemaCheck(OpenApiContract contract)
         value.GetValueKind() == JsonValueKind.Number && long.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out var number)
             ? Bounds(number, schema, "minimum", "maximum", at, "")
             : [$"{at}: is not an integer"];
+
+    private static IEnumerable<string> NumberErrors(JsonNode value, JsonObject schema, string at)
+    {
+        if (
+            value.GetValueKind() != JsonValueKind.Number
+            || !decimal.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out var number)
+        )
+            return [$"{at}: is not a number"];
+        return schema["minimum"] is { } least && number < least.GetValue<long>() ? [$"{at}: {number} is under {least}"]
+            : schema["maximum"] is { } most && number > most.GetValue<long>() ? [$"{at}: {number} is over {most}"]
+            : [];
+    }
 
     private static IEnumerable<string> Bounds(long number, JsonObject schema, string min, string max, string at, string unit)
     {
