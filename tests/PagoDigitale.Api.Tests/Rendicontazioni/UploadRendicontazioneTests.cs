@@ -104,6 +104,30 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
             (await raw.ReadBytesAsync()).ShouldBe(half);
     }
 
+    [Fact]
+    public async Task What_waits_for_a_decision_waits_once_in_whichever_form_it_comes_again()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync(2_000));
+        var file = scene.Flow(first.Row);
+        await scene.UploadAsync(file);
+        var other = file with { Rows = [first.Row, second.Row] };
+
+        var asXml = await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.UploadAsync(other));
+        var asJson = await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.UploadAsync(other, other.ToJson()));
+
+        (asXml.Code, asJson.Code).ShouldBe(("rendicontazione-differs", "rendicontazione-differs"));
+        var waiting = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, new() { State = ["quarantined"] })).Items;
+        asJson.Problem!.Detail!.ShouldContain(waiting.ShouldHaveSingleItem().Id);
+        var refused = (await scene.Client.RefusedMessages.ListAsync(scene.Organization)).Items.ShouldHaveSingleItem();
+        await scene.Client.RefusedMessages.ReplayAsync(scene.Organization, refused.Id);
+        (await scene.StateAsync(second)).ShouldBe("reported");
+        var again = await scene.UploadAsync(other, other.ToJson());
+        (again.Answer!.Status, again.State).ShouldBe((200, "parsed"));
+        (await scene.UploadAsync(file, file.ToJson())).State.ShouldBe("superseded");
+        await scene.BalancedAsync();
+    }
+
     /// <summary>As a body that says it is JSON it is a file all the same, and its reader's.</summary>
     [Theory]
     [InlineData("application/json")]

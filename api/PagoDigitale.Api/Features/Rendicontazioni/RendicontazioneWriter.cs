@@ -20,6 +20,9 @@ public sealed record KnownFlow(Guid Id, Guid MessageId, RendicontazioneState Sta
 {
     public string PublicId => Core.Identifiers.PublicId.Format("rnd", Id);
 
+    /// <summary>Other bytes that say what this file says: the other form, or other blanks.</summary>
+    public bool IsTwin { get; init; }
+
     public bool IsQuarantined => State == RendicontazioneState.Quarantined;
 
     public bool Counts => State is RendicontazioneState.Parsed or RendicontazioneState.Matched or RendicontazioneState.Anomalous;

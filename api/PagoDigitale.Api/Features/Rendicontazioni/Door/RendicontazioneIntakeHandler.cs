@@ -58,15 +58,21 @@ public sealed class RendicontazioneIntakeHandler(
         var known = await writer.FindAsync(reading.Header!, file, ct);
         // Who replays a file has compared it with the other.
         if (!isReplay)
-            known = await SayingTheSameAsync(known, reading, ct);
+            known = await WithTwinsAsync(known, reading, ct);
         // Somebody decided against it, and replays it all the same: taken anew, unless a later revision counts anyway.
         var isRevived = isReplay && !await writer.IsOvertakenAsync(reading.Header!, ct);
-        if (known.Find(k => k.IsSameFile && !k.IsQuarantined && !(isRevived && k.State == RendicontazioneState.Superseded)) is { } same)
+        if (
+            known.Find(k => (k.IsSameFile || k.IsTwin) && !k.IsQuarantined && !(isRevived && k.State == RendicontazioneState.Superseded)) is
+            { } same
+        )
             return await FoundAsync(same, ct);
-        var kept = known.Find(k => k.IsSameFile && k.IsQuarantined);
+        var kept = known.Find(k => k.IsSameFile && k.IsQuarantined) ?? known.Find(k => k.IsTwin && k.IsQuarantined);
         var other = known.Find(k => k.Counts) ?? known.Find(k => !k.IsQuarantined);
         if (!isReplay && other is not null && !await IsMendedAsync(other, reading, ct))
         {
+            // What it says waits already: one decision is enough.
+            if (kept is { IsTwin: true })
+                return Differs(RendicontazioniTexts.DiffersAndIsKeptAs.With(other.PublicId, kept.PublicId));
             var differs = Differs(RendicontazioniTexts.DiffersAndIsKept.With(other.PublicId));
             return await KeepRefusedAsync(file, fileName, source, differs, ct, reading) is { } waiting
                 ? Differs(RendicontazioniTexts.DiffersAndIsKeptAs.With(other.PublicId, PublicId.Format("rnd", waiting)))
@@ -145,16 +151,11 @@ public sealed class RendicontazioneIntakeHandler(
         known.Counts && IsSound(reading) && await ReadAsync(known.MessageId, ct) is { } there && !IsSound(there);
 
     /// <summary>In whichever form it came: who says the same is the same.</summary>
-    private async Task<List<KnownFlow>> SayingTheSameAsync(List<KnownFlow> known, FlussoReading reading, CancellationToken ct)
+    private async Task<List<KnownFlow>> WithTwinsAsync(List<KnownFlow> known, FlussoReading reading, CancellationToken ct)
     {
         var compared = new List<KnownFlow>();
         foreach (var flow in known)
-            compared.Add(
-                flow with
-                {
-                    IsSameFile = flow.IsSameFile || (await ReadAsync(flow.MessageId, ct))?.SaysTheSameAs(reading) == true,
-                }
-            );
+            compared.Add(flow with { IsTwin = !flow.IsSameFile && (await ReadAsync(flow.MessageId, ct))?.SaysTheSameAs(reading) == true });
         return compared;
     }
 
