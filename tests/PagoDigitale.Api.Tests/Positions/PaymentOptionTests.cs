@@ -266,6 +266,25 @@ public sealed class PaymentOptionTests(OneApi one) : IClassFixture<OneApi>
         await scene.Money.BalancedAsync();
     }
 
+    /// <summary>Of all that came while nothing was owed one payment is the debt's, and the others are owed back.</summary>
+    [Fact]
+    public async Task What_came_for_all_options_while_it_was_cancelled_pays_it_once()
+    {
+        var scene = await CreateAsync(one.Api, Option(30_000), Option(10_000, 20_000));
+        await scene.Money.Positions.CancelAsync(scene.Created);
+        await scene.PayAsync(0);
+        await scene.PayAsync(1);
+
+        var reopened = await scene.Money.Positions.ReopenAsync(scene.Created);
+
+        (StatesOf(reopened), reopened.State, reopened.AmountCents).ShouldBe(("paid | paid void", "paid", 30_000));
+        reopened.PaymentOptions.Select(o => o.IsOwed).ShouldBe([true, false]);
+        (await scene.Money.BalanceAsync("payer-credits")).ShouldBe(-10_000);
+        (await scene.Money.BalanceAsync("receivables")).ShouldBe(0);
+        (await scene.Money.AccertamentoAsync()).ShouldBe((30_000, 30_000, 0));
+        await scene.Money.BalancedAsync();
+    }
+
     /// <summary>The same of one option: what came for a rate pays it.</summary>
     [Fact]
     public async Task What_came_for_a_rate_while_it_was_cancelled_pays_it()

@@ -75,14 +75,14 @@ public sealed class ReopenPositionHandler(
             + discharged.Sum(i => i.DischargedOwnCents + i.DischargedOthersCents);
         foreach (var instalment in discharged)
             instalment.DischargedOwnCents = instalment.DischargedOthersCents = 0;
-        var credited = position.InOrder.FirstOrDefault(i => i.IsReleased && InstalmentLifeCycle.IsSettled(i.State));
+        var credited = position.InOrder.FirstOrDefault(i => i.IsReleased && InstalmentLifeCycle.IsSettled(i.State) && !i.IsRetired);
         entries.AddRange(position.Settle(clock.GetUtcNow(), chosen: credited?.OptionIndex));
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
         await events.EmitAsync(position.PositionId, p => new PositionReopened(p, input.Reason, owedAgain), ct);
         // What came while it was cancelled and is here still pays what is owed again: it is owed back no more.
         if (credited is not null)
-            await money.TakeUpAsync(position.PositionId, ct);
+            await money.TakeUpAsync(position.PositionId, position.OwedOption ?? credited.OptionIndex, ct);
         return await read.WrittenAsync(position.PositionId, ct);
     }
 

@@ -54,9 +54,9 @@ public sealed class MoneyOfPositions(
         await reversals.TakeBackAsync(receipt, instalment, ct);
     }
 
-    public async Task TakeUpAsync(Guid position, CancellationToken ct)
+    public async Task TakeUpAsync(Guid position, int option, CancellationToken ct)
     {
-        await reversals.TakeUpAsync(position, ct);
+        await reversals.TakeUpAsync(position, option, ct);
         await states.RecomputeAsync([position], ct, areLocked: true);
     }
 

@@ -43,7 +43,7 @@ public interface IMoneyOfPositions
     /// The position, which the caller holds, is owed again: what came meanwhile for instalments of the option that is owed, and is here
     /// still, pays them.
     /// </summary>
-    Task TakeUpAsync(Guid position, CancellationToken ct);
+    Task TakeUpAsync(Guid position, int option, CancellationToken ct);
 
     /// <summary>Whether a payment outside the node was declared for it by mistake, and taken back.</summary>
     Task<bool> WasOutsideWithdrawnAsync(Guid instalment, CancellationToken ct);

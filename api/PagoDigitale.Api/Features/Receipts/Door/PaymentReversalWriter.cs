@@ -239,14 +239,16 @@ public sealed class PaymentReversalWriter(
     }
 
     /// <summary>What came while its debt was cancelled pays it, now that it is owed again.</summary>
-    public async Task TakeUpAsync(Guid position, CancellationToken ct)
+    /// <param name="option">Which of the payment options is owed.</param>
+    public async Task TakeUpAsync(Guid position, int option, CancellationToken ct)
     {
         var came = await session.QueryAsync(
             _cameWhileCancelled,
             r => (Instalment: r.GetGuid(0), Payment: Received(r, 1)),
             ct,
             session.Organization,
-            position
+            position,
+            option
         );
         await options.TakeUpAsync([.. came.Select(c => c.Instalment)], ct);
         foreach (var (_, payment) in came)
