@@ -12,7 +12,8 @@ namespace PagoDigitale.Api.Tests.Positions;
 
 /// <summary>
 /// Histories of positions that can be paid in several ways: payments of any option in any order, twice, late, declared and taken back, told
-/// by rows alone and dropped by revisions; cancelled, reopened, changed, sent again; in random order (the seed is printed). Every second
+/// by rows alone and dropped by revisions, also of notices that were replaced; cancelled, reopened, changed, sent again; in random order (the
+/// seed is printed). Every second
 /// position comes by a file, a row for each instalment. After every step each control of the ledger holds, and never can two options be
 /// paid once something of one is.
 /// </summary>
@@ -38,12 +39,15 @@ public sealed class OptionHistoryTests(OneApi one, ITestOutputHelper output) : I
         private readonly List<Paid> _received = [];
         private readonly List<Paid> _declared = [];
         private readonly List<FlowFile> _flows = [];
+        private readonly List<Instalment> _replaced = [];
+        private PositionInput _plan = null!;
         private Position _position = null!;
 
         public async Task PlayAsync(bool isFromFile)
         {
             Say(isFromFile ? "begins from a file" : "begins from a call");
-            _position = isFromFile ? await LoadAsync(Plan()) : await scene.Positions.CreateAsync(Plan());
+            _plan = Plan();
+            _position = isFromFile ? await LoadAsync(_plan) : await scene.Positions.CreateAsync(_plan);
             await CheckAsync();
             for (var step = 0; step < Steps; step++)
             {
@@ -85,7 +89,7 @@ public sealed class OptionHistoryTests(OneApi one, ITestOutputHelper output) : I
                 Guid.NewGuid().ToString("N"),
                 instalment.AmountCents
             );
-            switch (random.Next(13))
+            switch (random.Next(14))
             {
                 case 0 or 1 or 2:
                     Say($"receipt of {option}.{instalment.Index}: {await scene.ReceiveAsync(paid)}");
@@ -134,7 +138,19 @@ public sealed class OptionHistoryTests(OneApi one, ITestOutputHelper output) : I
                     await AllowedAsync("reopened", () => scene.Positions.ReopenAsync(_position));
                     break;
                 case 11 when _position.ExternalId is not null:
-                    await AllowedAsync("sent again with another plan", () => scene.Positions.CreateAsync(Plan()));
+                    await SendAgainAsync();
+                    break;
+                case 13 when _replaced.Count > 0:
+                    var late = _replaced[random.Next(_replaced.Count)];
+                    var came = paid with { InstalmentId = late.Id, NoticeNumber = late.NoticeNumber!, Cents = late.AmountCents };
+                    if (random.Next(2) == 0)
+                        Say($"receipt of a notice that was replaced: {await scene.ReceiveAsync(came)}");
+                    else
+                    {
+                        Say("row of a notice that was replaced");
+                        _flows.Add(scene.Flow(came.Row));
+                        await scene.UploadAsync(_flows[^1]);
+                    }
                     break;
                 case 12 when _received.Count > 0:
                     var gone = _received[random.Next(_received.Count)];
@@ -148,6 +164,30 @@ public sealed class OptionHistoryTests(OneApi one, ITestOutputHelper output) : I
             }
         }
 
+        private async Task SendAgainAsync()
+        {
+            var plan = Plan();
+            if (!await AllowedAsync("sent again with another plan", () => scene.Positions.CreateAsync(plan)))
+                return;
+            _plan = plan;
+            var now = await scene.Positions.ReadAsync(_position);
+            var numbers = now.PaymentOptions.SelectMany(o => o.Instalments).Select(i => i.NoticeNumber).ToHashSet();
+            _replaced.AddRange(_position.PaymentOptions.SelectMany(o => o.Instalments).Where(i => !numbers.Contains(i.NoticeNumber)));
+        }
+
+        /// <summary>Nothing that came elsewhere makes what is offered more, less or impossible to pay.</summary>
+        private void CheckOffered(bool isBegun)
+        {
+            var offered = _position.PaymentOptions.Where(o => o.Index <= _plan.PaymentOptions!.Count).ToList();
+            offered.Select(o => o.AmountCents).ShouldBe(_plan.PaymentOptions!.Select(o => o.Instalments.Sum(i => i.AmountCents!.Value)));
+            _position.AmountCents.ShouldBeOneOf([.. offered.Select(o => o.AmountCents)]);
+            if (!isBegun)
+                foreach (var option in offered.Where(o => o.Instalments.Any(i => i.State == "void")))
+                    option.Instalments.ShouldContain(i => i.ReceiptId != null, "nothing is paid, and this one cannot be");
+            foreach (var option in _position.PaymentOptions.Except(offered))
+                (option.IsOwed, option.State).ShouldBe((false, "void"));
+        }
+
         private async Task CheckAsync()
         {
             await scene.BalancedAsync();
@@ -159,6 +199,9 @@ public sealed class OptionHistoryTests(OneApi one, ITestOutputHelper output) : I
             foreach (var option in _position.PaymentOptions.Where(o => begun.Count > 0 && o.Index != begun[0]))
                 option.Instalments.ShouldAllBe(i => i.State != "unpaid", "another option is paid, and this one can be");
             _position.PaymentOptions.Count(o => o.IsOwed).ShouldBeLessThanOrEqualTo(1);
+            // Of what is cancelled the amount is not asked.
+            if (_position.PaymentOptions.SelectMany(o => o.Instalments).All(i => i.State != "cancelled"))
+                CheckOffered(begun.Count > 0);
             // What rows tell of before its receipt has come stands on the receivables, and is not asked for any more.
             var awaited = (
                 await scene.Positions.QueryAsync<long>(

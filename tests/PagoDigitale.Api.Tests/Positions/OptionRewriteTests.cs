@@ -132,6 +132,24 @@ public sealed class OptionRewriteTests(OneApi one) : IClassFixture<OneApi>
         await money.BalancedAsync();
     }
 
+    /// <summary>Nor does it pay what is reopened.</summary>
+    [Fact]
+    public async Task What_is_paid_of_a_replaced_notice_pays_nothing_that_is_reopened()
+    {
+        var (money, first) = await CreateAsync(Option(30_000), Option(10_000, 20_000));
+        var again = await SendAsync(money, Option(10_000, 20_000));
+        var gone = first.PaymentOptions.First().Instalments.Single();
+        await money.Positions.CancelAsync(again);
+        await money.ReceiveAsync(new(first.Id, gone.Id, gone.NoticeNumber!, Guid.NewGuid().ToString("N"), 30_000));
+
+        var reopened = await money.Positions.ReopenAsync(again);
+
+        (reopened.State, reopened.AmountCents, reopened.OutstandingCents).ShouldBe(("payable", 30_000, 30_000));
+        reopened.PaymentOptions.First().Instalments.ShouldAllBe(i => i.State == "unpaid");
+        (await money.BalanceAsync("payer-credits")).ShouldBe(-30_000);
+        await money.BalancedAsync();
+    }
+
     [Fact]
     public async Task A_draft_sent_again_with_other_options_is_as_if_it_were_made_so()
     {
