@@ -12,10 +12,9 @@ namespace PagoDigitale.Api.Tests.Positions;
 
 /// <summary>
 /// Histories of positions that can be paid in several ways: payments of any option in any order, twice, late, declared and taken back, told
-/// by rows alone and dropped by revisions, also of notices that were replaced; cancelled, reopened, changed, sent again; in random order (the
-/// seed is printed). Every second
-/// position comes by a file, a row for each instalment. After every step each control of the ledger holds, and never can two options be
-/// paid once something of one is.
+/// by rows alone and dropped by revisions, also of notices that were replaced; cancelled, reopened, changed, sent again; in random order
+/// (the seed is printed). Every second position comes by a file, a row for each instalment. After every step each control of the ledger
+/// holds, what is offered asks what it asked, and never can two options be paid once something of one is.
 /// </summary>
 public sealed class OptionHistoryTests(OneApi one, ITestOutputHelper output) : IClassFixture<OneApi>
 {
