@@ -132,6 +132,27 @@ public sealed class OptionRewriteTests(OneApi one) : IClassFixture<OneApi>
         await money.BalancedAsync();
     }
 
+    /// <summary>Taken back, it is what it was: a notice that another has replaced.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task What_came_for_a_replaced_notice_and_is_revoked_leaves_it_replaced(bool hasReceipt)
+    {
+        var (money, first) = await CreateAsync(Option(30_000), Option(10_000, 20_000));
+        await SendAsync(money, Option(10_000, 20_000));
+        var gone = first.PaymentOptions.First().Instalments.Single();
+        var paid = new Paid(first.Id, gone.Id, gone.NoticeNumber!, Guid.NewGuid().ToString("N"), 30_000);
+        if (hasReceipt)
+            await money.ReceiveAsync(paid);
+        var told = money.Flow(paid.Row);
+        await money.UploadAsync(told);
+
+        await money.UploadAsync(money.Flow(paid.Row with { Outcome = "3" }));
+
+        var now = await money.Positions.ReadAsync(first);
+        (now.State, now.AmountCents, now.PaymentOptions.Count).ShouldBe(("payable", 30_000, 1));
+        (await money.VerifyAsync(gone.NoticeNumber!)).FaultCode.ShouldBe("PAA_PAGAMENTO_ANNULLATO");
+        await money.BalancedAsync();
+    }
+
     /// <summary>Nor does it pay what is reopened.</summary>
     [Fact]
     public async Task What_is_paid_of_a_replaced_notice_pays_nothing_that_is_reopened()
