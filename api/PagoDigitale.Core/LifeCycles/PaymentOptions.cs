@@ -87,6 +87,9 @@ public static class PaymentOptions
     public static bool IsAlternative(InstalmentState state, bool isReleased) =>
         isReleased && state is (InstalmentState.Draft or InstalmentState.Unpaid or InstalmentState.Expired);
 
+    /// <summary>What an option is of which nothing else is said.</summary>
+    public static PaymentOptionKind KindOf(int instalments) => instalments == 1 ? PaymentOptionKind.Single : PaymentOptionKind.Instalments;
+
     /// <summary>The option that is owed; null when nothing of the position is, because it was cancelled.</summary>
     public static int? OwedOf(IEnumerable<OptionInstalment> instalments) =>
         instalments.Where(i => !i.IsReleased && IsOfPlan(i.State)).Select(i => (int?)i.Option).FirstOrDefault();

@@ -7,7 +7,7 @@ internal static class FlussoHeaderXml
     private const string Root = "FlussoRiversamento";
 
     /// <summary>A total beyond the schema's maximum is kept, up to what can be summed without overflow.</summary>
-    private const long TotalCentsMax = 99_999_999_999_999_999;
+    internal const long TotalCentsMax = 99_999_999_999_999_999;
 
     public static FlussoRiversamento Read(XmlCursor cursor, FlussoAnomalies anomalies)
     {

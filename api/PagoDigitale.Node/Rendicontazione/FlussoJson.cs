@@ -13,8 +13,6 @@ internal static class FlussoJson
 {
     private const string Flow = "flow";
     private const string Pages = "pages";
-    private const long AmountCentsMax = 999_999_999_999;
-    private const long TotalCentsMax = 99_999_999_999_999_999;
 
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
@@ -72,7 +70,7 @@ internal static class FlussoJson
             BicCode = flow.Optional("bicCodePouringBank"),
             Receiver = new("G", receiver.Code("organizationId"), receiver.Optional("organizationName")),
             PaymentsCount = flow.Number("totPayments"),
-            TotalAmountCents = flow.Amount("sumPayments", TotalCentsMax),
+            TotalAmountCents = flow.Amount("sumPayments", FlussoHeaderXml.TotalCentsMax),
         };
     }
 
@@ -112,7 +110,7 @@ internal static class FlussoJson
                 Iuv = fields.Code("iuv"),
                 Iur = fields.Code("iur"),
                 TransferIndex = fields.OptionalNumber("idTransfer") is { } index ? (int)Math.Min(index, int.MaxValue) : null,
-                AmountCents = fields.Amount("pay", AmountCentsMax),
+                AmountCents = fields.Amount("pay", FlussoRowXml.AmountCentsMax),
                 OutcomeCode = OutcomeOf(fields.Code("payStatus")),
                 PaymentDate = RomeTime.LegalDate(fields.Instant("payDate")),
             };

@@ -7,7 +7,7 @@ internal static class FlussoRowXml
     public const string Name = "datiSingoliPagamenti";
 
     /// <summary>Beyond the schema's maximum too: two million rows of this size still add up within a long.</summary>
-    private const long AmountCentsMax = 999_999_999_999;
+    internal const long AmountCentsMax = 999_999_999_999;
 
     public static bool MoveToRow(XmlCursor cursor, FlussoAnomalies anomalies)
     {

@@ -9,8 +9,7 @@ namespace PagoDigitale.Api.Features.Positions;
 /// </summary>
 internal static class OptionPlanner
 {
-    public static PaymentOptionKind KindOf(PaymentOptionInput option) =>
-        option.Kind ?? (option.Instalments.Count == 1 ? PaymentOptionKind.Single : PaymentOptionKind.Instalments);
+    public static PaymentOptionKind KindOf(PaymentOptionInput option) => option.Kind ?? PaymentOptions.KindOf(option.Instalments.Count);
 
     /// <param name="amounts">Of each option; null where one of its instalments has none.</param>
     public static IEnumerable<FieldError> Check(PositionInput input, IReadOnlyList<long?> amounts)

@@ -82,7 +82,7 @@ internal static class PositionMapper
         new()
         {
             Index = instalments[0].OptionIndex,
-            Kind = said?.Kind ?? (instalments.Count == 1 ? PaymentOptionKind.Single : PaymentOptionKind.Instalments),
+            Kind = said?.Kind ?? PaymentOptions.KindOf(instalments.Count),
             Description = said?.Description,
             State = PaymentOptions.StateOf(
                 [.. instalments.Select(i => i.Standing)],

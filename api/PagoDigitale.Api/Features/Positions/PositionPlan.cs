@@ -22,8 +22,7 @@ public sealed record PlannedOption(int Index, PaymentOptionKind Kind, string? De
     public DateOnly? ValidFrom { get; init; }
 
     /// <summary>Nothing that would not follow from its instalments.</summary>
-    public bool IsPlain =>
-        Description is null && Kind == (Instalments.Count == 1 ? PaymentOptionKind.Single : PaymentOptionKind.Instalments);
+    public bool IsPlain => Description is null && Kind == PaymentOptions.KindOf(Instalments.Count);
 }
 
 /// <param name="RemittanceInformation">As given; null when it is made from the notice number.</param>

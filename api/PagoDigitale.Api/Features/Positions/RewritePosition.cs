@@ -201,7 +201,7 @@ public sealed class RewritePositionHandler(
                     var said = position.Options.Find(x => x.OptionIndex == o.Key);
                     return new OptionShape(
                         o.Key,
-                        said?.Kind ?? (o.Count() == 1 ? PaymentOptionKind.Single : PaymentOptionKind.Instalments),
+                        said?.Kind ?? PaymentOptions.KindOf(o.Count()),
                         said?.Description,
                         [.. o.OrderBy(i => i.InstalmentIndex).Select(i => (i.AmountCents, i.DueDate, i.ValidUntil))]
                     );

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
+using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
@@ -116,7 +117,7 @@ public sealed class ListRendicontazioniHandler(
             return (filter.CollectedFrom, filter.CollectedTo);
         var last = FlowFinality.LastFinalDay(clock.GetUtcNow());
         return isFinal
-            ? (Later(filter.CollectedFrom, FlowFinality.FirstDay), filter.CollectedTo < last ? filter.CollectedTo : last)
+            ? (Later(filter.CollectedFrom, PlausibleDates.First), filter.CollectedTo < last ? filter.CollectedTo : last)
             : (Later(filter.CollectedFrom, last.AddDays(1)), filter.CollectedTo);
     }
 

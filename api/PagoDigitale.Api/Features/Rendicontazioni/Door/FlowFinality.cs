@@ -12,13 +12,12 @@ public static class FlowFinality
     /// <summary>From D+1 to D+4.</summary>
     private const int WorkingDaysAfterTransfer = 3;
 
-    /// <summary>What is before is no day of a transfer of pagoPA, nor is what is after the other.</summary>
-    public static readonly DateOnly FirstDay = new(2012, 1, 1);
+    /// <summary>No transfer of pagoPA is after it, nor before <see cref="PlausibleDates.First"/>.</summary>
     private static readonly DateOnly _lastDay = new(2100, 12, 31);
 
     /// <returns>Null of a day that cannot be right.</returns>
     public static DateTimeOffset? FinalAt(DateOnly regulationDate) =>
-        regulationDate < FirstDay || regulationDate > _lastDay
+        regulationDate < PlausibleDates.First || regulationDate > _lastDay
             ? null
             : RomeTime.StartOfDay(WorkingDays.After(regulationDate, WorkingDaysAfterTransfer));
 
