@@ -1,4 +1,4 @@
-using PagoDigitale.NodeSimulator.FdrOrganizations;
+using PagoDigitale.NodeSimulator.Gateway;
 using PagoDigitale.NodeSimulator.Payments;
 
 namespace PagoDigitale.NodeSimulator;
@@ -106,15 +106,16 @@ internal static class Guide
 
             POST /fdr-org/fault
                 What they do wrong from now on, in the place of what was played before.
-                  fault               one of: {{{string.Join(", ", FdrFaults.All)}}} (required)
+                  fault               one of: {{{string.Join(", ", ServiceFaults.OfPages)}}} (required)
                   times               how many answers it spoils; until it is taken back when absent
-                  retryAfterSeconds   of {{{FdrFaults.TooManyRequests}}}; 1 when absent
-                  delayMilliseconds   of {{{FdrFaults.Slow}}}; 1000 when absent
+                  retryAfterSeconds   of {{{ServiceFaults.TooManyRequests}}}; 1 when absent
+                  delayMilliseconds   of {{{ServiceFaults.Slow}}}; 1000 when absent
 
-                curl {{{address}}}/fdr-org/fault -H 'Content-Type: application/json' -d '{"fault": "{{{FdrFaults.HalfPage}}}", "times": 1}'
+                curl {{{address}}}/fdr-org/fault -H 'Content-Type: application/json' \
+                    -d '{"fault": "{{{ServiceFaults.HalfPage}}}", "times": 1}'
 
             DELETE /fdr-org/fault
-                They do nothing wrong any more.
+                Nothing is wrong any more.
 
                 curl -X DELETE {{{address}}}/fdr-org/fault
 

@@ -36,7 +36,6 @@ public static class SimulatorHost
         builder.Services.AddSingleton<StationClient>();
         builder.Services.AddSingleton(sp => Book.Open(builder.Configuration["state"], sp.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<PayNotices>();
-        builder.Services.AddSingleton<FdrGateway>();
         builder.Services.AddSingleton<FdrFlows>();
         builder.Services.AddSingleton<FdrService>();
         configure?.Invoke(builder);

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PagoDigitale.NodeSimulator.FdrOrganizations;
+using PagoDigitale.NodeSimulator.Gateway;
 using Shouldly;
 using Xunit;
 
@@ -19,8 +18,8 @@ public sealed class FdrFaultTests
         var flow = (await fdr.ListAsync())[0];
         string[] paths = [FdrReader.FlowsOf(), FdrReader.HeaderOf(flow), $"{FdrReader.HeaderOf(flow)}/payments"];
 
-        (await SetKeyAsync(scene, new("s3cret"))).ShouldBe(HttpStatusCode.NoContent);
-        await fdr.PlayAsync(new(FdrFaults.ServerError) { Times = 1 });
+        (await fdr.SetKeyAsync(new("s3cret"))).ShouldBe(HttpStatusCode.NoContent);
+        await fdr.PlayAsync(new(ServiceFaults.ServerError) { Times = 1 });
 
         foreach (var key in new[] { null, "", "S3CRET", "another" })
         foreach (var path in paths)
@@ -35,8 +34,8 @@ public sealed class FdrFaultTests
         foreach (var path in paths)
             await fdr.GetAsync(path);
         fdr.Key = null;
-        (await SetKeyAsync(scene, new(" "))).ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await SetKeyAsync(scene, new())).ShouldBe(HttpStatusCode.NoContent);
+        (await fdr.SetKeyAsync(new(" "))).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await fdr.SetKeyAsync(new())).ShouldBe(HttpStatusCode.NoContent);
         foreach (var path in paths)
             await fdr.GetAsync(path);
     }
@@ -46,7 +45,7 @@ public sealed class FdrFaultTests
     {
         await using var scene = await RendicontazioneTests.PaidAsync(1);
         var fdr = await FdrReader.OfAsync(scene);
-        await fdr.PlayAsync(new(FdrFaults.TooManyRequests) { Times = 2, RetryAfterSeconds = 7 });
+        await fdr.PlayAsync(new(ServiceFaults.TooManyRequests) { Times = 2, RetryAfterSeconds = 7 });
 
         for (var i = 0; i < 2; i++)
         {
@@ -55,7 +54,7 @@ public sealed class FdrFaultTests
         }
         (await fdr.ListAsync()).Count.ShouldBe(1);
 
-        await fdr.PlayAsync(new(FdrFaults.TooManyRequests) { RetryAfterSeconds = 7 });
+        await fdr.PlayAsync(new(ServiceFaults.TooManyRequests) { RetryAfterSeconds = 7 });
         using var answer = await fdr.SendAsync(FdrReader.FlowsOf());
         answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(7));
     }
@@ -66,17 +65,16 @@ public sealed class FdrFaultTests
         await using var scene = await RendicontazioneTests.PaidAsync(1);
         var fdr = await FdrReader.OfAsync(scene);
         var flow = (await fdr.ListAsync()).ShouldHaveSingleItem();
-        await fdr.PlayAsync(new(FdrFaults.ServerError));
+        await fdr.PlayAsync(new(ServiceFaults.ServerError));
 
         foreach (var path in new[] { FdrReader.FlowsOf(), FdrReader.HeaderOf(flow), $"{FdrReader.HeaderOf(flow)}/payments" })
         {
             var (status, body) = await fdr.AskAsync(path);
             (status, body["appErrorCode"]!.GetValue<string>()).ShouldBe((HttpStatusCode.InternalServerError, "FDR-0500"));
         }
-        await fdr.PlayAsync(new(FdrFaults.TooManyRequests));
+        await fdr.PlayAsync(new(ServiceFaults.TooManyRequests));
         (await fdr.AskAsync(FdrReader.FlowsOf())).Status.ShouldBe(HttpStatusCode.TooManyRequests);
-        using var back = await scene.Http.DeleteAsync(new Uri("/fdr-org/fault", UriKind.Relative));
-        back.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await fdr.TakeFaultBackAsync()).ShouldBe(HttpStatusCode.NoContent);
         (await fdr.ListAsync()).Count.ShouldBe(1);
     }
 
@@ -85,7 +83,7 @@ public sealed class FdrFaultTests
     {
         await using var scene = await RendicontazioneTests.PaidAsync(1);
         var fdr = await FdrReader.OfAsync(scene);
-        await fdr.PlayAsync(new(FdrFaults.HtmlPage) { Times = 1 });
+        await fdr.PlayAsync(new(ServiceFaults.HtmlPage) { Times = 1 });
 
         using var answer = await fdr.SendAsync(FdrReader.FlowsOf());
 
@@ -100,7 +98,7 @@ public sealed class FdrFaultTests
         await using var scene = await RendicontazioneTests.PaidAsync(6);
         var fdr = await FdrReader.OfAsync(scene);
         var whole = (await fdr.GetAsync(FdrReader.FlowsOf())).ToJsonString();
-        await fdr.PlayAsync(new(FdrFaults.HalfPage) { Times = 1 });
+        await fdr.PlayAsync(new(ServiceFaults.HalfPage) { Times = 1 });
 
         using var answer = await fdr.SendAsync(FdrReader.FlowsOf());
         var half = await answer.Content.ReadAsStringAsync();
@@ -121,7 +119,7 @@ public sealed class FdrFaultTests
         {
             var first = await fdr.GetAsync($"{path}?size=1");
             var pages = first["metadata"]!["totPage"]!.GetValue<int>();
-            await fdr.PlayAsync(new(FdrFaults.SamePage) { Times = pages + 2 });
+            await fdr.PlayAsync(new(ServiceFaults.SamePage) { Times = pages + 2 });
             await fdr.GetAsync(FdrReader.HeaderOf(flow));
             for (var page = 1; page <= pages + 2; page++)
             {
@@ -139,7 +137,7 @@ public sealed class FdrFaultTests
     {
         await using var scene = await RendicontazioneTests.PaidAsync(1);
         var fdr = await FdrReader.OfAsync(scene);
-        await fdr.PlayAsync(new(FdrFaults.Slow) { Times = 1, DelayMilliseconds = 300 });
+        await fdr.PlayAsync(new(ServiceFaults.Slow) { Times = 1, DelayMilliseconds = 300 });
 
         var watch = Stopwatch.StartNew();
         (await fdr.ListAsync()).Count.ShouldBe(1);
@@ -159,11 +157,5 @@ public sealed class FdrFaultTests
         using var answer = await scene.Http.PostAsync(new Uri("/fdr-org/fault", UriKind.Relative), content);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-    }
-
-    private static async Task<HttpStatusCode> SetKeyAsync(Scene scene, FdrKey key)
-    {
-        using var answer = await scene.Http.PostAsJsonAsync("/fdr-org/subscription-key", key);
-        return answer.StatusCode;
     }
 }

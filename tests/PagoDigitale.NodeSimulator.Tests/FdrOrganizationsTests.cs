@@ -3,11 +3,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Routing;
 using PagoDigitale.Node.Rendicontazione;
 using PagoDigitale.NodeSimulator.Payments;
 using PagoDigitale.NodeSimulator.Rendicontazioni;
-using PagoDigitale.TestKit.Contract;
 using Shouldly;
 using Xunit;
 
@@ -262,26 +260,6 @@ public sealed class FdrOrganizationsTests
         {
             File.Delete(file);
         }
-    }
-
-    [Fact]
-    public async Task The_document_has_the_calls_that_are_there()
-    {
-        await using var scene = await Scene.StartAsync();
-        using var answer = await scene.Http.GetAsync(new Uri("/fdr-organizations.yaml", UriKind.Relative));
-        var document = new OpenApiContract(new StringReader(await answer.Content.ReadAsStringAsync()));
-
-        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/yaml");
-        document.Root["servers"]![0]!["url"]!.GetValue<string>().ShouldBe(FdrReader.BasePath);
-        document
-            .Operations.Select(operation => FdrReader.BasePath + operation.Path)
-            .ShouldBe(
-                scene
-                    .Endpoints.OfType<RouteEndpoint>()
-                    .Select(endpoint => endpoint.RoutePattern.RawText!)
-                    .Where(path => path.StartsWith(FdrReader.BasePath, StringComparison.Ordinal)),
-                ignoreOrder: true
-            );
     }
 
     private static void CheckPages(IReadOnlyList<JsonObject> pages, int size, int count)

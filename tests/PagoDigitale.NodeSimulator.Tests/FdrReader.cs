@@ -2,43 +2,34 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using PagoDigitale.NodeSimulator.FdrOrganizations;
+using PagoDigitale.NodeSimulator.Gateway;
 using PagoDigitale.NodeSimulator.Rendicontazioni;
-using PagoDigitale.TestKit.Contract;
 using Shouldly;
 
 namespace PagoDigitale.NodeSimulator.Tests;
 
-/// <summary>Asks the service for organizations as one of them does; every answer is checked against the document that it serves.</summary>
+/// <summary>Asks the service of rendicontazioni for organizations.</summary>
 internal sealed class FdrReader
 {
-    public const string BasePath = "/fdr-org/service/v1";
-
     private readonly HttpClient _http;
-    private readonly OpenApiContract _contract;
-    private readonly SchemaCheck _check;
+    private readonly ServiceCaller _service;
 
-    private FdrReader(HttpClient http, OpenApiContract contract) =>
-        (_http, _contract, _check) = (http, contract, new SchemaCheck(contract));
+    private FdrReader(HttpClient http, ServiceCaller service) => (_http, _service) = (http, service);
 
-    public string? Key { get; set; }
-
-    public static async Task<FdrReader> OfAsync(Scene scene)
+    public string? Key
     {
-        using var document = new StringReader(await scene.Http.GetStringAsync(new Uri("/fdr-organizations.yaml", UriKind.Relative)));
-        return new(scene.Http, new OpenApiContract(document));
+        set => _service.Key = value;
     }
+
+    public static async Task<FdrReader> OfAsync(Scene scene) =>
+        new(scene.Http, await ServiceCaller.OfAsync(scene.Http, "/fdr-org", "/fdr-organizations.yaml"));
 
     public static string FlowsOf(string organization = FakeEnte.Ente, string query = "") => $"/organizations/{organization}/fdrs{query}";
 
     public static string HeaderOf(JsonNode flow, string organization = FakeEnte.Ente) =>
         $"/organizations/{organization}/fdrs/{flow["fdr"]}/revisions/{flow["revision"]}/psps/{flow["pspId"]}";
 
-    public async Task<(HttpStatusCode Status, JsonObject Body)> AskAsync(string path)
-    {
-        using var response = await SendAsync(path);
-        return (response.StatusCode, await CheckedAsync(response, path));
-    }
+    public Task<(HttpStatusCode Status, JsonObject Body)> AskAsync(string path) => _service.AskAsync(path);
 
     public async Task<JsonObject> GetAsync(string path)
     {
@@ -64,19 +55,13 @@ internal sealed class FdrReader
     }
 
     /// <summary>As it came, for what keeps to no document.</summary>
-    public async Task<HttpResponseMessage> SendAsync(string path)
-    {
-        using var question = new HttpRequestMessage(HttpMethod.Get, BasePath + path);
-        if (Key is not null)
-            question.Headers.Add("Ocp-Apim-Subscription-Key", Key);
-        return await _http.SendAsync(question);
-    }
+    public Task<HttpResponseMessage> SendAsync(string path) => _service.SendAsync(HttpMethod.Get, path, null);
 
-    public async Task PlayAsync(FdrFault fault)
-    {
-        using var answer = await _http.PostAsJsonAsync("/fdr-org/fault", fault);
-        answer.EnsureSuccessStatusCode();
-    }
+    public Task PlayAsync(ServiceFault fault) => _service.PlayAsync(fault);
+
+    public Task<HttpStatusCode> TakeFaultBackAsync() => _service.TakeFaultBackAsync();
+
+    public Task<HttpStatusCode> SetKeyAsync(ServiceKey key) => _service.SetKeyAsync(key);
 
     public async Task<FlowSummary> ChangeAsync(HttpMethod method, string path, object? body = null)
     {
@@ -87,18 +72,4 @@ internal sealed class FdrReader
     }
 
     public static IReadOnlyList<JsonNode> Rows(JsonObject page) => [.. page["data"]!.AsArray().Select(row => row!)];
-
-    private async Task<JsonObject> CheckedAsync(HttpResponseMessage response, string path)
-    {
-        var operation = _contract.Find("GET", path.Split('?')[0]).ShouldNotBeNull(path);
-        var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
-        var declared = _contract.Resolve(operation.Definition["responses"]![status].ShouldNotBeNull($"{operation} answered {status}"));
-        var mediaType = response.Content.Headers.ContentType!.MediaType!;
-        var schema = declared["content"]![mediaType].ShouldNotBeNull($"{operation} answered {mediaType}")["schema"];
-        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
-        _check.Errors(body, schema, operation.OperationId).ShouldBeEmpty();
-        foreach (var (header, _) in declared["headers"]?.AsObject() ?? [])
-            response.Headers.Contains(header).ShouldBeTrue(header);
-        return body;
-    }
 }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using PagoDigitale.NodeSimulator.FdrOrganizations;
+using PagoDigitale.NodeSimulator.Gateway;
 using PagoDigitale.NodeSimulator.Payments;
 using Shouldly;
 using Xunit;
@@ -32,10 +32,10 @@ public sealed class GuideTests
         named.ShouldBe(calls, ignoreOrder: true);
         text.Split("    curl ").Length.ShouldBe(calls.Count + 1);
         text.ShouldContain($"{scene.Http.BaseAddress!.GetLeftPart(UriPartial.Authority)}/payments");
-        foreach (var fault in Faults.All.Concat(FdrFaults.All))
+        foreach (var fault in Faults.All.Concat(ServiceFaults.OfPages))
             text.ShouldContain(fault);
         foreach (
-            var member in new[] { typeof(PaymentOrder), typeof(NoticeToPay), typeof(FdrFault) }
+            var member in new[] { typeof(PaymentOrder), typeof(NoticeToPay), typeof(ServiceFault) }
                 .SelectMany(type => type.GetProperties())
                 .Where(p => p.GetMethod!.IsPublic)
         )

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PagoDigitale.NodeSimulator.Gateway;
 
 namespace PagoDigitale.NodeSimulator.FdrOrganizations;
 
@@ -20,12 +21,12 @@ internal sealed record FdrError(string Code, int Status)
             _ => "Internal Server Error",
         };
 
-    public FdrAnswer Answer(string? path, string message) =>
+    public ServiceAnswer Answer(string? path, string message) =>
         new(
             Status,
             JsonSerializer.SerializeToUtf8Bytes(
                 new FdrErrorBody(Guid.NewGuid(), Status, Description, Code, [new(path, message)]),
-                FdrAnswer.Json
+                ServiceAnswer.Json
             )
         );
 
@@ -43,5 +44,5 @@ internal sealed record FdrError(string Code, int Status)
 /// <summary>A question that cannot be answered; path names the parameter that is wrong.</summary>
 internal sealed class FdrRefusal(FdrError error, string? path, string message) : Exception(message)
 {
-    public FdrAnswer Answer => error.Answer(path, Message);
+    public ServiceAnswer Answer => error.Answer(path, Message);
 }

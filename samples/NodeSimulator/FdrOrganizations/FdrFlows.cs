@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using PagoDigitale.Node.Rendicontazione;
+using PagoDigitale.NodeSimulator.Gateway;
 using PagoDigitale.NodeSimulator.Psps;
 using PagoDigitale.NodeSimulator.Rendicontazioni;
 using PagoDigitale.NodeSimulator.State;
@@ -13,7 +14,7 @@ internal sealed class FdrFlows(Book book)
     private const int DaysKept = 30;
 
     /// <summary>A page of the flows published lately, each with its newest revision. What was paid meanwhile is reported first.</summary>
-    public FdrAnswer List(FdrQuestion question, int page)
+    public ServiceAnswer List(FdrQuestion question, int page)
     {
         var (publishedGt, flowDate, size) = (question.PublishedGt, question.FlowDate, question.Size);
         CheckOrganization(question);
@@ -35,19 +36,19 @@ internal sealed class FdrFlows(Book book)
             flows.Count,
             [.. flows.Skip(before).Take(size).Select(ListedFlow.Of)]
         );
-        return FdrAnswer.Ok(JsonSerializer.SerializeToUtf8Bytes(list, FdrAnswer.Json));
+        return ServiceAnswer.Ok(JsonSerializer.SerializeToUtf8Bytes(list, ServiceAnswer.Json));
     }
 
-    public FdrAnswer Header(FdrQuestion question)
+    public ServiceAnswer Header(FdrQuestion question)
     {
         var flow = Find(question);
-        return FdrAnswer.Ok(FlussoJsonWriter.WriteFlow(new(FlowContent.HeaderOf(flow), flow.PspId, flow.Revision, flow.PublishedAt)));
+        return ServiceAnswer.Ok(FlussoJsonWriter.WriteFlow(new(FlowContent.HeaderOf(flow), flow.PspId, flow.Revision, flow.PublishedAt)));
     }
 
-    public FdrAnswer Payments(FdrQuestion question, int page)
+    public ServiceAnswer Payments(FdrQuestion question, int page)
     {
         var size = question.Size;
-        return FdrAnswer.Ok(FlussoJsonWriter.WritePage(FlowContent.RowsOf(Find(question)), page, size));
+        return ServiceAnswer.Ok(FlussoJsonWriter.WritePage(FlowContent.RowsOf(Find(question)), page, size));
     }
 
     private ReportedFlow Find(FdrQuestion question)
