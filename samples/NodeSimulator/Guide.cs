@@ -119,6 +119,58 @@ internal static class Guide
 
                 curl -X DELETE {{{address}}}/fdr-org/fault
 
+            POST /aca/v1/paCreatePosition
+                The archive of notices of pagoPA (ACA): creates a notice or replaces what was told of it; amount 0 closes it for good.
+                  paFiscalCode, entityType, entityFiscalCode, entityFullName, iuv, amount, description, expirationDate   (required)
+                  nav                                                                                   3 and the iuv when absent
+                  iban, postalIban, switchToExpired, payStandIn                                         as aca.yaml says
+
+                curl {{{address}}}/aca/v1/paCreatePosition -H 'Content-Type: application/json' -d '{
+                  "paFiscalCode": "77777777777", "entityType": "F", "entityFiscalCode": "RSSMRA80A01H501U",
+                  "entityFullName": "Mario Rossi", "iuv": "01000000000000144", "nav": "301000000000000144", "amount": 13000,
+                  "description": "Quota 2026", "expirationDate": "2026-12-31T22:59:59Z"
+                }'
+
+            GET /aca/positions?paFiscalCode=&nav=&page=&size=
+                What it knows of the notices of an organization, in the order in which it was told of them first: the last write and all of
+                them, as they were accepted.
+                  paFiscalCode   whose (required)
+                  nav            only this notice
+                  page           from 1; 1 when absent
+                  size           1 to 1000; 1000 when absent
+
+                curl '{{{address}}}/aca/positions?paFiscalCode=77777777777&nav=301000000000000144'
+
+            DELETE /aca/positions
+                It forgets all of them.
+
+                curl -X DELETE {{{address}}}/aca/positions
+
+            GET /aca.yaml
+                What paCreatePosition takes and answers, as an OpenAPI document.
+
+                curl {{{address}}}/aca.yaml
+
+            POST /aca/subscription-key
+                This key is asked for as Ocp-Apim-Subscription-Key from now on; {} asks for none, as in the beginning.
+
+                curl {{{address}}}/aca/subscription-key -H 'Content-Type: application/json' -d '{"subscriptionKey": "…"}'
+
+            POST /aca/fault
+                What paCreatePosition does wrong from now on, in the place of what was played before.
+                  fault               one of: {{{string.Join(", ", ServiceFaults.OfAny)}}} (required)
+                  times               how many answers it spoils; until it is taken back when absent
+                  retryAfterSeconds   of {{{ServiceFaults.TooManyRequests}}}; 1 when absent
+                  delayMilliseconds   of {{{ServiceFaults.Slow}}}; 1000 when absent
+
+                curl {{{address}}}/aca/fault -H 'Content-Type: application/json' \
+                    -d '{"fault": "{{{ServiceFaults.DropAfter}}}", "times": 1}'
+
+            DELETE /aca/fault
+                Nothing is wrong any more.
+
+                curl -X DELETE {{{address}}}/aca/fault
+
             GET /bank-statement?organization=&unrelated=&shortFlow=
                 The treasurer's CSV (Windows-1252, semicolons, one line of preamble and one of titles; then date, value date, amount,
                 description, provvisorio): what uploadBankStatement takes.

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PagoDigitale.NodeSimulator.Aca;
 using PagoDigitale.NodeSimulator.FdrOrganizations;
 using PagoDigitale.NodeSimulator.Node;
 using PagoDigitale.NodeSimulator.Payments;
@@ -8,7 +9,9 @@ using PagoDigitale.NodeSimulator.Treasury;
 
 namespace PagoDigitale.NodeSimulator;
 
-/// <summary>Puts the simulator together. <c>--state file.json</c> keeps what was paid across restarts.</summary>
+/// <summary>
+/// Puts the simulator together. <c>--state file.json</c> keeps what was paid across restarts, and what ACA was told in a file beside it.
+/// </summary>
 public static class SimulatorHost
 {
     private const long BodyLengthMax = 16 * 1024 * 1024;
@@ -38,6 +41,8 @@ public static class SimulatorHost
         builder.Services.AddSingleton<PayNotices>();
         builder.Services.AddSingleton<FdrFlows>();
         builder.Services.AddSingleton<FdrService>();
+        builder.Services.AddSingleton(sp => new AcaView(AcaPath(builder.Configuration["state"]), sp.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<AcaService>();
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseExceptionHandler();
@@ -47,7 +52,11 @@ public static class SimulatorHost
         app.MapPayments();
         app.MapRendicontazioni();
         app.MapFdrOrganizations();
+        app.MapAca();
         app.MapBankStatement();
         return app;
     }
+
+    /// <summary>Beside the state file, which is written as a whole and too seldom for what ACA promises.</summary>
+    private static string? AcaPath(string? statePath) => statePath is null ? null : Path.ChangeExtension(statePath, ".aca.jsonl");
 }

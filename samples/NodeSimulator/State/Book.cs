@@ -184,21 +184,9 @@ public sealed class Book
         lock (_gate)
         {
             // Whoever reads the file sees either the old state or the new one.
-            using (var file = new FileStream(_path + ".new", Private))
+            using (var file = new FileStream(_path + ".new", PrivateFile.Options(FileMode.Create, FileAccess.Write)))
                 JsonSerializer.Serialize(file, _state, JsonSerializerOptions.Web);
             File.Move(_path + ".new", _path, overwrite: true);
-        }
-    }
-
-    /// <summary>The book names who paid: for its owner alone.</summary>
-    private static FileStreamOptions Private
-    {
-        get
-        {
-            var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            return how;
         }
     }
 
