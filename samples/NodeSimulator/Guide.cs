@@ -1,3 +1,4 @@
+using PagoDigitale.NodeSimulator.BizEvents;
 using PagoDigitale.NodeSimulator.Gateway;
 using PagoDigitale.NodeSimulator.Payments;
 
@@ -171,6 +172,42 @@ internal static class Guide
 
                 curl -X DELETE {{{address}}}/aca/fault
 
+            GET /bizevents/service/v1/organizations/{organizationfiscalcode}/receipts/{iur}
+                The service of pagoPA for receipts (Biz Events): what was paid to a notice of the organization, delivered or kept back. Each
+                key has {{{BizEventsService.CallsMax}}} calls in 60 minutes.
+
+                curl {{{address}}}/bizevents/service/v1/organizations/77777777777/receipts/0123456789abcdef0123456789abcdef
+
+            GET /bizevents/service/v1/organizations/{organizationfiscalcode}/receipts/{iur}/paymentoptions/{iuv}
+                The same, where it is of this IUV.
+
+                curl {{{address}}}/bizevents/service/v1/organizations/77777777777/receipts/0123…/paymentoptions/01000000000000144
+
+            GET /biz-events.yaml
+                What these two answer, as an OpenAPI document.
+
+                curl {{{address}}}/biz-events.yaml
+
+            POST /bizevents/subscription-key
+                This key is asked for as Ocp-Apim-Subscription-Key from now on; {} asks for none, as in the beginning.
+
+                curl {{{address}}}/bizevents/subscription-key -H 'Content-Type: application/json' -d '{"subscriptionKey": "…"}'
+
+            POST /bizevents/fault
+                What these two do wrong from now on, in the place of what was played before.
+                  fault               one of: {{{string.Join(", ", ServiceFaults.OfAny)}}} (required)
+                  times               how many answers it spoils; until it is taken back when absent
+                  retryAfterSeconds   of {{{ServiceFaults.TooManyRequests}}}; 1 when absent
+                  delayMilliseconds   of {{{ServiceFaults.Slow}}}; 1000 when absent
+
+                curl {{{address}}}/bizevents/fault -H 'Content-Type: application/json' \
+                    -d '{"fault": "{{{ServiceFaults.ServerError}}}", "times": 1}'
+
+            DELETE /bizevents/fault
+                Nothing is wrong any more.
+
+                curl -X DELETE {{{address}}}/bizevents/fault
+
             GET /bank-statement?organization=&unrelated=&shortFlow=
                 The treasurer's CSV (Windows-1252, semicolons, one line of preamble and one of titles; then date, value date, amount,
                 description, provvisorio): what uploadBankStatement takes.
@@ -179,6 +216,12 @@ internal static class Guide
                   shortFlow      <flussoId>:<cents> makes the credit of that flow so much smaller
 
                 curl -O -J '{{{address}}}/bank-statement?organization=77777777777&unrelated=28'
+
+            POST /clock
+                Puts the simulator's clock forward, for what comes with time: calls are allowed again, flows are listed no more.
+                  advanceSeconds   0 to 31622400 (required)
+
+                curl {{{address}}}/clock -H 'Content-Type: application/json' -d '{"advanceSeconds": 3600}'
 
             GET /status
                 What it remembers.

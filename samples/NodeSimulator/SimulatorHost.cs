@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using PagoDigitale.NodeSimulator.Aca;
+using PagoDigitale.NodeSimulator.BizEvents;
+using PagoDigitale.NodeSimulator.Clock;
 using PagoDigitale.NodeSimulator.FdrOrganizations;
 using PagoDigitale.NodeSimulator.Node;
 using PagoDigitale.NodeSimulator.Payments;
@@ -35,7 +37,8 @@ public static class SimulatorHost
             json.SerializerOptions.WriteIndented = true;
         });
         builder.Services.AddProblemDetails();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<MovableClock>();
+        builder.Services.AddSingleton<TimeProvider>(sp => sp.GetRequiredService<MovableClock>());
         builder.Services.AddSingleton<StationClient>();
         builder.Services.AddSingleton(sp => Book.Open(builder.Configuration["state"], sp.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<PayNotices>();
@@ -43,6 +46,7 @@ public static class SimulatorHost
         builder.Services.AddSingleton<FdrService>();
         builder.Services.AddSingleton(sp => new AcaView(AcaPath(builder.Configuration["state"]), sp.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<AcaService>();
+        builder.Services.AddSingleton<BizEventsService>();
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseExceptionHandler();
@@ -53,7 +57,9 @@ public static class SimulatorHost
         app.MapRendicontazioni();
         app.MapFdrOrganizations();
         app.MapAca();
+        app.MapBizEvents();
         app.MapBankStatement();
+        app.MapClock();
         return app;
     }
 

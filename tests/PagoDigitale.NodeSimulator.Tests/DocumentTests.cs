@@ -9,6 +9,7 @@ public sealed class DocumentTests
     [Theory]
     [InlineData("/fdr-org", "/fdr-organizations.yaml", "/fdr-org/service/v1", 3)]
     [InlineData("/aca", "/aca.yaml", "/aca/v1", 1)]
+    [InlineData("/bizevents", "/biz-events.yaml", "/bizevents/service/v1", 2)]
     public async Task A_document_has_the_calls_that_are_there(string controls, string document, string basePath, int count)
     {
         await using var scene = await Scene.StartAsync();

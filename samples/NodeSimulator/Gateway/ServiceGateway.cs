@@ -3,11 +3,12 @@ using System.Text;
 namespace PagoDigitale.NodeSimulator.Gateway;
 
 /// <summary>
-/// What stands before a service: the key that is asked for and the fault that is played. Keys and faults are forgotten when the simulator ends.
+/// What stands before a service: the key that is asked for, the calls that are allowed, and the fault that is played. Keys, calls and
+/// faults are forgotten when the simulator ends.
 /// </summary>
 /// <param name="faults">What it can play.</param>
 /// <param name="broken">How the service says that it is broken.</param>
-internal sealed class ServiceGateway(IReadOnlyList<string> faults, Func<ServiceAnswer> broken, TimeProvider clock)
+internal sealed class ServiceGateway(IReadOnlyList<string> faults, Func<ServiceAnswer> broken, TimeProvider clock, CallLimit? limit = null)
 {
     private const string KeyHeader = "Ocp-Apim-Subscription-Key";
 
@@ -43,7 +44,7 @@ internal sealed class ServiceGateway(IReadOnlyList<string> faults, Func<ServiceA
             _fault = fault;
     }
 
-    /// <summary>The key first, then the fault that is played, then what is true.</summary>
+    /// <summary>The key first, then the calls that are allowed, then the fault that is played, then what is true.</summary>
     /// <param name="tell">What the service does and answers; it is asked once or not at all.</param>
     /// <param name="tellSamePage">The first of the pages, with one more than there are; null where there are no pages.</param>
     public async Task AnswerAsync(
@@ -56,6 +57,11 @@ internal sealed class ServiceGateway(IReadOnlyList<string> faults, Func<ServiceA
         if (!Admits(key))
         {
             await Denied.WriteAsync(http);
+            return;
+        }
+        if (limit?.SecondsToWait(key) is { } seconds)
+        {
+            await ServiceAnswer.TooMany(seconds).WriteAsync(http);
             return;
         }
         var fault = Next(isPaged: tellSamePage is not null);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Node.PaForNode;
+using PagoDigitale.NodeSimulator.BizEvents;
 using PagoDigitale.NodeSimulator.Node;
 using PagoDigitale.NodeSimulator.Psps;
 
@@ -37,6 +38,7 @@ public sealed class Book
         lock (_gate)
         {
             _state.PaymentsCount++;
+            _state.Receipts[receipt.ReceiptId] = BizReceipt.Of(receipt);
             foreach (var transfer in receipt.Transfers)
             {
                 _state.Ibans[transfer.FiscalCodePa] = transfer.Iban!;
@@ -56,6 +58,13 @@ public sealed class Book
                 );
             }
         }
+    }
+
+    /// <summary>Also one that was never delivered.</summary>
+    public BizReceipt? FindReceipt(string receiptId)
+    {
+        lock (_gate)
+            return _state.Receipts.GetValueOrDefault(receiptId);
     }
 
     public string? KnownIban(string organization)

@@ -1,4 +1,5 @@
 using PagoDigitale.Node.PaForNode;
+using PagoDigitale.NodeSimulator.BizEvents;
 using PagoDigitale.NodeSimulator.Node;
 
 namespace PagoDigitale.NodeSimulator.State;
@@ -14,6 +15,9 @@ public sealed record BookState
     public List<ReportedFlow> Superseded { get; init; } = [];
 
     public List<HeldReceipt> Held { get; init; } = [];
+
+    /// <summary>Every receipt the node wrote, by its id. A state file of before has none.</summary>
+    public Dictionary<string, BizReceipt> Receipts { get; init; } = new(StringComparer.Ordinal);
 
     public int PaymentsCount { get; set; }
 
