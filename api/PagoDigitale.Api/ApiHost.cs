@@ -42,6 +42,8 @@ public static class ApiHost
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
         ["Logging:LogLevel:Npgsql"] = "Warning",
+        // What failed on the way to others is told where it is looked for (connections), once, and not at each attempt.
+        ["Logging:LogLevel:Polly"] = "Error",
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
     };
 

@@ -3,8 +3,10 @@ using PagoDigitale.Api.Features.ActivityLog;
 using PagoDigitale.Api.Features.Allocations;
 using PagoDigitale.Api.Features.BankStatements;
 using PagoDigitale.Api.Features.Clients;
+using PagoDigitale.Api.Features.Connections;
 using PagoDigitale.Api.Features.Debtors;
 using PagoDigitale.Api.Features.Events;
+using PagoDigitale.Api.Features.ExpectedFlows;
 using PagoDigitale.Api.Features.Flows;
 using PagoDigitale.Api.Features.Jobs;
 using PagoDigitale.Api.Features.LatePayments;
@@ -16,6 +18,7 @@ using PagoDigitale.Api.Features.Organizations;
 using PagoDigitale.Api.Features.Positions;
 using PagoDigitale.Api.Features.Postings;
 using PagoDigitale.Api.Features.Problems;
+using PagoDigitale.Api.Features.PublishedFlows;
 using PagoDigitale.Api.Features.Receipts;
 using PagoDigitale.Api.Features.ReconciliationJobs;
 using PagoDigitale.Api.Features.RefusedMessages;
@@ -24,6 +27,7 @@ using PagoDigitale.Api.Features.Reversali;
 using PagoDigitale.Api.Features.Services;
 using PagoDigitale.Api.Features.Status;
 using PagoDigitale.Api.Features.Taxonomy;
+using PagoDigitale.Api.Gateways.Fdr;
 using PagoDigitale.Api.Gateways.PagoPa;
 using PagoDigitale.Platform;
 using PagoDigitale.Platform.Features;
@@ -42,17 +46,21 @@ public static class House
         new RefusedMessagesFeature(),
         new AccertamentiFeature(),
         new ClientsFeature(),
+        new ConnectionsFeature(),
         new DebtorsFeature(),
         new PostingsFeature(),
         new TaxonomyFeature(),
         new EventsFeature(),
+        new FdrGateway(),
         new OAuthFeature(),
         new ServicesFeature(),
         new PositionsFeature(),
         new RendicontazioniFeature(),
+        new PublishedFlowsFeature(),
         new ReceiptsFeature(),
         new BankStatementsFeature(),
         new ReversaliFeature(),
+        new ExpectedFlowsFeature(),
         new LatePaymentsFeature(),
         new FlowsFeature(),
         new ReconciliationJobsFeature(),

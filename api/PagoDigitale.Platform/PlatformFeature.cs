@@ -11,6 +11,7 @@ using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Http.Frame;
 using PagoDigitale.Platform.Idempotency;
 using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Outbound;
 using PagoDigitale.Platform.Pagination;
 using PagoDigitale.Platform.Processor;
 using PagoDigitale.Platform.RateLimits;
@@ -40,6 +41,7 @@ public sealed class PlatformFeature : Feature
             "idempotency_keys",
             "inbound_messages",
             "jobs",
+            "outbound_exchanges",
             "schema_migrations",
             "signing_keys",
             "standby_heartbeat",
@@ -66,6 +68,7 @@ public sealed class PlatformFeature : Feature
         [
             typeof(ForgetOldActivity),
             typeof(ForgetOldEvents),
+            typeof(ForgetOldExchanges),
             typeof(ForgetOldKeys),
             typeof(KnowTableSizes),
             typeof(MakeMonths),
@@ -90,6 +93,7 @@ public sealed class PlatformFeature : Feature
             typeof(ItalianAmountTexts),
             typeof(JsonSyntaxTexts),
             typeof(JsonTexts),
+            typeof(OutboundTexts),
             typeof(PageTexts),
             typeof(PatternTexts),
             typeof(PlausibleDateTexts),
@@ -101,7 +105,7 @@ public sealed class PlatformFeature : Feature
             typeof(UploadTexts),
         ];
 
-    public override IReadOnlyList<ErrorCode> Errors => PlatformErrors.All;
+    public override IReadOnlyList<ErrorCode> Errors => [.. PlatformErrors.All, .. OutboundErrors.All];
 
     public override void AddServices(IServiceCollection services)
     {
@@ -125,6 +129,7 @@ public sealed class PlatformFeature : Feature
         services.AddSingleton<PrimaryPosition>();
         services.AddSingleton<StandbyWatch>();
         services.AddSingleton<StandbyReads>();
+        OutboundClient.AddTo(services);
         services.AddSingleton<JobRunners>();
         services.AddSingleton<JobRunner>();
         services.AddPerCall(

@@ -23,7 +23,8 @@ const xml = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replac
 const singular = { Jobs: 'Job',
   Clients: 'Client', Organizations: 'Organization', Services: 'Service', Debtors: 'Debtor', Accertamenti: 'Accertamento',
   Positions: 'Position', Flows: 'Flow', Notices: 'Notice', Receipts: 'Receipt', Rendicontazioni: 'Rendicontazione',
-  BankStatements: 'BankStatement', ReconciliationJobs: 'ReconciliationJob', Reversali: 'Reversale', Events: 'Event', RefusedMessages: 'RefusedMessage',
+  BankStatements: 'BankStatement', ReconciliationJobs: 'ReconciliationJob', Reversali: 'Reversale', Events: 'Event', RefusedMessages: 'RefusedMessage', Connections: 'Connection', PublishedFlows: 'PublishedFlow',
+  ExpectedFlows: 'ExpectedFlow',
   Problems: 'Problem',
 };
 function methodName(operationId, resource) {

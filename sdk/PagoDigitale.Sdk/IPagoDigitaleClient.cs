@@ -64,6 +64,15 @@ public interface IPagoDigitaleClient
     /// <summary>Collection orders for the accounting system.</summary>
     IReversaliClient Reversali { get; }
 
+    /// <summary>Services outside that are called for an organization: their keys, how they do, what was exchanged.</summary>
+    IConnectionsClient Connections { get; }
+
+    /// <summary>Rendicontazioni that pagoPA has published, and what became of each.</summary>
+    IPublishedFlowsClient PublishedFlows { get; }
+
+    /// <summary>Payments whose PSP has not told of their transfer yet.</summary>
+    IExpectedFlowsClient ExpectedFlows { get; }
+
     /// <summary>What was paid after the term, and whether its money came in time.</summary>
     ILatePaymentsClient LatePayments { get; }
 

@@ -41,6 +41,9 @@ public sealed class PagoDigitaleClient : IPagoDigitaleClient, IDisposable
         BankStatements = new BankStatementsClient(_http);
         ReconciliationJobs = new ReconciliationJobsClient(_http) { TimeProvider = clock };
         Reversali = new ReversaliClient(_http);
+        Connections = new ConnectionsClient(_http) { TimeProvider = clock };
+        PublishedFlows = new PublishedFlowsClient(_http);
+        ExpectedFlows = new ExpectedFlowsClient(_http);
         LatePayments = new LatePaymentsClient(_http);
         Allocations = new AllocationsClient(_http);
         Ledger = new LedgerClient(_http);
@@ -104,6 +107,15 @@ public sealed class PagoDigitaleClient : IPagoDigitaleClient, IDisposable
 
     /// <inheritdoc />
     public IReversaliClient Reversali { get; }
+
+    /// <inheritdoc />
+    public IConnectionsClient Connections { get; }
+
+    /// <inheritdoc />
+    public IPublishedFlowsClient PublishedFlows { get; }
+
+    /// <inheritdoc />
+    public IExpectedFlowsClient ExpectedFlows { get; }
 
     /// <inheritdoc />
     public ILatePaymentsClient LatePayments { get; }

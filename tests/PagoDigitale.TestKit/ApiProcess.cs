@@ -26,6 +26,7 @@ public sealed class ApiProcess : IAsyncDisposable
                     ["PagoDigitale__Bootstrap__ClientSecret"] = TestApi.AdminSecret,
                     ["PagoDigitale__RateLimit__PerClientPerMinute"] = "1000000",
                     ["PagoDigitale__Jobs__LeaseSeconds"] = "3",
+                    ["PagoDigitale__Outbound__AllowedHosts__0"] = "127.0.0.1",
                 }
             )
         );

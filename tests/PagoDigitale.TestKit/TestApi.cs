@@ -87,6 +87,8 @@ public sealed class TestApi : IAsyncDisposable
             ["PagoDigitale:PublicUrl"] = PublicUrl,
             ["PagoDigitale:Bootstrap:ClientId"] = AdminClientId,
             ["PagoDigitale:Bootstrap:ClientSecret"] = AdminSecret,
+            // Services that tests play.
+            ["PagoDigitale:Outbound:AllowedHosts:0"] = "127.0.0.1",
             ["PagoDigitale:RateLimit:PerClientPerMinute"] = "1000000",
             ["PagoDigitale:RateLimit:PerAddressPerMinute"] = "1000000",
         };

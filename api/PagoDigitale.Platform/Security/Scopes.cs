@@ -33,6 +33,11 @@ public static class Scopes
     public const string ReversaliWrite = "reversali:write";
     public const string AllocationsRead = "allocations:read";
     public const string LatePaymentsRead = "late-payments:read";
+    public const string ConnectionsRead = "connections:read";
+    public const string ConnectionsWrite = "connections:write";
+    public const string PublishedFlowsRead = "published-flows:read";
+    public const string PublishedFlowsWrite = "published-flows:write";
+    public const string ExpectedFlowsRead = "expected-flows:read";
     public const string LedgerRead = "ledger:read";
     public const string ActivityLogRead = "activity-log:read";
     public const string EventsRead = "events:read";

@@ -55,6 +55,22 @@ public static class PagoTelemetry
         "How old what the standby shows may be."
     );
 
+    public static readonly Counter<long> OutboundCalls = Meter.CreateCounter<long>(
+        "pagodigitale.outbound.calls",
+        description: "Attempts to call services outside, by service and outcome: ok, or the code of the failure."
+    );
+
+    public static readonly Gauge<long> OutboundBacklog = Meter.CreateGauge<long>(
+        "pagodigitale.outbound.backlog",
+        description: "What waits for a service outside, of all organizations, by service."
+    );
+
+    public static readonly Gauge<double> OutboundBacklogAge = Meter.CreateGauge<double>(
+        "pagodigitale.outbound.backlog.age",
+        "s",
+        "How long the oldest of it has been waiting, by service."
+    );
+
     public static void AddPagoTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var telemetry = services.AddOpenTelemetry().ConfigureResource(r => r.AddService("pagodigitale-api"));

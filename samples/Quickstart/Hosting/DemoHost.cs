@@ -163,6 +163,8 @@ internal sealed class DemoHost : IAsyncDisposable
             ["PagoDigitale__DataFolder"] = folder.Path,
             ["PagoDigitale__Bootstrap__ClientId"] = ClientId,
             ["PagoDigitale__Bootstrap__ClientSecret"] = secret,
+            // The simulator, which plays services of pagoPA on this machine.
+            ["PagoDigitale__Outbound__AllowedHosts__0"] = "127.0.0.1",
             ["Logging__LogLevel__Default"] = "Warning",
         };
 

@@ -14,7 +14,7 @@ public sealed class LoadBankStatement(Tools tools)
     public async Task<LoadedStatement> RunAsync(IReadOnlyList<ReportedFlow> flows, MadePayments made, CancellationToken cancellationToken)
     {
         using var step = tools.Progress.Begin("Load the bank statement");
-        var shortFlow = LoadRendicontazioni.Plain(flows, made)[^1];
+        var shortFlow = FetchRendicontazioni.Plain(flows, made)[^1];
         var unrelated = tools.Options.MovementsCount - flows.Count;
         using var csv = new MemoryStream(
             await tools.Simulator.DownloadStatementAsync(tools.Organization, unrelated, shortFlow.FlussoId, ShortCents, cancellationToken)

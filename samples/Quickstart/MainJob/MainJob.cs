@@ -27,7 +27,7 @@ public static class MainJob
         await new CheckNotices(tools).RunAsync(issued, cancellationToken);
         await new EndLatePayments(tools).RunAsync(cancellationToken);
         var made = await new PayNotices(tools).RunAsync(issued, cancellationToken);
-        var flows = await new LoadRendicontazioni(tools).RunAsync(made, cancellationToken);
+        var flows = await new FetchRendicontazioni(tools).RunAsync(made, cancellationToken);
         var loaded = await new LoadBankStatement(tools).RunAsync(flows, made, cancellationToken);
         await new Reconcile(tools).RunAsync("Reconcile", loaded.Statement.Id, cancellationToken);
         await new IssueReversali(tools).RunAsync(loaded.Statement.Id, cancellationToken);

@@ -15,8 +15,8 @@ public sealed class SimulatorClient(HttpClient http)
     public async Task<IReadOnlyList<ReportedFlow>> ListFlowsAsync(string organization, CancellationToken cancellationToken) =>
         (await http.GetFromJsonAsync<FlowList>($"fdr?organization={organization}", cancellationToken))!.Items;
 
-    public Task<byte[]> DownloadFlowAsync(string flussoId, CancellationToken cancellationToken) =>
-        http.GetByteArrayAsync(new Uri($"fdr/{flussoId}/xml", UriKind.Relative), cancellationToken);
+    /// <summary>Where it answers as pagoPA's service of rendicontazioni for organizations.</summary>
+    public Uri FdrUrl => new(http.BaseAddress!, "fdr-org/service/v1");
 
     /// <summary>Leaves a payment out of the flow; null puts everything back.</summary>
     public Task<ReportedFlow> ReviseFlowAsync(string flussoId, string? dropIur, CancellationToken cancellationToken) =>

@@ -107,6 +107,20 @@ public partial class CollectionSummary : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class Connection : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class ConnectionPage : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class CorrectionCasePage : IAnswer
 {
     /// <inheritdoc />
@@ -129,6 +143,20 @@ public partial class DebtorPage : IAnswer
 }
 
 public partial class EventPage : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class ExchangePage : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class ExpectedFlowPage : IAnswer
 {
     /// <inheritdoc />
     [System.Text.Json.Serialization.JsonIgnore]
@@ -283,6 +311,20 @@ public partial class ProblemCatalogue : IAnswer
 }
 
 public partial class ProblemExplanation : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class PublishedFlow : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class PublishedFlowPage : IAnswer
 {
     /// <inheritdoc />
     [System.Text.Json.Serialization.JsonIgnore]
@@ -507,6 +549,13 @@ public partial class AccertamentoChange : IMergePatch
 }
 
 public partial class ApiClientChange : IMergePatch
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public System.Collections.Generic.ISet<string> Removed { get; } = new System.Collections.Generic.HashSet<string>();
+}
+
+public partial class ConnectionChange : IMergePatch
 {
     /// <inheritdoc />
     [System.Text.Json.Serialization.JsonIgnore]

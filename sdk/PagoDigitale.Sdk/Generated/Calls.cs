@@ -902,6 +902,182 @@ internal partial class RendicontazioniClient
         ListRowsCoreAsync(organization: organization, rendicontazione: rendicontazione, state: options?.State, outcome: options?.Outcome, iuv: options?.Iuv, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 }
 
+/// <summary>Services outside that are called for an organization: their keys, how they do, what was exchanged.</summary>
+public partial interface IConnectionsClient
+{
+    /// <summary>List connections.</summary>
+    /// <remarks>The services outside that are called for the organization, newest first, and how each of them does.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: Limit, Cursor.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<ConnectionPage> ListAsync(string organization, ListConnectionsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List connections: page after page, read as they are asked for.</summary>
+    /// <remarks>The services outside that are called for the organization, newest first, and how each of them does.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<ConnectionPage> ListPagesAsync(string organization, ListConnectionsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List connections: every item, page after page, read as they are asked for.</summary>
+    /// <remarks>The services outside that are called for the organization, newest first, and how each of them does.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<Connection> ListAllAsync(string organization, ListConnectionsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List the exchanges with a service.</summary>
+    /// <remarks>What was sent to the service and what it answered, each attempt by itself, newest first. They are kept for 90 days, unless the installation says otherwise. Keys are in none of them.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="connection">Which service.</param>
+    /// <param name="options">What is optional: IsFailed, SentFrom, SentTo, Limit, Cursor.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<ExchangePage> ListExchangesAsync(string organization, string connection, ListConnectionExchangesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List the exchanges with a service: page after page, read as they are asked for.</summary>
+    /// <remarks>What was sent to the service and what it answered, each attempt by itself, newest first. They are kept for 90 days, unless the installation says otherwise. Keys are in none of them.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="connection">Which service.</param>
+    /// <param name="options">What is optional: IsFailed, SentFrom, SentTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<ExchangePage> ListPagesOfExchangesAsync(string organization, string connection, ListConnectionExchangesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List the exchanges with a service: every item, page after page, read as they are asked for.</summary>
+    /// <remarks>What was sent to the service and what it answered, each attempt by itself, newest first. They are kept for 90 days, unless the installation says otherwise. Keys are in none of them.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="connection">Which service.</param>
+    /// <param name="options">What is optional: IsFailed, SentFrom, SentTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<Exchange> ListAllExchangesAsync(string organization, string connection, ListConnectionExchangesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+}
+
+internal partial class ConnectionsClient
+{
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<ConnectionPage> ListAsync(string organization, ListConnectionsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        ListAtAsync(organization, options, options?.Cursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<ConnectionPage> ListPagesAsync(string organization, ListConnectionsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.PagesAsync(
+            (cursor, token) => ListAtAsync(organization, options, cursor, token),
+            options?.Cursor, page => page.NextCursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<Connection> ListAllAsync(string organization, ListConnectionsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
+
+    private System.Threading.Tasks.Task<ConnectionPage> ListAtAsync(string organization, ListConnectionsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
+        ListCoreAsync(organization: organization, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<ExchangePage> ListExchangesAsync(string organization, string connection, ListConnectionExchangesOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        ListExchangesAtAsync(organization, connection, options, options?.Cursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<ExchangePage> ListPagesOfExchangesAsync(string organization, string connection, ListConnectionExchangesOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.PagesAsync(
+            (cursor, token) => ListExchangesAtAsync(organization, connection, options, cursor, token),
+            options?.Cursor, page => page.NextCursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<Exchange> ListAllExchangesAsync(string organization, string connection, ListConnectionExchangesOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.ItemsAsync(ListPagesOfExchangesAsync(organization, connection, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
+
+    private System.Threading.Tasks.Task<ExchangePage> ListExchangesAtAsync(string organization, string connection, ListConnectionExchangesOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
+        ListExchangesCoreAsync(organization: organization, connection: connection, isFailed: options?.IsFailed, sentFrom: options?.SentFrom, sentTo: options?.SentTo, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+}
+
+/// <summary>Rendicontazioni that pagoPA has published, and what became of each.</summary>
+public partial interface IPublishedFlowsClient
+{
+    /// <summary>List published flows.</summary>
+    /// <remarks>What pagoPA says it has published for the organization, as the connection <c>fdr</c> learned it, newest first, and what became of each: a flow that cannot be fetched or taken keeps its place with the reason, is tried again, and holds no other one up. pagoPA keeps a flow for 30 days.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, FlussoId, PspId, PublishedFrom, PublishedTo, Limit, Cursor.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<PublishedFlowPage> ListAsync(string organization, ListPublishedFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List published flows: page after page, read as they are asked for.</summary>
+    /// <remarks>What pagoPA says it has published for the organization, as the connection <c>fdr</c> learned it, newest first, and what became of each: a flow that cannot be fetched or taken keeps its place with the reason, is tried again, and holds no other one up. pagoPA keeps a flow for 30 days.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, FlussoId, PspId, PublishedFrom, PublishedTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<PublishedFlowPage> ListPagesAsync(string organization, ListPublishedFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List published flows: every item, page after page, read as they are asked for.</summary>
+    /// <remarks>What pagoPA says it has published for the organization, as the connection <c>fdr</c> learned it, newest first, and what became of each: a flow that cannot be fetched or taken keeps its place with the reason, is tried again, and holds no other one up. pagoPA keeps a flow for 30 days.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, FlussoId, PspId, PublishedFrom, PublishedTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<PublishedFlow> ListAllAsync(string organization, ListPublishedFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+}
+
+internal partial class PublishedFlowsClient
+{
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<PublishedFlowPage> ListAsync(string organization, ListPublishedFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        ListAtAsync(organization, options, options?.Cursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<PublishedFlowPage> ListPagesAsync(string organization, ListPublishedFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.PagesAsync(
+            (cursor, token) => ListAtAsync(organization, options, cursor, token),
+            options?.Cursor, page => page.NextCursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<PublishedFlow> ListAllAsync(string organization, ListPublishedFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
+
+    private System.Threading.Tasks.Task<PublishedFlowPage> ListAtAsync(string organization, ListPublishedFlowsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
+        ListCoreAsync(organization: organization, state: options?.State, flussoId: options?.FlussoId, pspId: options?.PspId, publishedFrom: options?.PublishedFrom, publishedTo: options?.PublishedTo, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+}
+
+/// <summary>Payments whose PSP has not told of their transfer yet.</summary>
+public partial interface IExpectedFlowsClient
+{
+    /// <summary>List expected flows.</summary>
+    /// <remarks>Payments whose PSP has not told of their transfer yet, by PSP and day of payment, the latest day first. The money of a day is transferred on the next working day and told of by the end of the second one (SACI, chapter 6): after that the flow is <c>missing</c>, and the PSP has to be asked. Payments that end in a flow leave the list by themselves; a day without payments expects nothing.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, PspId, PaidFrom, PaidTo, Limit, Cursor.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<ExpectedFlowPage> ListAsync(string organization, ListExpectedFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List expected flows: page after page, read as they are asked for.</summary>
+    /// <remarks>Payments whose PSP has not told of their transfer yet, by PSP and day of payment, the latest day first. The money of a day is transferred on the next working day and told of by the end of the second one (SACI, chapter 6): after that the flow is <c>missing</c>, and the PSP has to be asked. Payments that end in a flow leave the list by themselves; a day without payments expects nothing.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, PspId, PaidFrom, PaidTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<ExpectedFlowPage> ListPagesAsync(string organization, ListExpectedFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List expected flows: every item, page after page, read as they are asked for.</summary>
+    /// <remarks>Payments whose PSP has not told of their transfer yet, by PSP and day of payment, the latest day first. The money of a day is transferred on the next working day and told of by the end of the second one (SACI, chapter 6): after that the flow is <c>missing</c>, and the PSP has to be asked. Payments that end in a flow leave the list by themselves; a day without payments expects nothing.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, PspId, PaidFrom, PaidTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<ExpectedFlow> ListAllAsync(string organization, ListExpectedFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+}
+
+internal partial class ExpectedFlowsClient
+{
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<ExpectedFlowPage> ListAsync(string organization, ListExpectedFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        ListAtAsync(organization, options, options?.Cursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<ExpectedFlowPage> ListPagesAsync(string organization, ListExpectedFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.PagesAsync(
+            (cursor, token) => ListAtAsync(organization, options, cursor, token),
+            options?.Cursor, page => page.NextCursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<ExpectedFlow> ListAllAsync(string organization, ListExpectedFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
+
+    private System.Threading.Tasks.Task<ExpectedFlowPage> ListAtAsync(string organization, ListExpectedFlowsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
+        ListCoreAsync(organization: organization, state: options?.State, pspId: options?.PspId, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+}
+
 /// <summary>What came from outside and could not be taken: look at it, mend the reason, take it.</summary>
 public partial interface IRefusedMessagesClient
 {

@@ -10979,6 +10979,1533 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial interface IConnectionsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Enter a connection
+        /// </summary>
+        /// <remarks>
+        /// From now on the service is called for the organization, by itself. `fdr` fetches the rendicontazioni that pagoPA publishes (REST service for organizations): every half hour, and whenever `callConnection` asks for it. A connection already there answers 409 `connection-already-exists`. The address has to be public and is called by https; hosts of an own network are listed by who runs the installation (422 `address-not-allowed`). The key is sealed and told to nobody any more.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The connection was entered.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Connection> CreateAsync(string organization, ConnectionInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a connection
+        /// </summary>
+        /// <remarks>
+        /// One connection: whether it works, since when it fails and why, when the service is called next, and what waits.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="connection">Which service.</param>
+        /// <returns>The connection.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Connection> ReadAsync(string organization, string connection, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change a connection
+        /// </summary>
+        /// <remarks>
+        /// Pauses and resumes it, moves it to another address, renews the key. A key goes to no other host than it was entered for: where `baseUrl` names another one the key comes with it (422 `subscription-key-required`). Whoever changes it has it called again at once.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="connection">Which service.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Connection> ChangeAsync(string organization, string connection, long version, ConnectionChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Remove a connection
+        /// </summary>
+        /// <remarks>
+        /// The service is called no more, and the key is gone. What was fetched stays.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="connection">Which service.</param>
+        /// <returns>There is no such connection any more.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task RemoveAsync(string organization, string connection, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Call a service now
+        /// </summary>
+        /// <remarks>
+        /// The service is called as soon as a worker is free, not at its next time. It is done when `lastCalledAt` is not before the `callRequestedAt` of this answer. A paused connection is 409 `connection-paused`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="connection">Which service.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The service will be called.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Connection> CallAsync(string organization, string connection, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download what a service answered
+        /// </summary>
+        /// <remarks>
+        /// The body of the answer byte for byte, whatever it is; nothing where the service answered without one. It may hold personal data. An attempt without an answer has none (404 `response-not-kept`).
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="connection">Which service.</param>
+        /// <param name="exchange">Identifier of the exchange.</param>
+        /// <returns>The answer.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DownloadExchangeResponseAsync(string organization, string connection, string exchange, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ConnectionsClient : ResourceClient, IConnectionsClient
+    {
+        private System.Net.Http.HttpClient _httpClient;
+        private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
+        private System.Text.Json.JsonSerializerOptions _instanceSettings;
+
+    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        public ConnectionsClient(System.Net.Http.HttpClient httpClient)
+    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        {
+            _httpClient = httpClient;
+            Initialize();
+        }
+
+        private static System.Text.Json.JsonSerializerOptions CreateSerializerSettings()
+        {
+            var settings = new System.Text.Json.JsonSerializerOptions();
+            UpdateJsonSerializerSettings(settings);
+            return settings;
+        }
+
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+
+        partial void Initialize();
+
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, string url);
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, System.Text.StringBuilder urlBuilder);
+        partial void ProcessResponse(System.Net.Http.HttpClient client, System.Net.Http.HttpResponseMessage response);
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List connections
+        /// </summary>
+        /// <remarks>
+        /// The services outside that are called for the organization, newest first, and how each of them does.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of connections.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        protected virtual async System.Threading.Tasks.Task<ConnectionPage> ListCoreAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/connections"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/connections");
+                    urlBuilder_.Append('?');
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ConnectionPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Enter a connection
+        /// </summary>
+        /// <remarks>
+        /// From now on the service is called for the organization, by itself. `fdr` fetches the rendicontazioni that pagoPA publishes (REST service for organizations): every half hour, and whenever `callConnection` asks for it. A connection already there answers 409 `connection-already-exists`. The address has to be public and is called by https; hosts of an own network are listed by who runs the installation (422 `address-not-allowed`). The key is sealed and told to nobody any more.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The connection was entered.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Connection> CreateAsync(string organization, ConnectionInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/connections"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/connections");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 201)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Connection>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a connection
+        /// </summary>
+        /// <remarks>
+        /// One connection: whether it works, since when it fails and why, when the service is called next, and what waits.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="connection">Which service.</param>
+        /// <returns>The connection.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Connection> ReadAsync(string organization, string connection, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (connection == null)
+                throw new System.ArgumentNullException("connection");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/connections/{connection}"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/connections/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(connection, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Connection>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Change a connection
+        /// </summary>
+        /// <remarks>
+        /// Pauses and resumes it, moves it to another address, renews the key. A key goes to no other host than it was entered for: where `baseUrl` names another one the key comes with it (422 `subscription-key-required`). Whoever changes it has it called again at once.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="connection">Which service.</param>
+        /// <param name="version">The version being changed, as the resource says it.</param>
+        /// <returns>As it is after the change.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Connection> ChangeAsync(string organization, string connection, long version, ConnectionChange body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (connection == null)
+                throw new System.ArgumentNullException("connection");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (version == null)
+                        throw new System.ArgumentNullException("version");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(version, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/merge-patch+json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("PATCH");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/connections/{connection}"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/connections/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(connection, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Connection>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Remove a connection
+        /// </summary>
+        /// <remarks>
+        /// The service is called no more, and the key is gone. What was fetched stays.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="connection">Which service.</param>
+        /// <returns>There is no such connection any more.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task RemoveAsync(string organization, string connection, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (connection == null)
+                throw new System.ArgumentNullException("connection");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("DELETE");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/connections/{connection}"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/connections/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(connection, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Call a service now
+        /// </summary>
+        /// <remarks>
+        /// The service is called as soon as a worker is free, not at its next time. It is done when `lastCalledAt` is not before the `callRequestedAt` of this answer. A paused connection is 409 `connection-paused`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="connection">Which service.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The service will be called.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Connection> CallAsync(string organization, string connection, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (connection == null)
+                throw new System.ArgumentNullException("connection");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/connections/{connection}/call"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/connections/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(connection, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/call");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Connection>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List the exchanges with a service
+        /// </summary>
+        /// <remarks>
+        /// What was sent to the service and what it answered, each attempt by itself, newest first. They are kept for 90 days, unless the installation says otherwise. Keys are in none of them.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="connection">Which service.</param>
+        /// <param name="isFailed">Only attempts that failed, or only those with an answer of success.</param>
+        /// <param name="sentFrom">Sent from this day (Italian calendar, included).</param>
+        /// <param name="sentTo">Sent up to this day (Italian calendar, included).</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of exchanges.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        protected virtual async System.Threading.Tasks.Task<ExchangePage> ListExchangesCoreAsync(string organization, string connection, bool? isFailed = null, CalendarDate? sentFrom = null, CalendarDate? sentTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (connection == null)
+                throw new System.ArgumentNullException("connection");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/connections/{connection}/exchanges"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/connections/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(connection, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/exchanges");
+                    urlBuilder_.Append('?');
+                    if (isFailed != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("isFailed")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isFailed, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (sentFrom != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("sentFrom")).Append('=').Append(System.Uri.EscapeDataString(sentFrom.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (sentTo != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("sentTo")).Append('=').Append(System.Uri.EscapeDataString(sentTo.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ExchangePage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Download what a service answered
+        /// </summary>
+        /// <remarks>
+        /// The body of the answer byte for byte, whatever it is; nothing where the service answered without one. It may hold personal data. An attempt without an answer has none (404 `response-not-kept`).
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="connection">Which service.</param>
+        /// <param name="exchange">Identifier of the exchange.</param>
+        /// <returns>The answer.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<FileResponse> DownloadExchangeResponseAsync(string organization, string connection, string exchange, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (connection == null)
+                throw new System.ArgumentNullException("connection");
+
+            if (exchange == null)
+                throw new System.ArgumentNullException("exchange");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/octet-stream"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/connections/{connection}/exchanges/{exchange}/response"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/connections/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(connection, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/exchanges/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(exchange, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/response");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200 || status_ == 206)
+                        {
+                            var responseStream_ = response_.Content == null ? System.IO.Stream.Null : await ReadAsStreamAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            var fileResponse_ = new FileResponse(status_, headers_, responseStream_, null, response_);
+                            disposeClient_ = false; disposeResponse_ = false; // response and client are disposed by FileResponse
+                            return fileResponse_;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        protected struct ObjectResponseResult<T>
+        {
+            public ObjectResponseResult(T responseObject, string responseText)
+            {
+                this.Object = responseObject;
+                this.Text = responseText;
+            }
+
+            public T Object { get; }
+
+            public string Text { get; }
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<string> ReadAsStringAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStringAsync(cancellationToken);
+    #else
+            return content.ReadAsStringAsync();
+    #endif
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<System.IO.Stream> ReadAsStreamAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStreamAsync(cancellationToken);
+    #else
+            return content.ReadAsStreamAsync();
+    #endif
+        }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial interface IPublishedFlowsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a published flow
+        /// </summary>
+        /// <remarks>
+        /// One published flow, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="publishedFlow">Identifier of the published flow.</param>
+        /// <returns>The published flow.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<PublishedFlow> ReadAsync(string organization, string publishedFlow, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Fetch a published flow again
+        /// </summary>
+        /// <remarks>
+        /// Fetches the flow with the next call, which is made at once: for one that failed and would wait, that was refused, or that is thought deleted. What is fetched, superseded or lost stays as it is (409 `published-flow-settled`). Without a connection, or while it is paused: 409 `connection-missing` or `connection-paused`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="publishedFlow">Identifier of the published flow.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>It will be fetched.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<PublishedFlow> RetryAsync(string organization, string publishedFlow, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class PublishedFlowsClient : ResourceClient, IPublishedFlowsClient
+    {
+        private System.Net.Http.HttpClient _httpClient;
+        private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
+        private System.Text.Json.JsonSerializerOptions _instanceSettings;
+
+    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        public PublishedFlowsClient(System.Net.Http.HttpClient httpClient)
+    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        {
+            _httpClient = httpClient;
+            Initialize();
+        }
+
+        private static System.Text.Json.JsonSerializerOptions CreateSerializerSettings()
+        {
+            var settings = new System.Text.Json.JsonSerializerOptions();
+            UpdateJsonSerializerSettings(settings);
+            return settings;
+        }
+
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+
+        partial void Initialize();
+
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, string url);
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, System.Text.StringBuilder urlBuilder);
+        partial void ProcessResponse(System.Net.Http.HttpClient client, System.Net.Http.HttpResponseMessage response);
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List published flows
+        /// </summary>
+        /// <remarks>
+        /// What pagoPA says it has published for the organization, as the connection `fdr` learned it, newest first, and what became of each: a flow that cannot be fetched or taken keeps its place with the reason, is tried again, and holds no other one up. pagoPA keeps a flow for 30 days.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
+        /// <param name="flussoId">Only revisions of this flow.</param>
+        /// <param name="pspId">Only flows of this PSP.</param>
+        /// <param name="publishedFrom">Published from this day (Italian calendar, included).</param>
+        /// <param name="publishedTo">Published up to this day (Italian calendar, included).</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of published flows.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        protected virtual async System.Threading.Tasks.Task<PublishedFlowPage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, string? flussoId = null, string? pspId = null, CalendarDate? publishedFrom = null, CalendarDate? publishedTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/published-flows"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/published-flows");
+                    urlBuilder_.Append('?');
+                    if (state != null)
+                    {
+                        bool isAfterFirst = false;
+                        foreach (var item_ in Some(state, "State"))
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
+                    }
+                    if (flussoId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flussoId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flussoId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (pspId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("pspId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(pspId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (publishedFrom != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("publishedFrom")).Append('=').Append(System.Uri.EscapeDataString(publishedFrom.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (publishedTo != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("publishedTo")).Append('=').Append(System.Uri.EscapeDataString(publishedTo.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<PublishedFlowPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a published flow
+        /// </summary>
+        /// <remarks>
+        /// One published flow, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="publishedFlow">Identifier of the published flow.</param>
+        /// <returns>The published flow.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<PublishedFlow> ReadAsync(string organization, string publishedFlow, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (publishedFlow == null)
+                throw new System.ArgumentNullException("publishedFlow");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/published-flows/{publishedFlow}"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/published-flows/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(publishedFlow, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<PublishedFlow>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Fetch a published flow again
+        /// </summary>
+        /// <remarks>
+        /// Fetches the flow with the next call, which is made at once: for one that failed and would wait, that was refused, or that is thought deleted. What is fetched, superseded or lost stays as it is (409 `published-flow-settled`). Without a connection, or while it is paused: 409 `connection-missing` or `connection-paused`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="publishedFlow">Identifier of the published flow.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>It will be fetched.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<PublishedFlow> RetryAsync(string organization, string publishedFlow, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (publishedFlow == null)
+                throw new System.ArgumentNullException("publishedFlow");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/published-flows/{publishedFlow}/retry"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/published-flows/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(publishedFlow, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/retry");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<PublishedFlow>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        protected struct ObjectResponseResult<T>
+        {
+            public ObjectResponseResult(T responseObject, string responseText)
+            {
+                this.Object = responseObject;
+                this.Text = responseText;
+            }
+
+            public T Object { get; }
+
+            public string Text { get; }
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<string> ReadAsStringAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStringAsync(cancellationToken);
+    #else
+            return content.ReadAsStringAsync();
+    #endif
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<System.IO.Stream> ReadAsStreamAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStreamAsync(cancellationToken);
+    #else
+            return content.ReadAsStreamAsync();
+    #endif
+        }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial interface IExpectedFlowsClient
+    {
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ExpectedFlowsClient : ResourceClient, IExpectedFlowsClient
+    {
+        private System.Net.Http.HttpClient _httpClient;
+        private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
+        private System.Text.Json.JsonSerializerOptions _instanceSettings;
+
+    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        public ExpectedFlowsClient(System.Net.Http.HttpClient httpClient)
+    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        {
+            _httpClient = httpClient;
+            Initialize();
+        }
+
+        private static System.Text.Json.JsonSerializerOptions CreateSerializerSettings()
+        {
+            var settings = new System.Text.Json.JsonSerializerOptions();
+            UpdateJsonSerializerSettings(settings);
+            return settings;
+        }
+
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+
+        partial void Initialize();
+
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, string url);
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, System.Text.StringBuilder urlBuilder);
+        partial void ProcessResponse(System.Net.Http.HttpClient client, System.Net.Http.HttpResponseMessage response);
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List expected flows
+        /// </summary>
+        /// <remarks>
+        /// Payments whose PSP has not told of their transfer yet, by PSP and day of payment, the latest day first. The money of a day is transferred on the next working day and told of by the end of the second one (SACI, chapter 6): after that the flow is `missing`, and the PSP has to be asked. Payments that end in a flow leave the list by themselves; a day without payments expects nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
+        /// <param name="pspId">Only payments through this PSP.</param>
+        /// <param name="paidFrom">Paid from this day (Italian calendar, included).</param>
+        /// <param name="paidTo">Paid up to this day (Italian calendar, included).</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of expected flows.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        protected virtual async System.Threading.Tasks.Task<ExpectedFlowPage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, string? pspId = null, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/expected-flows"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/expected-flows");
+                    urlBuilder_.Append('?');
+                    if (state != null)
+                    {
+                        bool isAfterFirst = false;
+                        foreach (var item_ in Some(state, "State"))
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
+                    }
+                    if (pspId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("pspId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(pspId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (paidFrom != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("paidFrom")).Append('=').Append(System.Uri.EscapeDataString(paidFrom.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (paidTo != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("paidTo")).Append('=').Append(System.Uri.EscapeDataString(paidTo.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ExpectedFlowPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        protected struct ObjectResponseResult<T>
+        {
+            public ObjectResponseResult(T responseObject, string responseText)
+            {
+                this.Object = responseObject;
+                this.Text = responseText;
+            }
+
+            public T Object { get; }
+
+            public string Text { get; }
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<string> ReadAsStringAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStringAsync(cancellationToken);
+    #else
+            return content.ReadAsStringAsync();
+    #endif
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<System.IO.Stream> ReadAsStreamAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStreamAsync(cancellationToken);
+    #else
+            return content.ReadAsStreamAsync();
+    #endif
+        }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial interface IRefusedMessagesClient
     {
 
@@ -19620,6 +21147,435 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A service outside that is called for the organization.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Connection
+    {
+
+        /// <summary>
+        /// Which service. `fdr`: rendicontazioni for organizations, of pagoPA (fdr-org 1.2).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
+        public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
+
+        [System.Text.Json.Serialization.JsonPropertyName("baseUrl")]
+#if NET8_0_OR_GREATER
+        public required string BaseUrl { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string BaseUrl { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether a key is sent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("hasSubscriptionKey")]
+#if NET8_0_OR_GREATER
+        public required bool HasSubscriptionKey { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool HasSubscriptionKey { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The last day on which the key works, as far as somebody said.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("subscriptionKeyExpiresOn")]
+        public CalendarDate? SubscriptionKeyExpiresOn { get; set; }
+
+        /// <summary>
+        /// Whether it is left alone.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isPaused")]
+#if NET8_0_OR_GREATER
+        public required bool IsPaused { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsPaused { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// `untried`: not called yet, or not since it was changed. `working`: the last call went well. `failing`: the last call failed, `failure` says why. `paused`: somebody wants it left alone. One of the constants of ConnectionStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+        [System.Text.Json.Serialization.JsonPropertyName("failure")]
+        public Failure? Failure { get; set; }
+
+        /// <summary>
+        /// When the first of the calls was that have failed since the last good one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("failingSince")]
+        public System.DateTimeOffset? FailingSince { get; set; }
+
+        /// <summary>
+        /// When the last call began that has ended, good or bad.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastCalledAt")]
+        public System.DateTimeOffset? LastCalledAt { get; set; }
+
+        /// <summary>
+        /// When the last good call ended.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastSuccessAt")]
+        public System.DateTimeOffset? LastSuccessAt { get; set; }
+
+        /// <summary>
+        /// When somebody last asked for a call (`callConnection`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("callRequestedAt")]
+        public System.DateTimeOffset? CallRequestedAt { get; set; }
+
+        /// <summary>
+        /// When it is called next; later after failures.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCallAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset NextCallAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset NextCallAt { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// How many things wait for the service. Of `fdr` the published flows still to be fetched.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("backlogCount")]
+#if NET8_0_OR_GREATER
+        public required long BacklogCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long BacklogCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Since when the oldest of them waits.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("backlogOldestAt")]
+        public System.DateTimeOffset? BacklogOldestAt { get; set; }
+
+        /// <summary>
+        /// When it was entered.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// In quotes, its `ETag`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+#if NET8_0_OR_GREATER
+        public required long Version { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long Version { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// What of a connection changes. What is left out stays; null removes.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ConnectionChange
+    {
+
+        /// <summary>
+        /// Where the service answers, without a slash at its end.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("baseUrl")]
+        public string? BaseUrl { get; set; }
+
+        /// <summary>
+        /// The new key; null where the service wants none any more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("subscriptionKey")]
+        public string? SubscriptionKey { get; set; }
+
+        /// <summary>
+        /// The last day on which the key works.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("subscriptionKeyExpiresOn")]
+        public CalendarDate? SubscriptionKeyExpiresOn { get; set; }
+
+        /// <summary>
+        /// True: the service is not called until it is false again. What waits goes on waiting.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isPaused")]
+        public bool? IsPaused { get; set; }
+
+    }
+
+    /// <summary>
+    /// A connection as it was after what happened.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ConnectionEventData
+    {
+
+        /// <summary>
+        /// The service.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connection")]
+#if NET8_0_OR_GREATER
+        public required string Connection { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Connection { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Where it answers.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("baseUrl")]
+#if NET8_0_OR_GREATER
+        public required string BaseUrl { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string BaseUrl { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether a key is sent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("hasSubscriptionKey")]
+#if NET8_0_OR_GREATER
+        public required bool HasSubscriptionKey { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool HasSubscriptionKey { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether it is left alone.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isPaused")]
+#if NET8_0_OR_GREATER
+        public required bool IsPaused { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsPaused { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// Why a service cannot be used.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ConnectionFailingData
+    {
+
+        /// <summary>
+        /// The service.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connection")]
+#if NET8_0_OR_GREATER
+        public required string Connection { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Connection { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The code of the failure.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
+        public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
+        public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A service to be called for the organization.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ConnectionInput
+    {
+
+        /// <summary>
+        /// Which service. `fdr`: rendicontazioni for organizations, of pagoPA (fdr-org 1.2).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
+        public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
+
+        [System.Text.Json.Serialization.JsonPropertyName("baseUrl")]
+        public string? BaseUrl { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("subscriptionKey")]
+        public string? SubscriptionKey { get; set; }
+
+        /// <summary>
+        /// The last day on which the key works; 30, 7 and 1 days before it `connection.key-expiring` tells.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("subscriptionKeyExpiresOn")]
+        public CalendarDate? SubscriptionKeyExpiresOn { get; set; }
+
+        /// <summary>
+        /// True: entered and not called yet. Left out it is false.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isPaused")]
+        public bool? IsPaused { get; set; }
+
+    }
+
+    /// <summary>
+    /// Until when a key works.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ConnectionKeyExpiringData
+    {
+
+        /// <summary>
+        /// The service.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connection")]
+#if NET8_0_OR_GREATER
+        public required string Connection { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Connection { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The last day on which the key works.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("expiresOn")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate ExpiresOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate ExpiresOn { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// One page of connections.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ConnectionPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<Connection> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Connection> Items { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// How long a service could not be used.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ConnectionRecoveredData
+    {
+
+        /// <summary>
+        /// The service.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connection")]
+#if NET8_0_OR_GREATER
+        public required string Connection { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Connection { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When it began to fail.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("failingSince")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset FailingSince { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset FailingSince { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// Since when a service gave nothing.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ConnectionUnreadData
+    {
+
+        /// <summary>
+        /// The service.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connection")]
+#if NET8_0_OR_GREATER
+        public required string Connection { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Connection { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The last good call, or when the connection was entered.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("since")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset Since { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset Since { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// What a reversale booked, or a refund gave back, and was taken back since, or was assigned to a notice since.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -20350,6 +22306,251 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonRequired]
         public string Id { get; set; } = default!;
 #endif
+
+    }
+
+    /// <summary>
+    /// One attempt to call a service.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Exchange
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
+        public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Which service. `fdr`: rendicontazioni for organizations, of pagoPA (fdr-org 1.2).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connection")]
+#if NET8_0_OR_GREATER
+        public required string Connection { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Connection { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The verb: GET, POST.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("method")]
+#if NET8_0_OR_GREATER
+        public required string Method { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Method { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What was called.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+#if NET8_0_OR_GREATER
+        public required string Url { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Url { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sentAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset SentAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset SentAt { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Until the answer was whole, or nobody waited any longer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("durationMilliseconds")]
+#if NET8_0_OR_GREATER
+        public required int DurationMilliseconds { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int DurationMilliseconds { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What the service answered; absent where it did not.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public int? Status { get; set; }
+
+        /// <summary>
+        /// Of the answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("mediaType")]
+        public string? MediaType { get; set; }
+
+        /// <summary>
+        /// Of the body that was sent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("requestBytes")]
+#if NET8_0_OR_GREATER
+        public required long RequestBytes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long RequestBytes { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Of the body that came whole.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("responseBytes")]
+#if NET8_0_OR_GREATER
+        public required long ResponseBytes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ResponseBytes { get; set; } = default!;
+#endif
+
+        [System.Text.Json.Serialization.JsonPropertyName("failure")]
+        public Failure? Failure { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of exchanges.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ExchangePage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<Exchange> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<Exchange> Items { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a PSP still has to tell of one day.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ExpectedFlow
+    {
+
+        /// <summary>
+        /// The PSP.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its name, as receipts tell it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspName")]
+        public string? PspName { get; set; }
+
+        /// <summary>
+        /// The day on which was paid (Italian calendar).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidOn")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate PaidOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate PaidOn { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// How many payments wait for their flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
+#if NET8_0_OR_GREATER
+        public required long PaymentsCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long PaymentsCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What the organization has to get of them, in euro cents.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The last day on which the flow is in time (Italian calendar).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("expectedBy")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate ExpectedBy { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate ExpectedBy { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// `awaited`: it may still come in time. `missing`: it is late. One of the constants of ExpectedFlowStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// One page of expected flows.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ExpectedFlowPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<ExpectedFlow> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ExpectedFlow> Items { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
 
     }
 
@@ -26146,6 +28347,483 @@ namespace PagoDigitale.Sdk
 #else
         [System.Text.Json.Serialization.JsonRequired]
         public string Remedy { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A revision of a rendicontazione that pagoPA has published.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PublishedFlow
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
+        public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The identifier that the PSP gave the flow (identificativoFlusso).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+#if NET8_0_OR_GREATER
+        public required string FlussoId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlussoId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Which revision, as pagoPA counts them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revision")]
+#if NET8_0_OR_GREATER
+        public required int Revision { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Revision { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The PSP.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When the PSP made the flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flussoDateTime")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset FlussoDateTime { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset FlussoDateTime { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When pagoPA published it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("publishedAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset PublishedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset PublishedAt { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// `to-fetch`: it waits, or failed and is tried again at `nextAttemptAt`. `fetched`: it is `rendicontazioneId`. `refused`: what came could not be taken, `failure` says why; it is among the refused messages, whose replay makes it `fetched`. `superseded`: a later revision was published before it was fetched. `deleted`: it is not published any more; what was fetched before counts until somebody decides. `lost`: pagoPA does not keep it any more, and it was not fetched. One of the constants of PublishedFlowStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What it became.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+        public string? RendicontazioneId { get; set; }
+
+        /// <summary>
+        /// How often it was tried.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("attempts")]
+#if NET8_0_OR_GREATER
+        public required int Attempts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Attempts { get; set; } = default!;
+#endif
+
+        [System.Text.Json.Serialization.JsonPropertyName("failure")]
+        public Failure? Failure { get; set; }
+
+        /// <summary>
+        /// When it is tried next; while it waits.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextAttemptAt")]
+        public System.DateTimeOffset? NextAttemptAt { get; set; }
+
+        /// <summary>
+        /// When it was first seen in the list.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("seenAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset SeenAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset SeenAt { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When it got its state, other than `to-fetch`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("settledAt")]
+        public System.DateTimeOffset? SettledAt { get; set; }
+
+        /// <summary>
+        /// Until when pagoPA keeps it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("retainedUntil")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset RetainedUntil { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset RetainedUntil { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A revision of a rendicontazione that pagoPA has published.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PublishedFlowEventData
+    {
+
+        /// <summary>
+        /// The published flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("publishedFlowId")]
+#if NET8_0_OR_GREATER
+        public required string PublishedFlowId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PublishedFlowId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The identifier that the PSP gave the flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+#if NET8_0_OR_GREATER
+        public required string FlussoId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlussoId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Which revision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revision")]
+#if NET8_0_OR_GREATER
+        public required int Revision { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Revision { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The PSP.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When pagoPA published it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("publishedAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset PublishedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset PublishedAt { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// Why a published flow is not here.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PublishedFlowFailingData
+    {
+
+        /// <summary>
+        /// The published flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("publishedFlowId")]
+#if NET8_0_OR_GREATER
+        public required string PublishedFlowId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PublishedFlowId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The identifier that the PSP gave the flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+#if NET8_0_OR_GREATER
+        public required string FlussoId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlussoId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Which revision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revision")]
+#if NET8_0_OR_GREATER
+        public required int Revision { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Revision { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The PSP.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When pagoPA published it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("publishedAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset PublishedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset PublishedAt { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The code of the failure.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
+        public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
+        public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// What a published flow became.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PublishedFlowFetchedData
+    {
+
+        /// <summary>
+        /// The published flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("publishedFlowId")]
+#if NET8_0_OR_GREATER
+        public required string PublishedFlowId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PublishedFlowId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The identifier that the PSP gave the flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+#if NET8_0_OR_GREATER
+        public required string FlussoId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlussoId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Which revision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revision")]
+#if NET8_0_OR_GREATER
+        public required int Revision { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Revision { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The PSP.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When pagoPA published it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("publishedAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset PublishedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset PublishedAt { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+#if NET8_0_OR_GREATER
+        public required string RendicontazioneId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string RendicontazioneId { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// One page of published flows.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PublishedFlowPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<PublishedFlow> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<PublishedFlow> Items { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Why a published flow was not taken.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PublishedFlowRefusedData
+    {
+
+        /// <summary>
+        /// The published flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("publishedFlowId")]
+#if NET8_0_OR_GREATER
+        public required string PublishedFlowId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PublishedFlowId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The identifier that the PSP gave the flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flussoId")]
+#if NET8_0_OR_GREATER
+        public required string FlussoId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FlussoId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Which revision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revision")]
+#if NET8_0_OR_GREATER
+        public required int Revision { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Revision { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The PSP.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When pagoPA published it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("publishedAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset PublishedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset PublishedAt { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The code of the failure.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
+        public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
+        public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
 #endif
 
     }

@@ -21,6 +21,20 @@ public static class EventTypes
     public const string ClientCreated = "client.created";
     /// <summary>A client got another secret. Its data: <see cref="ClientSecretIssuedData" />.</summary>
     public const string ClientSecretIssued = "client.secret-issued";
+    /// <summary>A connection was changed, paused or resumed. Its data: <see cref="ConnectionChangedData" />.</summary>
+    public const string ConnectionChanged = "connection.changed";
+    /// <summary>A service outside is called for the organization from now on. Its data: <see cref="ConnectionCreatedData" />.</summary>
+    public const string ConnectionCreated = "connection.created";
+    /// <summary>Calls to a service fail from now on. Its data: <see cref="ConnectionFailingData" />.</summary>
+    public const string ConnectionFailing = "connection.failing";
+    /// <summary>The key of a connection ends soon, or has ended. Its data: <see cref="ConnectionKeyExpiringData" />.</summary>
+    public const string ConnectionKeyExpiring = "connection.key-expiring";
+    /// <summary>Calls to a service go well again. Its data: <see cref="ConnectionRecoveredData" />.</summary>
+    public const string ConnectionRecovered = "connection.recovered";
+    /// <summary>A connection was removed. Its data: <see cref="ConnectionRemovedData" />.</summary>
+    public const string ConnectionRemoved = "connection.removed";
+    /// <summary>A service gave nothing for 25 days: what it has is kept for 30. Its data: <see cref="ConnectionUnreadData" />.</summary>
+    public const string ConnectionUnread = "connection.unread";
     /// <summary>A debtor was changed. Its data: <see cref="DebtorChangedData" />.</summary>
     public const string DebtorChanged = "debtor.changed";
     /// <summary>A debtor was entered by a request; flows enter debtors without an event for each. Its data: <see cref="DebtorCreatedData" />.</summary>
@@ -107,6 +121,18 @@ public static class EventTypes
     public const string PositionReported = "position.reported";
     /// <summary>The money of a position was booked by a reversale; <c>reversale.annulled</c> of that reversale takes it back. Its data: <see cref="PositionSettledData" />.</summary>
     public const string PositionSettled = "position.settled";
+    /// <summary>A flow is not published any more. Its data: <see cref="PublishedFlowDeletedData" />.</summary>
+    public const string PublishedFlowDeleted = "published-flow.deleted";
+    /// <summary>A published flow that is not fetched will be kept for five days more. Its data: <see cref="PublishedFlowExpiringData" />.</summary>
+    public const string PublishedFlowExpiring = "published-flow.expiring";
+    /// <summary>A published flow could not be fetched three times; it is tried again. Its data: <see cref="PublishedFlowFailingData" />.</summary>
+    public const string PublishedFlowFailing = "published-flow.failing";
+    /// <summary>A published flow was fetched and taken. Its data: <see cref="PublishedFlowFetchedData" />.</summary>
+    public const string PublishedFlowFetched = "published-flow.fetched";
+    /// <summary>A published flow is not kept any more and was not fetched. Its data: <see cref="PublishedFlowLostData" />.</summary>
+    public const string PublishedFlowLost = "published-flow.lost";
+    /// <summary>A published flow was fetched and could not be taken. Its data: <see cref="PublishedFlowRefusedData" />.</summary>
+    public const string PublishedFlowRefused = "published-flow.refused";
     /// <summary>A credit of a payer was used for another position. Its data: <see cref="ReceiptCreditAssignedData" />.</summary>
     public const string ReceiptCreditAssigned = "receipt.credit-assigned";
     /// <summary>A credit that was assigned to a position is free again. Its data: <see cref="ReceiptCreditAssignmentWithdrawnData" />.</summary>
@@ -182,6 +208,21 @@ public partial class ClientChangedData : ClientEventData
 
 /// <summary>What <c>client.created</c> says: a <see cref="ClientEventData" />.</summary>
 public partial class ClientCreatedData : ClientEventData
+{
+}
+
+/// <summary>What <c>connection.changed</c> says: a <see cref="ConnectionEventData" />.</summary>
+public partial class ConnectionChangedData : ConnectionEventData
+{
+}
+
+/// <summary>What <c>connection.created</c> says: a <see cref="ConnectionEventData" />.</summary>
+public partial class ConnectionCreatedData : ConnectionEventData
+{
+}
+
+/// <summary>What <c>connection.removed</c> says: a <see cref="ConnectionEventData" />.</summary>
+public partial class ConnectionRemovedData : ConnectionEventData
 {
 }
 
@@ -320,6 +361,21 @@ public partial class PositionReportedData : PositionStateData
 {
 }
 
+/// <summary>What <c>published-flow.deleted</c> says: a <see cref="PublishedFlowEventData" />.</summary>
+public partial class PublishedFlowDeletedData : PublishedFlowEventData
+{
+}
+
+/// <summary>What <c>published-flow.expiring</c> says: a <see cref="PublishedFlowEventData" />.</summary>
+public partial class PublishedFlowExpiringData : PublishedFlowEventData
+{
+}
+
+/// <summary>What <c>published-flow.lost</c> says: a <see cref="PublishedFlowEventData" />.</summary>
+public partial class PublishedFlowLostData : PublishedFlowEventData
+{
+}
+
 /// <summary>What <c>receipt.credit-assigned</c> says: a <see cref="ReceiptCreditAssignmentData" />.</summary>
 public partial class ReceiptCreditAssignedData : ReceiptCreditAssignmentData
 {
@@ -422,6 +478,13 @@ internal static class EventDataClasses
         [EventTypes.ClientChanged] = typeof(ClientChangedData),
         [EventTypes.ClientCreated] = typeof(ClientCreatedData),
         [EventTypes.ClientSecretIssued] = typeof(ClientSecretIssuedData),
+        [EventTypes.ConnectionChanged] = typeof(ConnectionChangedData),
+        [EventTypes.ConnectionCreated] = typeof(ConnectionCreatedData),
+        [EventTypes.ConnectionFailing] = typeof(ConnectionFailingData),
+        [EventTypes.ConnectionKeyExpiring] = typeof(ConnectionKeyExpiringData),
+        [EventTypes.ConnectionRecovered] = typeof(ConnectionRecoveredData),
+        [EventTypes.ConnectionRemoved] = typeof(ConnectionRemovedData),
+        [EventTypes.ConnectionUnread] = typeof(ConnectionUnreadData),
         [EventTypes.DebtorChanged] = typeof(DebtorChangedData),
         [EventTypes.DebtorCreated] = typeof(DebtorCreatedData),
         [EventTypes.FlowCancelled] = typeof(FlowCancelledData),
@@ -465,6 +528,12 @@ internal static class EventDataClasses
         [EventTypes.PositionReopened] = typeof(PositionReopenedData),
         [EventTypes.PositionReported] = typeof(PositionReportedData),
         [EventTypes.PositionSettled] = typeof(PositionSettledData),
+        [EventTypes.PublishedFlowDeleted] = typeof(PublishedFlowDeletedData),
+        [EventTypes.PublishedFlowExpiring] = typeof(PublishedFlowExpiringData),
+        [EventTypes.PublishedFlowFailing] = typeof(PublishedFlowFailingData),
+        [EventTypes.PublishedFlowFetched] = typeof(PublishedFlowFetchedData),
+        [EventTypes.PublishedFlowLost] = typeof(PublishedFlowLostData),
+        [EventTypes.PublishedFlowRefused] = typeof(PublishedFlowRefusedData),
         [EventTypes.ReceiptCreditAssigned] = typeof(ReceiptCreditAssignedData),
         [EventTypes.ReceiptCreditAssignmentWithdrawn] = typeof(ReceiptCreditAssignmentWithdrawnData),
         [EventTypes.ReceiptCreditClaimWithdrawn] = typeof(ReceiptCreditClaimWithdrawnData),

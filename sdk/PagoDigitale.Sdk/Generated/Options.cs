@@ -116,6 +116,35 @@ public sealed class ListClientsOptions
     public string? Cursor { get; set; }
 }
 
+/// <summary>What may be chosen when calling <c>listConnectionExchanges</c>: list the exchanges with a service.</summary>
+public sealed class ListConnectionExchangesOptions
+{
+    /// <summary>Only attempts that failed, or only those with an answer of success.</summary>
+    public bool? IsFailed { get; set; }
+
+    /// <summary>Sent from this day (Italian calendar, included).</summary>
+    public CalendarDate? SentFrom { get; set; }
+
+    /// <summary>Sent up to this day (Italian calendar, included).</summary>
+    public CalendarDate? SentTo { get; set; }
+
+    /// <summary>How many items a page holds.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    public string? Cursor { get; set; }
+}
+
+/// <summary>What may be chosen when calling <c>listConnections</c>: list connections.</summary>
+public sealed class ListConnectionsOptions
+{
+    /// <summary>How many items a page holds.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    public string? Cursor { get; set; }
+}
+
 /// <summary>What may be chosen when calling <c>listCorrectionCases</c>: list correction cases.</summary>
 public sealed class ListCorrectionCasesOptions
 {
@@ -184,6 +213,28 @@ public sealed class ListEventsOptions
 
     /// <summary>Only events after this place: the <c>resumeAfter</c> of a page read before, of this list or of the other list of events, with whatever filters. Absent: from the first event.</summary>
     public string? After { get; set; }
+
+    /// <summary>How many items a page holds.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    public string? Cursor { get; set; }
+}
+
+/// <summary>What may be chosen when calling <c>listExpectedFlows</c>: list expected flows.</summary>
+public sealed class ListExpectedFlowsOptions
+{
+    /// <summary>Only these states: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
+
+    /// <summary>Only payments through this PSP.</summary>
+    public string? PspId { get; set; }
+
+    /// <summary>Paid from this day (Italian calendar, included).</summary>
+    public CalendarDate? PaidFrom { get; set; }
+
+    /// <summary>Paid up to this day (Italian calendar, included).</summary>
+    public CalendarDate? PaidTo { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }
@@ -537,6 +588,31 @@ public sealed class ListPostingsOptions
 
     /// <summary>Happened, up to this day (Italian calendar, included).</summary>
     public CalendarDate? OccurredTo { get; set; }
+
+    /// <summary>How many items a page holds.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    public string? Cursor { get; set; }
+}
+
+/// <summary>What may be chosen when calling <c>listPublishedFlows</c>: list published flows.</summary>
+public sealed class ListPublishedFlowsOptions
+{
+    /// <summary>Only these states: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
+
+    /// <summary>Only revisions of this flow.</summary>
+    public string? FlussoId { get; set; }
+
+    /// <summary>Only flows of this PSP.</summary>
+    public string? PspId { get; set; }
+
+    /// <summary>Published from this day (Italian calendar, included).</summary>
+    public CalendarDate? PublishedFrom { get; set; }
+
+    /// <summary>Published up to this day (Italian calendar, included).</summary>
+    public CalendarDate? PublishedTo { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }

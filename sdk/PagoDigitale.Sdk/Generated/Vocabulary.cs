@@ -72,6 +72,19 @@ public static class CheckStates
     public const string Down = "down";
 }
 
+/// <summary><c>untried</c>: not called yet, or not since it was changed. <c>working</c>: the last call went well. <c>failing</c>: the last call failed, <c>failure</c> says why. <c>paused</c>: somebody wants it left alone. New values may appear: pass over those you do not know.</summary>
+public static class ConnectionStates
+{
+    /// <summary>The value <c>untried</c>.</summary>
+    public const string Untried = "untried";
+    /// <summary>The value <c>working</c>.</summary>
+    public const string Working = "working";
+    /// <summary>The value <c>failing</c>.</summary>
+    public const string Failing = "failing";
+    /// <summary>The value <c>paused</c>.</summary>
+    public const string Paused = "paused";
+}
+
 /// <summary>- <c>revoked</c>: the PSP took the payment back (outcome 3). - <c>revised</c>: a revision of the flow tells of the payment no more, or of less. - <c>paid-short</c>: the receipt came after the reversale and says that less was paid than the flow told. - <c>storno</c>: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, <c>flussoId</c> is there. - <c>refunded</c>: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. It is gone when a notice asks the payer for it (<c>claimPayerCredit</c>), when the refund came back or was none (<c>withdrawPayerCreditUse</c>), or when a revision drops the revocation. - <c>assigned</c>: the credit of a payment was assigned to a notice after the flow of the payment had been booked, so the accertamento of the notice has not got it yet. It names the notice that was paid so, and the reversale that left the amount unallocated. New values may appear: pass over those you do not know.</summary>
 public static class CorrectionCaseCauses
 {
@@ -109,6 +122,15 @@ public static class Encodings
     public const string Ibm850 = "ibm850";
     /// <summary>The value <c>macintosh</c>.</summary>
     public const string Macintosh = "macintosh";
+}
+
+/// <summary><c>awaited</c>: it may still come in time. <c>missing</c>: it is late. New values may appear: pass over those you do not know.</summary>
+public static class ExpectedFlowStates
+{
+    /// <summary>The value <c>awaited</c>.</summary>
+    public const string Awaited = "awaited";
+    /// <summary>The value <c>missing</c>.</summary>
+    public const string Missing = "missing";
 }
 
 /// <summary>What the payment option is, where the file says. New values may appear: pass over those you do not know.</summary>
@@ -360,6 +382,23 @@ public static class PostingKinds
     public const string Refunded = "refunded";
     /// <summary>The value <c>claimed</c>.</summary>
     public const string Claimed = "claimed";
+}
+
+/// <summary><c>to-fetch</c>: it waits, or failed and is tried again at <c>nextAttemptAt</c>. <c>fetched</c>: it is <c>rendicontazioneId</c>. <c>refused</c>: what came could not be taken, <c>failure</c> says why; it is among the refused messages, whose replay makes it <c>fetched</c>. <c>superseded</c>: a later revision was published before it was fetched. <c>deleted</c>: it is not published any more; what was fetched before counts until somebody decides. <c>lost</c>: pagoPA does not keep it any more, and it was not fetched. New values may appear: pass over those you do not know.</summary>
+public static class PublishedFlowStates
+{
+    /// <summary>The value <c>to-fetch</c>.</summary>
+    public const string ToFetch = "to-fetch";
+    /// <summary>The value <c>fetched</c>.</summary>
+    public const string Fetched = "fetched";
+    /// <summary>The value <c>refused</c>.</summary>
+    public const string Refused = "refused";
+    /// <summary>The value <c>superseded</c>.</summary>
+    public const string Superseded = "superseded";
+    /// <summary>The value <c>deleted</c>.</summary>
+    public const string Deleted = "deleted";
+    /// <summary>The value <c>lost</c>.</summary>
+    public const string Lost = "lost";
 }
 
 /// <summary>How it fits with the position. The money has moved, so a receipt is kept and its money counted whatever it is. - <c>regular</c>: what was owed; or our share of another organization’s notice. - <c>amount-mismatch</c>: another amount than was owed. What is beyond it is owed back to the payer, what is missing stays outstanding. - <c>state-mismatch</c>: the notice was a draft, and its debt is taken as issued and paid; or it was cancelled or replaced, and all is owed back. - <c>duplicate-payment</c>: paid already by another receipt; all is owed back. - <c>unknown-notice</c>: no notice of ours. The node is answered KO <c>PAA_PAGAMENTO_SCONOSCIUTO</c> (<c>PAA_RECEIPT_DUPLICATA</c> when it repeats the receipt), and yet the receipt is kept: there is no <c>positionId</c>, and our money in it is owed back until somebody finds out what it was for. - <c>outside-node</c>: a payment the organization has declared. - <c>withdrawn</c>: a declared payment that was taken back, or a credit assigned to this notice whose payment was revoked or brought less; it counts no more. A payment that its PSP revoked has <c>revokedAt</c> beside its classification, and counts no more. What is owed back is on the account <c>payer-credits</c> of the ledger and in <c>payerCreditsCents</c> of the collection summary. New values may appear: pass over those you do not know.</summary>

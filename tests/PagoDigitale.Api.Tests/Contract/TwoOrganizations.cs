@@ -59,6 +59,7 @@ public sealed class TwoOrganizations
             ["noticeNumber"] = NoticeNumber,
             ["taxonomyVersion"] = PublicId.Format("txv", Guid.CreateVersion7()),
             ["taxonomyCode"] = "0101100IM",
+            ["connection"] = "fdr",
         };
         foreach (
             var (name, prefix) in new[]
@@ -76,6 +77,8 @@ public sealed class TwoOrganizations
                 ("job", "rcj"),
                 ("reversale", "rev"),
                 ("replacement", "ibr"),
+                ("exchange", "exc"),
+                ("publishedFlow", "pfl"),
             }
         )
             identifiers[name] = PublicId.Format(prefix, ids[name] = Guid.CreateVersion7());
@@ -111,6 +114,14 @@ public sealed class TwoOrganizations
             ]}', '2099-01-01', 'Prova', 'scheduled', now());
             INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, created_at)
                 VALUES ('{o.Foreign}', '{o._identifiers["station"]}', '98765432106', 3, '01', true, now());
+            INSERT INTO connections (organization_id, connection, base_url, is_paused, created_at, next_call_at)
+                VALUES ('{o.Foreign}', 'fdr', 'https://api.example', false, now(), now());
+            INSERT INTO outbound_exchanges (organization_id, exchange_id, service, method, url, sent_at, duration_ms, status, request_bytes,
+                response_bytes, response_coding, response)
+                VALUES ('{o.Foreign}', '{id["exchange"]}', 'fdr', 'GET', 'https://api.example', now(), 1, 200, 0, 1, 0, 'x');
+            INSERT INTO published_flows (organization_id, published_flow_id, flusso_id, revision, psp_id, flusso_date_time, published_at,
+                state, next_attempt_at, seen_at, listed_at)
+                VALUES ('{o.Foreign}', '{id["publishedFlow"]}', '2026-11-20PSP-1', 1, 'PSP', now(), now(), 'to-fetch', now(), now(), now());
             INSERT INTO accertamenti (organization_id, accertamento_id, year, number, chapter, description, created_at)
                 VALUES ('{o.Foreign}', '{id["accertamento"]}', 2026, '12', '3.100', 'Quote', now());
             INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, accertamento_id, created_at)

@@ -15,7 +15,7 @@ namespace PagoDigitale.Api.Tests.Database;
 /// </summary>
 public sealed partial class SqlFileTests : IAsyncLifetime
 {
-    private static readonly Assembly[] _assemblies = [typeof(Program).Assembly, typeof(SqlText).Assembly];
+    private static readonly Assembly[] _assemblies = [typeof(ApiHost).Assembly, typeof(SqlText).Assembly];
     private static readonly SqlText[] _texts = [.. _assemblies.SelectMany(a => a.GetTypes()).SelectMany(TextsOf).Distinct()];
 
     private string _connectionString = "";

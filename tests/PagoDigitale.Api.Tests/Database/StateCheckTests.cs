@@ -4,6 +4,7 @@ using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.ActivityLog;
 using PagoDigitale.Api.Features.BankStatements;
 using PagoDigitale.Api.Features.Flows;
+using PagoDigitale.Api.Features.PublishedFlows;
 using PagoDigitale.Api.Features.Receipts;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Features.RefusedMessages;
@@ -48,6 +49,7 @@ public sealed partial class StateCheckTests(Catalogue catalogue) : IClassFixture
         ["postings.credit"] = Of<LedgerAccount>(),
         ["postings.debit"] = Of<LedgerAccount>(),
         ["postings.kind"] = Of<PostingKind>(),
+        ["published_flows.state"] = Of<PublishedFlowState>(),
         ["receipts.classification"] = Of<ReceiptClassification>(),
         ["receipts.debtor_type"] = DebtorTypes,
         ["receipts.origin"] = Of<ReceiptOrigin>(),
@@ -78,6 +80,7 @@ public sealed partial class StateCheckTests(Catalogue catalogue) : IClassFixture
         ["flow_staging.option_kind"] = "The same.",
         ["inbound_messages.kind"] = "Named by who takes the message.",
         ["inbound_messages.media_type"] = "As it came.",
+        ["outbound_exchanges.media_type"] = "As the service said.",
         ["inbound_messages.outcome"] = "The fault told to the node, in the node's words.",
         ["jobs.kind"] = "Named by its handler.",
         ["organization_logos.media_type"] = "As it came.",

@@ -18,7 +18,7 @@ public sealed class ReadStatusTests(OwnApi one) : IClassFixture<OwnApi>
         var status = await anybody.Status.ReadAsync();
 
         status.Status.ShouldBe(ServiceStates.Up);
-        status.Version.ShouldBe(typeof(Program).Assembly.GetName().Version!.ToString(3));
+        status.Version.ShouldBe(typeof(ApiHost).Assembly.GetName().Version!.ToString(3));
         status.Checks.ShouldBeNull();
     }
 

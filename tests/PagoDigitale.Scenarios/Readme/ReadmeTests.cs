@@ -84,7 +84,7 @@ public sealed class ReadmeTests : IAsyncLifetime
             .Blocks(ReadmeText.Root, "sh")
             .Where(b => b.Contains("demo", StringComparison.Ordinal) && !b.StartsWith("dotnet", StringComparison.Ordinal))
             .ToList();
-        commands.Count.ShouldBe(2);
+        commands.Count.ShouldBe(3);
 
         var said = await TypeAsync(string.Join('\n', commands));
 
@@ -95,6 +95,12 @@ public sealed class ReadmeTests : IAsyncLifetime
         (await _api.Admin.Flows.ListAsync(_options.Organization))
             .Items.ShouldHaveSingleItem()
             .FileName.ShouldBe("flow-standard-example.csv");
+        // Who serves the demo has workers, which this application has not.
+        await _api.RunJobsAsync();
+        (await _api.Admin.PublishedFlows.ListAsync(_options.Organization))
+            .Items.ShouldHaveSingleItem()
+            .State.ShouldBe(PublishedFlowStates.Fetched, said);
+        (await _api.Admin.Positions.ReadAsync(_options.Organization, paid.Id)).State.ShouldBe("reported");
     }
 
     /// <summary>A command that fails ends it: nobody would see that in a browser.</summary>

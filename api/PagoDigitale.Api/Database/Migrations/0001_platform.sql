@@ -557,6 +557,35 @@ CREATE INDEX inbound_messages_hash ON inbound_messages USING hash (content_sha25
     WHERE kind <> 'node-verify' AND kind <> 'node-payment';
 CALL protect_tenant_table('inbound_messages');
 
+-- What was sent to services outside and what they answered: each attempt by itself, as it went (Outbound/Exchanges). Headers are not
+-- here: keys are among them.
+CREATE TABLE outbound_exchanges (
+    organization_id text COLLATE "C" NOT NULL,
+    exchange_id     uuid NOT NULL,
+    service         text COLLATE "C" NOT NULL,
+    method          text NOT NULL,
+    url             text NOT NULL,
+    sent_at         timestamptz NOT NULL,
+    duration_ms     integer NOT NULL,
+    status          smallint,
+    media_type      text,
+    -- Why there is no whole answer.
+    failure         jsonb,
+    is_failed       boolean GENERATED ALWAYS AS (failure IS NOT NULL OR status NOT BETWEEN 200 AND 299) STORED NOT NULL,
+    request_bytes   bigint NOT NULL,
+    request_coding  smallint,
+    request         bytea,
+    response_bytes  bigint NOT NULL,
+    response_coding smallint,
+    response        bytea,
+    PRIMARY KEY (organization_id, exchange_id)
+);
+ALTER TABLE outbound_exchanges ALTER COLUMN request SET STORAGE EXTERNAL;
+ALTER TABLE outbound_exchanges ALTER COLUMN response SET STORAGE EXTERNAL;
+CREATE INDEX outbound_exchanges_service ON outbound_exchanges (organization_id, service, exchange_id);
+CREATE INDEX outbound_exchanges_failed ON outbound_exchanges (organization_id, service, is_failed, exchange_id);
+CALL protect_tenant_table('outbound_exchanges');
+
 -- The keys that sign access tokens, each sealed with the master key.
 CREATE TABLE signing_keys (
     key_id        text COLLATE "C" PRIMARY KEY,
@@ -584,6 +613,10 @@ FROM forgotten_events;
 CREATE VIEW door.inbound_messages WITH (security_invoker = true) AS SELECT
     organization_id, message_id, kind, media_type, content_sha256, size_bytes, source, received_at, seen_count, last_seen_at
 FROM inbound_messages;
+CREATE VIEW door.outbound_exchanges WITH (security_invoker = true) AS SELECT
+    organization_id, exchange_id, service, method, url, sent_at, duration_ms, status, media_type, failure, is_failed, request_bytes,
+    response_bytes, response_coding, response
+FROM outbound_exchanges;
 CREATE VIEW door.jobs WITH (security_invoker = true) AS SELECT
     job_id, kind, lane, priority, organization_id, state, attempts, run_after, lease_owner, lease_until, last_error, created_at,
     started_at, finished_at

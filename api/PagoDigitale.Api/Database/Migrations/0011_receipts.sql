@@ -62,6 +62,9 @@ CREATE INDEX receipts_psp ON receipts (organization_id, psp_key, receipt_record_
 CREATE INDEX receipts_debtor ON receipts (organization_id, debtor_fiscal_code);
 CREATE INDEX receipts_instalment ON receipts (organization_id, instalment_id) WHERE instalment_id IS NOT NULL;
 CREATE INDEX receipts_odd ON receipts (organization_id, classification, receipt_record_id) WHERE classification <> 'regular';
+-- Our share of others' notices.
+CREATE INDEX receipts_of_others ON receipts (organization_id, receipt_record_id)
+    WHERE classification = 'regular' AND instalment_id IS NULL;
 CREATE INDEX receipts_outside ON receipts (organization_id, receipt_record_id) WHERE version = 'outside';
 -- Payments that rendicontazioni alone prove: few.
 CREATE INDEX receipts_of_rows ON receipts (organization_id, receipt_record_id) WHERE version = 'reported';
@@ -116,6 +119,7 @@ CREATE VIEW door.receipt_transfers WITH (security_invoker = true) AS SELECT
 FROM receipt_transfers;
 CREATE VIEW door.receipts WITH (security_invoker = true) AS SELECT
     organization_id, receipt_record_id, iur, notice_number, iuv, primary_organization, version, amount_cents, paid_at, psp_id,
+    psp_name,
     debtor_fiscal_code, debtor_name, classification, anomalies, position_id, instalment_id, withheld_cents, is_credit_used, revoked_at,
     withdrawn_at
 FROM receipts;

@@ -68,7 +68,7 @@ internal static class RendicontazioniErrors
                     "Inviare il file come pubblicato dal PSP: un FlussoRiversamento ben formato e con la sua intestazione."
                 )
             )
-            .Also(CodePlaces.Field),
+            .Also(CodePlaces.Field | CodePlaces.Failure),
         ErrorCode.Anomaly(
             "id-too-long",
             new(
@@ -108,7 +108,7 @@ internal static class RendicontazioniErrors
                 new("The rendicontazione is meant for another organization.", "La rendicontazione è destinata a un altro ente."),
                 new("Send it to the organization it was written for.", "Inviarla all'ente per cui è stata scritta.")
             )
-            .Also(CodePlaces.Field),
+            .Also(CodePlaces.Field | CodePlaces.Failure),
         ErrorCode
             .Problem(
                 409,
@@ -124,7 +124,7 @@ internal static class RendicontazioniErrors
                     "Confrontare i due; rielaborare il messaggio rifiutato se è quello corretto, altrimenti archiviarlo."
                 )
             )
-            .Also(CodePlaces.Anomaly),
+            .Also(CodePlaces.Anomaly | CodePlaces.Failure),
         ErrorCode
             .Problem(
                 404,

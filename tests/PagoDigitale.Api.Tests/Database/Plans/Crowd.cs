@@ -16,6 +16,7 @@ public static class Crowd
         "organization_logos",
         "ibans",
         "stations",
+        "connections",
         "units",
         "accertamenti",
         "services",

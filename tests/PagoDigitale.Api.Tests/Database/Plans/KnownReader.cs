@@ -22,6 +22,12 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
             Allowance.Organization,
             "All that is unusual is looked through; here all is copied."
         ),
+        new(
+            "listExpectedFlows",
+            "",
+            Allowance.Organization,
+            "It sums what no rendicontazione tells of yet; here that is a tenth of all payments."
+        ),
         new("readCollectionByMonth", "SELECT month", Allowance.Organization, "A year's balances, and what waits for them."),
         new("listAllocations?day=", "", Allowance.Organization, "A day's payments are summed."),
         new("replaceIban", "SELECT count(*) FILTER", Allowance.Organization, "It counts the open notices that it will change."),

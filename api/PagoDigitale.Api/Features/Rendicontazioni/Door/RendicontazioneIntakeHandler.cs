@@ -37,13 +37,15 @@ public sealed class RendicontazioneIntakeHandler(
     private const int TimeoutSeconds = 600;
 
     /// <returns>The identifier, and whether this call brought it.</returns>
+    /// <param name="isRevision">Whoever publishes it says that it takes the place of what has the same date.</param>
     /// <param name="isReplay">A person sends what was refused before: a second refusal leaves things as they are.</param>
     public async Task<Outcome<Created<Guid>>> TakeAsync(
         byte[] file,
         string source,
         CancellationToken ct,
         string? fileName = null,
-        bool isReplay = false
+        bool isReplay = false,
+        bool isRevision = false
     )
     {
         var reading = FlussoFile.Read(file);
@@ -68,7 +70,7 @@ public sealed class RendicontazioneIntakeHandler(
             return await FoundAsync(same, ct);
         var kept = known.Find(k => k.IsSameFile && k.IsQuarantined) ?? known.Find(k => k.IsTwin && k.IsQuarantined);
         var other = known.Find(k => k.Counts) ?? known.Find(k => !k.IsQuarantined);
-        if (!isReplay && other is not null && !await IsMendedAsync(other, reading, ct))
+        if (!isReplay && !isRevision && other is not null && !await IsMendedAsync(other, reading, ct))
         {
             // What it says waits already: one decision is enough.
             if (kept is { IsTwin: true })

@@ -1,0 +1,29 @@
+namespace PagoDigitale.Api.Features.Connections.Door;
+
+/// <summary>A service outside that is called for an organization.</summary>
+public enum ConnectionCode
+{
+    /// <summary>Rendicontazioni for organizations, of pagoPA (fdr-org).</summary>
+    Fdr,
+}
+
+/// <summary>What waits for a service.</summary>
+/// <param name="OldestAt">Since when the oldest of it waits.</param>
+public sealed record Backlog(long Count, DateTimeOffset? OldestAt);
+
+/// <summary>What is done with a service: answered by whoever calls it.</summary>
+public interface IConnectionWork
+{
+    ConnectionCode Connection { get; }
+
+    /// <summary>Where the service answers in production.</summary>
+    string UsualBaseUrl { get; }
+
+    /// <summary>Between two calls that go well.</summary>
+    TimeSpan Interval { get; }
+
+    /// <summary>Has the service called as soon as a worker is free, after the transaction.</summary>
+    Task RequestAsync(CancellationToken ct);
+
+    Task<Backlog> BacklogAsync(CancellationToken ct);
+}

@@ -1,0 +1,20 @@
+using PagoDigitale.Core.Languages;
+
+namespace PagoDigitale.Api.Gateways.Fdr;
+
+internal static class FdrTexts
+{
+    public static readonly Wording OtherPage = new(
+        "page {asked} was asked for and page {came} came",
+        "è stata chiesta la pagina {asked} ed è arrivata la pagina {came}"
+    );
+
+    public static readonly Wording PageEmpty = new("page {page} of {pages} is empty", "la pagina {page} di {pages} è vuota");
+
+    public static readonly Wording TooManyPages = new("it has {pages} pages", "ha {pages} pagine");
+
+    public static readonly Wording TooManyPayments = new(
+        "its pages hold more payments than its header tells of ({count})",
+        "le pagine contengono più pagamenti di quanti ne dichiari la testata ({count})"
+    );
+}

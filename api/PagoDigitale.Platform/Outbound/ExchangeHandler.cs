@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using PagoDigitale.Platform.Telemetry;
+
+namespace PagoDigitale.Platform.Outbound;
+
+/// <summary>Around each attempt: reads the whole answer, no more of it than is taken, and keeps the exchange as it was.</summary>
+internal sealed class ExchangeHandler(Exchanges exchanges, OutboundSettings settings, TimeProvider clock) : DelegatingHandler
+{
+    public static readonly HttpRequestOptionsKey<OutboundCall> CallKey = new("call");
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        if (!request.Options.TryGetValue(CallKey, out var call))
+            throw new InvalidOperationException("A request without its call is nobody's.");
+        var (sentAt, begun) = (clock.GetUtcNow(), Stopwatch.GetTimestamp());
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await base.SendAsync(request, ct);
+            var body = await ReadAsync(call, response, ct);
+            await KeepAsync(Exchange(body, null));
+            var whole = new ByteArrayContent(body);
+            whole.Headers.ContentType = response.Content.Headers.ContentType;
+            response.Content = whole;
+            return response;
+        }
+        catch (Exception error)
+        {
+            var patience = settings.Patience;
+            var failure = OutboundException.Of(
+                call.Address.Host,
+                IsTooLate(error) ? new Polly.Timeout.TimeoutRejectedException() : error,
+                patience
+            );
+            if (failure is not null)
+                await KeepAsync(Exchange(null, failure));
+            response?.Dispose();
+            throw;
+        }
+
+        Exchange Exchange(byte[]? body, OutboundException? failure) =>
+            new(
+                Guid.CreateVersion7(sentAt),
+                call,
+                sentAt,
+                Stopwatch.GetElapsedTime(begun),
+                (int?)response?.StatusCode,
+                response?.Content.Headers.ContentType?.MediaType,
+                body,
+                failure?.Told
+            );
+
+        // Whoever stops the application cancels too, earlier: of that nothing is told.
+        bool IsTooLate(Exception error) =>
+            error is OperationCanceledException && Stopwatch.GetElapsedTime(begun) >= settings.Patience * 0.9;
+    }
+
+    private Task KeepAsync(Exchange exchange)
+    {
+        var outcome = exchange.Failure?.Code ?? (exchange.Status is >= 200 and < 300 ? "ok" : $"status-{exchange.Status}");
+        PagoTelemetry.OutboundCalls.Add(1, new("service", exchange.Call.Service), new("outcome", outcome));
+        return exchanges.KeepAsync(exchange);
+    }
+
+    private async Task<byte[]> ReadAsync(OutboundCall call, HttpResponseMessage response, CancellationToken ct)
+    {
+        if (response.Content.Headers.ContentLength > settings.AnswerBytesMax)
+            throw OutboundException.TooLarge(call.Address.Host, settings.AnswerBytesMax);
+        await using var body = await response.Content.ReadAsStreamAsync(ct);
+        using var whole = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await body.ReadAsync(buffer, ct)) > 0; )
+        {
+            if (whole.Length + read > settings.AnswerBytesMax)
+                throw OutboundException.TooLarge(call.Address.Host, settings.AnswerBytesMax);
+            whole.Write(buffer, 0, read);
+        }
+        return whole.ToArray();
+    }
+}

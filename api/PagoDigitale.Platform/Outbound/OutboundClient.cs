@@ -1,0 +1,127 @@
+using System.Net;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace PagoDigitale.Platform.Outbound;
+
+/// <summary>
+/// The one way to whoever we call. Each attempt goes through the guard of addresses and is kept raw; one that fails as others would not is
+/// made again, twice, after pauses that grow; a host that fails half of the time is left alone for half a minute, whoever wants to call
+/// it. What is left is told as an <see cref="OutboundException"/>. Only for calls that may be repeated.
+/// </summary>
+public sealed class OutboundClient(IHttpClientFactory clients, OutboundSettings settings)
+{
+    /// <summary>Where a service says "later" and not when.</summary>
+    public static readonly TimeSpan UsualWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>Of a host that fails half of the time.</summary>
+    internal static readonly TimeSpan RestOfHost = TimeSpan.FromSeconds(30);
+
+    private const string Name = "outbound";
+
+    /// <returns>An answer of success.</returns>
+    /// <exception cref="OutboundException">Anything else.</exception>
+    public async Task<OutboundAnswer> SendAsync(OutboundCall call, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(call.Method, call.Address);
+        foreach (var (name, value) in call.Headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        if (call.Body is { } body)
+            request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new(call.MediaType!) } };
+        request.Options.Set(ExchangeHandler.CallKey, call);
+        try
+        {
+            using var client = clients.CreateClient(Name);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            var answer = new OutboundAnswer(
+                response.StatusCode,
+                response.Content.Headers.ContentType?.MediaType,
+                await response.Content.ReadAsByteArrayAsync(ct),
+                RetryAfterOf(response)
+            );
+            return answer.IsSuccess ? answer : throw OutboundException.OfStatus(call.Address.Host, answer);
+        }
+        catch (Exception error)
+            when (!ct.IsCancellationRequested && OutboundException.Of(call.Address.Host, error, settings.Patience) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    internal static void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton<OutboundSettings>();
+        services.AddSingleton<AddressGuard>();
+        services.AddSingleton<Exchanges>();
+        services.AddSingleton<OutboundClient>();
+        services.AddTransient<ExchangeHandler>();
+        var client = services
+            .AddHttpClient(Name, http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(sp => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+                // Where a name has moved to is seen when its next connection is made.
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                ConnectCallback = sp.GetRequiredService<AddressGuard>().ConnectAsync,
+            });
+        client.AddResilienceHandler(Name, (pipeline, context) => Shape(pipeline, context.ServiceProvider)).SelectPipelineByAuthority();
+        client.AddHttpMessageHandler<ExchangeHandler>();
+    }
+
+    private static void Shape(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, IServiceProvider services)
+    {
+        // Pauses are of the wall, whatever the application's clock says.
+        pipeline.TimeProvider = TimeProvider.System;
+        pipeline
+            .AddRetry(
+                new RetryStrategyOptions<HttpResponseMessage>
+                {
+                    MaxRetryAttempts = 2,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    Delay = TimeSpan.FromMilliseconds(300),
+                    ShouldHandle = attempt => ValueTask.FromResult(IsPassing(attempt.Outcome)),
+                }
+            )
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions<HttpResponseMessage>
+                {
+                    FailureRatio = 0.5,
+                    MinimumThroughput = 10,
+                    SamplingDuration = TimeSpan.FromSeconds(30),
+                    BreakDuration = RestOfHost,
+                    ShouldHandle = attempt => ValueTask.FromResult(IsFault(attempt.Outcome)),
+                }
+            )
+            .AddTimeout(services.GetRequiredService<OutboundSettings>().Patience);
+    }
+
+    /// <summary>A second attempt may go better. Who names a time is called again then, and not before.</summary>
+    private static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>
+        IsFault(outcome)
+        && outcome.Exception is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+        && (outcome.Result is not { } response || RetryAfterOf(response) is null);
+
+    private static bool IsFault(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Exception switch
+        {
+            HttpRequestException { InnerException: AddressRefusedException } => false,
+            HttpRequestException or HttpIOException or TimeoutRejectedException or IOException => true,
+            _ => outcome.Result is { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout },
+        };
+
+    private static TimeSpan? RetryAfterOf(HttpResponseMessage response) =>
+        response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } when delta > TimeSpan.Zero => delta,
+            { Date: { } date } when date > TimeProvider.System.GetUtcNow() => date - TimeProvider.System.GetUtcNow(),
+            _ => null,
+        };
+}
