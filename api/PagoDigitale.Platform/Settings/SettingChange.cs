@@ -20,6 +20,12 @@ public abstract record SettingChange
     /// <summary>The service takes no late payments any more.</summary>
     public sealed record LatePaymentsEnded(string Service) : SettingChange;
 
+    /// <summary>What is owed for the service may not be pushed as a request to pay any more.</summary>
+    public sealed record RequestsToPayForbidden(string Service) : SettingChange;
+
+    /// <summary>What is owed for the service may be pushed as a request to pay from now on.</summary>
+    public sealed record RequestsToPayAllowed(string Service) : SettingChange;
+
     public sealed record AccertamentoClosed(Guid Id) : SettingChange;
 }
 

@@ -3644,7 +3644,7 @@ namespace PagoDigitale.Sdk
         /// Change a service
         /// </summary>
         /// <remarks>
-        /// Changes what the request names. Positions already created keep what they have, but for `keepPayableAfterDueDate`, which counts for them too from now on.
+        /// Changes what the request names. Positions already created keep what they have, but for `keepPayableAfterDueDate` and `requestToPay`, which count for them too from now on.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="service">Code of the service.</param>
@@ -3996,7 +3996,7 @@ namespace PagoDigitale.Sdk
         /// Change a service
         /// </summary>
         /// <remarks>
-        /// Changes what the request names. Positions already created keep what they have, but for `keepPayableAfterDueDate`, which counts for them too from now on.
+        /// Changes what the request names. Positions already created keep what they have, but for `keepPayableAfterDueDate` and `requestToPay`, which count for them too from now on.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="service">Code of the service.</param>
@@ -7657,7 +7657,7 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// The body is the file itself, or a form that holds it: CSV or XLSX, told by the content. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is `ready`, look at the rows, then confirm. The same file twice answers 200 with the first flow and `isDuplicate: true`, whatever its `externalId`, so that nothing is issued twice; once that flow was cancelled, or failed before it made anything, the file is taken anew. Another file with an `externalId` already used answers 409 `external-id-taken`, which names the flow that has it.
         /// <br/>
-        /// <br/>The first row names the columns, in any order: `codice_fiscale` (16 characters, 11 digits or `ANONIMO`), `nominativo` and `importo` (euro, `1.234,56`; empty it is the price of the service) have to be there. There may be `codice_esterno`, `tipo_debitore` (`F`, `G`), `indirizzo`, `civico`, `cap`, `localita`, `provincia`, `nazione`, `email`, `pec`, `codice_servizio`, `descrizione`, `data_scadenza` (`31/05/2026` or `2026-05-31`), `data_fine_validita`, `anno_accertamento` with `numero_accertamento`, `data_inizio_validita`, `paga_dopo_scadenza` (`SI`, `NO`), and where a debt can be paid in several ways a row for each instalment of each: `opzione` (1 to 10), `tipo_opzione` (`unica`, `rate`, `acconto`, `ridotta`), `descrizione_opzione`, `rata` (1 to 72), all rows of a position with one `codice_esterno`; where a row leaves one of these empty, the parameters of the flow say, or the service. Another column fails the file with `unknown-column`.
+        /// <br/>The first row names the columns, in any order: `codice_fiscale` (16 characters, 11 digits or `ANONIMO`), `nominativo` and `importo` (euro, `1.234,56`; empty it is the price of the service) have to be there. There may be `codice_esterno`, `tipo_debitore` (`F`, `G`), `indirizzo`, `civico`, `cap`, `localita`, `provincia`, `nazione`, `email`, `pec`, `codice_servizio`, `descrizione`, `data_scadenza` (`31/05/2026` or `2026-05-31`), `data_fine_validita`, `anno_accertamento` with `numero_accertamento`, `data_inizio_validita`, `paga_dopo_scadenza` (`SI`, `NO`), `prefisso_tassonomia` (`9`, `6`, `7`, `8`: `requestToPay` of a service), and where a debt can be paid in several ways a row for each instalment of each: `opzione` (1 to 10), `tipo_opzione` (`unica`, `rate`, `acconto`, `ridotta`), `descrizione_opzione`, `rata` (1 to 72), all rows of a position with one `codice_esterno`; where a row leaves one of these empty, the parameters of the flow say, or the service. Another column fails the file with `unknown-column`.
         /// <br/>
         /// <br/>Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with `due-date-passed` where late payments are not taken (`paga_dopo_scadenza` `NO` or, where the row says nothing, `keepPayableAfterDueDate: false` of the service), because its notice could never be paid; where they are, it is loaded. A row without an amount asks the price of its service.
         /// <br/>
@@ -23492,6 +23492,12 @@ namespace PagoDigitale.Sdk
         public bool? KeepPayableAfterDueDate { get; set; }
 
         /// <summary>
+        /// Whether pagoPA may push it as a SEPA request to pay, where the file says; else the service does. One of the constants of FlowRowRequestToPays.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("requestToPay")]
+        public string? RequestToPay { get; set; }
+
+        /// <summary>
         /// Why it was rejected; empty otherwise.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("errors")]
@@ -27088,6 +27094,12 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
+        /// Whether pagoPA may push it as a SEPA request to pay, where the position says it itself. What counts for each line is there. One of the constants of FlowRowRequestToPays.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("requestToPay")]
+        public string? RequestToPay { get; set; }
+
+        /// <summary>
         /// Its receipts, the earliest first. Only with `embed=receipts`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("receipts")]
@@ -27138,7 +27150,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction, `printed-with-other-terms` for one whose paper shows the amount, the day or the description before a change. In the answer of `createPosition` alone `position-cancelled`, where the `externalId` finds a position that is cancelled, `notice-replaced` for each notice that the position had and has no more, because it was sent again with other instalments, and what the taxonomy says of the codes of its transfers.
+        /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction, `printed-with-other-terms` for one whose paper shows the amount, the day or the description before a change. In the answer of `createPosition` alone `position-cancelled`, where the `externalId` finds a position that is cancelled, `notice-replaced` for each notice that the position had and has no more, because it was sent again with other instalments, and what the taxonomy says of the codes of its transfers. In the answer to a change, or to a position sent again, `request-to-pay-not-recalled` where it may not be pushed any more as a request to pay, and `request-to-pay-released` where it may be from now on.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
 #if NET8_0_OR_GREATER
@@ -27217,6 +27229,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("coDebtors")]
         public System.Collections.Generic.IList<CoDebtorInput>? CoDebtors { get; set; }
+
+        /// <summary>
+        /// Whether pagoPA may push it as a SEPA request to pay, whatever its services say; null leaves it to them. Another one is refused where nothing is open: once all is paid, and of a cancelled position (409 `position-cancelled`). What pagoPA has pushed already is not called back, and what is let go is pushed at once: the answer warns. One of the constants of FlowRowRequestToPays.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("requestToPay")]
+        public string? RequestToPay { get; set; }
 
         /// <summary>
         /// The instalments to change, each by its identifier; the others stay as they are.
@@ -27536,6 +27554,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isDraft")]
         public bool? IsDraft { get; set; }
+
+        /// <summary>
+        /// Whether pagoPA may push this position to the debtor’s bank as a SEPA request to pay, whatever its services say (`requestToPay` of a service tells what the values mean). Said of all its lines; when absent each says what its service does. One of the constants of FlowRowRequestToPays.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("requestToPay")]
+        public string? RequestToPay { get; set; }
 
         /// <summary>
         /// The caller’s own labels: at most ten, with names of 1 to 50 characters.
@@ -32136,7 +32160,7 @@ namespace PagoDigitale.Sdk
         public string? FunctionalClass { get; set; }
 
         /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
+        /// Taxonomy code of the collection, as published by pagoPA, with the digit in front that `requestToPay` asks for: as the transfers of the service are told to the node.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
 #if NET8_0_OR_GREATER
@@ -32216,6 +32240,12 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonRequired]
         public bool KeepPayableAfterDueDate { get; set; } = default!;
 #endif
+
+        /// <summary>
+        /// Whether pagoPA may push what is owed for the service to the debtor’s bank as a SEPA request to pay, as it does from 1 March 2026. Always there in this version. It is the digit in front of the taxonomy code: `allowed` is `9/`; `haste-harms` is `6/`, less may be owed by ravvedimento, or all only once a notification has reached the debtor; `exclusive-carrier` is `7/`, another carrier has it by an exclusive contract; `haste-harms-and-exclusive-carrier` is `8/`, both. It is looked at when the node asks, also for positions already there, but for those that say otherwise themselves. One of the constants of FlowRowRequestToPays.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("requestToPay")]
+        public string? RequestToPay { get; set; }
 
         /// <summary>
         /// How amounts may be split. Always there in this version.
@@ -32349,7 +32379,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What to change of a service. A member sent as null is removed; `accountingClass` is replaced whole. Positions already created keep what they have, but for `keepPayableAfterDueDate`.
+    /// What to change of a service. A member sent as null is removed; `accountingClass` is replaced whole. Positions already created keep what they have, but for `keepPayableAfterDueDate` and `requestToPay`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ServiceChange
@@ -32368,7 +32398,7 @@ namespace PagoDigitale.Sdk
         public string? FunctionalClass { get; set; }
 
         /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
+        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code. `6/`, `7/` or `8/` in front says what `requestToPay` says, and counts where that says nothing; `9/` says nothing of it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
         public string? TaxonomyCode { get; set; }
@@ -32423,6 +32453,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
         public bool? KeepPayableAfterDueDate { get; set; }
+
+        /// <summary>
+        /// Whether pagoPA may push what is owed for the service to the debtor’s bank as a SEPA request to pay, as it does from 1 March 2026. It is the digit in front of the taxonomy code: `allowed` is `9/`; `haste-harms` is `6/`, less may be owed by ravvedimento, or all only once a notification has reached the debtor; `exclusive-carrier` is `7/`, another carrier has it by an exclusive contract; `haste-harms-and-exclusive-carrier` is `8/`, both. It is looked at when the node asks, also for positions already there, but for those that say otherwise themselves. What pagoPA has pushed already is not called back, and what is let go is pushed at once: the answer warns of open notices. One of the constants of FlowRowRequestToPays.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("requestToPay")]
+        public string? RequestToPay { get; set; }
 
         /// <summary>
         /// How amounts may be split: the list as a whole. Positions already created keep what they have.
@@ -32542,7 +32578,7 @@ namespace PagoDigitale.Sdk
         public string? FunctionalClass { get; set; }
 
         /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
+        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code. `6/`, `7/` or `8/` in front says what `requestToPay` says, and counts where that says nothing; `9/` says nothing of it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
 #if NET8_0_OR_GREATER
@@ -32607,6 +32643,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
         public bool? KeepPayableAfterDueDate { get; set; }
+
+        /// <summary>
+        /// Whether pagoPA may push what is owed for the service to the debtor’s bank as a SEPA request to pay, as it does from 1 March 2026; `allowed` when absent. It is the digit in front of the taxonomy code: `allowed` is `9/`; `haste-harms` is `6/`, less may be owed by ravvedimento, or all only once a notification has reached the debtor; `exclusive-carrier` is `7/`, another carrier has it by an exclusive contract; `haste-harms-and-exclusive-carrier` is `8/`, both. It is looked at when the node asks, also for positions already there, but for those that say otherwise themselves. One of the constants of FlowRowRequestToPays.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("requestToPay")]
+        public string? RequestToPay { get; set; }
 
         /// <summary>
         /// How amounts may be split; codes are unique.
@@ -34312,7 +34354,7 @@ namespace PagoDigitale.Sdk
         public string? PostalIban { get; set; }
 
         /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
+        /// Taxonomy code of the collection, as it was given or the service had it. The digit that the node is told in front is that of `requestToPay`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
 #if NET8_0_OR_GREATER
@@ -34321,6 +34363,12 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonRequired]
         public string TaxonomyCode { get; set; } = default!;
 #endif
+
+        /// <summary>
+        /// What the node is told of this line, if it asks now: what the position says, else the digit given with the line’s taxonomy code, else what the service of the line says. Where one line of a notice may not be pushed, pagoPA pushes none. Always there in this version. One of the constants of FlowRowRequestToPays.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("requestToPay")]
+        public string? RequestToPay { get; set; }
 
         /// <summary>
         /// Remittance information. Absent only in a dry run, where it would be made from the notice number.
@@ -34395,7 +34443,7 @@ namespace PagoDigitale.Sdk
         public string? PostalIban { get; set; }
 
         /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
+        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code; the service’s when absent. `6/`, `7/` or `8/` in front says of this line what `requestToPay` of the position says of all; `9/` leaves it to the service of the line.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
         public string? TaxonomyCode { get; set; }
@@ -34666,7 +34714,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Stable kebab-case code. Of a position: `payment-in-progress`, `check-digits-wrong`, `printed-with-other-debtor`, `printed-with-other-terms`, `position-cancelled`, `notice-replaced`. Of a change of a setting: `open-notices-stopped` (they cannot be paid any more), `open-notices-credit-account` (their money goes to an account that was closed), `open-notices-stay-payable` (nothing happens to them). Of a code of the taxonomy: `taxonomy-code-not-found`, `taxonomy-code-expired`, `taxonomy-code-not-yet-valid`, `taxonomy-code-expires` (within ninety days), `taxonomy-code-old` (of the classification before the taxonomy).
+        /// Stable kebab-case code. Of a position: `payment-in-progress`, `check-digits-wrong`, `printed-with-other-debtor`, `printed-with-other-terms`, `position-cancelled`, `notice-replaced`, `request-to-pay-not-recalled`, `request-to-pay-released`. Of a change of a setting: `open-notices-stopped` (they cannot be paid any more), `open-notices-credit-account` (their money goes to an account that was closed), `open-notices-stay-payable` (nothing happens to them), `open-notices-not-recalled` (those pushed already as requests to pay are not called back), `open-notices-released` (they may be pushed from now on). Of a code of the taxonomy: `taxonomy-code-not-found`, `taxonomy-code-expired`, `taxonomy-code-not-yet-valid`, `taxonomy-code-expires` (within ninety days), `taxonomy-code-old` (of the classification before the taxonomy).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
 #if NET8_0_OR_GREATER

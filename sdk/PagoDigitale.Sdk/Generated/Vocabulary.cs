@@ -146,6 +146,19 @@ public static class FlowRowOptionKinds
     public const string Reduced = "reduced";
 }
 
+/// <summary>Whether pagoPA may push it as a SEPA request to pay, where the file says; else the service does. New values may appear: pass over those you do not know.</summary>
+public static class FlowRowRequestToPays
+{
+    /// <summary>The value <c>allowed</c>.</summary>
+    public const string Allowed = "allowed";
+    /// <summary>The value <c>haste-harms</c>.</summary>
+    public const string HasteHarms = "haste-harms";
+    /// <summary>The value <c>exclusive-carrier</c>.</summary>
+    public const string ExclusiveCarrier = "exclusive-carrier";
+    /// <summary>The value <c>haste-harms-and-exclusive-carrier</c>.</summary>
+    public const string HasteHarmsAndExclusiveCarrier = "haste-harms-and-exclusive-carrier";
+}
+
 /// <summary>Where it is in its life. New values may appear: pass over those you do not know.</summary>
 public static class FlowStates
 {

@@ -37,6 +37,7 @@ public sealed partial class StateCheckTests(Catalogue catalogue) : IClassFixture
         ["debtors.type"] = DebtorTypes,
         ["flow_rows.debtor_type"] = DebtorTypes,
         ["flow_rows.option_kind"] = Of<PaymentOptionKind>(),
+        ["flow_rows.request_to_pay"] = Of<RequestToPay>(),
         ["flow_rows.verdict"] = Of<FlowRowVerdict>(),
         ["flows.state"] = Of<FlowState>(),
         ["iban_replacements.state"] = Of<IbanReplacementState>(),
@@ -45,6 +46,7 @@ public sealed partial class StateCheckTests(Catalogue catalogue) : IClassFixture
         ["payment_options.kind"] = Of<PaymentOptionKind>(),
         ["payer_credit_uses.kind"] = Of<PayerCreditUseKind>(),
         ["positions.debtor_type"] = DebtorTypes,
+        ["positions.request_to_pay"] = Of<RequestToPay>(),
         ["positions.state"] = Of<PositionState>(),
         ["postings.credit"] = Of<LedgerAccount>(),
         ["postings.debit"] = Of<LedgerAccount>(),
@@ -62,6 +64,7 @@ public sealed partial class StateCheckTests(Catalogue catalogue) : IClassFixture
         ["refused_messages.kind"] = Of<RefusedMessageKind>(),
         ["refused_messages.state"] = Of<RefusedMessageState>(),
         ["rendicontazioni.state"] = Of<RendicontazioneState>(),
+        ["services.request_to_pay"] = Of<RequestToPay>(),
     };
 
     /// <summary>Their CHECK is the only list there is.</summary>
@@ -78,6 +81,7 @@ public sealed partial class StateCheckTests(Catalogue catalogue) : IClassFixture
         ["events.type"] = "Each feature names its own.",
         ["flow_staging.debtor_type"] = "On its way to flow_rows, whose CHECK holds it.",
         ["flow_staging.option_kind"] = "The same.",
+        ["flow_staging.request_to_pay"] = "The same.",
         ["inbound_messages.kind"] = "Named by who takes the message.",
         ["inbound_messages.media_type"] = "As it came.",
         ["outbound_exchanges.media_type"] = "As the service said.",
@@ -121,7 +125,7 @@ public sealed partial class StateCheckTests(Catalogue catalogue) : IClassFixture
                 SELECT c.relname || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
                 WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND a.atttypid = 'text'::regtype
                   AND a.attname ~ ('(^|_)(state|status|kind|type|class|classification|outcome|origin|verdict|'
-                    || 'version|confidence|debit|credit|lane)(_|$)')
+                    || 'version|confidence|debit|credit|lane|request_to_pay)(_|$)')
                 """
             )
         ).ShouldBe([.. Enums.Keys, .. ListedInSqlOnly.Keys, .. OpenTexts.Keys], ignoreOrder: true);

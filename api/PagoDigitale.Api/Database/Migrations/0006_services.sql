@@ -16,6 +16,9 @@ CREATE TABLE services (
     keep_payable_after_due_date boolean NOT NULL DEFAULT true,
     -- Working days after the due date within which the credit of a payment made too late makes it one in time; null where it does not.
     credit_grace_days           smallint CHECK (credit_grace_days BETWEEN 1 AND 30),
+    -- The digit in front of its taxonomy code, which is kept with a 9: whether pagoPA may push what is owed for it as a request to pay.
+    request_to_pay              text NOT NULL DEFAULT 'allowed' CHECK (request_to_pay IN ('allowed', 'haste-harms', 'exclusive-carrier',
+                                    'haste-harms-and-exclusive-carrier')),
     -- How amounts may be split: a list of plans, of which payment options are made.
     payment_plans               jsonb,
     is_active                   boolean NOT NULL DEFAULT true,
@@ -43,5 +46,5 @@ GRANT EXECUTE ON FUNCTION across.services_outside TO pagodigitale_app;
 -- What others may read.
 CREATE VIEW door.services WITH (security_invoker = true) AS SELECT
     organization_id, service_code, description, taxonomy_code, iban, postal_iban, unit_code, accertamento_id, amount_cents,
-    allows_other_amounts, keep_payable_after_due_date, credit_grace_days, is_active, created_at
+    allows_other_amounts, keep_payable_after_due_date, credit_grace_days, request_to_pay, is_active, created_at
 FROM services;

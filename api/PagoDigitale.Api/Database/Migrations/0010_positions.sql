@@ -18,6 +18,9 @@ CREATE TABLE positions (
     -- Null for the many that were never corrected, so that nobody looks for their corrections.
     debtor_corrected_at timestamptz,
     valid_from          date,
+    -- Whether pagoPA may push it as a request to pay; null where each line says what its service does.
+    request_to_pay      text CHECK (request_to_pay IN ('allowed', 'haste-harms', 'exclusive-carrier',
+                            'haste-harms-and-exclusive-carrier')),
     flow_id             uuid,
     flow_row_number     integer,
     amount_cents        bigint NOT NULL CHECK (amount_cents > 0),
@@ -291,12 +294,12 @@ CREATE VIEW door.payment_options WITH (security_invoker = true) AS SELECT
 FROM payment_options;
 CREATE VIEW door.positions WITH (security_invoker = true) AS SELECT
     organization_id, position_id, external_id, service_code, description, debtor_type, debtor_fiscal_code,
-    debtor_name, debtor_address, debtor_email, debtor_corrected_at, valid_from, flow_id, flow_row_number, amount_cents, paid_cents,
-    state, metadata, version, created_at
+    debtor_name, debtor_address, debtor_email, debtor_corrected_at, valid_from, request_to_pay, flow_id, flow_row_number,
+    amount_cents, paid_cents, state, metadata, version, created_at
 FROM positions;
 CREATE VIEW door.transfers WITH (security_invoker = true) AS SELECT
     organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, postal_iban, iban_replacement_id, taxonomy_code,
-    remittance_information, metadata
+    remittance_information, service_code, metadata
 FROM transfers;
 -- Whoever brings money for a debt locks it: the position first, its instalment then.
 GRANT UPDATE (position_id) ON door.positions TO pagodigitale_app;

@@ -74,6 +74,9 @@ CREATE TABLE flow_rows (
     option_description  text,
     valid_from          date,
     keep_payable_after_due_date boolean,
+    -- Whether pagoPA may push it as a request to pay; null where the service says.
+    request_to_pay      text CHECK (request_to_pay IN ('allowed', 'haste-harms', 'exclusive-carrier',
+                            'haste-harms-and-exclusive-carrier')),
     errors              jsonb,
     warnings            jsonb,
     position_id         uuid,
@@ -131,6 +134,7 @@ CREATE UNLOGGED TABLE flow_staging (
     option_description  text,
     valid_from          date,
     keep_payable_after_due_date boolean,
+    request_to_pay      text,
     errors              jsonb,
     warnings            jsonb
 );
@@ -138,7 +142,7 @@ REVOKE ALL ON flow_staging FROM pagodigitale_app;
 GRANT INSERT (flow_id, row_number, original, content_hash, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address,
     debtor_email, debtor_pec, service_code, description, amount_cents, due_date, valid_until, accertamento_year, accertamento_number,
     option_index, instalment_index, option_kind, option_description, valid_from, keep_payable_after_due_date,
-    errors, warnings) ON flow_staging TO pagodigitale_app;
+    request_to_pay, errors, warnings) ON flow_staging TO pagodigitale_app;
 
 -- Runs with its owner's rights (no security_invoker): the application has none on the table.
 CREATE VIEW staged_flow_rows WITH (security_barrier) AS

@@ -2,7 +2,7 @@ using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Flows;
 
-/// <summary>What can be wrong with rows that are instalments of one position.</summary>
+/// <summary>What can be wrong with rows that are instalments of one position, and with the columns that came with them.</summary>
 internal static class FlowOptionErrors
 {
     public static readonly ErrorCode[] All =
@@ -100,6 +100,14 @@ internal static class FlowOptionErrors
                 "Correct the row, or give it an external code of its own.",
                 "Correggere la riga, oppure assegnarle un codice esterno proprio."
             )
+        ),
+        ErrorCode.Row(
+            "taxonomy-prefix-invalid",
+            new(
+                "What a row says of requests to pay is none of the digits of pagoPA.",
+                "Quanto la riga dice delle richieste di pagamento non è una delle cifre di pagoPA."
+            ),
+            new("Write 6, 7, 8 or 9, or leave it empty.", "Scrivere 6, 7, 8 o 9, oppure lasciarla vuota.")
         ),
         ErrorCode.Row(
             "yes-or-no-invalid",

@@ -31,6 +31,7 @@ public sealed record FlowRowModel
     public int? InstalmentIndex { get; init; }
     public DateOnly? ValidFrom { get; init; }
     public bool? KeepPayableAfterDueDate { get; init; }
+    public RequestToPay? RequestToPay { get; init; }
     public required IReadOnlyList<FlowRowError> Errors { get; init; }
     public required IReadOnlyList<FlowRowWarning> Warnings { get; init; }
     public required string Original { get; init; }

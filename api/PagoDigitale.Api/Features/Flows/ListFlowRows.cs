@@ -61,7 +61,8 @@ public sealed class ListFlowRowsHandler(TenantSession session, FlowLookup flows)
             $"""
             SELECT row_number, verdict, external_id, debtor_type, debtor_fiscal_code, debtor_name, description, amount_cents, due_date,
                    accertamento_year, accertamento_number, errors::text, original, position_id, notice_number, warnings::text,
-                   option_index, option_kind, option_description, instalment_index, valid_from, keep_payable_after_due_date
+                   option_index, option_kind, option_description, instalment_index, valid_from, keep_payable_after_due_date,
+                   request_to_pay
             FROM flow_rows WHERE {where} ORDER BY row_number LIMIT {filter.Limit + 1}
             """,
             Read,
@@ -93,6 +94,7 @@ public sealed class ListFlowRowsHandler(TenantSession session, FlowLookup flows)
             InstalmentIndex = r.IsDBNull(19) ? null : r.GetInt16(19),
             ValidFrom = r.IsDBNull(20) ? null : r.GetFieldValue<DateOnly>(20),
             KeepPayableAfterDueDate = r.IsDBNull(21) ? null : r.GetBoolean(21),
+            RequestToPay = Text(r, 22) is { } request ? StateText.Parse<RequestToPay>(request) : null,
             Errors = FirstOf<FlowRowError>(Text(r, 11), ErrorsMax),
             Warnings = FirstOf<FlowRowWarning>(Text(r, 15), WarningsMax),
             Original = r.GetString(12),

@@ -29,6 +29,10 @@ public sealed record PositionChange
     [NullRemoves]
     public List<CoDebtorInput>? CoDebtors { get; init; }
 
+    /// <summary>Null leaves it to the services.</summary>
+    [NullRemoves]
+    public RequestToPay? RequestToPay { get; init; }
+
     public List<InstalmentChange>? Instalments { get; init; }
 }
 
@@ -92,6 +96,7 @@ public sealed class ChangePositionHandler(
     ReadPositionHandler read,
     RegistryQueries registry,
     PositionParties parties,
+    PositionRequests requests,
     LedgerWriter ledger,
     PositionEventWriter events,
     IValidator<PositionChange> validator,
@@ -114,6 +119,7 @@ public sealed class ChangePositionHandler(
                 {
                     Description = position.Description,
                     Metadata = position.Metadata,
+                    RequestToPay = position.RequestToPay,
                     CoDebtors =
                         position.CoDebtors.Count == 0 ? null : [.. position.CoDebtors.OrderBy(c => c.Place).Select(c => c.ToInput())],
                 },
@@ -129,8 +135,11 @@ public sealed class ChangePositionHandler(
         if (_sharing.Validate(new ChangedCoDebtors(position.DebtorFiscalCode, change.CoDebtors)).ToFieldErrors() is { Count: > 0 } unfit)
             return ApiError.Invalid(unfit);
         var others = PositionComparison.IsSame(position.CoDebtors, change.CoDebtors ?? []) ? null : change.CoDebtors ?? [];
-        if ((Refusal(position, change, named.Value!) ?? (others is null ? null : PositionRefusals.IfClosed(position))) is { } refusal)
+        var refused = Refusal(position, change, named.Value!) ?? (others is null ? null : PositionRefusals.IfClosed(position));
+        if ((refused ?? RefusalOfRequest(position, change)) is { } refusal)
             return refusal;
+        var isAsked = change.RequestToPay != position.RequestToPay;
+        var wasPushed = isAsked ? await requests.MayBePushedAsync(position, ct) : null;
         var terms = (await registry.ServiceAsync(position.ServiceCode, ct))!;
         var faces = NoticeFaces.Of(position);
         var entries = Apply(position, change, named.Value!, out var errors);
@@ -157,8 +166,16 @@ public sealed class ChangePositionHandler(
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
         await events.EmitAsync(position.PositionId, p => new PositionChanged(p), ct);
-        return await read.WrittenAsync(position.PositionId, ct);
+        var written = await read.WrittenAsync(position.PositionId, ct);
+        var mayBePushed = isAsked ? await requests.MayBePushedAsync(position, ct) : null;
+        return written with { Warnings = [.. written.Warnings, .. PositionWarnings.OfRequest(wasPushed, mayBePushed)] };
     }
+
+    /// <summary>What is still open may be let go or kept back, also where some of it is paid.</summary>
+    private static ApiError? RefusalOfRequest(Position position, PositionChange change) =>
+        change.RequestToPay == position.RequestToPay || position.Instalments.Exists(PositionRequests.IsOpen)
+            ? null
+            : PositionRefusals.IfClosed(position);
 
     private static Outcome<List<(Instalment Instalment, InstalmentChange Change)>> Named(Position position, PositionChange change)
     {
@@ -252,6 +269,7 @@ public sealed class ChangePositionHandler(
                 instalment.ValidUntil = wanted.ValidUntil;
         }
         position.Description = change.Description!;
+        position.RequestToPay = change.RequestToPay;
         if (!Same(position.Metadata, change.Metadata))
             position.Metadata = change.Metadata;
         position.AmountCents = position.AskedCents is > 0 and var total ? total : position.AmountCents;

@@ -161,6 +161,7 @@ public sealed class CreatePositionHandler(
             DebtorAddress = input.Debtor.Address,
             DebtorEmail = input.Debtor.Email,
             ValidFrom = input.ValidFrom,
+            RequestToPay = input.RequestToPay,
             AmountCents = plan.AmountCents,
             State = StateOf(input, instalments, now),
             Metadata = input.Metadata,

@@ -43,6 +43,25 @@ internal static class OpenNoticeTexts
         "Consentire di nuovo al servizio i pagamenti tardivi (keepPayableAfterDueDate: true), oppure posticipare la "
             + "scadenza delle rate. Quelle scadute nel frattempo si riaprono con reopenPosition."
     );
+    public static readonly Wording RequestsToPayForbidden = new(
+        "Open notices that may not be pushed as requests to pay any more: {count}. Those that pagoPA has pushed already are not called "
+            + "back.",
+        "Avvisi aperti che non possono più essere inviati come richieste di pagamento: {count}. Quelli che pagoPA ha già inviato non "
+            + "sono richiamati."
+    );
+    public static readonly Wording TellWhoWasAsked = new(
+        "Tell debtors who may have been asked in their bank's app, if paying at once harms them.",
+        "Avvisare i soggetti debitori che potrebbero aver ricevuto la richiesta nell'app della propria banca, se pagare subito li "
+            + "danneggia."
+    );
+    public static readonly Wording RequestsToPayAllowed = new(
+        "Open notices that pagoPA may push as requests to pay from now on: {count}. What is pushed cannot be called back.",
+        "Avvisi aperti che d'ora in poi pagoPA può inviare come richieste di pagamento: {count}. Quanto è inviato non si può richiamare."
+    );
+    public static readonly Wording KeepSomeBack = new(
+        "Where one of them must not be pushed, say so of its position (changePosition, requestToPay).",
+        "Se uno di essi non deve essere inviato, indicarlo sulla sua posizione debitoria (changePosition, requestToPay)."
+    );
     public static readonly Wording AccertamentoClosed = new(
         "Open notices allocated to the accertamento, which stay payable and are booked on it: {count}.",
         "Avvisi aperti imputati all'accertamento, che restano pagabili e vi sono contabilizzati: {count}."

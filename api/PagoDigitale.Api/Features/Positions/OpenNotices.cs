@@ -80,6 +80,18 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
                 n => OpenNoticeTexts.LatePaymentsEnded.With(n),
                 OpenNoticeTexts.TakeLatePayments
             ),
+            SettingChange.RequestsToPayForbidden service => Warn(
+                await CountAsync(LeftToService, ct, service.Service),
+                "open-notices-not-recalled",
+                n => OpenNoticeTexts.RequestsToPayForbidden.With(n),
+                OpenNoticeTexts.TellWhoWasAsked
+            ),
+            SettingChange.RequestsToPayAllowed service => Warn(
+                await CountAsync(LeftToService, ct, service.Service),
+                "open-notices-released",
+                n => OpenNoticeTexts.RequestsToPayAllowed.With(n),
+                OpenNoticeTexts.KeepSomeBack
+            ),
             SettingChange.AccertamentoClosed accertamento => Warn(
                 await CountAsync(
                     "AND EXISTS (SELECT FROM allocations l WHERE l.organization_id = $1 AND l.instalment_id = i.instalment_id "
@@ -96,6 +108,17 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
 
     private const string OfService =
         "AND EXISTS (SELECT FROM positions p WHERE p.organization_id = $1 AND p.position_id = i.position_id AND p.service_code = $3)";
+
+    /// <summary>Notices with a line of the service whose position leaves it to its services whether it may be pushed.</summary>
+    private const string LeftToService = """
+        AND i.position_id IN (
+            SELECT p.position_id FROM positions p
+            WHERE p.organization_id = $1 AND p.service_code = $3 AND p.request_to_pay IS NULL
+            UNION
+            SELECT s.position_id FROM position_services s
+                JOIN positions p ON p.organization_id = $1 AND p.position_id = s.position_id
+            WHERE s.organization_id = $1 AND s.service_code = $3 AND p.request_to_pay IS NULL)
+        """;
 
     /// <summary>Aux digits 0 and 3 are followed by the station's code; 1 and 2 have none.</summary>
     private static string Prefix(SettingChange.StationPutAside station) =>

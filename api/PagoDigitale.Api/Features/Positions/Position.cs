@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
@@ -32,6 +33,9 @@ public sealed class Position : IVersioned
     public string? DebtorEmail { get; set; }
     public DateTimeOffset? DebtorCorrectedAt { get; set; }
     public DateOnly? ValidFrom { get; set; }
+
+    /// <summary>What all its lines say; null where each says what its service does.</summary>
+    public RequestToPay? RequestToPay { get; set; }
     public Guid? FlowId { get; init; }
     public int? FlowRowNumber { get; init; }
     public required long AmountCents { get; set; }
@@ -105,6 +109,9 @@ public sealed class PositionMapping : IEntityTypeConfiguration<Position>
         builder.Property(x => x.DebtorAddress).HasJson();
         builder.Property(x => x.Metadata).HasJson();
         builder.Property(x => x.State).HasConversion(v => StateText.Of(v), t => StateText.Parse<PositionState>(t));
+        builder
+            .Property(x => x.RequestToPay)
+            .HasConversion(new ValueConverter<RequestToPay, string>(v => StateText.Of(v), t => StateText.Parse<RequestToPay>(t)));
         builder.HasMany(x => x.Instalments).WithOne().HasForeignKey(x => new { x.OrganizationId, x.PositionId });
         builder.HasMany(x => x.Options).WithOne().HasForeignKey(x => new { x.OrganizationId, x.PositionId });
         builder.HasMany(x => x.CoDebtors).WithOne().HasForeignKey(x => new { x.OrganizationId, x.PositionId });

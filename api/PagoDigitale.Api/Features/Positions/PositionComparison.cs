@@ -17,6 +17,7 @@ internal static class PositionComparison
             && position.Description == input.Description
             && IsSame(position.Options, PositionDrafter.OptionsOf(plan, position.OrganizationId, position.PositionId))
             && position.ValidFrom == input.ValidFrom
+            && position.RequestToPay == input.RequestToPay
             && IsSame(position, input.Debtor)
             && IsSame(position.CoDebtors, input.CoDebtors ?? [])
             && IsSame(position.Metadata ?? [], input.Metadata ?? [])

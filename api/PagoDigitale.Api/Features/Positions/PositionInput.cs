@@ -20,6 +20,7 @@ public sealed record PositionInput : IDebtSharing
     public List<CoDebtorInput>? CoDebtors { get; init; }
     public DateOnly? ValidFrom { get; init; }
     public bool? IsDraft { get; init; }
+    public RequestToPay? RequestToPay { get; init; }
     public Dictionary<string, string>? Metadata { get; init; }
 
     /// <summary>Absent where a plan makes them.</summary>

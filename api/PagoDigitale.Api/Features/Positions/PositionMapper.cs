@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Positions;
@@ -7,14 +8,12 @@ namespace PagoDigitale.Api.Features.Positions;
 /// <summary>An accertamento as the allocations show it.</summary>
 public sealed record AccertamentoName(int Year, string Number, string Chapter);
 
+/// <summary>What is looked up for the lines of a position.</summary>
+internal sealed record PositionLookups(IReadOnlyDictionary<Guid, AccertamentoName> Accertamenti, Func<Transfer, RequestToPay> RequestOf);
+
 internal static class PositionMapper
 {
-    public static PositionModel Map(
-        Position p,
-        string? debtorExternalId,
-        IReadOnlyDictionary<Guid, AccertamentoName> accertamenti,
-        long missingCents
-    ) =>
+    public static PositionModel Map(Position p, string? debtorExternalId, PositionLookups lookups, long missingCents) =>
         new()
         {
             Id = p.PublicId,
@@ -49,11 +48,12 @@ internal static class PositionMapper
                             }),
                     ],
             ValidFrom = p.ValidFrom,
+            RequestToPay = p.RequestToPay,
             FlowId = p.FlowId is { } flow ? Ids.Flow(flow) : null,
             AmountCents = p.AskedCents,
             PaidCents = p.PaidCents,
             OutstandingCents = PaymentOptions.UnpaidOf(p.Instalments.Select(i => i.Standing)) + missingCents,
-            PaymentOptions = OptionsOf(p, accertamenti),
+            PaymentOptions = OptionsOf(p, lookups),
             Metadata = p.Metadata ?? [],
             CreatedAt = p.CreatedAt,
             UpdatedAt = p.UpdatedAt,
@@ -61,7 +61,7 @@ internal static class PositionMapper
         };
 
     /// <summary>What was replaced stays in the archive and is no way of paying any more.</summary>
-    private static List<PaymentOptionModel> OptionsOf(Position p, IReadOnlyDictionary<Guid, AccertamentoName> accertamenti)
+    private static List<PaymentOptionModel> OptionsOf(Position p, PositionLookups lookups)
     {
         var owed = p.OwedOption;
         return
@@ -69,16 +69,11 @@ internal static class PositionMapper
             .. p
                 .InOrder.Where(i => i.State != InstalmentState.Replaced)
                 .GroupBy(i => i.OptionIndex)
-                .Select(o => Map(p.Options.Find(x => x.OptionIndex == o.Key), [.. o], owed, accertamenti)),
+                .Select(o => Map(p.Options.Find(x => x.OptionIndex == o.Key), [.. o], owed, lookups)),
         ];
     }
 
-    private static PaymentOptionModel Map(
-        PaymentOption? said,
-        List<Instalment> instalments,
-        int? owed,
-        IReadOnlyDictionary<Guid, AccertamentoName> accertamenti
-    ) =>
+    private static PaymentOptionModel Map(PaymentOption? said, List<Instalment> instalments, int? owed, PositionLookups lookups) =>
         new()
         {
             Index = instalments[0].OptionIndex,
@@ -92,10 +87,10 @@ internal static class PositionMapper
             AmountCents = instalments.Where(i => i.IsLive).Sum(i => i.AmountCents),
             KeepPayableAfterDueDate = instalments[0].KeepPayableAfterDueDate,
             ValidFrom = instalments[0].ValidFrom,
-            Instalments = [.. instalments.Select(i => Map(i, accertamenti))],
+            Instalments = [.. instalments.Select(i => Map(i, lookups))],
         };
 
-    private static InstalmentModel Map(Instalment i, IReadOnlyDictionary<Guid, AccertamentoName> accertamenti) =>
+    private static InstalmentModel Map(Instalment i, PositionLookups lookups) =>
         new()
         {
             Id = Ids.Instalment(i.InstalmentId),
@@ -112,10 +107,10 @@ internal static class PositionMapper
             PaidOutsideNode = i.IsPaidOutsideNode,
             ReceiptId = i.ReceiptRecordId is { } receipt ? Ids.Receipt(receipt) : null,
             Metadata = i.Metadata ?? [],
-            Transfers = [.. i.Transfers.OrderBy(t => t.TransferIndex).Select(t => Map(t, accertamenti))],
+            Transfers = [.. i.Transfers.OrderBy(t => t.TransferIndex).Select(t => Map(t, lookups))],
         };
 
-    private static TransferModel Map(Transfer t, IReadOnlyDictionary<Guid, AccertamentoName> accertamenti) =>
+    private static TransferModel Map(Transfer t, PositionLookups lookups) =>
         new()
         {
             Index = t.TransferIndex,
@@ -125,9 +120,10 @@ internal static class PositionMapper
             Iban = t.Iban,
             PostalIban = t.PostalIban,
             TaxonomyCode = t.TaxonomyCode,
+            RequestToPay = lookups.RequestOf(t),
             RemittanceInformation = t.RemittanceInformation,
             Metadata = t.Metadata ?? [],
-            Allocations = [.. t.Allocations.OrderBy(a => a.AllocationIndex).Select(a => Map(a, accertamenti[a.AccertamentoId]))],
+            Allocations = [.. t.Allocations.OrderBy(a => a.AllocationIndex).Select(a => Map(a, lookups.Accertamenti[a.AccertamentoId]))],
         };
 
     private static AllocationModel Map(Allocation a, AccertamentoName name) =>

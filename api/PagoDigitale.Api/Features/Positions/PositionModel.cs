@@ -20,6 +20,9 @@ public sealed record PositionModel : IVersioned
     /// <summary>Null where the debtor is alone.</summary>
     public IReadOnlyList<CoDebtorModel>? CoDebtors { get; init; }
     public DateOnly? ValidFrom { get; init; }
+
+    /// <summary>Null where its services say.</summary>
+    public RequestToPay? RequestToPay { get; init; }
     public string? FlowId { get; init; }
 
     /// <summary>Of the payment option that is owed, without instalments cancelled or replaced.</summary>
@@ -112,6 +115,9 @@ public sealed record TransferModel
     public string? Iban { get; init; }
     public string? PostalIban { get; init; }
     public required string TaxonomyCode { get; init; }
+
+    /// <summary>What counts for it. Always said by this version; optional in the contract, where it came later.</summary>
+    public RequestToPay? RequestToPay { get; init; }
 
     /// <summary>Null where a dry run would make it from the notice number.</summary>
     public string? RemittanceInformation { get; init; }

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Taxonomy.Door;
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
@@ -11,6 +12,7 @@ public sealed class PositionTaxonomy(TaxonomyCheck taxonomy)
 {
     private const int WarningsMax = 20;
 
+    /// <param name="issued">Whatever digit is in front of them (<see cref="TransferCategory.KeyOf"/>).</param>
     public async Task<Outcome<Warning[]>> CheckAsync(
         PositionInput input,
         PositionPlan plan,
@@ -18,11 +20,11 @@ public sealed class PositionTaxonomy(TaxonomyCheck taxonomy)
         CancellationToken ct
     )
     {
-        var named = Named(input).Where(n => !issued.Contains(n.Code)).ToList();
+        var named = Named(input).Where(n => !issued.Contains(TransferCategory.KeyOf(n.Code))).ToList();
         var inherited = plan
             .Instalments.SelectMany(i => i.Transfers)
             .Select(t => t.TaxonomyCode)
-            .Where(c => !issued.Contains(c) && !named.Exists(n => n.Code == c))
+            .Where(c => !issued.Contains(TransferCategory.KeyOf(c)) && !named.Exists(n => TransferCategory.IsSame(n.Code, c)))
             .ToHashSet();
         if (named.Count + inherited.Count == 0)
             return Array.Empty<Warning>();

@@ -25,6 +25,24 @@ internal static class PositionWarningTexts
         "Avvisare chi ne ha copia, e consegnare gli avvisi che la posizione debitoria ha ora."
     );
 
+    public static readonly Wording IsKeptBack = new(
+        "pagoPA may not push the position as a request to pay any more. If it has pushed it already, it does not call it back.",
+        "pagoPA non può più inviare la posizione debitoria come richiesta di pagamento. Se l'ha già inviata, non la richiama."
+    );
+    public static readonly Wording TellIfAsked = new(
+        "Tell the debtor, who may have been asked in the bank's app, if paying at once does harm.",
+        "Avvisare il soggetto debitore, che potrebbe aver ricevuto la richiesta nell'app della banca, se pagare subito lo danneggia."
+    );
+    public static readonly Wording IsReleased = new(
+        "pagoPA may push the position as a request to pay from now on, and does so at once where the debtor's bank takes part.",
+        "D'ora in poi pagoPA può inviare la posizione debitoria come richiesta di pagamento, e lo fa subito se la banca del soggetto "
+            + "debitore aderisce."
+    );
+    public static readonly Wording OnlyWhatMayGo = new(
+        "Nothing to do if that is meant: what is pushed cannot be called back.",
+        "Nessuna azione se è quanto voluto: ciò che è inviato non si può richiamare."
+    );
+
     public static readonly Wording HasOtherTerms = new(
         "Notice {notice} was last printed on {day} and shows the amount, the day or the text as it was then.",
         "L'avviso {notice} è stato stampato l'ultima volta il {day} e mostra l'importo, la data o il testo di allora."

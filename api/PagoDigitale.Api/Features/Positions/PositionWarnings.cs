@@ -25,6 +25,34 @@ internal static class PositionWarnings
             Remedy = PositionWarningTexts.GiveNoticesAgain,
         });
 
+    /// <summary>
+    /// Of a change of what pagoPA may push as a request to pay: it never calls back what it has pushed, and pushes at once what it may
+    /// (SANP 3.12, SEPA RTP).
+    /// </summary>
+    public static IEnumerable<Warning> OfRequest(bool? before, bool? after) =>
+        (before, after) switch
+        {
+            (true, false) =>
+            [
+                new()
+                {
+                    Code = "request-to-pay-not-recalled",
+                    Message = PositionWarningTexts.IsKeptBack,
+                    Remedy = PositionWarningTexts.TellIfAsked,
+                },
+            ],
+            (false, true) =>
+            [
+                new()
+                {
+                    Code = "request-to-pay-released",
+                    Message = PositionWarningTexts.IsReleased,
+                    Remedy = PositionWarningTexts.OnlyWhatMayGo,
+                },
+            ],
+            _ => [],
+        };
+
     /// <param name="outdatedPapers">Of the notices whose last paper is older than a change of what it shows.</param>
     public static IReadOnlyList<Warning> Of(
         Position position,

@@ -62,7 +62,8 @@ public sealed class PositionsFeature : Feature
             EventType.Of<ServiceAllocated>(),
         ];
 
-    public override IReadOnlyList<ErrorCode> Errors => [.. PartyErrors.All, .. PaymentOptionErrors.All, .. PositionsErrors.All];
+    public override IReadOnlyList<ErrorCode> Errors =>
+        [.. PartyErrors.All, .. PaymentOptionErrors.All, .. RequestToPayErrors.All, .. PositionsErrors.All];
 
     public override IReadOnlyList<Type> Texts =>
         [
@@ -119,6 +120,7 @@ public sealed class PositionsFeature : Feature
             typeof(PositionSetWriter),
             typeof(PositionSummaries),
             typeof(PositionStateWriter),
+            typeof(PositionRequests),
             typeof(PositionTaxonomy),
             typeof(PreviewPaymentPlansHandler),
             typeof(PublishPositionHandler),

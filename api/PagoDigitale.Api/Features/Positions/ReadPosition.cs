@@ -12,6 +12,7 @@ public sealed class ReadPositionHandler(
     DebtorCorrectionQueries corrections,
     IMoneyOfPositions money,
     PositionEmbedding embedding,
+    PositionRequests requests,
     TenantSession session,
     TimeProvider clock
 )
@@ -39,10 +40,8 @@ public sealed class ReadPositionHandler(
         var isPaid = found.Instalments.Exists(i => InstalmentLifeCycle.IsSettled(i.State));
         var missing = isPaid ? (await money.ShortAsync([id], ct)).Sum(s => s.Missing.TotalCents) : 0;
         var gone = isPaid ? (await money.PaidBackAsync([id], ct)).GetValueOrDefault(id) : 0;
-        var model = PositionMapper.Map(found, debtor, await AccertamentiOfAsync(found, ct), missing) with
-        {
-            PaidCents = found.PaidCents - gone,
-        };
+        var lookups = new PositionLookups(await AccertamentiOfAsync(found, ct), await requests.OfAsync(found, ct));
+        var model = PositionMapper.Map(found, debtor, lookups, missing) with { PaidCents = found.PaidCents - gone };
         if (found.DebtorCorrectedAt is null && !found.Instalments.Exists(i => i.PaperChangedAt is not null))
             return model with { Warnings = PositionWarnings.Of(found, clock.GetUtcNow()) };
         return model with

@@ -28,6 +28,7 @@ public sealed class RewritePositionHandler(
     DebtorCorrectionWriter corrections,
     PublishPositionHandler publish,
     PositionTaxonomy taxonomy,
+    PositionRequests requests,
     LedgerWriter ledger,
     AccertamentoChanges changes,
     PositionEventWriter events,
@@ -56,6 +57,7 @@ public sealed class RewritePositionHandler(
             if (codes.Error is { } unlisted)
                 return unlisted;
             warnings = codes.Value!;
+            var wasPushed = await requests.MayBePushedAsync(position, ct);
             if ((PositionRefusals.IfClosed(position) ?? await RewriteAsync(position, input, plan, dryRun, ct)) is { } refusal)
                 return refusal;
             position = (await positions.LockAsync(id, ct))!;
@@ -64,6 +66,7 @@ public sealed class RewritePositionHandler(
                 .. PositionWarnings.Replaced(
                     position.InOrder.Where(i => i.State == InstalmentState.Replaced && live.Contains(i.InstalmentId))
                 ),
+                .. PositionWarnings.OfRequest(wasPushed, await requests.MayBePushedAsync(position, ct)),
                 .. warnings,
             ];
         }
@@ -84,7 +87,7 @@ public sealed class RewritePositionHandler(
         position.FlowId is not null && await groups.IsGroupAsync(position.PositionId, ct);
 
     private static HashSet<string> CodesOf(Position position) =>
-        [.. position.Instalments.Where(i => i.IsLive).SelectMany(i => i.Transfers).Select(t => t.TaxonomyCode)];
+        [.. position.Instalments.Where(i => i.IsLive).SelectMany(i => i.Transfers).Select(t => TransferCategory.KeyOf(t.TaxonomyCode))];
 
     private async Task<ApiError?> RewriteAsync(Position position, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
     {
@@ -230,6 +233,7 @@ public sealed class RewritePositionHandler(
         position.Description = input.Description;
         CorrectDebtorHandler.Apply(position, debtor, input.Debtor);
         position.ValidFrom = input.ValidFrom;
+        position.RequestToPay = input.RequestToPay;
         position.Metadata = input.Metadata;
     }
 

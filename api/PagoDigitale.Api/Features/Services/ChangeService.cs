@@ -1,6 +1,7 @@
 using FluentValidation;
 using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Money;
 using PagoDigitale.Core.Plans;
 using PagoDigitale.Platform.Concurrency;
@@ -43,6 +44,8 @@ public sealed record ServiceChange
     [NullRemoves]
     public int? CreditGraceDays { get; init; }
 
+    public RequestToPay? RequestToPay { get; init; }
+
     [NullRemoves]
     public IReadOnlyList<PaymentPlan>? PaymentPlans { get; init; }
 
@@ -65,6 +68,7 @@ public sealed class ServiceChangeValidator : AbstractValidator<ServiceChange>
         RuleFor(x => x.IsSpontaneous).NotNull();
         RuleFor(x => x.KeepPayableAfterDueDate).NotNull();
         RuleFor(x => x.IsActive).NotNull();
+        RuleFor(x => x.RequestToPay).NotNull();
         RuleFor(x => x.AccountingClass!).SetValidator(new AccountingClassValidator()).When(x => x.AccountingClass is not null);
         RuleFor(x => x.CreditGraceDays).InclusiveBetween(1, ServiceInputValidator.CreditGraceDaysMax);
         RuleFor(x => x.PaymentPlans).ArePaymentPlans();
@@ -93,13 +97,13 @@ public sealed class ChangeServiceHandler(
             await rows.ReadAsync(code, ct),
             ChangeableOf,
             validator,
-            (current, change) => WriteAsync(current, Normalised(change), ct)
+            (current, change) => WriteAsync(current, Normalised(current, change), ct)
         );
 
     private async Task<Outcome<ServiceModel>?> WriteAsync(ServiceModel current, ServiceChange change, CancellationToken ct)
     {
         // Only what is changed must hold now, the code too: it may have ended since the service got it.
-        var isNamed = change.TaxonomyCode != current.TaxonomyCode;
+        var isNamed = !TransferCategory.IsSame(change.TaxonomyCode!, current.TaxonomyCode);
         if (
             (await CheckAsync(current, change, ct) ?? (isNamed ? await taxonomy.RefuseAsync(change.TaxonomyCode!, ct) : null)) is { } broken
         )
@@ -119,6 +123,10 @@ public sealed class ChangeServiceHandler(
             yield return new SettingChange.ServiceClosed(current.Code);
         if (current.KeepPayableAfterDueDate && change.KeepPayableAfterDueDate == false)
             yield return new SettingChange.LatePaymentsEnded(current.Code);
+        if ((current.RequestToPay == RequestToPay.Allowed) != (change.RequestToPay == RequestToPay.Allowed))
+            yield return change.RequestToPay == RequestToPay.Allowed
+                ? new SettingChange.RequestsToPayAllowed(current.Code)
+                : new SettingChange.RequestsToPayForbidden(current.Code);
     }
 
     /// <summary>Only what is changed must hold now: an account closed since then does not keep a description from being mended.</summary>
@@ -141,7 +149,7 @@ public sealed class ChangeServiceHandler(
             UPDATE services SET description = $4, functional_class = $5, taxonomy_code = $6, iban = $7, postal_iban = $8, unit_code = $9,
                 amount_cents = $10,
                 is_spontaneous = $11, keep_payable_after_due_date = $12, is_active = $13, allows_other_amounts = $16,
-                payment_plans = $17::jsonb, credit_grace_days = $18, version = version + 1,
+                payment_plans = $17::jsonb, credit_grace_days = $18, request_to_pay = $19, version = version + 1,
                 accertamento_id = (SELECT a.accertamento_id FROM door.accertamenti a WHERE a.organization_id = $1 AND a.year = $14::int
                     AND a.number = $15)
             WHERE organization_id = $1 AND service_code = $2 AND version = $3
@@ -164,23 +172,30 @@ public sealed class ChangeServiceHandler(
             change.AccountingClass?.AccertamentoNumber,
             change.AllowsOtherAmounts,
             PaymentPlanJson.Write(change.PaymentPlans),
-            change.CreditGraceDays
+            change.CreditGraceDays,
+            StateText.Of(change.RequestToPay!.Value)
         );
 
-    private static ServiceChange Normalised(ServiceChange change) =>
-        change with
+    /// <summary>A 6, 7 or 8 in front of a code that was sent counts where nothing else was said of requests to pay.</summary>
+    private static ServiceChange Normalised(ServiceModel current, ServiceChange change)
+    {
+        var code = TaxonomyCode.Parse(change.TaxonomyCode!).Value;
+        return change with
         {
-            TaxonomyCode = TaxonomyCode.Parse(change.TaxonomyCode!).Value,
+            TaxonomyCode = TransferCategory.KeyOf(code),
+            RequestToPay =
+                change.RequestToPay == current.RequestToPay ? TransferCategory.SaidBy(code) ?? change.RequestToPay : change.RequestToPay,
             Iban = Iban.Parse(change.Iban!).Value,
             PostalIban = change.PostalIban is null ? null : Iban.Parse(change.PostalIban).Value,
         };
+    }
 
     private static ServiceChange ChangeableOf(ServiceModel s) =>
         new()
         {
             Description = s.Description,
             FunctionalClass = s.FunctionalClass,
-            TaxonomyCode = s.TaxonomyCode,
+            TaxonomyCode = TransferCategory.KeyOf(s.TaxonomyCode),
             Iban = s.Iban,
             PostalIban = s.PostalIban,
             UnitCode = s.UnitCode,
@@ -190,6 +205,7 @@ public sealed class ChangeServiceHandler(
             AccountingClass = s.AccountingClass,
             KeepPayableAfterDueDate = s.KeepPayableAfterDueDate,
             CreditGraceDays = s.CreditGraceDays,
+            RequestToPay = s.RequestToPay,
             PaymentPlans = s.PaymentPlans,
             IsActive = s.IsActive,
         };

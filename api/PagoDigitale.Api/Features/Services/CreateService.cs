@@ -1,6 +1,7 @@
 using FluentValidation;
 using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Money;
 using PagoDigitale.Core.Plans;
 using PagoDigitale.Platform.Events;
@@ -25,6 +26,7 @@ public sealed record ServiceInput
     public AccountingClass? AccountingClass { get; init; }
     public bool? KeepPayableAfterDueDate { get; init; }
     public int? CreditGraceDays { get; init; }
+    public RequestToPay? RequestToPay { get; init; }
     public IReadOnlyList<PaymentPlan>? PaymentPlans { get; init; }
 }
 
@@ -65,7 +67,9 @@ public sealed class CreateServiceHandler(
         var accertamento = await references.CheckAsync(new(iban, postalIban, input.UnitCode, input.AccountingClass), ct);
         if (accertamento.Error is { } error)
             return error;
-        var code = TaxonomyCode.Parse(input.TaxonomyCode).Value;
+        var said = TaxonomyCode.Parse(input.TaxonomyCode).Value;
+        var request = input.RequestToPay ?? TransferCategory.SaidBy(said) ?? RequestToPay.Allowed;
+        var code = TransferCategory.KeyOf(said);
         if (await taxonomy.RefuseAsync(code, ct) is { } refused)
             return refused;
         var created = await session.ExecuteAsync(
@@ -73,8 +77,8 @@ public sealed class CreateServiceHandler(
             INSERT INTO services (organization_id, service_code, description, functional_class, taxonomy_code, iban, postal_iban,
                 unit_code, amount_cents,
                 is_spontaneous, accertamento_id, keep_payable_after_due_date, created_at, allows_other_amounts, payment_plans,
-                credit_grace_days)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::jsonb, $16) ON CONFLICT DO NOTHING
+                credit_grace_days, request_to_pay)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::jsonb, $16, $17) ON CONFLICT DO NOTHING
             """,
             ct,
             session.Organization,
@@ -92,7 +96,8 @@ public sealed class CreateServiceHandler(
             clock.GetUtcNow(),
             input.AllowsOtherAmounts ?? false,
             PaymentPlanJson.Write(input.PaymentPlans),
-            input.CreditGraceDays
+            input.CreditGraceDays,
+            StateText.Of(request)
         );
         if (created == 0)
             return ApiError.Conflict("service-already-exists", ServicesTexts.AlreadyExists, ServicesTexts.CodeIsTaken.With(input.Code));

@@ -1,4 +1,5 @@
 using FluentValidation;
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Plans;
 using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Results;
@@ -10,6 +11,8 @@ public sealed record ServiceModel : IVersioned
     public required string Code { get; init; }
     public required string Description { get; init; }
     public string? FunctionalClass { get; init; }
+
+    /// <summary>With the digit in front that the node is told.</summary>
     public required string TaxonomyCode { get; init; }
     public required string Iban { get; init; }
     public string? PostalIban { get; init; }
@@ -22,6 +25,9 @@ public sealed record ServiceModel : IVersioned
 
     /// <summary>Null where a payment after the due date is late, whenever its money comes.</summary>
     public int? CreditGraceDays { get; init; }
+
+    /// <summary>Always said by this version; optional in the contract, where it came later.</summary>
+    public RequestToPay? RequestToPay { get; init; }
 
     /// <summary>Always said by this version; optional in the contract, where it came later.</summary>
     public IReadOnlyList<PaymentPlan>? PaymentPlans { get; init; }

@@ -1,5 +1,7 @@
 using Npgsql;
 using PagoDigitale.Api.Features.Services.Door;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -12,7 +14,7 @@ public sealed class ServiceRows(TenantSession session)
         s.service_code, s.description, s.functional_class, s.taxonomy_code, s.iban, s.postal_iban, s.unit_code, s.amount_cents,
             s.is_spontaneous,
         a.chapter, a.year, a.number, s.keep_payable_after_due_date, s.is_active, s.version, s.created_at, s.allows_other_amounts,
-        s.payment_plans::text, s.credit_grace_days
+        s.payment_plans::text, s.credit_grace_days, s.request_to_pay
         FROM services s LEFT JOIN door.accertamenti a ON a.organization_id = $1 AND a.accertamento_id = s.accertamento_id
         """;
 
@@ -28,13 +30,15 @@ public sealed class ServiceRows(TenantSession session)
     private static ApiError NotFound(string code) =>
         ApiError.NotFound("service-not-found", ServicesTexts.NotFound, ServicesTexts.NoSuch.With(code));
 
-    private static ServiceModel Map(NpgsqlDataReader r) =>
-        new()
+    private static ServiceModel Map(NpgsqlDataReader r)
+    {
+        var request = StateText.Parse<RequestToPay>(r.GetString(19));
+        return new()
         {
             Code = r.GetString(0),
             Description = r.GetString(1),
             FunctionalClass = Text(r, 2),
-            TaxonomyCode = r.GetString(3),
+            TaxonomyCode = TransferCategory.Of(r.GetString(3), request),
             Iban = r.GetString(4),
             PostalIban = Text(r, 5),
             UnitCode = Text(r, 6),
@@ -51,10 +55,12 @@ public sealed class ServiceRows(TenantSession session)
                 },
             KeepPayableAfterDueDate = r.GetBoolean(12),
             CreditGraceDays = r.IsDBNull(18) ? null : r.GetInt16(18),
+            RequestToPay = request,
             PaymentPlans = PaymentPlanJson.Read(Text(r, 17)),
             IsActive = r.GetBoolean(13),
             Version = r.GetInt32(14),
         };
+    }
 
     private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
 }

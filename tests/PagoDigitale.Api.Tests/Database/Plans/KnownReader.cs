@@ -31,6 +31,7 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
         new("readCollectionByMonth", "SELECT month", Allowance.Organization, "A year's balances, and what waits for them."),
         new("listAllocations?day=", "", Allowance.Organization, "A day's payments are summed."),
         new("replaceIban", "SELECT count(*) FILTER", Allowance.Organization, "It counts the open notices that it will change."),
+        new("changeService", "SELECT count(*) FROM instalments", Allowance.Organization, "It counts the open notices that it touches."),
         new(
             "allocateService",
             "positions",

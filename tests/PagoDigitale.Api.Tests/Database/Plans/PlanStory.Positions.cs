@@ -17,7 +17,12 @@ public sealed partial class PlanStory
         await caller.DoAsync("readPosition");
         await caller.DoAsync(
             "changePosition",
-            new { description = "Quota, conguaglio", instalments = new[] { new { id = Instalment(first), dueDate = "2030-11-30" } } }
+            new
+            {
+                description = "Quota, conguaglio",
+                requestToPay = "haste-harms",
+                instalments = new[] { new { id = Instalment(first), dueDate = "2030-11-30" } },
+            }
         );
         await caller.DoAsync(
             "correctDebtor",
@@ -89,6 +94,7 @@ public sealed partial class PlanStory
             "changeService",
             new
             {
+                requestToPay = "haste-harms",
                 accountingClass = new
                 {
                     chapter = "3.200",

@@ -18,7 +18,7 @@ public sealed class FlowStaging(TenantScopes scopes, string organization, Guid f
         COPY flow_staging (flow_id, row_number, original, content_hash, external_id, debtor_type, debtor_fiscal_code, debtor_name,
             debtor_address, debtor_email, debtor_pec, service_code, description, amount_cents, due_date, valid_until,
             accertamento_year, accertamento_number, option_index, instalment_index, option_kind, option_description, valid_from,
-            keep_payable_after_due_date, errors, warnings) FROM STDIN (FORMAT BINARY)
+            keep_payable_after_due_date, request_to_pay, errors, warnings) FROM STDIN (FORMAT BINARY)
         """;
 
     public async Task ClearAsync(CancellationToken ct)
@@ -91,6 +91,7 @@ public sealed class FlowStaging(TenantScopes scopes, string organization, Guid f
         Write(importer, row.OptionDescription, NpgsqlDbType.Text);
         Write(importer, row.ValidFrom, NpgsqlDbType.Date);
         Write(importer, row.KeepPayableAfterDueDate, NpgsqlDbType.Boolean);
+        Write(importer, row.RequestToPay is { } request ? StateText.Of(request) : null, NpgsqlDbType.Text);
         Write(importer, row.Errors is null ? null : JsonSerializer.Serialize(row.Errors, ApiJson.Options), NpgsqlDbType.Jsonb);
         Write(importer, row.Warnings is null ? null : JsonSerializer.Serialize(row.Warnings, ApiJson.Options), NpgsqlDbType.Jsonb);
     }

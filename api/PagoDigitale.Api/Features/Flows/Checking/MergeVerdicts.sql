@@ -60,14 +60,14 @@ checked AS (
 INSERT INTO flow_rows (organization_id, flow_id, row_number, verdict, original, external_id, debtor_type, debtor_fiscal_code,
     debtor_name, debtor_address, debtor_email, debtor_pec, service_code, description, amount_cents, due_date, valid_until,
     accertamento_id, accertamento_year, accertamento_number, option_index, instalment_index, option_kind, option_description,
-    valid_from, keep_payable_after_due_date, is_excluded_by_hand, errors, warnings)
+    valid_from, keep_payable_after_due_date, request_to_pay, is_excluded_by_hand, errors, warnings)
 SELECT organization_id, flow_id, row_number,
     CASE WHEN all_errors IS NOT NULL THEN 'rejected'
         WHEN row_number = ANY ($3) OR is_repeated OR (issued_as IS NOT NULL AND row_number <> ALL ($4)) THEN 'excluded' ELSE 'valid' END,
     original, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address, debtor_email, debtor_pec, service_code,
     described, amount_cents, due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, option_index,
     instalment_index, coalesce(option_kind, kind), coalesce(option_description, option_text), coalesce(valid_from, first_day),
-    coalesce(keep_payable_after_due_date, keeps), row_number = ANY ($3), all_errors,
+    coalesce(keep_payable_after_due_date, keeps), request_to_pay, row_number = ANY ($3), all_errors,
     nullif(CASE WHEN issued_as IS NULL THEN {{doubts}}
         WHEN is_repeated THEN {{repeated}}
         ELSE {{looks_issued}} END, '[]')

@@ -21,7 +21,7 @@ internal static class StagedSql
                     r.debtor_fiscal_code,
                     r.debtor_name, r.debtor_address, r.debtor_email, r.debtor_pec, r.service_code, r.description, r.due_date, r.valid_until,
                     r.accertamento_year, r.accertamento_number, r.option_index, r.instalment_index, r.option_kind,
-                    r.option_description, r.valid_from, r.keep_payable_after_due_date,
+                    r.option_description, r.valid_from, r.keep_payable_after_due_date, r.request_to_pay,
                     {AmountOf(points)} AS amount_cents, {ErrorsOf(points)} AS errors, {WarningsOf(points)} AS warnings
                 FROM staged_flow_rows r LEFT JOIN door.services price ON price.organization_id = $1 AND price.service_code = r.service_code
                 WHERE r.organization_id = $1 AND r.flow_id = $2)

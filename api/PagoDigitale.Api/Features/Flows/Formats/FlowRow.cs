@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Organizations.Door;
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Text;
@@ -46,6 +47,9 @@ public sealed class FlowRow
 
     /// <summary>Null where the service says.</summary>
     public bool? KeepPayableAfterDueDate { get; set; }
+
+    /// <summary>Null where the service says.</summary>
+    public RequestToPay? RequestToPay { get; set; }
     public List<FlowRowError>? Errors { get; private set; }
 
     public List<FlowRowWarning>? Warnings { get; private set; }

@@ -175,11 +175,11 @@ public static class FlowChunkSql
     public const string Draft = $"""
         INSERT INTO {PositionSetWriter.Table} (place, external_id, service_code, unit_code, description, debtor_type, debtor_fiscal_code,
             debtor_name, debtor_address, debtor_email, debtor_pec, amount_cents, due_date, valid_until, accertamento_id, option_index,
-            instalment_index, option_kind, option_description, valid_from, keep_payable_after_due_date)
+            instalment_index, option_kind, option_description, valid_from, keep_payable_after_due_date, request_to_pay)
         SELECT row_number, external_id, service_code, $6::text, description, debtor_type, debtor_fiscal_code,
             debtor_name, debtor_address, debtor_email, debtor_pec, amount_cents, due_date, valid_until, accertamento_id,
             coalesce(option_index, 1), coalesce(instalment_index, 1), option_kind, option_description, valid_from,
-            keep_payable_after_due_date
+            keep_payable_after_due_date, request_to_pay
         FROM flow_rows
         WHERE organization_id = $1 AND flow_id = $2 AND row_number BETWEEN $4 AND $5 AND row_number = ANY ($3) AND verdict = 'valid'
         """;

@@ -18,10 +18,10 @@ heads AS (
 positions_made AS (
     INSERT INTO positions (organization_id, position_id, external_id, service_code, unit_code, description, debtor_id,
         debtor_type, debtor_fiscal_code, debtor_name, debtor_address, debtor_email, flow_id, flow_row_number, amount_cents,
-        state, created_at, updated_at)
+        state, created_at, updated_at, request_to_pay)
     SELECT $1, position_id, external_id, service_code, coalesce(unit_code, unit_of_service), description, debtor_id,
         debtor_type, debtor_fiscal_code, debtor_name, debtor_address, coalesce(debtor_email, debtor_pec), $8, place,
-        owed_cents, CASE WHEN first_day_of_all > $13 THEN $12 ELSE $10 END, $9, $9
+        owed_cents, CASE WHEN first_day_of_all > $13 THEN $12 ELSE $10 END, $9, $9, asked_to_pay
     FROM heads WHERE place_in_position = 1),
 {{options}}instalments_made AS (
     INSERT INTO instalments (organization_id, instalment_id, position_id, option_index, instalment_index, notice_number, iuv,

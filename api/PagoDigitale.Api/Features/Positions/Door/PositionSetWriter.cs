@@ -37,6 +37,7 @@ public sealed class PositionSetWriter(
     /// <c>description</c>, the debtor as the position keeps it: of a group those of the first. <c>option_index</c>,
     /// <c>instalment_index</c>: 1 where a debt is a whole position; <c>option_kind</c>, <c>option_description</c>: the same in all rows of
     /// an option; <c>valid_from</c>, <c>keep_payable_after_due_date</c>: null where the service says, of a group the more lenient.
+    /// <c>request_to_pay</c>: null where the service says; of a group what any forbids is forbidden, and allowed is what all allow.
     /// </summary>
     public const string Table = "position_drafts";
 
@@ -45,7 +46,8 @@ public sealed class PositionSetWriter(
         + "description text NOT NULL, debtor_type text NOT NULL, debtor_fiscal_code text COLLATE \"C\" NOT NULL, "
         + "debtor_name text NOT NULL, debtor_address jsonb, debtor_email text, debtor_pec text, amount_cents bigint NOT NULL, "
         + "due_date date, valid_until date, accertamento_id uuid, option_index smallint NOT NULL, instalment_index smallint NOT NULL, "
-        + "option_kind text, option_description text, valid_from date, keep_payable_after_due_date boolean";
+        + "option_kind text, option_description text, valid_from date, keep_payable_after_due_date boolean, "
+        + "request_to_pay text";
 
     private const string Create = $"CREATE TEMPORARY TABLE {Table} ({Columns}) ON COMMIT DROP";
 
@@ -59,6 +61,7 @@ public sealed class PositionSetWriter(
             """
             d.amount_cents AS part_cents, d.amount_cents AS owed_cents, d.due_date AS first_due, d.valid_until AS last_valid,
                     d.valid_from AS first_day, d.keep_payable_after_due_date AS keeps, d.valid_from AS first_day_of_all,
+                    d.request_to_pay AS asked_to_pay,
                     NULL::text AS own_description, 1 AS number, 1 AS place_in_position
             """
         ),
@@ -76,7 +79,7 @@ public sealed class PositionSetWriter(
         (
             "sums",
             """
-            w.part_cents, w.owed_cents, w.first_due, w.last_valid, w.first_day, w.keeps, w.first_day_of_all,
+            w.part_cents, w.owed_cents, w.first_due, w.last_valid, w.first_day, w.keeps, w.first_day_of_all, w.asked_to_pay,
                     nullif(d.description, w.position_description) AS own_description, w.number, w.place_in_position
             """
         ),

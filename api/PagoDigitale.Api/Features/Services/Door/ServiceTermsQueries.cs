@@ -1,3 +1,5 @@
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Plans;
 using PagoDigitale.Platform.Tenancy;
 
@@ -21,6 +23,9 @@ public sealed record ServiceTerms(
 {
     /// <summary>Null where a payment after the due date is late, whenever its money comes.</summary>
     public int? CreditGraceDays { get; init; }
+
+    /// <summary>What the lines paid for it say of requests to pay, where nothing else is said.</summary>
+    public RequestToPay RequestToPay { get; init; }
 
     /// <summary>The day until which the credit of a payment made after <paramref name="term"/> makes it one in time.</summary>
     public DateOnly? LastCreditDay(DateOnly? term) => CreditGraceDays is { } days && term is { } day ? WorkingDays.After(day, days) : null;
@@ -52,7 +57,7 @@ public sealed class ServiceTermsQueries(TenantSession session)
             SELECT s.service_code, s.description, s.is_active, s.iban, i.is_active, s.postal_iban, s.taxonomy_code, s.unit_code,
                 s.accertamento_id,
                 s.keep_payable_after_due_date, s.amount_cents, s.allows_other_amounts,
-                s.credit_grace_days
+                s.credit_grace_days, s.request_to_pay
             FROM services s JOIN door.ibans i ON i.organization_id = $1 AND i.iban = s.iban
             WHERE s.organization_id = $1 AND s.service_code = ANY ($2)
             """,
@@ -72,6 +77,7 @@ public sealed class ServiceTermsQueries(TenantSession session)
             )
             {
                 CreditGraceDays = r.IsDBNull(12) ? null : r.GetInt16(12),
+                RequestToPay = StateText.Parse<RequestToPay>(r.GetString(13)),
             },
             ct,
             session.Organization,

@@ -1,3 +1,4 @@
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Node.PaForNode;
 
 namespace PagoDigitale.Api.Gateways.PagoPa.Notices;
@@ -42,6 +43,7 @@ public sealed record NoticeTransfer(
     string Iban,
     string? PostalIban,
     string TaxonomyCode,
+    RequestToPay RequestToPay,
     string RemittanceInformation,
     IReadOnlyList<MetadataEntry> Metadata
 );

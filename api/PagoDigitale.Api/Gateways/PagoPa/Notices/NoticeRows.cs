@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.PaForNode;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;
 
 namespace PagoDigitale.Api.Gateways.PagoPa.Notices;
@@ -9,27 +12,10 @@ namespace PagoDigitale.Api.Gateways.PagoPa.Notices;
 /// <summary>The statements that read what questions about notices of one organization need, and what they give.</summary>
 internal static class NoticeRows
 {
-    /// <summary>One row for each question and transfer; none where the organization is not ours.</summary>
-    private const string Read = """
-        SELECT q.question, o.name, o.is_active, s.broker_fiscal_code,
-            i.state, i.iuv, i.amount_cents, i.due_date, i.valid_until, coalesce(i.valid_from, p.valid_from),
-                coalesce(i.keep_payable_after_due_date, v.keep_payable_after_due_date),
-                coalesce(i.description, p.description), a.description,
-            p.debtor_type, p.debtor_fiscal_code, p.debtor_name, p.debtor_address::text, p.debtor_email,
-            t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.postal_iban, t.taxonomy_code, t.remittance_information,
-            t.metadata::text, i.metadata::text
-        FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS q(station_id, notice_number, question)
-        JOIN door.organizations o ON o.organization_id = $1
-        LEFT JOIN door.stations s ON s.organization_id = $1 AND s.station_id = q.station_id
-        LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.notice_number = q.notice_number
-        LEFT JOIN door.positions p ON p.organization_id = $1 AND p.position_id = i.position_id
-        LEFT JOIN door.payment_options a ON a.organization_id = $1 AND a.position_id = i.position_id AND a.option_index = i.option_index
-        LEFT JOIN door.services v ON v.organization_id = $1 AND v.service_code = p.service_code
-        LEFT JOIN door.transfers t ON t.organization_id = $1 AND t.instalment_id = i.instalment_id
-        """;
+    private static readonly SqlText _read = SqlText.Statement(typeof(NoticeRows), "NoticesAsked.sql");
 
     public static NpgsqlBatchCommand ReadOf(string organization, IReadOnlyList<NoticeQuestion> questions) =>
-        new(Read)
+        new(_read)
         {
             Parameters =
             {
@@ -95,17 +81,22 @@ internal static class NoticeRows
             Transfers = new List<NoticeTransfer>(1) { TransferOf(reader) },
         };
 
-    private static NoticeTransfer TransferOf(NpgsqlDataReader reader) =>
-        new(
+    private static NoticeTransfer TransferOf(NpgsqlDataReader reader)
+    {
+        var code = reader.GetString(23);
+        RequestToPay? position = TextOrNull(reader, 27) is { } said ? StateText.Parse<RequestToPay>(said) : null;
+        return new(
             reader.GetInt16(18),
             reader.GetString(19),
             reader.GetInt64(20),
             reader.GetString(21),
             TextOrNull(reader, 22),
-            reader.GetString(23),
+            code,
+            TransferCategory.Effective(position, code, StateText.Parse<RequestToPay>(reader.GetString(28))),
             reader.GetString(24),
             MetadataOf(reader, 25)
         );
+    }
 
     private static List<MetadataEntry> MetadataOf(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? [] : JsonSerializer.Deserialize<List<MetadataEntry>>(reader.GetString(column), ApiJson.Options)!;

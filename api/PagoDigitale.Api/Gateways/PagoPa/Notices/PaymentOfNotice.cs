@@ -79,7 +79,7 @@ public static class PaymentOfNotice
             Iban = transferType == TransferType.Postal ? transfer.PostalIban ?? transfer.Iban : transfer.Iban,
             RemittanceInformation =
                 Text(transfer.RemittanceInformation) ?? RemittanceText.For(notice.Iuv, transfer.AmountCents, DescriptionOf(notice)),
-            TransferCategory = transfer.TaxonomyCode,
+            TransferCategory = TransferCategory.Of(transfer.TaxonomyCode, transfer.RequestToPay),
             Metadata = MetadataOf(transfer, transferType),
         };
 

@@ -34,6 +34,7 @@ public enum FlowColumn
     Rata,
     DataInizioValidita,
     PagaDopoScadenza,
+    PrefissoTassonomia,
 }
 
 /// <summary>Where each column of the layout is in one file.</summary>
@@ -42,7 +43,7 @@ public sealed class FlowColumns
     public const string Template =
         "codice_esterno;tipo_debitore;codice_fiscale;nominativo;indirizzo;civico;cap;localita;provincia;nazione;email;pec;"
         + "codice_servizio;descrizione;importo;data_scadenza;data_fine_validita;anno_accertamento;numero_accertamento;"
-        + "opzione;tipo_opzione;descrizione_opzione;rata;data_inizio_validita;paga_dopo_scadenza";
+        + "opzione;tipo_opzione;descrizione_opzione;rata;data_inizio_validita;paga_dopo_scadenza;prefisso_tassonomia";
 
     /// <summary>What the outcome of a flow adds to the columns of its file.</summary>
     public static readonly string[] OutcomeNames =

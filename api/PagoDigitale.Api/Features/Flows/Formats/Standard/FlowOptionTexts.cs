@@ -50,6 +50,14 @@ internal static class FlowOptionTexts
     public static readonly Wording NeitherYesNorNo = new("The cell is neither SI nor NO.", "La cella non è né SI né NO.");
     public static readonly Wording SayYesOrNo = new("Write SI or NO, or leave it empty.", "Scrivere SI o NO, oppure lasciarla vuota.");
 
+    public static readonly Wording NoPrefix = new("The cell is none of 6, 7, 8 and 9.", "La cella non è 6, 7, 8 o 9.");
+    public static readonly Wording UsePrefix = new(
+        "Write 9 where pagoPA may send a request to pay, 6 where haste harms, 7 where another carrier is exclusive, 8 where both hold; or "
+            + "leave it empty: the service says.",
+        "Scrivere 9 se pagoPA può inviare la richiesta di pagamento, 6 se la celerità nuoce, 7 se un altro operatore ha l'esclusiva, 8 se "
+            + "valgono entrambe; oppure lasciarla vuota: lo dice il servizio."
+    );
+
     public static readonly Wording EndsBeforeFirstDay = new(
         "The first day of payment comes after the last.",
         "Il primo giorno di pagamento viene dopo l'ultimo."

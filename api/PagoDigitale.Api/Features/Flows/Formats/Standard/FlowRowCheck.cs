@@ -40,6 +40,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         CheckService(row.Cells, staged);
         CheckAmount(row.Cells, staged);
         new FlowOptionCheck(columns).Check(row.Cells, staged);
+        new FlowPrefixCheck(columns).Check(row.Cells, staged);
         CheckDates(row.Cells, staged);
         CheckAccertamento(row.Cells, staged);
         CheckErrorCells(row, staged);
