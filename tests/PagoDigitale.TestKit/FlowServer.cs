@@ -24,7 +24,8 @@ public sealed class FlowServer : IAsyncDisposable
     private const string Psp = "PSPTEST0001";
 
     private readonly ConcurrentDictionary<(string Fdr, int Revision), Entry> _flows = new();
-    private readonly ConcurrentDictionary<string, (HttpStatusCode Status, string Body)> _spoilt = new();
+    private readonly ConcurrentDictionary<string, (HttpStatusCode Status, string Body, string Coding)> _spoilt = new();
+    private readonly ConcurrentDictionary<string, string> _confused = new();
     private readonly WebApplication _app;
 
     private FlowServer(WebApplication app) => _app = app;
@@ -102,7 +103,11 @@ public sealed class FlowServer : IAsyncDisposable
     }
 
     /// <summary>What is asked of this flow, not of the list, is answered so.</summary>
-    public void Spoil(string fdr, HttpStatusCode status, string body) => _spoilt[fdr] = (status, body);
+    /// <param name="coding">A Content-Encoding that the body has not.</param>
+    public void Spoil(string fdr, HttpStatusCode status, string body, string coding = "") => _spoilt[fdr] = (status, body, coding);
+
+    /// <summary>Whoever asks for one flow is told another.</summary>
+    public void Confuse(string fdr, string other) => _confused[fdr] = other;
 
     public void Mend(string fdr) => _spoilt.TryRemove(fdr, out _);
 
@@ -114,10 +119,14 @@ public sealed class FlowServer : IAsyncDisposable
     private void Map()
     {
         _app.MapGet(Flows, (string organization) => List(organization));
-        _app.MapGet(Revision, (string fdr, int revision) => Tell(fdr, revision, e => FlussoJsonWriter.WriteFlow(e.Flow)));
+        _app.MapGet(
+            Revision,
+            (HttpContext http, string fdr, int revision) => Tell(http, fdr, revision, e => FlussoJsonWriter.WriteFlow(e.Flow))
+        );
         _app.MapGet(
             $"{Revision}/payments",
-            (string fdr, int revision, int page, int size) => Tell(fdr, revision, e => FlussoJsonWriter.WritePage(e.Rows, page, size))
+            (HttpContext http, string fdr, int revision, int page, int size) =>
+                Tell(http, fdr, revision, e => FlussoJsonWriter.WritePage(e.Rows, page, size))
         );
     }
 
@@ -154,10 +163,18 @@ public sealed class FlowServer : IAsyncDisposable
         );
     }
 
-    private IResult Tell(string fdr, int revision, Func<Entry, byte[]> answer) =>
-        _spoilt.TryGetValue(fdr, out var spoilt) ? Results.Content(spoilt.Body, "text/html", statusCode: (int)spoilt.Status)
-        : _flows.TryGetValue((fdr, revision), out var found) ? Results.Bytes(answer(found), "application/json")
-        : Results.Json(new { httpStatusCode = 404, appErrorCode = "FDR-3001" }, statusCode: 404);
+    private IResult Tell(HttpContext http, string fdr, int revision, Func<Entry, byte[]> answer)
+    {
+        if (_spoilt.TryGetValue(fdr, out var spoilt))
+        {
+            if (spoilt.Coding.Length > 0)
+                http.Response.Headers.ContentEncoding = spoilt.Coding;
+            return Results.Content(spoilt.Body, "text/html", statusCode: (int)spoilt.Status);
+        }
+        return _flows.TryGetValue((_confused.GetValueOrDefault(fdr, fdr), revision), out var found)
+            ? Results.Bytes(answer(found), "application/json")
+            : Results.Json(new { httpStatusCode = 404, appErrorCode = "FDR-3001" }, statusCode: 404);
+    }
 
     private sealed record Entry(string ListedFor, PublishedFlusso Flow, FlussoRow[] Rows);
 }

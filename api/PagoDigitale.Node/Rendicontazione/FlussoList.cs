@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using PagoDigitale.Core.Languages;
 using PagoDigitale.Node.Soap;
@@ -12,6 +11,10 @@ public sealed record ListedFlusso(string FlussoId, string PspId, int Revision, D
 
 /// <param name="PagesCount">How many pages the list has, as this one says.</param>
 public sealed record FlussoListPage(int Number, int PagesCount, IReadOnlyList<ListedFlusso> Flows);
+
+/// <summary>Which revision a header is of.</summary>
+/// <param name="Revision">0 where it does not say.</param>
+public sealed record FlussoHead(string FlussoId, int Revision, long PaymentsCount);
 
 /// <summary>Where a page of payments stands among the others, and how many it has.</summary>
 /// <param name="Number">0 where it does not say.</param>
@@ -56,12 +59,9 @@ public static class FlussoList
             }
         );
 
-    /// <returns>How many payments the header tells of; or, where it is none, why.</returns>
-    public static (long? PaymentsCount, Message? Fault) ReadPaymentsCount(ReadOnlyMemory<byte> json)
-    {
-        var (count, fault) = Read(json, root => new StrongBox<long>(root.Number("totPayments")));
-        return (count?.Value, fault);
-    }
+    /// <returns>What the header of a revision says of itself; or, where it is none, why.</returns>
+    public static (FlussoHead? Head, Message? Fault) ReadHead(ReadOnlyMemory<byte> json) =>
+        Read(json, root => new FlussoHead(root.Code("fdr"), OptionalInt(root, "revision"), root.Number("totPayments")));
 
     private static (T? Value, Message? Fault) Read<T>(ReadOnlyMemory<byte> json, Func<FlussoJsonFields, T> read)
         where T : class
@@ -92,8 +92,14 @@ public static class FlussoList
             throw WireFormatException.Of("data/fdr", WireTexts.TooLong.With(FlussoIdLengthMax));
         if (psp.Length > PspIdLengthMax)
             throw WireFormatException.Of("data/pspId", WireTexts.TooLong.With(PspIdLengthMax));
-        return new(id, psp, Int(flow, "revision"), flow.Instant("published"), flow.Instant("flowDate"));
+        return new(id, psp, Int(flow, "revision"), InstantOf(flow, "published"), InstantOf(flow, "flowDate"));
     }
+
+    /// <summary>No flow is of before pagoPA or of another century; days are counted from it.</summary>
+    private static DateTimeOffset InstantOf(FlussoJsonFields flow, string name) =>
+        flow.Instant(name) is { Year: >= 2000 and <= 2100 } instant
+            ? instant
+            : throw WireFormatException.Of($"data/{name}", FlussoTexts.NotInstant);
 
     private static int OptionalInt(FlussoJsonFields fields, string name) => fields.Optional(name) is null ? 0 : Int(fields, name);
 

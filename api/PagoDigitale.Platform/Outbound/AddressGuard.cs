@@ -38,7 +38,11 @@ public sealed class AddressGuard
     /// <returns>Why it is not called; null when nothing speaks against it.</returns>
     public Message? Refuse(string? text)
     {
-        if (text is not { Length: > 0 and <= LengthMax } || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
+        if (
+            text is not { Length: > 0 and <= LengthMax }
+            || text.Any(char.IsWhiteSpace)
+            || !Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        )
             return OutboundTexts.NoAddress;
         if (uri.Scheme != Uri.UriSchemeHttps && (uri.Scheme != Uri.UriSchemeHttp || !IsListed(uri)))
             return OutboundTexts.NotHttps;

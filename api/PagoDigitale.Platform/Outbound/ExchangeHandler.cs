@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Telemetry;
 
 namespace PagoDigitale.Platform.Outbound;
@@ -7,6 +8,7 @@ namespace PagoDigitale.Platform.Outbound;
 internal sealed class ExchangeHandler(Exchanges exchanges, OutboundSettings settings, TimeProvider clock) : DelegatingHandler
 {
     public static readonly HttpRequestOptionsKey<OutboundCall> CallKey = new("call");
+    public static readonly HttpRequestOptionsKey<Guid> ExchangeKey = new("exchange");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
@@ -18,7 +20,9 @@ internal sealed class ExchangeHandler(Exchanges exchanges, OutboundSettings sett
         {
             response = await base.SendAsync(request, ct);
             var body = await ReadAsync(call, response, ct);
-            await KeepAsync(Exchange(body, null));
+            var kept = Exchange(body, null);
+            request.Options.Set(ExchangeKey, kept.Id);
+            await KeepAsync(kept);
             var whole = new ByteArrayContent(body);
             whole.Headers.ContentType = response.Content.Headers.ContentType;
             response.Content = whole;
@@ -28,7 +32,7 @@ internal sealed class ExchangeHandler(Exchanges exchanges, OutboundSettings sett
         {
             var patience = settings.Patience;
             var failure = OutboundException.Of(
-                call.Address.Host,
+                call.Address.Authority,
                 IsTooLate(error) ? new Polly.Timeout.TimeoutRejectedException() : error,
                 patience
             );
@@ -47,7 +51,7 @@ internal sealed class ExchangeHandler(Exchanges exchanges, OutboundSettings sett
                 (int?)response?.StatusCode,
                 response?.Content.Headers.ContentType?.MediaType,
                 body,
-                failure?.Told
+                failure?.Told ?? RefusalOf(call, response, body)
             );
 
         // Whoever stops the application cancels too, earlier: of that nothing is told.
@@ -55,9 +59,14 @@ internal sealed class ExchangeHandler(Exchanges exchanges, OutboundSettings sett
             error is OperationCanceledException && Stopwatch.GetElapsedTime(begun) >= settings.Patience * 0.9;
     }
 
+    private static Failure? RefusalOf(OutboundCall call, HttpResponseMessage? response, byte[]? body) =>
+        response is { IsSuccessStatusCode: false } && body is not null
+            ? OutboundException.OfStatus(call.Address.Authority, response.StatusCode, body, OutboundClient.RetryAfterOf(response)).Told
+            : null;
+
     private Task KeepAsync(Exchange exchange)
     {
-        var outcome = exchange.Failure?.Code ?? (exchange.Status is >= 200 and < 300 ? "ok" : $"status-{exchange.Status}");
+        var outcome = exchange.Failure?.Code ?? "ok";
         PagoTelemetry.OutboundCalls.Add(1, new("service", exchange.Call.Service), new("outcome", outcome));
         return exchanges.KeepAsync(exchange);
     }
@@ -65,14 +74,27 @@ internal sealed class ExchangeHandler(Exchanges exchanges, OutboundSettings sett
     private async Task<byte[]> ReadAsync(OutboundCall call, HttpResponseMessage response, CancellationToken ct)
     {
         if (response.Content.Headers.ContentLength > settings.AnswerBytesMax)
-            throw OutboundException.TooLarge(call.Address.Host, settings.AnswerBytesMax);
+            throw OutboundException.TooLarge(call.Address.Authority, settings.AnswerBytesMax);
+        try
+        {
+            return await ReadWholeAsync(call, response, ct);
+        }
+        // Packed in a way that it is not: how the unpackers say it.
+        catch (Exception error) when (error is InvalidDataException or InvalidOperationException)
+        {
+            throw OutboundException.Unreadable(call.Address.Authority, OutboundTexts.NotUnpacked);
+        }
+    }
+
+    private async Task<byte[]> ReadWholeAsync(OutboundCall call, HttpResponseMessage response, CancellationToken ct)
+    {
         await using var body = await response.Content.ReadAsStreamAsync(ct);
         using var whole = new MemoryStream();
         var buffer = new byte[64 * 1024];
         for (int read; (read = await body.ReadAsync(buffer, ct)) > 0; )
         {
             if (whole.Length + read > settings.AnswerBytesMax)
-                throw OutboundException.TooLarge(call.Address.Host, settings.AnswerBytesMax);
+                throw OutboundException.TooLarge(call.Address.Authority, settings.AnswerBytesMax);
             whole.Write(buffer, 0, read);
         }
         return whole.ToArray();

@@ -59,6 +59,20 @@ public sealed class Exchanges(TenantScopes tenants)
         await scope.CommitAsync(CancellationToken.None);
     }
 
+    /// <remarks>It cannot be cancelled either.</remarks>
+    public async Task NoteFailureAsync(string organization, Guid exchange, Failure failure)
+    {
+        await using var scope = await tenants.OpenAsync(organization, CancellationToken.None);
+        await scope.Session.ExecuteAsync(
+            "UPDATE outbound_exchanges SET failure = $3 WHERE organization_id = $1 AND exchange_id = $2",
+            CancellationToken.None,
+            organization,
+            exchange,
+            Nullable(JsonSerializer.Serialize(failure, ApiJson.Options), NpgsqlDbType.Jsonb)
+        );
+        await scope.CommitAsync(CancellationToken.None);
+    }
+
     private static NpgsqlParameter Nullable(object? value, NpgsqlDbType type) =>
         new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 }

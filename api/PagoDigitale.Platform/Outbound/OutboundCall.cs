@@ -18,5 +18,8 @@ public sealed record OutboundCall(string Organization, string Service, HttpMetho
 /// <param name="RetryAfter">How long it wants to be left alone, where it says so.</param>
 public sealed record OutboundAnswer(HttpStatusCode Status, string? MediaType, byte[] Body, TimeSpan? RetryAfter)
 {
+    /// <summary>Under which it is kept.</summary>
+    public required Guid ExchangeId { get; init; }
+
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Http.Resilience;
+using PagoDigitale.Core.Languages;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -9,16 +10,18 @@ namespace PagoDigitale.Platform.Outbound;
 
 /// <summary>
 /// The one way to whoever we call. Each attempt goes through the guard of addresses and is kept raw; one that fails as others would not is
-/// made again, twice, after pauses that grow; a host that fails half of the time is left alone for half a minute, whoever wants to call
-/// it. What is left is told as an <see cref="OutboundException"/>. Only for calls that may be repeated.
+/// made again, twice, after pauses that grow; a host that fails an organization half of the time is left alone by it for half
+/// a minute. What is left is told as an <see cref="OutboundException"/>. Only for calls that may be repeated.
 /// </summary>
-public sealed class OutboundClient(IHttpClientFactory clients, OutboundSettings settings)
+public sealed class OutboundClient(IHttpClientFactory clients, Exchanges exchanges, OutboundSettings settings)
 {
     /// <summary>Where a service says "later" and not when.</summary>
     public static readonly TimeSpan UsualWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Of a host that fails half of the time.</summary>
     internal static readonly TimeSpan RestOfHost = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan WaitMax = TimeSpan.FromDays(1);
 
     private const string Name = "outbound";
 
@@ -41,14 +44,28 @@ public sealed class OutboundClient(IHttpClientFactory clients, OutboundSettings 
                 response.Content.Headers.ContentType?.MediaType,
                 await response.Content.ReadAsByteArrayAsync(ct),
                 RetryAfterOf(response)
-            );
-            return answer.IsSuccess ? answer : throw OutboundException.OfStatus(call.Address.Host, answer);
+            )
+            {
+                ExchangeId = request.Options.TryGetValue(ExchangeHandler.ExchangeKey, out var kept) ? kept : Guid.Empty,
+            };
+            return answer.IsSuccess
+                ? answer
+                : throw OutboundException.OfStatus(call.Address.Authority, answer.Status, answer.Body, answer.RetryAfter);
         }
         catch (Exception error)
-            when (!ct.IsCancellationRequested && OutboundException.Of(call.Address.Host, error, settings.Patience) is { } failure)
+            when (!ct.IsCancellationRequested && OutboundException.Of(call.Address.Authority, error, settings.Patience) is { } failure)
         {
             throw failure;
         }
+    }
+
+    /// <summary>What was answered with success says something else than it should: the exchange tells it, too.</summary>
+    /// <returns>What to throw.</returns>
+    public async Task<OutboundException> UnreadableAsync(OutboundCall call, OutboundAnswer answer, Message reason)
+    {
+        var unreadable = OutboundException.Unreadable(call.Address.Authority, reason);
+        await exchanges.NoteFailureAsync(call.Organization, answer.ExchangeId, unreadable.Told);
+        return unreadable;
     }
 
     internal static void AddTo(IServiceCollection services)
@@ -71,9 +88,15 @@ public sealed class OutboundClient(IHttpClientFactory clients, OutboundSettings 
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 ConnectCallback = sp.GetRequiredService<AddressGuard>().ConnectAsync,
             });
-        client.AddResilienceHandler(Name, (pipeline, context) => Shape(pipeline, context.ServiceProvider)).SelectPipelineByAuthority();
+        client.AddResilienceHandler(Name, (pipeline, context) => Shape(pipeline, context.ServiceProvider)).SelectPipelineBy(_ => KeyOf);
         client.AddHttpMessageHandler<ExchangeHandler>();
     }
+
+    /// <summary>What one organization has a host fail with keeps no other from it. The library asks once with its own request.</summary>
+    private static string KeyOf(HttpRequestMessage request) =>
+        request.Options.TryGetValue(ExchangeHandler.CallKey, out var call)
+            ? $"{call.Organization} {call.Address.GetLeftPart(UriPartial.Authority)}"
+            : "";
 
     private static void Shape(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, IServiceProvider services)
     {
@@ -117,7 +140,13 @@ public sealed class OutboundClient(IHttpClientFactory clients, OutboundSettings 
             _ => outcome.Result is { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout },
         };
 
-    private static TimeSpan? RetryAfterOf(HttpResponseMessage response) =>
+    /// <summary>A day at most: what is years away is a mistake, and nobody would look at it any more.</summary>
+    internal static TimeSpan? RetryAfterOf(HttpResponseMessage response) =>
+        AskedWaitOf(response) is not { } wait ? null
+        : wait < WaitMax ? wait
+        : WaitMax;
+
+    private static TimeSpan? AskedWaitOf(HttpResponseMessage response) =>
         response.Headers.RetryAfter switch
         {
             { Delta: { } delta } when delta > TimeSpan.Zero => delta,

@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Security.Authentication;
-using System.Text;
 using PagoDigitale.Core.Languages;
-using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Results;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -15,8 +12,6 @@ namespace PagoDigitale.Platform.Outbound;
 public sealed class OutboundException(Failure told, TimeSpan? retryAfter = null, Exception? cause = null)
     : Exception(told.Message.ToString(), cause)
 {
-    private const int QuotedMax = 200;
-
     public Failure Told { get; } = told;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
@@ -41,25 +36,22 @@ public sealed class OutboundException(Failure told, TimeSpan? retryAfter = null,
         new(Of("answer-too-large", OutboundTexts.TooLarge.With(host, bytesMax / 1024 / 1024), OutboundTexts.ReadExchange));
 
     /// <summary>Of an answer that is none of success.</summary>
-    public static OutboundException OfStatus(string host, OutboundAnswer answer)
+    public static OutboundException OfStatus(string host, HttpStatusCode status, byte[] body, TimeSpan? retryAfter)
     {
-        var said = Clipped.WithEllipsis(
-            Encoding.UTF8.GetString(answer.Body.AsSpan(0, Math.Min(answer.Body.Length, QuotedMax * 4))),
-            QuotedMax
-        );
-        var told = OutboundTexts.Denied.With(host, (int)answer.Status, Plain(said));
-        return answer.Status switch
+        var said = ServiceWords.Of(body);
+        var told = OutboundTexts.Denied.With(host, (int)status, said);
+        return status switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(Of("service-denied", told, OutboundTexts.RenewKey))
             {
-                Status = answer.Status,
+                Status = status,
             },
             HttpStatusCode.TooManyRequests => new(
-                Of("service-throttled", OutboundTexts.Throttled.With(host, Seconds(answer.RetryAfter)), OutboundTexts.Wait),
-                answer.RetryAfter
+                Of("service-throttled", OutboundTexts.Throttled.With(host, Seconds(retryAfter)), OutboundTexts.Wait),
+                retryAfter
             ),
-            >= HttpStatusCode.InternalServerError => new(Of("service-failed", told, OutboundTexts.ReadExchange), answer.RetryAfter),
-            _ => new(Of("service-refused", told, OutboundTexts.ReadExchange)) { Status = answer.Status },
+            >= HttpStatusCode.InternalServerError => new(Of("service-failed", told, OutboundTexts.ReadExchange), retryAfter),
+            _ => new(Of("service-refused", told, OutboundTexts.ReadExchange)) { Status = status },
         };
     }
 
@@ -113,14 +105,4 @@ public sealed class OutboundException(Failure told, TimeSpan? retryAfter = null,
         };
 
     private static int Seconds(TimeSpan? wait) => (int)Math.Ceiling((wait ?? OutboundClient.UsualWait).TotalSeconds);
-
-    /// <summary>In one line, without what no answer of ours may hold.</summary>
-    private static string Plain(string said) =>
-        string.Join(
-            ' ',
-            new string([.. said.Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? ' ' : c)]).Split(
-                ' ',
-                StringSplitOptions.RemoveEmptyEntries
-            )
-        );
 }

@@ -68,8 +68,8 @@ internal static class OutboundTexts
     );
 
     public static readonly Wording ReadExchange = new(
-        "Read the exchange (listConnectionExchanges); the call is repeated by itself.",
-        "Leggere lo scambio (listConnectionExchanges); la chiamata viene ripetuta automaticamente."
+        "Check baseUrl and read the exchange (listConnectionExchanges); the call is repeated by itself.",
+        "Verificare baseUrl e leggere lo scambio (listConnectionExchanges); la chiamata viene ripetuta automaticamente."
     );
 
     public static readonly Wording Unreadable = new(
@@ -78,6 +78,11 @@ internal static class OutboundTexts
     );
 
     public static readonly Wording NoJson = new("it is no JSON ({mediaType})", "non è JSON ({mediaType})");
+
+    public static readonly Wording NotUnpacked = new(
+        "its Content-Encoding does not fit its body",
+        "il Content-Encoding non corrisponde al contenuto"
+    );
 
     public static readonly Wording TooLarge = new(
         "The answer of {host} is larger than {megabytes} MiB",

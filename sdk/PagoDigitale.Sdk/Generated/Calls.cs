@@ -1037,21 +1037,21 @@ internal partial class PublishedFlowsClient
 public partial interface IExpectedFlowsClient
 {
     /// <summary>List expected flows.</summary>
-    /// <remarks>Payments whose PSP has not told of their transfer yet, by PSP and day of payment, the latest day first. The money of a day is transferred on the next working day and told of by the end of the second one (SACI, chapter 6): after that the flow is <c>missing</c>, and the PSP has to be asked. Payments that end in a flow leave the list by themselves; a day without payments expects nothing.</remarks>
+    /// <remarks>Payments whose PSP has not told of their transfer yet, by PSP and day of payment, the latest day first. A payment is of the operating day D that ends at 13:00 after it; its money is transferred on D+1 and told of by the end of D+2 (SACI, chapter 6). So the flow of a day of the calendar may come until the third working day after it, <c>expectedBy</c>; then it is <c>missing</c>: ask the PSP, unless its flow is here and could not be read (<c>anomalous</c>). Payments that end in a flow leave the list by themselves; a day without payments expects nothing.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: State, PspId, PaidFrom, PaidTo, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<ExpectedFlowPage> ListAsync(string organization, ListExpectedFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List expected flows: page after page, read as they are asked for.</summary>
-    /// <remarks>Payments whose PSP has not told of their transfer yet, by PSP and day of payment, the latest day first. The money of a day is transferred on the next working day and told of by the end of the second one (SACI, chapter 6): after that the flow is <c>missing</c>, and the PSP has to be asked. Payments that end in a flow leave the list by themselves; a day without payments expects nothing.</remarks>
+    /// <remarks>Payments whose PSP has not told of their transfer yet, by PSP and day of payment, the latest day first. A payment is of the operating day D that ends at 13:00 after it; its money is transferred on D+1 and told of by the end of D+2 (SACI, chapter 6). So the flow of a day of the calendar may come until the third working day after it, <c>expectedBy</c>; then it is <c>missing</c>: ask the PSP, unless its flow is here and could not be read (<c>anomalous</c>). Payments that end in a flow leave the list by themselves; a day without payments expects nothing.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: State, PspId, PaidFrom, PaidTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<ExpectedFlowPage> ListPagesAsync(string organization, ListExpectedFlowsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List expected flows: every item, page after page, read as they are asked for.</summary>
-    /// <remarks>Payments whose PSP has not told of their transfer yet, by PSP and day of payment, the latest day first. The money of a day is transferred on the next working day and told of by the end of the second one (SACI, chapter 6): after that the flow is <c>missing</c>, and the PSP has to be asked. Payments that end in a flow leave the list by themselves; a day without payments expects nothing.</remarks>
+    /// <remarks>Payments whose PSP has not told of their transfer yet, by PSP and day of payment, the latest day first. A payment is of the operating day D that ends at 13:00 after it; its money is transferred on D+1 and told of by the end of D+2 (SACI, chapter 6). So the flow of a day of the calendar may come until the third working day after it, <c>expectedBy</c>; then it is <c>missing</c>: ask the PSP, unless its flow is here and could not be read (<c>anomalous</c>). Payments that end in a flow leave the list by themselves; a day without payments expects nothing.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="options">What is optional: State, PspId, PaidFrom, PaidTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>

@@ -10987,7 +10987,7 @@ namespace PagoDigitale.Sdk
         /// Enter a connection
         /// </summary>
         /// <remarks>
-        /// From now on the service is called for the organization, by itself. `fdr` fetches the rendicontazioni that pagoPA publishes (REST service for organizations): every half hour, and whenever `callConnection` asks for it. A connection already there answers 409 `connection-already-exists`. The address has to be public and is called by https; hosts of an own network are listed by who runs the installation (422 `address-not-allowed`). The key is sealed and told to nobody any more.
+        /// From now on the service is called for the organization, by itself. `fdr` fetches the rendicontazioni that pagoPA publishes (REST service for organizations): every half hour, and whenever `callConnection` asks for it. A connection already there answers 409 `connection-already-exists`. The address has to be public and is called by https; hosts of an own network are listed by who runs the installation (422, `address-not-allowed` in `errors`). The key is sealed and told to nobody any more.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -11013,7 +11013,7 @@ namespace PagoDigitale.Sdk
         /// Change a connection
         /// </summary>
         /// <remarks>
-        /// Pauses and resumes it, moves it to another address, renews the key. A key goes to no other host than it was entered for: where `baseUrl` names another one the key comes with it (422 `subscription-key-required`). Whoever changes it has it called again at once.
+        /// Pauses and resumes it, moves it to another address, renews the key. A key goes to no other host than it was entered for: where `baseUrl` names another one the key comes with it (422, `subscription-key-required` in `errors`). Whoever changes it has it called again at once.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="connection">Which service.</param>
@@ -11195,7 +11195,7 @@ namespace PagoDigitale.Sdk
         /// Enter a connection
         /// </summary>
         /// <remarks>
-        /// From now on the service is called for the organization, by itself. `fdr` fetches the rendicontazioni that pagoPA publishes (REST service for organizations): every half hour, and whenever `callConnection` asks for it. A connection already there answers 409 `connection-already-exists`. The address has to be public and is called by https; hosts of an own network are listed by who runs the installation (422 `address-not-allowed`). The key is sealed and told to nobody any more.
+        /// From now on the service is called for the organization, by itself. `fdr` fetches the rendicontazioni that pagoPA publishes (REST service for organizations): every half hour, and whenever `callConnection` asks for it. A connection already there answers 409 `connection-already-exists`. The address has to be public and is called by https; hosts of an own network are listed by who runs the installation (422, `address-not-allowed` in `errors`). The key is sealed and told to nobody any more.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -11377,7 +11377,7 @@ namespace PagoDigitale.Sdk
         /// Change a connection
         /// </summary>
         /// <remarks>
-        /// Pauses and resumes it, moves it to another address, renews the key. A key goes to no other host than it was entered for: where `baseUrl` names another one the key comes with it (422 `subscription-key-required`). Whoever changes it has it called again at once.
+        /// Pauses and resumes it, moves it to another address, renews the key. A key goes to no other host than it was entered for: where `baseUrl` names another one the key comes with it (422, `subscription-key-required` in `errors`). Whoever changes it has it called again at once.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="connection">Which service.</param>
@@ -11914,7 +11914,7 @@ namespace PagoDigitale.Sdk
         /// Fetch a published flow again
         /// </summary>
         /// <remarks>
-        /// Fetches the flow with the next call, which is made at once: for one that failed and would wait, that was refused, or that is thought deleted. What is fetched, superseded or lost stays as it is (409 `published-flow-settled`). Without a connection, or while it is paused: 409 `connection-missing` or `connection-paused`.
+        /// Fetches the flow with the next call, which is made at once: for one that failed and would wait, that was refused, or that was deleted and never fetched. What is fetched (also where it was deleted afterwards), superseded or lost stays as it is (409 `published-flow-settled`). Without a connection, or while it is paused: 409 `connection-missing` or `connection-paused`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="publishedFlow">Identifier of the published flow.</param>
@@ -12182,7 +12182,7 @@ namespace PagoDigitale.Sdk
         /// Fetch a published flow again
         /// </summary>
         /// <remarks>
-        /// Fetches the flow with the next call, which is made at once: for one that failed and would wait, that was refused, or that is thought deleted. What is fetched, superseded or lost stays as it is (409 `published-flow-settled`). Without a connection, or while it is paused: 409 `connection-missing` or `connection-paused`.
+        /// Fetches the flow with the next call, which is made at once: for one that failed and would wait, that was refused, or that was deleted and never fetched. What is fetched (also where it was deleted afterwards), superseded or lost stays as it is (409 `published-flow-settled`). Without a connection, or while it is paused: 409 `connection-missing` or `connection-paused`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="publishedFlow">Identifier of the published flow.</param>
@@ -12346,7 +12346,7 @@ namespace PagoDigitale.Sdk
         /// List expected flows
         /// </summary>
         /// <remarks>
-        /// Payments whose PSP has not told of their transfer yet, by PSP and day of payment, the latest day first. The money of a day is transferred on the next working day and told of by the end of the second one (SACI, chapter 6): after that the flow is `missing`, and the PSP has to be asked. Payments that end in a flow leave the list by themselves; a day without payments expects nothing.
+        /// Payments whose PSP has not told of their transfer yet, by PSP and day of payment, the latest day first. A payment is of the operating day D that ends at 13:00 after it; its money is transferred on D+1 and told of by the end of D+2 (SACI, chapter 6). So the flow of a day of the calendar may come until the third working day after it, `expectedBy`; then it is `missing`: ask the PSP, unless its flow is here and could not be read (`anomalous`). Payments that end in a flow leave the list by themselves; a day without payments expects nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="state">Only these states: one or more, with commas between them.</param>
@@ -21201,7 +21201,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// `untried`: not called yet, or not since it was changed. `working`: the last call went well. `failing`: the last call failed, `failure` says why. `paused`: somebody wants it left alone. One of the constants of ConnectionStates.
+        /// `untried`: not called yet, or not since it was changed. `working`: the last call went well. `failing`: the last call failed, `failure` says why (`service-denied`, `service-unreachable`, `service-not-secure`, `service-timeout`, `service-throttled`, `service-failed`, `service-refused`, `service-resting`, `answer-unreadable`, `answer-too-large`, `address-not-allowed`). `paused`: somebody wants it left alone. One of the constants of ConnectionStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
 #if NET8_0_OR_GREATER
@@ -21239,15 +21239,10 @@ namespace PagoDigitale.Sdk
         public System.DateTimeOffset? CallRequestedAt { get; set; }
 
         /// <summary>
-        /// When it is called next; later after failures.
+        /// When it is called next, later after failures; absent while it is paused.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCallAt")]
-#if NET8_0_OR_GREATER
-        public required System.DateTimeOffset NextCallAt { get; set; }
-#else
-        [System.Text.Json.Serialization.JsonRequired]
-        public System.DateTimeOffset NextCallAt { get; set; } = default!;
-#endif
+        public System.DateTimeOffset? NextCallAt { get; set; }
 
         /// <summary>
         /// How many things wait for the service. Of `fdr` the published flows still to be fetched.
@@ -21443,7 +21438,7 @@ namespace PagoDigitale.Sdk
         public string? SubscriptionKey { get; set; }
 
         /// <summary>
-        /// The last day on which the key works; 30, 7 and 1 days before it `connection.key-expiring` tells.
+        /// The last day on which the key works; 30, 7 and 1 days before it, and after it, `connection.key-expiring` tells, within an hour.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("subscriptionKeyExpiresOn")]
         public CalendarDate? SubscriptionKeyExpiresOn { get; set; }
@@ -28405,7 +28400,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Which revision, as pagoPA counts them.
+        /// Which revision, as pagoPA counts them; that of the rendicontazione counts those that came here.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revision")]
 #if NET8_0_OR_GREATER
@@ -28449,7 +28444,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// `to-fetch`: it waits, or failed and is tried again at `nextAttemptAt`. `fetched`: it is `rendicontazioneId`. `refused`: what came could not be taken, `failure` says why; it is among the refused messages, whose replay makes it `fetched`. `superseded`: a later revision was published before it was fetched. `deleted`: it is not published any more; what was fetched before counts until somebody decides. `lost`: pagoPA does not keep it any more, and it was not fetched. One of the constants of PublishedFlowStates.
+        /// `to-fetch`: it waits, or failed and is tried again at `nextAttemptAt`. `fetched`: it is `rendicontazioneId`. `refused`: what came could not be taken, `failure` says why; it is among the refused messages, whose replay makes it `fetched`. `superseded`: a later revision was published before it was fetched. `deleted`: it is not published any more; what was fetched before stays and counts, and the statement of the bank says whether its money came. `lost`: pagoPA does not keep it any more, and it was not fetched. One of the constants of PublishedFlowStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
 #if NET8_0_OR_GREATER

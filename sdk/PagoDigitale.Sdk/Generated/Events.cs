@@ -133,6 +133,8 @@ public static class EventTypes
     public const string PublishedFlowLost = "published-flow.lost";
     /// <summary>A published flow was fetched and could not be taken. Its data: <see cref="PublishedFlowRefusedData" />.</summary>
     public const string PublishedFlowRefused = "published-flow.refused";
+    /// <summary>A flow that was thought deleted is published again. Its data: <see cref="PublishedFlowRestoredData" />.</summary>
+    public const string PublishedFlowRestored = "published-flow.restored";
     /// <summary>A credit of a payer was used for another position. Its data: <see cref="ReceiptCreditAssignedData" />.</summary>
     public const string ReceiptCreditAssigned = "receipt.credit-assigned";
     /// <summary>A credit that was assigned to a position is free again. Its data: <see cref="ReceiptCreditAssignmentWithdrawnData" />.</summary>
@@ -376,6 +378,11 @@ public partial class PublishedFlowLostData : PublishedFlowEventData
 {
 }
 
+/// <summary>What <c>published-flow.restored</c> says: a <see cref="PublishedFlowEventData" />.</summary>
+public partial class PublishedFlowRestoredData : PublishedFlowEventData
+{
+}
+
 /// <summary>What <c>receipt.credit-assigned</c> says: a <see cref="ReceiptCreditAssignmentData" />.</summary>
 public partial class ReceiptCreditAssignedData : ReceiptCreditAssignmentData
 {
@@ -534,6 +541,7 @@ internal static class EventDataClasses
         [EventTypes.PublishedFlowFetched] = typeof(PublishedFlowFetchedData),
         [EventTypes.PublishedFlowLost] = typeof(PublishedFlowLostData),
         [EventTypes.PublishedFlowRefused] = typeof(PublishedFlowRefusedData),
+        [EventTypes.PublishedFlowRestored] = typeof(PublishedFlowRestoredData),
         [EventTypes.ReceiptCreditAssigned] = typeof(ReceiptCreditAssignedData),
         [EventTypes.ReceiptCreditAssignmentWithdrawn] = typeof(ReceiptCreditAssignmentWithdrawnData),
         [EventTypes.ReceiptCreditClaimWithdrawn] = typeof(ReceiptCreditClaimWithdrawnData),

@@ -72,7 +72,7 @@ public static class CheckStates
     public const string Down = "down";
 }
 
-/// <summary><c>untried</c>: not called yet, or not since it was changed. <c>working</c>: the last call went well. <c>failing</c>: the last call failed, <c>failure</c> says why. <c>paused</c>: somebody wants it left alone. New values may appear: pass over those you do not know.</summary>
+/// <summary><c>untried</c>: not called yet, or not since it was changed. <c>working</c>: the last call went well. <c>failing</c>: the last call failed, <c>failure</c> says why (<c>service-denied</c>, <c>service-unreachable</c>, <c>service-not-secure</c>, <c>service-timeout</c>, <c>service-throttled</c>, <c>service-failed</c>, <c>service-refused</c>, <c>service-resting</c>, <c>answer-unreadable</c>, <c>answer-too-large</c>, <c>address-not-allowed</c>). <c>paused</c>: somebody wants it left alone. New values may appear: pass over those you do not know.</summary>
 public static class ConnectionStates
 {
     /// <summary>The value <c>untried</c>.</summary>
@@ -397,7 +397,7 @@ public static class PostingKinds
     public const string Claimed = "claimed";
 }
 
-/// <summary><c>to-fetch</c>: it waits, or failed and is tried again at <c>nextAttemptAt</c>. <c>fetched</c>: it is <c>rendicontazioneId</c>. <c>refused</c>: what came could not be taken, <c>failure</c> says why; it is among the refused messages, whose replay makes it <c>fetched</c>. <c>superseded</c>: a later revision was published before it was fetched. <c>deleted</c>: it is not published any more; what was fetched before counts until somebody decides. <c>lost</c>: pagoPA does not keep it any more, and it was not fetched. New values may appear: pass over those you do not know.</summary>
+/// <summary><c>to-fetch</c>: it waits, or failed and is tried again at <c>nextAttemptAt</c>. <c>fetched</c>: it is <c>rendicontazioneId</c>. <c>refused</c>: what came could not be taken, <c>failure</c> says why; it is among the refused messages, whose replay makes it <c>fetched</c>. <c>superseded</c>: a later revision was published before it was fetched. <c>deleted</c>: it is not published any more; what was fetched before stays and counts, and the statement of the bank says whether its money came. <c>lost</c>: pagoPA does not keep it any more, and it was not fetched. New values may appear: pass over those you do not know.</summary>
 public static class PublishedFlowStates
 {
     /// <summary>The value <c>to-fetch</c>.</summary>

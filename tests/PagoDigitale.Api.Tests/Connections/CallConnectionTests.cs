@@ -99,7 +99,7 @@ public sealed class CallConnectionTests(OneApi one) : IClassFixture<OneApi>
             await one.Api.RunJobsAsync();
             var failing = await Connections.ReadAsync(code, "fdr");
             failing.Failure!.Code.ShouldBe("service-unreachable");
-            pauses.Add(failing.NextCallAt - failing.LastCalledAt!.Value);
+            pauses.Add(failing.NextCallAt!.Value - failing.LastCalledAt!.Value);
             await Connections.CallAsync(code, "fdr");
         }
 

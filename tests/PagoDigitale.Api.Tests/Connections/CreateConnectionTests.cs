@@ -61,6 +61,7 @@ public sealed class CreateConnectionTests(OneApi one) : IClassFixture<OneApi>
     [InlineData("https://api.example/fdr?key=1")]
     [InlineData("https://api.example/fdr#1")]
     [InlineData("/organizations")]
+    [InlineData("https://api.example ")]
     [InlineData("solo parole")]
     public async Task An_address_that_nobody_should_be_sent_to_is_refused(string baseUrl)
     {

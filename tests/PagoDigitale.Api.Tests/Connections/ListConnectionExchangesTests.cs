@@ -35,7 +35,7 @@ public sealed class ListConnectionExchangesTests(OneApi one) : IClassFixture<One
         all.Select(e => e.SentAt).ShouldBeInOrder(SortDirection.Descending);
         all.ShouldAllBe(e => e.Connection == "fdr" && e.Method == "GET" && !e.Url.Contains("nessuno") && e.RequestBytes == 0);
         var failed = (await ListAsync(code, new() { IsFailed = true })).Single();
-        (failed.Status, failed.MediaType, failed.ResponseBytes).ShouldBe((400, "text/html", 11));
+        (failed.Status, failed.MediaType, failed.ResponseBytes, failed.Failure!.Code).ShouldBe((400, "text/html", 11, "service-refused"));
         (await ListAsync(code, new() { IsFailed = false })).Count.ShouldBe(3);
         (await ListAsync(code, new() { SentFrom = TestClock.Today, SentTo = TestClock.Today })).Count.ShouldBe(4);
         (await ListAsync(code, new() { SentTo = TestClock.Today.AddDays(-1) })).ShouldBeEmpty();

@@ -17,7 +17,7 @@ public sealed class ReadConnectionTests(OneApi one) : IClassFixture<OneApi>
         var read = await one.Api.Admin.Connections.ReadAsync(code, "fdr");
 
         (read.State, read.BaseUrl, read.BacklogCount, read.LastCalledAt).ShouldBe(("untried", "https://127.0.0.1:9", 0, null));
-        read.NextCallAt.ShouldBeLessThanOrEqualTo(TestClock.Now);
+        read.NextCallAt!.Value.ShouldBeLessThanOrEqualTo(TestClock.Now);
     }
 
     [Fact]

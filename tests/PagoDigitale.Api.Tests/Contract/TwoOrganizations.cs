@@ -114,8 +114,8 @@ public sealed class TwoOrganizations
             ]}', '2099-01-01', 'Prova', 'scheduled', now());
             INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, created_at)
                 VALUES ('{o.Foreign}', '{o._identifiers["station"]}', '98765432106', 3, '01', true, now());
-            INSERT INTO connections (organization_id, connection, base_url, is_paused, created_at, next_call_at)
-                VALUES ('{o.Foreign}', 'fdr', 'https://api.example', false, now(), now());
+            INSERT INTO connections (organization_id, connection, connection_id, base_url, is_paused, created_at, next_call_at)
+                VALUES ('{o.Foreign}', 'fdr', '{id["exchange"]}', 'https://api.example', false, now(), now());
             INSERT INTO outbound_exchanges (organization_id, exchange_id, service, method, url, sent_at, duration_ms, status, request_bytes,
                 response_bytes, response_coding, response)
                 VALUES ('{o.Foreign}', '{id["exchange"]}', 'fdr', 'GET', 'https://api.example', now(), 1, 200, 0, 1, 0, 'x');

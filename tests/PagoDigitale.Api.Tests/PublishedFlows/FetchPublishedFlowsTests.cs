@@ -123,7 +123,8 @@ public sealed class FetchPublishedFlowsTests(PublishingWorld world) : IClassFixt
 
         await world.PostAsync($"fdr/{before.FlussoId}/publish", new { });
         await scene.FetchAsync();
-        (await scene.PublishedAsync()).ShouldContain(p => p.State == "fetched");
+        (await scene.PublishedAsync()).Single().State.ShouldBe("fetched");
+        (await scene.EventsAsync("published-flow.restored")).Count.ShouldBe(1);
     }
 
     [Theory]
@@ -145,7 +146,9 @@ public sealed class FetchPublishedFlowsTests(PublishingWorld world) : IClassFixt
 
         (failing.State, failing.Failure!.Code).ShouldBe(("failing", code));
         failing.FailingSince.ShouldNotBeNull();
-        failing.NextCallAt.ShouldBeGreaterThan(failing.LastCalledAt!.Value.AddSeconds(fault == ServiceFaults.TooManyRequests ? 599 : 59));
+        failing.NextCallAt!.Value.ShouldBeGreaterThan(
+            failing.LastCalledAt!.Value.AddSeconds(fault == ServiceFaults.TooManyRequests ? 599 : 59)
+        );
         (await scene.PublishedAsync()).ShouldBeEmpty();
 
         await world.NoFaultAsync();

@@ -64,6 +64,145 @@ public sealed class RetryPublishedFlowTests(PublishingWorld world) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_service_that_gives_none_of_its_flows_is_failing_and_is_asked_again_when_the_first_is_due()
+    {
+        await using var fake = await FlowServer.StartAsync();
+        var scene = await world.SceneAsync(isConnected: false);
+        foreach (var number in Enumerable.Range(1, 4))
+        {
+            fake.Publish(scene.Code, $"2026-11-30PSPTEST0001-{number}", payments: number);
+            fake.Spoil($"2026-11-30PSPTEST0001-{number}", HttpStatusCode.OK, "<html>Torniamo subito</html>");
+        }
+        await scene.ConnectAsync(fake.Url);
+
+        var failing = await scene.FetchAsync();
+
+        (failing.State, failing.Failure!.Code, failing.BacklogCount).ShouldBe(("failing", "answer-unreadable", 4));
+        (await scene.PublishedAsync()).Count(p => p.Attempts == 1).ShouldBe(3, "the fourth is asked for by the next run");
+        var exchanges = (await scene.Client.Connections.ListExchangesAsync(scene.Code, "fdr", new() { IsFailed = true })).Items;
+        exchanges.Count.ShouldBe(3);
+        exchanges.ShouldAllBe(e => e.Status == 200 && e.Failure!.Code == "answer-unreadable");
+        foreach (var number in Enumerable.Range(2, 3))
+            fake.Mend($"2026-11-30PSPTEST0001-{number}");
+
+        var working = await scene.FetchAsync();
+
+        var first = (await scene.PublishedAsync("to-fetch")).OrderBy(p => p.NextAttemptAt).First();
+        working.State.ShouldBe("working");
+        working.NextCallAt!.Value.ShouldBeInRange(first.NextAttemptAt!.Value.AddSeconds(-1), first.NextAttemptAt.Value.AddSeconds(61));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden, "", "service-denied")]
+    [InlineData(HttpStatusCode.TooManyRequests, "", "service-throttled")]
+    [InlineData(HttpStatusCode.NotFound, "", "service-refused")]
+    [InlineData(HttpStatusCode.OK, "br", "answer-unreadable")]
+    [InlineData(HttpStatusCode.OK, "gzip", "answer-unreadable")]
+    public async Task What_is_wrong_with_one_flow_only_is_that_flows(HttpStatusCode status, string coding, string code)
+    {
+        await using var fake = await FlowServer.StartAsync();
+        var scene = await world.SceneAsync(isConnected: false);
+        foreach (var number in Enumerable.Range(1, 4))
+            fake.Publish(scene.Code, $"2026-11-30PSPTEST0001-{number}", payments: number);
+        fake.Spoil("2026-11-30PSPTEST0001-1", status, "<html>", coding);
+        await scene.ConnectAsync(fake.Url);
+        await scene.FetchAsync();
+
+        // Where it looked like the service's fault the run has ended; the next one begins with the others.
+        await scene.FetchAsync();
+
+        (await scene.PublishedAsync("fetched")).Count.ShouldBe(3);
+        var bad = (await scene.PublishedAsync("to-fetch")).Single();
+        (bad.Failure!.Code, bad.Attempts).ShouldBe((code, 1));
+        (await scene.Client.Connections.ReadAsync(scene.Code, "fdr")).State.ShouldBe("working");
+    }
+
+    [Fact]
+    public async Task Another_flow_than_the_one_that_was_asked_for_is_not_taken_for_it()
+    {
+        await using var fake = await FlowServer.StartAsync();
+        var scene = await world.SceneAsync(isConnected: false);
+        fake.Publish(scene.Code, "2026-11-30PSPTEST0001-1", payments: 1);
+        fake.Publish(scene.Code, "2026-11-30PSPTEST0001-2", payments: 2);
+        fake.Confuse("2026-11-30PSPTEST0001-1", "2026-11-30PSPTEST0001-2");
+        await scene.ConnectAsync(fake.Url);
+
+        await scene.FetchAsync();
+
+        var waiting = (await scene.PublishedAsync("to-fetch")).Single();
+        (waiting.FlussoId, waiting.Failure!.Code).ShouldBe(("2026-11-30PSPTEST0001-1", "answer-unreadable"));
+        (await scene.PublishedAsync("fetched")).Single().FlussoId.ShouldBe("2026-11-30PSPTEST0001-2");
+    }
+
+    [Fact]
+    public async Task A_name_that_would_lead_elsewhere_is_not_asked_for()
+    {
+        await using var fake = await FlowServer.StartAsync();
+        var scene = await world.SceneAsync(isConnected: false);
+        fake.Publish(scene.Code, "..", payments: 1);
+        await scene.ConnectAsync(fake.Url);
+
+        await scene.FetchAsync();
+
+        (await scene.PublishedAsync()).Single().Failure!.Code.ShouldBe("answer-unreadable");
+        (await scene.Client.Connections.ListExchangesAsync(scene.Code, "fdr")).Items.ShouldAllBe(e => e.Url.Contains("/fdrs?"));
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_removed_is_called_no_more()
+    {
+        await using var fake = await FlowServer.StartAsync();
+        fake.Delay = TimeSpan.FromMilliseconds(40);
+        var scene = await world.SceneAsync(isConnected: false);
+        foreach (var number in Enumerable.Range(10, 30))
+            fake.Publish(scene.Code, $"2026-11-30PSPTEST0001-{number}", payments: 1, iurPrefix: $"F{number}");
+        await scene.ConnectAsync(fake.Url);
+        var run = world.Api.RunJobsAsync();
+        while ((await scene.PublishedAsync("fetched")).Count < 2 && !run.IsCompleted)
+            await Task.Delay(20);
+
+        await scene.Client.Connections.RemoveAsync(scene.Code, "fdr");
+        await scene.Client.Connections.CreateAsync(
+            scene.Code,
+            new()
+            {
+                Code = "fdr",
+                BaseUrl = fake.Url,
+                IsPaused = true,
+            }
+        );
+        await run;
+
+        (await scene.PublishedAsync("to-fetch")).Count.ShouldBeGreaterThan(10);
+        var next = await scene.Client.Connections.ReadAsync(scene.Code, "fdr");
+        (next.LastCalledAt, next.LastSuccessAt).ShouldBe((null, null), "that was the other one's call");
+    }
+
+    [Fact]
+    public async Task A_list_that_lacks_most_of_what_it_told_deletes_nothing()
+    {
+        await using var fake = await FlowServer.StartAsync();
+        var scene = await world.SceneAsync(isConnected: false);
+        var flows = Enumerable.Range(1, 6).Select(n => $"2026-11-30PSPTEST0001-{n}").ToList();
+        foreach (var flow in flows)
+            fake.Publish(scene.Code, flow, payments: 1);
+        await scene.ConnectAsync(fake.Url);
+        await scene.FetchAsync();
+
+        flows.ForEach(fake.Forget);
+        var failing = await scene.FetchAsync();
+
+        (failing.State, failing.Failure!.Code).ShouldBe(("failing", "answer-unreadable"));
+        failing.Failure.Message.ShouldContain("6 of 6");
+        (await scene.PublishedAsync()).ShouldAllBe(p => p.State == "fetched");
+
+        foreach (var flow in flows.Take(4))
+            fake.Publish(scene.Code, flow, payments: 1);
+        (await scene.FetchAsync()).State.ShouldBe("working");
+        (await scene.PublishedAsync("deleted")).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_flow_that_is_refused_is_a_refused_message_and_its_replay_settles_it()
     {
         await using var fake = await FlowServer.StartAsync();

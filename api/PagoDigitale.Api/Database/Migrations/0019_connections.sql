@@ -2,6 +2,8 @@
 CREATE TABLE connections (
     organization_id   text COLLATE "C" NOT NULL REFERENCES organizations,
     connection        text COLLATE "C" NOT NULL CHECK (connection IN ('fdr')),
+    -- Of this one: what was asked of one that was removed says nothing of the next.
+    connection_id     uuid NOT NULL,
     base_url          text NOT NULL,
     -- Sealed with the master key.
     subscription_key  bytea,

@@ -22,7 +22,7 @@ public sealed class CallDueConnections(TenantScopes scopes, ITenantRegistry regi
             {
                 var before = waiting.GetValueOrDefault(connection.Code) ?? new(0, null);
                 waiting[connection.Code] = new(before.Count + connection.BacklogCount, Older(before.OldestAt, connection.BacklogOldestAt));
-                if (connection.IsPaused || connection.NextCallAt > now)
+                if (connection.NextCallAt is not { } next || next > now)
                     continue;
                 await RequestAsync(scope, connection, now, ct);
                 count++;

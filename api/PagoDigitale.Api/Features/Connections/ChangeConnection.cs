@@ -77,6 +77,9 @@ public sealed class ChangeConnectionHandler(
     private async Task<Outcome<ConnectionModel>?> WriteAsync(ConnectionModel current, ConnectionChange change, CancellationToken ct)
     {
         var keepsKey = change.SubscriptionKey == ConnectionChange.KeptKey;
+        // Without a key there is none that ends.
+        if (change.SubscriptionKey is null)
+            change = change with { SubscriptionKeyExpiresOn = null };
         if (keepsKey && !IsSameServer(current.BaseUrl, change.BaseUrl!))
             return ApiError.Invalid(
                 new FieldError(
@@ -93,7 +96,7 @@ public sealed class ChangeConnectionHandler(
                 key_told_days = CASE WHEN key_expires_on IS NOT DISTINCT FROM $7 THEN key_told_days END, key_expires_on = $7,
                 is_paused = $8, version = version + 1, next_call_at = $9,
                 last_called_at = NULL, failing_since = NULL, failures_count = 0, failure = NULL
-            WHERE organization_id = $1 AND connection = $2 AND version = $3
+            WHERE organization_id = $1 AND connection = $2 AND version = $3 AND base_url = $10 AND subscription_key IS NOT NULL = $11
             """,
             ct,
             session.Organization,
@@ -111,7 +114,10 @@ public sealed class ChangeConnectionHandler(
             },
             new NpgsqlParameter { Value = (object?)change.SubscriptionKeyExpiresOn ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date },
             change.IsPaused,
-            clock.GetUtcNow()
+            clock.GetUtcNow(),
+            // As it was looked at: another one may have taken its place, with a version of its own.
+            current.BaseUrl,
+            current.HasSubscriptionKey
         );
         if (written == 0)
             return null;

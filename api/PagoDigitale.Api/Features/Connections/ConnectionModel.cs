@@ -26,7 +26,7 @@ public sealed record ConnectionModel : IVersioned
     public DateTimeOffset? LastCalledAt { get; init; }
     public DateTimeOffset? LastSuccessAt { get; init; }
     public DateTimeOffset? CallRequestedAt { get; init; }
-    public required DateTimeOffset NextCallAt { get; init; }
+    public DateTimeOffset? NextCallAt { get; init; }
     public required long BacklogCount { get; init; }
     public DateTimeOffset? BacklogOldestAt { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

@@ -58,7 +58,7 @@ public sealed class ConnectionRows(TenantSession session, IEnumerable<IConnectio
             LastCalledAt = Moment(r, 7),
             LastSuccessAt = Moment(r, 8),
             CallRequestedAt = Moment(r, 9),
-            NextCallAt = r.GetFieldValue<DateTimeOffset>(10),
+            NextCallAt = r.GetBoolean(4) ? null : r.GetFieldValue<DateTimeOffset>(10),
             CreatedAt = r.GetFieldValue<DateTimeOffset>(11),
             Version = r.GetInt32(12),
             BacklogCount = 0,

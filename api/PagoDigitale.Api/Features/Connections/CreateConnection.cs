@@ -46,9 +46,9 @@ public sealed class CreateConnectionHandler(
         var isPaused = input.IsPaused == true;
         var added = await session.ExecuteAsync(
             """
-            INSERT INTO connections (organization_id, connection, base_url, subscription_key, key_expires_on, is_paused, created_at,
-                next_call_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT DO NOTHING
+            INSERT INTO connections (organization_id, connection, connection_id, base_url, subscription_key, key_expires_on, is_paused,
+                created_at, next_call_at)
+            VALUES ($1, $2, $8, $3, $4, $5, $6, $7, $7) ON CONFLICT DO NOTHING
             """,
             ct,
             session.Organization,
@@ -61,7 +61,8 @@ public sealed class CreateConnectionHandler(
             },
             new NpgsqlParameter { Value = (object?)input.SubscriptionKeyExpiresOn ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date },
             isPaused,
-            clock.GetUtcNow()
+            clock.GetUtcNow(),
+            Guid.CreateVersion7(clock.GetUtcNow())
         );
         if (added == 0)
             return ApiError.Conflict("connection-already-exists", ConnectionsTexts.Exists, ConnectionsTexts.ChangeExisting.With(code));

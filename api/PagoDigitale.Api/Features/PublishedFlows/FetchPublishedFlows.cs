@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using PagoDigitale.Api.Features.Connections.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
@@ -20,8 +19,11 @@ public sealed record FlowsToFetch;
 /// </summary>
 public sealed class FetchPublishedFlows(TenantScopes scopes, FdrClient client, TimeProvider clock) : IJobHandler
 {
-    /// <summary>So many flows one after the other that the service fails for, and it is the service.</summary>
+    /// <summary>So many flows one after the other that cannot be had, and it is the service. The next run begins with others.</summary>
     private const int FailuresInRowMax = 3;
+
+    /// <summary>After so long others have their turn; the rest is fetched a minute later.</summary>
+    private static readonly TimeSpan RunMax = TimeSpan.FromMinutes(3);
 
     /// <summary>Between two calls, where something is to be tried again.</summary>
     private static readonly TimeSpan IntervalMin = TimeSpan.FromMinutes(1);
@@ -36,8 +38,13 @@ public sealed class FetchPublishedFlows(TenantScopes scopes, FdrClient client, T
         try
         {
             var listed = await client.ListAsync(connection, job.Organization, ct);
-            await InScopeAsync(job, s => s.Get<PublishedFlowWriter>().ListedAsync(listed, began, ct), ct);
-            await FetchAllAsync(job, connection, ct);
+            var lacking = await InScopeAsync(job, s => s.Get<PublishedFlowWriter>().ListedAsync(listed, began, ct), ct);
+            await FetchAllAsync(job, connection, began, ct);
+            if (lacking is not null)
+                throw OutboundException.Unreadable(
+                    new Uri(connection.BaseUrl).Authority,
+                    PublishedFlowsTexts.ListLacks.With(lacking.Missing, lacking.Known)
+                );
         }
         catch (OutboundException failure)
         {
@@ -56,27 +63,41 @@ public sealed class FetchPublishedFlows(TenantScopes scopes, FdrClient client, T
         );
     }
 
-    private async Task FetchAllAsync(Job job, CallableConnection connection, CancellationToken ct)
+    private async Task FetchAllAsync(Job job, CallableConnection connection, DateTimeOffset began, CancellationToken ct)
     {
         var failures = 0;
-        while (await InScopeAsync(job, s => s.Get<PublishedFlowWriter>().NextAsync(ct), ct) is { } flow)
+        while (clock.GetUtcNow() - began < RunMax && await NextAsync(job, connection, ct) is { } flow)
             try
             {
                 var file = await client.FetchAsync(connection, job.Organization, flow.Listed, ct);
                 await TakeAsync(job, flow, file, ct);
                 failures = 0;
             }
-            catch (OutboundException gone) when (gone.Status == HttpStatusCode.NotFound)
+            catch (OutboundException failure)
             {
-                await InScopeAsync(job, s => s.Get<PublishedFlowWriter>().DeletedAsync(flow, gone.Told, ct), ct);
-            }
-            catch (OutboundException failure) when (!failure.IsOfService)
-            {
+                // It waits for its turn behind the others, whoever's failure it is: first again, it would hold them up for ever.
                 await InScopeAsync(job, s => s.Get<PublishedFlowWriter>().FailedAsync(flow, failure.Told, ct), ct);
-                if (failure.Told.Code is "service-failed" or "service-timeout" && ++failures == FailuresInRowMax)
+                if (failure.IsOfService || failure.RetryAfter is not null || ++failures == FailuresInRowMax)
                     throw;
             }
+            catch (Exception) when (!ct.IsCancellationRequested)
+            {
+                // The job tells of it and is run again: with the others.
+                await InScopeAsync(job, s => s.Get<PublishedFlowWriter>().PostponedAsync(flow, ct), ct);
+                throw;
+            }
     }
+
+    /// <summary>Null where none waits, and where somebody has paused, changed or removed the connection meanwhile.</summary>
+    private Task<FlowToFetch?> NextAsync(Job job, CallableConnection connection, CancellationToken ct) =>
+        InScopeAsync(
+            job,
+            async s =>
+                await s.Get<ConnectionCalls>().FindAsync(ConnectionCode.Fdr, ct) is { } now && now.IsAs(connection)
+                    ? await s.Get<PublishedFlowWriter>().NextAsync(ct)
+                    : null,
+            ct
+        );
 
     private async Task TakeAsync(Job job, FlowToFetch flow, byte[] file, CancellationToken ct)
     {

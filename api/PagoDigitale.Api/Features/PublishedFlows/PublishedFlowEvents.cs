@@ -33,6 +33,9 @@ public sealed record PublishedFlowRefused(PublishedFlowFacts Flow, string Code, 
 [Event("published-flow.deleted", "A flow is not published any more.")]
 public sealed record PublishedFlowDeleted(PublishedFlowFacts Flow) : PublishedFlowTold(Flow);
 
+[Event("published-flow.restored", "A flow that was thought deleted is published again.")]
+public sealed record PublishedFlowRestored(PublishedFlowFacts Flow) : PublishedFlowTold(Flow);
+
 [Event("published-flow.expiring", "A published flow that is not fetched will be kept for five days more.")]
 public sealed record PublishedFlowExpiring(PublishedFlowFacts Flow) : PublishedFlowTold(Flow);
 

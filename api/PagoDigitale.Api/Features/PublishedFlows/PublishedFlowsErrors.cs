@@ -16,8 +16,10 @@ internal static class PublishedFlowsErrors
             409,
             "published-flow-settled",
             new(
-                "The published flow was fetched, gave way to a later revision, or is not kept any more.",
-                "Il flusso pubblicato è già stato scaricato, è stato sostituito da una revisione successiva o non è più conservato."
+                "The published flow was fetched, also where it was deleted afterwards, gave way to a later revision, or is not kept "
+                    + "any more.",
+                "Il flusso pubblicato è già stato scaricato, anche se poi eliminato, è stato sostituito da una revisione successiva o "
+                    + "non è più conservato."
             ),
             new("Nothing to do; see its state.", "Nessuna azione; consultarne lo stato.")
         ),

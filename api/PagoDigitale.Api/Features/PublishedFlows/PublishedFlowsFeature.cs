@@ -26,6 +26,7 @@ public sealed class PublishedFlowsFeature : Feature
             EventType.Of<PublishedFlowFetched>(),
             EventType.Of<PublishedFlowLost>(),
             EventType.Of<PublishedFlowRefused>(),
+            EventType.Of<PublishedFlowRestored>(),
         ];
 
     public override IReadOnlyList<ErrorCode> Errors => PublishedFlowsErrors.All;

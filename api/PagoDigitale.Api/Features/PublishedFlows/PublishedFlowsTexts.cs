@@ -18,6 +18,11 @@ internal static class PublishedFlowsTexts
         "Il flusso è nello stato {state}: non viene scaricato di nuovo."
     );
 
+    public static readonly Wording ListLacks = new(
+        "it lacks {missing} of {known} flows that it told of before",
+        "mancano {missing} dei {known} flussi che prima elencava"
+    );
+
     public static readonly Wording LookAtRefused = new(
         "Look at it among the refused messages: mend the reason and replay it, or dismiss it.",
         "Esaminarlo tra i messaggi rifiutati: correggere la causa e rielaborarlo, oppure archiviarlo."

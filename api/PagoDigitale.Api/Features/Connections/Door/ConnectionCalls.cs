@@ -14,8 +14,10 @@ namespace PagoDigitale.Api.Features.Connections.Door;
 
 /// <summary>A connection that may be called now.</summary>
 /// <param name="Version">How it was when it was read: what comes of a call is noted for this one only.</param>
-public sealed record CallableConnection(ConnectionCode Connection, string BaseUrl, string? SubscriptionKey, int Version)
+public sealed record CallableConnection(ConnectionCode Connection, Guid Id, string BaseUrl, string? SubscriptionKey, int Version)
 {
+    public bool IsAs(CallableConnection other) => (Id, Version) == (other.Id, other.Version);
+
     private const string KeyHeader = "Ocp-Apim-Subscription-Key";
 
     /// <param name="path">Behind the address, with its slash.</param>
@@ -39,11 +41,12 @@ public sealed class ConnectionCalls(TenantSession session, SecretBox secrets, Ev
     {
         var found = await session.QueryAsync(
             """
-            SELECT base_url, subscription_key, version FROM connections
+            SELECT base_url, subscription_key, version, connection_id FROM connections
             WHERE organization_id = $1 AND connection = $2 AND NOT is_paused
             """,
             r => new CallableConnection(
                 connection,
+                r.GetGuid(3),
                 r.GetString(0),
                 r.IsDBNull(1) ? null : Encoding.UTF8.GetString(secrets.Open(r.GetFieldValue<byte[]>(1))),
                 r.GetInt32(2)
@@ -84,7 +87,7 @@ public sealed class ConnectionCalls(TenantSession session, SecretBox secrets, Ev
             UPDATE connections c SET last_called_at = $6, last_success_at = $4, next_call_at = $5, failing_since = NULL, failures_count = 0,
                 failure = NULL, is_told_retention = false
             FROM (SELECT failing_since FROM connections WHERE organization_id = $1 AND connection = $2 FOR UPDATE) before
-            WHERE c.organization_id = $1 AND c.connection = $2 AND c.version = $3
+            WHERE c.organization_id = $1 AND c.connection = $2 AND c.version = $3 AND c.connection_id = $7
             RETURNING before.failing_since
             """,
             r => r.IsDBNull(0) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(0),
@@ -94,7 +97,8 @@ public sealed class ConnectionCalls(TenantSession session, SecretBox secrets, Ev
             called.Version,
             now,
             now + interval,
-            began
+            began,
+            called.Id
         );
         if (failed is [{ } since])
             await events.EmitAsync(new ConnectionRecovered(called.Connection, since), ct);
@@ -108,7 +112,7 @@ public sealed class ConnectionCalls(TenantSession session, SecretBox secrets, Ev
             """
             UPDATE connections SET last_called_at = $9, failing_since = coalesce(failing_since, $4), failures_count = failures_count + 1,
                 failure = $5, next_call_at = $4 + greatest($6, least($7, $8 * pow(2, least(failures_count, 10))))
-            WHERE organization_id = $1 AND connection = $2 AND version = $3 RETURNING failures_count
+            WHERE organization_id = $1 AND connection = $2 AND version = $3 AND connection_id = $10 RETURNING failures_count
             """,
             r => r.GetInt32(0),
             ct,
@@ -120,7 +124,8 @@ public sealed class ConnectionCalls(TenantSession session, SecretBox secrets, Ev
             failure.RetryAfter ?? TimeSpan.Zero,
             PauseMax,
             FirstPause,
-            began
+            began,
+            called.Id
         );
         if (counts is [1])
             await events.EmitAsync(new ConnectionFailing(called.Connection, failure.Told.Code, failure.Told.Message), ct);

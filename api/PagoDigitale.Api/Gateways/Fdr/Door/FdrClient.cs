@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using PagoDigitale.Api.Features.Connections.Door;
 using PagoDigitale.Core.Languages;
@@ -18,22 +19,30 @@ public sealed class FdrClient(OutboundClient client)
     /// <summary>The most the service gives.</summary>
     private const int PageSize = 1_000;
 
-    /// <summary>A million flows of a month: nobody has so many.</summary>
-    private const int ListPagesMax = 1_000;
+    /// <summary>A hundred thousand flows of a month: nobody has so many.</summary>
+    private const int ListPagesMax = 100;
+
+    /// <summary>A flow of a million payments has a fifth of it.</summary>
+    private const long FileBytesMax = 512L * 1024 * 1024;
+
+    /// <summary>For all pages of one thing.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>All that is published: of the last month, each flow with its newest revision.</summary>
     /// <exception cref="OutboundException">The service gave no list.</exception>
     public async Task<List<ListedFlusso>> ListAsync(CallableConnection connection, string organization, CancellationToken ct)
     {
-        var flows = new List<ListedFlusso>();
+        var (flows, begun) = (new List<ListedFlusso>(), Stopwatch.GetTimestamp());
         for (var number = 1; ; number++)
         {
             var call = connection.Get(organization, $"/organizations/{organization}/fdrs?page={Text(number)}&size={Text(PageSize)}");
-            var answer = await AskAsync(call, ct);
-            var (page, fault) = FlussoList.ReadPage(answer);
+            var answer = await client.SendAsync(call, ct);
+            var (page, fault) = FlussoList.ReadPage(Plain(answer));
             if (page is null || (fault = FaultOf(number, page.Number, page.PagesCount, page.Flows.Count, ListPagesMax)) is not null)
-                throw OutboundException.Unreadable(call.Address.Host, fault!);
+                throw await client.UnreadableAsync(call, answer, fault!);
             flows.AddRange(page.Flows);
+            if (number < page.PagesCount && Stopwatch.GetElapsedTime(begun) > Patience)
+                throw await client.UnreadableAsync(call, answer, FdrTexts.TooSlow.With((int)Patience.TotalMinutes));
             if (number >= page.PagesCount)
                 return flows;
         }
@@ -44,30 +53,36 @@ public sealed class FdrClient(OutboundClient client)
     public async Task<byte[]> FetchAsync(CallableConnection connection, string organization, ListedFlusso flow, CancellationToken ct)
     {
         var path =
-            $"/organizations/{organization}/fdrs/{Uri.EscapeDataString(flow.FlussoId)}/revisions/{Text(flow.Revision)}"
-            + $"/psps/{Uri.EscapeDataString(flow.PspId)}";
+            $"/organizations/{organization}/fdrs/{Segment(connection, flow.FlussoId)}/revisions/{Text(flow.Revision)}"
+            + $"/psps/{Segment(connection, flow.PspId)}";
+        var begun = Stopwatch.GetTimestamp();
         var header = connection.Get(organization, path);
-        var answer = await AskAsync(header, ct);
-        var (told, fault) = FlussoList.ReadPaymentsCount(answer);
-        if (told is not { } expected)
-            throw OutboundException.Unreadable(header.Address.Host, fault!);
+        var answer = await client.SendAsync(header, ct);
+        var (head, fault) = FlussoList.ReadHead(Plain(answer));
+        if (head is null || (fault = OtherThan(flow, head)) is not null)
+            throw await client.UnreadableAsync(header, answer, fault!);
+        var expected = head.PaymentsCount;
         using var file = new MemoryStream();
         file.Write("{\"flow\":"u8);
-        file.Write(answer.Span);
+        file.Write(Plain(answer).Span);
         file.Write(",\"pages\":["u8);
         for (var (number, count) = (1, 0L); ; number++)
         {
             var call = connection.Get(organization, $"{path}/payments?page={Text(number)}&size={Text(PageSize)}");
-            var payments = await AskAsync(call, ct);
-            (var place, fault) = FlussoList.ReadPlace(payments);
+            var payments = await client.SendAsync(call, ct);
+            (var place, fault) = FlussoList.ReadPlace(Plain(payments));
             if (place is null || (fault = FaultOf(number, place.Number, place.PagesCount, place.PaymentsCount, int.MaxValue)) is not null)
-                throw OutboundException.Unreadable(call.Address.Host, fault!);
+                throw await client.UnreadableAsync(call, payments, fault!);
             // A page too many tells that the rest would not end either; what is only a little wrong is for who takes the flow.
             if ((count += place.PaymentsCount) > expected + PageSize)
-                throw OutboundException.Unreadable(call.Address.Host, FdrTexts.TooManyPayments.With(expected));
+                throw await client.UnreadableAsync(call, payments, FdrTexts.TooManyPayments.With(expected));
+            if (file.Length + payments.Body.Length > FileBytesMax)
+                throw OutboundException.TooLarge(call.Address.Authority, FileBytesMax);
+            if (number < place.PagesCount && Stopwatch.GetElapsedTime(begun) > Patience)
+                throw await client.UnreadableAsync(call, payments, FdrTexts.TooSlow.With((int)Patience.TotalMinutes));
             if (number > 1)
                 file.WriteByte((byte)',');
-            file.Write(payments.Span);
+            file.Write(Plain(payments).Span);
             if (number >= place.PagesCount)
                 break;
         }
@@ -75,12 +90,20 @@ public sealed class FdrClient(OutboundClient client)
         return file.ToArray();
     }
 
-    private async Task<ReadOnlyMemory<byte>> AskAsync(OutboundCall call, CancellationToken ct)
-    {
-        var answer = await client.SendAsync(call, ct);
-        ReadOnlyMemory<byte> body = answer.Body;
-        return body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
-    }
+    /// <summary>Without the mark of UTF-8, which would stand in the middle of the file.</summary>
+    private static ReadOnlyMemory<byte> Plain(OutboundAnswer answer) =>
+        answer.Body.AsSpan().StartsWith("\uFEFF"u8) ? answer.Body.AsMemory(3) : answer.Body;
+
+    private static Message? OtherThan(ListedFlusso flow, FlussoHead head) =>
+        head.FlussoId != flow.FlussoId || (head.Revision != 0 && head.Revision != flow.Revision)
+            ? FdrTexts.OtherFlow.With(flow.FlussoId, flow.Revision, head.FlussoId, head.Revision)
+            : null;
+
+    /// <summary>A name of dots alone would lead to another path, however it is escaped.</summary>
+    private static string Segment(CallableConnection connection, string name) =>
+        name.Trim('.').Length > 0
+            ? Uri.EscapeDataString(name)
+            : throw OutboundException.Unreadable(new Uri(connection.BaseUrl).Authority, FdrTexts.NoName.With(name));
 
     private static Message? FaultOf(int asked, int came, int pages, int items, int pagesMax) =>
         came != 0 && came != asked ? FdrTexts.OtherPage.With(asked, came)
