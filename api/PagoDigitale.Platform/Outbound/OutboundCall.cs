@@ -16,7 +16,7 @@ public sealed record OutboundCall(string Organization, string Service, HttpMetho
 
 /// <summary>What the service answered, whole.</summary>
 /// <param name="RetryAfter">How long it wants to be left alone, where it says so.</param>
-public sealed record OutboundAnswer(HttpStatusCode Status, string? MediaType, byte[] Body, TimeSpan? RetryAfter)
+public sealed record OutboundAnswer(HttpStatusCode Status, byte[] Body, TimeSpan? RetryAfter)
 {
     /// <summary>Under which it is kept.</summary>
     public required Guid ExchangeId { get; init; }

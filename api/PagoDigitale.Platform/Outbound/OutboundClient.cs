@@ -39,12 +39,7 @@ public sealed class OutboundClient(IHttpClientFactory clients, Exchanges exchang
         {
             using var client = clients.CreateClient(Name);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-            var answer = new OutboundAnswer(
-                response.StatusCode,
-                response.Content.Headers.ContentType?.MediaType,
-                await response.Content.ReadAsByteArrayAsync(ct),
-                RetryAfterOf(response)
-            )
+            var answer = new OutboundAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(ct), RetryAfterOf(response))
             {
                 ExchangeId = request.Options.TryGetValue(ExchangeHandler.ExchangeKey, out var kept) ? kept : Guid.Empty,
             };

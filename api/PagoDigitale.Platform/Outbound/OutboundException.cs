@@ -16,9 +16,6 @@ public sealed class OutboundException(Failure told, TimeSpan? retryAfter = null,
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
-    /// <summary>What the service answered, where it did.</summary>
-    public HttpStatusCode? Status { get; private init; }
-
     /// <summary>Whether another call to the service would fail alike, whatever it asks for: the key, the connection, the limit.</summary>
     public bool IsOfService =>
         Told.Code
@@ -42,16 +39,13 @@ public sealed class OutboundException(Failure told, TimeSpan? retryAfter = null,
         var told = OutboundTexts.Denied.With(host, (int)status, said);
         return status switch
         {
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(Of("service-denied", told, OutboundTexts.RenewKey))
-            {
-                Status = status,
-            },
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(Of("service-denied", told, OutboundTexts.RenewKey)),
             HttpStatusCode.TooManyRequests => new(
                 Of("service-throttled", OutboundTexts.Throttled.With(host, Seconds(retryAfter)), OutboundTexts.Wait),
                 retryAfter
             ),
             >= HttpStatusCode.InternalServerError => new(Of("service-failed", told, OutboundTexts.ReadExchange), retryAfter),
-            _ => new(Of("service-refused", told, OutboundTexts.ReadExchange)) { Status = status },
+            _ => new(Of("service-refused", told, OutboundTexts.ReadExchange)),
         };
     }
 

@@ -77,8 +77,6 @@ internal static class OutboundTexts
         "La risposta di {host} non è leggibile: {reason}"
     );
 
-    public static readonly Wording NoJson = new("it is no JSON ({mediaType})", "non è JSON ({mediaType})");
-
     public static readonly Wording NotUnpacked = new(
         "its Content-Encoding does not fit its body",
         "il Content-Encoding non corrisponde al contenuto"
