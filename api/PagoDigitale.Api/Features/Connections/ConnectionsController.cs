@@ -40,7 +40,7 @@ public sealed class ConnectionsController : ApiController
         CancellationToken ct
     ) => Answer(await handler.RunAsync(connection, ct));
 
-    [HttpPatch("{connection}"), Operation(Scopes.ConnectionsWrite, CanConflict = true), ProducesResponseType<ConnectionModel>(200)]
+    [HttpPatch("{connection}"), Operation(Scopes.ConnectionsWrite), ProducesResponseType<ConnectionModel>(200)]
     public async Task<IActionResult> ChangeConnection(
         [FromServices] ChangeConnectionHandler handler,
         string organization,
