@@ -122,9 +122,18 @@ public static class PaymentOptions
             ? instalments.Where(i => i.Option == owed)
             : instalments;
 
-    /// <summary>What is asked for: of the option that is owed, without what was cancelled or replaced.</summary>
+    /// <summary>
+    /// What is asked for: of the option that is owed, without what was cancelled or replaced. Where nothing is owed any more, of the first
+    /// that something came for all the same: options are alternatives then, too, and never add up.
+    /// </summary>
     public static long AmountOf(IReadOnlyCollection<OptionInstalment> instalments) =>
-        Counted(instalments).Where(i => IsOfPlan(i.State)).Sum(i => i.AmountCents);
+        Counted(instalments)
+            .Where(i => IsOfPlan(i.State))
+            .GroupBy(i => i.Option)
+            .OrderBy(o => o.Key)
+            .FirstOrDefault()
+            ?.Sum(i => i.AmountCents)
+        ?? 0;
 
     /// <summary>What of it nobody has paid. A draft is nobody's debt yet; what has expired is still owed.</summary>
     public static long UnpaidOf(IEnumerable<OptionInstalment> instalments) =>

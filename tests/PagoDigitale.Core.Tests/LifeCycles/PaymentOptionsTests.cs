@@ -43,6 +43,19 @@ public sealed class PaymentOptionsTests
         count.ShouldBeGreaterThan(1_000);
     }
 
+    /// <summary>Also of what was cancelled and then paid all the same, in every way that it was offered.</summary>
+    [Fact]
+    public void Options_never_add_up()
+    {
+        foreach (var now in OptionHistories.Reached(_shapes))
+        {
+            OptionInstalment[] priced = [.. now.Select(i => i with { AmountCents = 100 })];
+            PaymentOptions
+                .AmountOf(priced)
+                .ShouldBeLessThanOrEqualTo(priced.GroupBy(i => i.Option).Max(o => o.Count()) * 100L, OptionHistories.Key(now));
+        }
+    }
+
     [Fact]
     public void What_was_settled_needs_no_settling()
     {
