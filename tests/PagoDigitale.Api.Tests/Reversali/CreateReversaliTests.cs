@@ -50,11 +50,13 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         (await scene.ReconcileAsync()).Counts.Items.ShouldBe(0);
     }
 
+    /// <summary>With the statistics of before it: by those a plan compared each of its movements with each.</summary>
     [Fact]
     public async Task Of_a_long_statement_a_job_issues_what_the_call_has_not_come_to()
     {
         const int Copies = 1_001;
         var (scene, statement, file) = await ReconciledAsync();
+        await scene.Positions.SqlAsync("ANALYZE");
         await CopyAsync(scene, file.FlussoId, Copies);
 
         var outcome = await scene.IssueAsync(statementId: statement.Id);
