@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.AcaNotices;
 using PagoDigitale.Api.Features.Accertamenti;
 using PagoDigitale.Api.Features.ActivityLog;
 using PagoDigitale.Api.Features.Allocations;
@@ -27,6 +28,7 @@ using PagoDigitale.Api.Features.Reversali;
 using PagoDigitale.Api.Features.Services;
 using PagoDigitale.Api.Features.Status;
 using PagoDigitale.Api.Features.Taxonomy;
+using PagoDigitale.Api.Gateways.Aca;
 using PagoDigitale.Api.Gateways.Fdr;
 using PagoDigitale.Api.Gateways.PagoPa;
 using PagoDigitale.Platform;
@@ -51,11 +53,13 @@ public static class House
         new PostingsFeature(),
         new TaxonomyFeature(),
         new EventsFeature(),
+        new AcaGateway(),
         new FdrGateway(),
         new OAuthFeature(),
         new ServicesFeature(),
         new PositionsFeature(),
         new RendicontazioniFeature(),
+        new AcaNoticesFeature(),
         new PublishedFlowsFeature(),
         new ReceiptsFeature(),
         new BankStatementsFeature(),

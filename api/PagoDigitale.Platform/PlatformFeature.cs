@@ -120,6 +120,7 @@ public sealed class PlatformFeature : Feature
         services.AddSingleton<VerifiedTokens>();
         services.AddSingleton<ClientDirectory>();
         services.AddSingleton<TenantScopes>();
+        services.AddSingleton<WaitingTenants>();
         services.AddSingleton<KnownHeads>();
         services.AddSingleton<ActivityEntries>();
         services.AddSingleton<ActivityChain>();

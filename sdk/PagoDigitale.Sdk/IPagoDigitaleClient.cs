@@ -67,6 +67,12 @@ public interface IPagoDigitaleClient
     /// <summary>Services outside that are called for an organization: their keys, how they do, what was exchanged.</summary>
     IConnectionsClient Connections { get; }
 
+    /// <summary>Notices as the archive of notices of pagoPA (ACA) was told of them.</summary>
+    IAcaNoticesClient AcaNotices { get; }
+
+    /// <summary>Comparisons of all notices with what the archive of notices was told.</summary>
+    IAcaAlignmentsClient AcaAlignments { get; }
+
     /// <summary>Rendicontazioni that pagoPA has published, and what became of each.</summary>
     IPublishedFlowsClient PublishedFlows { get; }
 

@@ -42,6 +42,8 @@ public sealed class PagoDigitaleClient : IPagoDigitaleClient, IDisposable
         ReconciliationJobs = new ReconciliationJobsClient(_http) { TimeProvider = clock };
         Reversali = new ReversaliClient(_http);
         Connections = new ConnectionsClient(_http) { TimeProvider = clock };
+        AcaNotices = new AcaNoticesClient(_http);
+        AcaAlignments = new AcaAlignmentsClient(_http);
         PublishedFlows = new PublishedFlowsClient(_http);
         ExpectedFlows = new ExpectedFlowsClient(_http);
         LatePayments = new LatePaymentsClient(_http);
@@ -110,6 +112,12 @@ public sealed class PagoDigitaleClient : IPagoDigitaleClient, IDisposable
 
     /// <inheritdoc />
     public IConnectionsClient Connections { get; }
+
+    /// <inheritdoc />
+    public IAcaNoticesClient AcaNotices { get; }
+
+    /// <inheritdoc />
+    public IAcaAlignmentsClient AcaAlignments { get; }
 
     /// <inheritdoc />
     public IPublishedFlowsClient PublishedFlows { get; }

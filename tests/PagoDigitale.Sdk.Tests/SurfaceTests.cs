@@ -21,7 +21,7 @@ public sealed class SurfaceTests
             .ToDictionary(property => property.PropertyType, property => $"I{property.Name}Client");
         var resources = typeof(PagoDigitaleClient).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ResourceClient))).ToList();
 
-        resources.Count.ShouldBe(27);
+        resources.Count.ShouldBe(29);
         resources.ShouldAllBe(resource => properties[resource.GetInterfaces().Single()] == $"I{resource.Name}");
         using var made = new ScriptedTransport().Client();
         typeof(PagoDigitaleClient).GetProperties().ShouldAllBe(property => property.GetValue(made) != null);

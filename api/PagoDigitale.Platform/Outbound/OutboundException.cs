@@ -16,6 +16,11 @@ public sealed class OutboundException(Failure told, TimeSpan? retryAfter = null,
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
+    /// <summary>What was answered, where something was and it was no success.</summary>
+    public HttpStatusCode? Status { get; private init; }
+
+    public byte[] Body { get; private init; } = [];
+
     /// <summary>Whether another call to the service would fail alike, whatever it asks for: the key, the connection, the limit.</summary>
     public bool IsOfService =>
         Told.Code
@@ -37,16 +42,19 @@ public sealed class OutboundException(Failure told, TimeSpan? retryAfter = null,
     {
         var said = ServiceWords.Of(body);
         var told = OutboundTexts.Denied.With(host, (int)status, said);
-        return status switch
+        var failure = status switch
         {
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(Of("service-denied", told, OutboundTexts.RenewKey)),
-            HttpStatusCode.TooManyRequests => new(
-                Of("service-throttled", OutboundTexts.Throttled.With(host, Seconds(retryAfter)), OutboundTexts.Wait),
-                retryAfter
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Of("service-denied", told, OutboundTexts.RenewKey),
+            HttpStatusCode.TooManyRequests => Of(
+                "service-throttled",
+                OutboundTexts.Throttled.With(host, Seconds(retryAfter)),
+                OutboundTexts.Wait
             ),
-            >= HttpStatusCode.InternalServerError => new(Of("service-failed", told, OutboundTexts.ReadExchange), retryAfter),
-            _ => new(Of("service-refused", told, OutboundTexts.ReadExchange)),
+            >= HttpStatusCode.InternalServerError => Of("service-failed", told, OutboundTexts.ReadExchange),
+            _ => Of("service-refused", told, OutboundTexts.ReadExchange),
         };
+        var isWaitMeant = status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+        return new(failure, isWaitMeant ? retryAfter : null) { Status = status, Body = body };
     }
 
     /// <summary>Of what was thrown on the way; null for what is no failure of the service.</summary>

@@ -33,6 +33,8 @@ public static class Scopes
     public const string ReversaliWrite = "reversali:write";
     public const string AllocationsRead = "allocations:read";
     public const string LatePaymentsRead = "late-payments:read";
+    public const string AcaNoticesRead = "aca-notices:read";
+    public const string AcaNoticesWrite = "aca-notices:write";
     public const string ConnectionsRead = "connections:read";
     public const string ConnectionsWrite = "connections:write";
     public const string PublishedFlowsRead = "published-flows:read";

@@ -988,6 +988,96 @@ internal partial class ConnectionsClient
         ListExchangesCoreAsync(organization: organization, connection: connection, isFailed: options?.IsFailed, sentFrom: options?.SentFrom, sentTo: options?.SentTo, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 }
 
+/// <summary>Notices as the archive of notices of pagoPA (ACA) was told of them.</summary>
+public partial interface IAcaNoticesClient
+{
+    /// <summary>List notices in the archive of notices.</summary>
+    /// <remarks>What the Archivio Centralizzato Avvisi (ACA) of pagoPA was told of the notices of the organization, and what it is still to be told, newest first: pagoPA takes payments by it while the station of the organization is away (stand-in). Whatever changes of a notice is told within seconds by the connection <c>aca</c>; a notice that nobody ever told of, because it could never be paid, is not listed.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, PositionId, Limit, Cursor.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<AcaNoticePage> ListAsync(string organization, ListAcaNoticesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List notices in the archive of notices: page after page, read as they are asked for.</summary>
+    /// <remarks>What the Archivio Centralizzato Avvisi (ACA) of pagoPA was told of the notices of the organization, and what it is still to be told, newest first: pagoPA takes payments by it while the station of the organization is away (stand-in). Whatever changes of a notice is told within seconds by the connection <c>aca</c>; a notice that nobody ever told of, because it could never be paid, is not listed.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, PositionId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<AcaNoticePage> ListPagesAsync(string organization, ListAcaNoticesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List notices in the archive of notices: every item, page after page, read as they are asked for.</summary>
+    /// <remarks>What the Archivio Centralizzato Avvisi (ACA) of pagoPA was told of the notices of the organization, and what it is still to be told, newest first: pagoPA takes payments by it while the station of the organization is away (stand-in). Whatever changes of a notice is told within seconds by the connection <c>aca</c>; a notice that nobody ever told of, because it could never be paid, is not listed.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, PositionId, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<AcaNotice> ListAllAsync(string organization, ListAcaNoticesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+}
+
+internal partial class AcaNoticesClient
+{
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<AcaNoticePage> ListAsync(string organization, ListAcaNoticesOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        ListAtAsync(organization, options, options?.Cursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<AcaNoticePage> ListPagesAsync(string organization, ListAcaNoticesOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.PagesAsync(
+            (cursor, token) => ListAtAsync(organization, options, cursor, token),
+            options?.Cursor, page => page.NextCursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<AcaNotice> ListAllAsync(string organization, ListAcaNoticesOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
+
+    private System.Threading.Tasks.Task<AcaNoticePage> ListAtAsync(string organization, ListAcaNoticesOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
+        ListCoreAsync(organization: organization, state: options?.State, positionId: options?.PositionId, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+}
+
+/// <summary>Comparisons of all notices with what the archive of notices was told.</summary>
+public partial interface IAcaAlignmentsClient
+{
+    /// <summary>List alignments with the archive of notices.</summary>
+    /// <remarks>Alignments with the archive of notices, newest first: those that were asked for, and those that began by themselves.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: Limit, Cursor.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<AcaAlignmentPage> ListAsync(string organization, ListAcaAlignmentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List alignments with the archive of notices: page after page, read as they are asked for.</summary>
+    /// <remarks>Alignments with the archive of notices, newest first: those that were asked for, and those that began by themselves.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<AcaAlignmentPage> ListPagesAsync(string organization, ListAcaAlignmentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List alignments with the archive of notices: every item, page after page, read as they are asked for.</summary>
+    /// <remarks>Alignments with the archive of notices, newest first: those that were asked for, and those that began by themselves.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<AcaAlignment> ListAllAsync(string organization, ListAcaAlignmentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+}
+
+internal partial class AcaAlignmentsClient
+{
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<AcaAlignmentPage> ListAsync(string organization, ListAcaAlignmentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        ListAtAsync(organization, options, options?.Cursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<AcaAlignmentPage> ListPagesAsync(string organization, ListAcaAlignmentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.PagesAsync(
+            (cursor, token) => ListAtAsync(organization, options, cursor, token),
+            options?.Cursor, page => page.NextCursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<AcaAlignment> ListAllAsync(string organization, ListAcaAlignmentsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
+
+    private System.Threading.Tasks.Task<AcaAlignmentPage> ListAtAsync(string organization, ListAcaAlignmentsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
+        ListCoreAsync(organization: organization, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+}
+
 /// <summary>Rendicontazioni that pagoPA has published, and what became of each.</summary>
 public partial interface IPublishedFlowsClient
 {

@@ -10987,7 +10987,7 @@ namespace PagoDigitale.Sdk
         /// Enter a connection
         /// </summary>
         /// <remarks>
-        /// From now on the service is called for the organization, by itself. `fdr` fetches the rendicontazioni that pagoPA publishes (REST service for organizations): every half hour, and whenever `callConnection` asks for it. A connection already there answers 409 `connection-already-exists`. The address has to be public and is called by https; hosts of an own network are listed by who runs the installation (422, `address-not-allowed` in `errors`). The key is sealed and told to nobody any more.
+        /// From now on the service is called for the organization, by itself. `fdr` fetches the rendicontazioni that pagoPA publishes (REST service for organizations): every half hour, and whenever `callConnection` asks for it. `aca` tells the archive of notices of every notice that can be paid and of whatever changes of it, within seconds (`listAcaNotices`); entering it begins with all there are. A connection already there answers 409 `connection-already-exists`. The address has to be public and is called by https; hosts of an own network are listed by who runs the installation (422, `address-not-allowed` in `errors`). The key is sealed and told to nobody any more.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -11040,7 +11040,7 @@ namespace PagoDigitale.Sdk
         /// Call a service now
         /// </summary>
         /// <remarks>
-        /// The service is called as soon as a worker is free, not at its next time. It is done when `lastCalledAt` is not before the `callRequestedAt` of this answer. A paused connection is 409 `connection-paused`.
+        /// The service is called as soon as a worker is free, not at its next time. It is done when `lastCalledAt` is not before the `callRequestedAt` of this answer; a service for which nothing waits counts as called. A paused connection is 409 `connection-paused`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="connection">Which service.</param>
@@ -11195,7 +11195,7 @@ namespace PagoDigitale.Sdk
         /// Enter a connection
         /// </summary>
         /// <remarks>
-        /// From now on the service is called for the organization, by itself. `fdr` fetches the rendicontazioni that pagoPA publishes (REST service for organizations): every half hour, and whenever `callConnection` asks for it. A connection already there answers 409 `connection-already-exists`. The address has to be public and is called by https; hosts of an own network are listed by who runs the installation (422, `address-not-allowed` in `errors`). The key is sealed and told to nobody any more.
+        /// From now on the service is called for the organization, by itself. `fdr` fetches the rendicontazioni that pagoPA publishes (REST service for organizations): every half hour, and whenever `callConnection` asks for it. `aca` tells the archive of notices of every notice that can be paid and of whatever changes of it, within seconds (`listAcaNotices`); entering it begins with all there are. A connection already there answers 409 `connection-already-exists`. The address has to be public and is called by https; hosts of an own network are listed by who runs the installation (422, `address-not-allowed` in `errors`). The key is sealed and told to nobody any more.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -11559,7 +11559,7 @@ namespace PagoDigitale.Sdk
         /// Call a service now
         /// </summary>
         /// <remarks>
-        /// The service is called as soon as a worker is free, not at its next time. It is done when `lastCalledAt` is not before the `callRequestedAt` of this answer. A paused connection is 409 `connection-paused`.
+        /// The service is called as soon as a worker is free, not at its next time. It is done when `lastCalledAt` is not before the `callRequestedAt` of this answer; a service for which nothing waits counts as called. A paused connection is 409 `connection-paused`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="connection">Which service.</param>
@@ -11836,6 +11836,779 @@ namespace PagoDigitale.Sdk
                             var fileResponse_ = new FileResponse(status_, headers_, responseStream_, null, response_);
                             disposeClient_ = false; disposeResponse_ = false; // response and client are disposed by FileResponse
                             return fileResponse_;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        protected struct ObjectResponseResult<T>
+        {
+            public ObjectResponseResult(T responseObject, string responseText)
+            {
+                this.Object = responseObject;
+                this.Text = responseText;
+            }
+
+            public T Object { get; }
+
+            public string Text { get; }
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<string> ReadAsStringAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStringAsync(cancellationToken);
+    #else
+            return content.ReadAsStringAsync();
+    #endif
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<System.IO.Stream> ReadAsStreamAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStreamAsync(cancellationToken);
+    #else
+            return content.ReadAsStreamAsync();
+    #endif
+        }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial interface IAcaNoticesClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read what the archive of notices knows of a notice
+        /// </summary>
+        /// <remarks>
+        /// One notice as the archive was told of it, by its number.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="noticeNumber">Number of the notice.</param>
+        /// <returns>The notice.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<AcaNotice> ReadAsync(string organization, string noticeNumber, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Tell the archive of a notice again
+        /// </summary>
+        /// <remarks>
+        /// Tells of the notice at once: for one that was refused, or that failed and would wait. Where the archive has what it is to have (`loaded`, `withdrawn`) there is nothing to tell: 409 `aca-notice-settled`. Without a connection, or while it is paused: 409 `connection-missing` or `connection-paused`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="noticeNumber">Number of the notice.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>It will be told.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<AcaNotice> RetryAsync(string organization, string noticeNumber, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class AcaNoticesClient : ResourceClient, IAcaNoticesClient
+    {
+        private System.Net.Http.HttpClient _httpClient;
+        private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
+        private System.Text.Json.JsonSerializerOptions _instanceSettings;
+
+    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        public AcaNoticesClient(System.Net.Http.HttpClient httpClient)
+    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        {
+            _httpClient = httpClient;
+            Initialize();
+        }
+
+        private static System.Text.Json.JsonSerializerOptions CreateSerializerSettings()
+        {
+            var settings = new System.Text.Json.JsonSerializerOptions();
+            UpdateJsonSerializerSettings(settings);
+            return settings;
+        }
+
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+
+        partial void Initialize();
+
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, string url);
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, System.Text.StringBuilder urlBuilder);
+        partial void ProcessResponse(System.Net.Http.HttpClient client, System.Net.Http.HttpResponseMessage response);
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List notices in the archive of notices
+        /// </summary>
+        /// <remarks>
+        /// What the Archivio Centralizzato Avvisi (ACA) of pagoPA was told of the notices of the organization, and what it is still to be told, newest first: pagoPA takes payments by it while the station of the organization is away (stand-in). Whatever changes of a notice is told within seconds by the connection `aca`; a notice that nobody ever told of, because it could never be paid, is not listed.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
+        /// <param name="positionId">Only notices of this position.</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of notices.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        protected virtual async System.Threading.Tasks.Task<AcaNoticePage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, string? positionId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/aca-notices"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/aca-notices");
+                    urlBuilder_.Append('?');
+                    if (state != null)
+                    {
+                        bool isAfterFirst = false;
+                        foreach (var item_ in Some(state, "State"))
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
+                    }
+                    if (positionId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("positionId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(positionId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<AcaNoticePage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read what the archive of notices knows of a notice
+        /// </summary>
+        /// <remarks>
+        /// One notice as the archive was told of it, by its number.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="noticeNumber">Number of the notice.</param>
+        /// <returns>The notice.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<AcaNotice> ReadAsync(string organization, string noticeNumber, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (noticeNumber == null)
+                throw new System.ArgumentNullException("noticeNumber");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/aca-notices/{noticeNumber}"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/aca-notices/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(noticeNumber, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<AcaNotice>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Tell the archive of a notice again
+        /// </summary>
+        /// <remarks>
+        /// Tells of the notice at once: for one that was refused, or that failed and would wait. Where the archive has what it is to have (`loaded`, `withdrawn`) there is nothing to tell: 409 `aca-notice-settled`. Without a connection, or while it is paused: 409 `connection-missing` or `connection-paused`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="noticeNumber">Number of the notice.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>It will be told.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<AcaNotice> RetryAsync(string organization, string noticeNumber, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (noticeNumber == null)
+                throw new System.ArgumentNullException("noticeNumber");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/aca-notices/{noticeNumber}/retry"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/aca-notices/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(noticeNumber, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/retry");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<AcaNotice>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        protected struct ObjectResponseResult<T>
+        {
+            public ObjectResponseResult(T responseObject, string responseText)
+            {
+                this.Object = responseObject;
+                this.Text = responseText;
+            }
+
+            public T Object { get; }
+
+            public string Text { get; }
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<string> ReadAsStringAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStringAsync(cancellationToken);
+    #else
+            return content.ReadAsStringAsync();
+    #endif
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<System.IO.Stream> ReadAsStreamAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStreamAsync(cancellationToken);
+    #else
+            return content.ReadAsStreamAsync();
+    #endif
+        }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial interface IAcaAlignmentsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Align the archive of notices
+        /// </summary>
+        /// <remarks>
+        /// Compares every notice with what the archive was told, and tells it what differs. `scope` says how far what is on record here is trusted: `changed` tells only of what differs from it, refused notices included; `all` tells of everything again, as it has to be after a restore of the database or when the archive lost what it was told. With `isDryRun` nothing is told, and the figures say what would be. One is under way at a time, each follows the one before. Without a connection: 409 `connection-missing`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>It will be done.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<AcaAlignment> CreateAsync(string organization, AcaAlignmentInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read an alignment
+        /// </summary>
+        /// <remarks>
+        /// An alignment with the archive of notices, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="acaAlignment">Identifier of the alignment.</param>
+        /// <returns>The alignment.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<AcaAlignment> ReadAsync(string organization, string acaAlignment, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class AcaAlignmentsClient : ResourceClient, IAcaAlignmentsClient
+    {
+        private System.Net.Http.HttpClient _httpClient;
+        private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
+        private System.Text.Json.JsonSerializerOptions _instanceSettings;
+
+    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        public AcaAlignmentsClient(System.Net.Http.HttpClient httpClient)
+    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        {
+            _httpClient = httpClient;
+            Initialize();
+        }
+
+        private static System.Text.Json.JsonSerializerOptions CreateSerializerSettings()
+        {
+            var settings = new System.Text.Json.JsonSerializerOptions();
+            UpdateJsonSerializerSettings(settings);
+            return settings;
+        }
+
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+
+        partial void Initialize();
+
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, string url);
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, System.Text.StringBuilder urlBuilder);
+        partial void ProcessResponse(System.Net.Http.HttpClient client, System.Net.Http.HttpResponseMessage response);
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List alignments with the archive of notices
+        /// </summary>
+        /// <remarks>
+        /// Alignments with the archive of notices, newest first: those that were asked for, and those that began by themselves.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of alignments.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        protected virtual async System.Threading.Tasks.Task<AcaAlignmentPage> ListCoreAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/aca-alignments"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/aca-alignments");
+                    urlBuilder_.Append('?');
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<AcaAlignmentPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Align the archive of notices
+        /// </summary>
+        /// <remarks>
+        /// Compares every notice with what the archive was told, and tells it what differs. `scope` says how far what is on record here is trusted: `changed` tells only of what differs from it, refused notices included; `all` tells of everything again, as it has to be after a restore of the database or when the archive lost what it was told. With `isDryRun` nothing is told, and the figures say what would be. One is under way at a time, each follows the one before. Without a connection: 409 `connection-missing`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>It will be done.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<AcaAlignment> CreateAsync(string organization, AcaAlignmentInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/aca-alignments"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/aca-alignments");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<AcaAlignment>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read an alignment
+        /// </summary>
+        /// <remarks>
+        /// An alignment with the archive of notices, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="acaAlignment">Identifier of the alignment.</param>
+        /// <returns>The alignment.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<AcaAlignment> ReadAsync(string organization, string acaAlignment, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (acaAlignment == null)
+                throw new System.ArgumentNullException("acaAlignment");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/aca-alignments/{acaAlignment}"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/aca-alignments/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(acaAlignment, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<AcaAlignment>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
                         }
                         else
                         {
@@ -18481,6 +19254,386 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A comparison of all notices with what the archive was told.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AcaAlignment
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
+        public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// `changed`: what differs from what the archive took. `all`: everything again. One of the constants of AcaAlignmentScopes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("scope")]
+#if NET8_0_OR_GREATER
+        public required string Scope { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Scope { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether it is only counted.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDryRun")]
+#if NET8_0_OR_GREATER
+        public required bool IsDryRun { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public bool IsDryRun { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// `completed` says that all is compared; what is to be told is then `to-load` among the notices, and told by itself. One of the constants of AcaAlignmentStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// `request`: somebody asked for it. `connection`: the connection was entered. `settings`: a service changed what its notices are paid by. One of the constants of AcaAlignmentOrigins.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("origin")]
+#if NET8_0_OR_GREATER
+        public required string Origin { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Origin { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Notices looked at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("comparedCount")]
+#if NET8_0_OR_GREATER
+        public required long ComparedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ComparedCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Of these, notices that the archive does not have.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("toLoadCount")]
+#if NET8_0_OR_GREATER
+        public required long ToLoadCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ToLoadCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Of these, notices that it has otherwise, or (`all`) that it is told again.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("toChangeCount")]
+#if NET8_0_OR_GREATER
+        public required long ToChangeCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ToChangeCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Of these, notices that it has and that cannot be paid any more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("toWithdrawCount")]
+#if NET8_0_OR_GREATER
+        public required long ToWithdrawCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long ToWithdrawCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Of these, notices of which there is nothing to tell.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unchangedCount")]
+#if NET8_0_OR_GREATER
+        public required long UnchangedCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long UnchangedCount { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When it was asked for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When all was compared.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("completedAt")]
+        public System.DateTimeOffset? CompletedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// What is to be aligned.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AcaAlignmentInput
+    {
+
+        /// <summary>
+        /// `changed`: what differs from what the archive took. `all`: everything again. One of the constants of AcaAlignmentScopes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("scope")]
+#if NET8_0_OR_GREATER
+        public required string Scope { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Scope { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Whether it is only counted; false when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDryRun")]
+        public bool? IsDryRun { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of alignments.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AcaAlignmentPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<AcaAlignment> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<AcaAlignment> Items { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A notice, as the archive of notices was told of it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AcaNotice
+    {
+
+        /// <summary>
+        /// Number of the notice.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
+        public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its IUV.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
+        public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its position.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+#if NET8_0_OR_GREATER
+        public required string PositionId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PositionId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its instalment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instalmentId")]
+#if NET8_0_OR_GREATER
+        public required string InstalmentId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string InstalmentId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// `to-load`: the archive is still to be told, of a new notice, a change or a withdrawal; where that failed it is tried again at `nextAttemptAt`. `loaded`: the archive has the notice as it is here. `withdrawn`: the archive takes no payment for it, because it was paid, cancelled or cannot be paid any more. `refused`: the archive will not have it, `failure` says why; another content is told again by itself. One of the constants of AcaNoticeStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What the archive is to ask for, in euro cents; 0: nothing, it is withdrawn.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What it was told last and took, in euro cents; absent when it never took anything.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("toldAmountCents")]
+        public long? ToldAmountCents { get; set; }
+
+        /// <summary>
+        /// When it last took what it was told.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("toldAt")]
+        public System.DateTimeOffset? ToldAt { get; set; }
+
+        /// <summary>
+        /// Since when it is to be told; while it waits.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("waitingSince")]
+        public System.DateTimeOffset? WaitingSince { get; set; }
+
+        /// <summary>
+        /// How often what it is to be told was tried.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("attempts")]
+#if NET8_0_OR_GREATER
+        public required int Attempts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Attempts { get; set; } = default!;
+#endif
+
+        [System.Text.Json.Serialization.JsonPropertyName("failure")]
+        public Failure? Failure { get; set; }
+
+        /// <summary>
+        /// When it is told next; while it waits. The first day on which the notice can be paid, where that is still to come.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextAttemptAt")]
+        public System.DateTimeOffset? NextAttemptAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of notices.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AcaNoticePage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<AcaNotice> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<AcaNotice> Items { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Why the archive of notices does not have a notice.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AcaNoticeRefusedData
+    {
+
+        /// <summary>
+        /// Number of the notice.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+#if NET8_0_OR_GREATER
+        public required string NoticeNumber { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string NoticeNumber { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its position.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+#if NET8_0_OR_GREATER
+        public required string PositionId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PositionId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The code of the failure.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
+        public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
+        public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// A revenue entry of the budget that collections are booked to.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -21154,7 +22307,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Which service. `fdr`: rendicontazioni for organizations, of pagoPA (fdr-org 1.2).
+        /// Which service of pagoPA. `aca`: the archive of notices (paCreatePosition 1.0). `fdr`: rendicontazioni for organizations (fdr-org 1.2). One of the constants of ConnectionCodes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
 #if NET8_0_OR_GREATER
@@ -21245,7 +22398,7 @@ namespace PagoDigitale.Sdk
         public System.DateTimeOffset? NextCallAt { get; set; }
 
         /// <summary>
-        /// How many things wait for the service. Of `fdr` the published flows still to be fetched.
+        /// How many things wait for the service. Of `aca` the notices it is still to be told of, of `fdr` the published flows still to be fetched.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("backlogCount")]
 #if NET8_0_OR_GREATER
@@ -21286,6 +22439,26 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A service for which nothing waits too long any more.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ConnectionCaughtUpData
+    {
+
+        /// <summary>
+        /// The service. One of the constants of ConnectionCodes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connection")]
+#if NET8_0_OR_GREATER
+        public required string Connection { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Connection { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// What of a connection changes. What is left out stays; null removes.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -21319,6 +22492,48 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// What waits for a service, and since when.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ConnectionDelayedData
+    {
+
+        /// <summary>
+        /// The service. One of the constants of ConnectionCodes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connection")]
+#if NET8_0_OR_GREATER
+        public required string Connection { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Connection { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Since when the oldest of it waits.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("waitingSince")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset WaitingSince { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset WaitingSince { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// How much waits.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("backlogCount")]
+#if NET8_0_OR_GREATER
+        public required long BacklogCount { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long BacklogCount { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
     /// A connection as it was after what happened.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -21326,7 +22541,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// The service.
+        /// The service. One of the constants of ConnectionCodes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connection")]
 #if NET8_0_OR_GREATER
@@ -21379,7 +22594,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// The service.
+        /// The service. One of the constants of ConnectionCodes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connection")]
 #if NET8_0_OR_GREATER
@@ -21421,7 +22636,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Which service. `fdr`: rendicontazioni for organizations, of pagoPA (fdr-org 1.2).
+        /// Which service of pagoPA. `aca`: the archive of notices (paCreatePosition 1.0). `fdr`: rendicontazioni for organizations (fdr-org 1.2). One of the constants of ConnectionCodes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
 #if NET8_0_OR_GREATER
@@ -21459,7 +22674,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// The service.
+        /// The service. One of the constants of ConnectionCodes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connection")]
 #if NET8_0_OR_GREATER
@@ -21516,7 +22731,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// The service.
+        /// The service. One of the constants of ConnectionCodes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connection")]
 #if NET8_0_OR_GREATER
@@ -21547,7 +22762,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// The service.
+        /// The service. One of the constants of ConnectionCodes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connection")]
 #if NET8_0_OR_GREATER
@@ -22323,7 +23538,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Which service. `fdr`: rendicontazioni for organizations, of pagoPA (fdr-org 1.2).
+        /// Which service of pagoPA. `aca`: the archive of notices (paCreatePosition 1.0). `fdr`: rendicontazioni for organizations (fdr-org 1.2). One of the constants of ConnectionCodes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connection")]
 #if NET8_0_OR_GREATER

@@ -5,6 +5,8 @@ namespace PagoDigitale.Sdk;
 /// <summary>Types of events. New ones may appear: pass over those you do not know.</summary>
 public static class EventTypes
 {
+    /// <summary>The archive of notices will not have a notice. Its data: <see cref="AcaNoticeRefusedData" />.</summary>
+    public const string AcaNoticeRefused = "aca-notice.refused";
     /// <summary>An accertamento was changed or put out of use. Its data: <see cref="AccertamentoChangedData" />.</summary>
     public const string AccertamentoChanged = "accertamento.changed";
     /// <summary>A reversale booked money on an accertamento; <c>reversale.annulled</c> of that reversale takes it back. Its data: <see cref="AccertamentoCollectedData" />.</summary>
@@ -21,10 +23,14 @@ public static class EventTypes
     public const string ClientCreated = "client.created";
     /// <summary>A client got another secret. Its data: <see cref="ClientSecretIssuedData" />.</summary>
     public const string ClientSecretIssued = "client.secret-issued";
+    /// <summary>Nothing waits for a service longer than it should any more. Its data: <see cref="ConnectionCaughtUpData" />.</summary>
+    public const string ConnectionCaughtUp = "connection.caught-up";
     /// <summary>A connection was changed, paused or resumed. Its data: <see cref="ConnectionChangedData" />.</summary>
     public const string ConnectionChanged = "connection.changed";
     /// <summary>A service outside is called for the organization from now on. Its data: <see cref="ConnectionCreatedData" />.</summary>
     public const string ConnectionCreated = "connection.created";
+    /// <summary>What waits for a service has waited longer than it should. Its data: <see cref="ConnectionDelayedData" />.</summary>
+    public const string ConnectionDelayed = "connection.delayed";
     /// <summary>Calls to a service fail from now on. Its data: <see cref="ConnectionFailingData" />.</summary>
     public const string ConnectionFailing = "connection.failing";
     /// <summary>The key of a connection ends soon, or has ended. Its data: <see cref="ConnectionKeyExpiringData" />.</summary>
@@ -477,6 +483,7 @@ internal static class EventDataClasses
 {
     public static readonly System.Collections.Generic.Dictionary<string, System.Type> ByType = new()
     {
+        [EventTypes.AcaNoticeRefused] = typeof(AcaNoticeRefusedData),
         [EventTypes.AccertamentoChanged] = typeof(AccertamentoChangedData),
         [EventTypes.AccertamentoCollected] = typeof(AccertamentoCollectedData),
         [EventTypes.AccertamentoCreated] = typeof(AccertamentoCreatedData),
@@ -485,8 +492,10 @@ internal static class EventDataClasses
         [EventTypes.ClientChanged] = typeof(ClientChangedData),
         [EventTypes.ClientCreated] = typeof(ClientCreatedData),
         [EventTypes.ClientSecretIssued] = typeof(ClientSecretIssuedData),
+        [EventTypes.ConnectionCaughtUp] = typeof(ConnectionCaughtUpData),
         [EventTypes.ConnectionChanged] = typeof(ConnectionChangedData),
         [EventTypes.ConnectionCreated] = typeof(ConnectionCreatedData),
+        [EventTypes.ConnectionDelayed] = typeof(ConnectionDelayedData),
         [EventTypes.ConnectionFailing] = typeof(ConnectionFailingData),
         [EventTypes.ConnectionKeyExpiring] = typeof(ConnectionKeyExpiringData),
         [EventTypes.ConnectionRecovered] = typeof(ConnectionRecoveredData),

@@ -12,6 +12,32 @@ public sealed class DownloadFlowOutcomeOptions
     public string? Verdict { get; set; }
 }
 
+/// <summary>What may be chosen when calling <c>listAcaAlignments</c>: list alignments with the archive of notices.</summary>
+public sealed class ListAcaAlignmentsOptions
+{
+    /// <summary>How many items a page holds.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    public string? Cursor { get; set; }
+}
+
+/// <summary>What may be chosen when calling <c>listAcaNotices</c>: list notices in the archive of notices.</summary>
+public sealed class ListAcaNoticesOptions
+{
+    /// <summary>Only these states: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
+
+    /// <summary>Only notices of this position.</summary>
+    public string? PositionId { get; set; }
+
+    /// <summary>How many items a page holds.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    public string? Cursor { get; set; }
+}
+
 /// <summary>What may be chosen when calling <c>listAccertamenti</c>: list accertamenti.</summary>
 public sealed class ListAccertamentiOptions
 {

@@ -2,6 +2,50 @@
 #nullable enable
 namespace PagoDigitale.Sdk;
 
+/// <summary><c>request</c>: somebody asked for it. <c>connection</c>: the connection was entered. <c>settings</c>: a service changed what its notices are paid by. New values may appear: pass over those you do not know.</summary>
+public static class AcaAlignmentOrigins
+{
+    /// <summary>The value <c>request</c>.</summary>
+    public const string Request = "request";
+    /// <summary>The value <c>connection</c>.</summary>
+    public const string Connection = "connection";
+    /// <summary>The value <c>settings</c>.</summary>
+    public const string Settings = "settings";
+}
+
+/// <summary><c>changed</c>: what differs from what the archive took. <c>all</c>: everything again. New values may appear: pass over those you do not know.</summary>
+public static class AcaAlignmentScopes
+{
+    /// <summary>The value <c>changed</c>.</summary>
+    public const string Changed = "changed";
+    /// <summary>The value <c>all</c>.</summary>
+    public const string All = "all";
+}
+
+/// <summary><c>completed</c> says that all is compared; what is to be told is then <c>to-load</c> among the notices, and told by itself. New values may appear: pass over those you do not know.</summary>
+public static class AcaAlignmentStates
+{
+    /// <summary>The value <c>waiting</c>.</summary>
+    public const string Waiting = "waiting";
+    /// <summary>The value <c>running</c>.</summary>
+    public const string Running = "running";
+    /// <summary>The value <c>completed</c>.</summary>
+    public const string Completed = "completed";
+}
+
+/// <summary><c>to-load</c>: the archive is still to be told, of a new notice, a change or a withdrawal; where that failed it is tried again at <c>nextAttemptAt</c>. <c>loaded</c>: the archive has the notice as it is here. <c>withdrawn</c>: the archive takes no payment for it, because it was paid, cancelled or cannot be paid any more. <c>refused</c>: the archive will not have it, <c>failure</c> says why; another content is told again by itself. New values may appear: pass over those you do not know.</summary>
+public static class AcaNoticeStates
+{
+    /// <summary>The value <c>to-load</c>.</summary>
+    public const string ToLoad = "to-load";
+    /// <summary>The value <c>loaded</c>.</summary>
+    public const string Loaded = "loaded";
+    /// <summary>The value <c>withdrawn</c>.</summary>
+    public const string Withdrawn = "withdrawn";
+    /// <summary>The value <c>refused</c>.</summary>
+    public const string Refused = "refused";
+}
+
 /// <summary>Date of a reversale: the movement’s, or the day the job runs. New values may appear: pass over those you do not know.</summary>
 public static class AccountingDateRules
 {
@@ -70,6 +114,15 @@ public static class CheckStates
     public const string Up = "up";
     /// <summary>The value <c>down</c>.</summary>
     public const string Down = "down";
+}
+
+/// <summary>Which service of pagoPA. <c>aca</c>: the archive of notices (paCreatePosition 1.0). <c>fdr</c>: rendicontazioni for organizations (fdr-org 1.2). New values may appear: pass over those you do not know.</summary>
+public static class ConnectionCodes
+{
+    /// <summary>The value <c>aca</c>.</summary>
+    public const string Aca = "aca";
+    /// <summary>The value <c>fdr</c>.</summary>
+    public const string Fdr = "fdr";
 }
 
 /// <summary><c>untried</c>: not called yet, or not since it was changed. <c>working</c>: the last call went well. <c>failing</c>: the last call failed, <c>failure</c> says why (<c>service-denied</c>, <c>service-unreachable</c>, <c>service-not-secure</c>, <c>service-timeout</c>, <c>service-throttled</c>, <c>service-failed</c>, <c>service-refused</c>, <c>service-resting</c>, <c>answer-unreadable</c>, <c>answer-too-large</c>, <c>address-not-allowed</c>). <c>paused</c>: somebody wants it left alone. New values may appear: pass over those you do not know.</summary>

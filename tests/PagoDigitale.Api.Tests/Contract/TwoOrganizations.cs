@@ -79,6 +79,7 @@ public sealed class TwoOrganizations
                 ("replacement", "ibr"),
                 ("exchange", "exc"),
                 ("publishedFlow", "pfl"),
+                ("acaAlignment", "aal"),
             }
         )
             identifiers[name] = PublicId.Format(prefix, ids[name] = Guid.CreateVersion7());
@@ -122,6 +123,12 @@ public sealed class TwoOrganizations
             INSERT INTO published_flows (organization_id, published_flow_id, flusso_id, revision, psp_id, flusso_date_time, published_at,
                 state, next_attempt_at, seen_at, listed_at)
                 VALUES ('{o.Foreign}', '{id["publishedFlow"]}', '2026-11-20PSP-1', 1, 'PSP', now(), now(), 'to-fetch', now(), now(), now());
+            INSERT INTO aca_alignments (organization_id, alignment_id, scope, is_dry_run, origin, state, created_at)
+                VALUES ('{o.Foreign}', '{id["acaAlignment"]}', 'all', false, 'request', 'completed', now());
+            INSERT INTO aca_notices (organization_id, instalment_id, position_id, notice_number, iuv, state, amount_cents, is_asked,
+                attempts)
+                VALUES ('{o.Foreign}', '{id["instalment"]}', '{id["position"]}', '{NoticeNumber}', '{NoticeNumber[1..]}', 'refused', 100,
+                    false, 0);
             INSERT INTO accertamenti (organization_id, accertamento_id, year, number, chapter, description, created_at)
                 VALUES ('{o.Foreign}', '{id["accertamento"]}', 2026, '12', '3.100', 'Quote', now());
             INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, accertamento_id, created_at)

@@ -40,10 +40,13 @@ public sealed class DistributionTests(Catalogue catalogue) : IClassFixture<Catal
         "instalments",
         "movement_links",
         "movement_proposals",
+        "positions",
         "receipts",
         "rendicontazione_rows",
         "rendicontazioni",
         "reversali",
+        "services",
+        "transfers",
     ];
 
     /// <summary>Everything else in the language of the database, and where it runs.</summary>
@@ -64,6 +67,11 @@ public sealed class DistributionTests(Catalogue catalogue) : IClassFixture<Catal
         ["know_table_size()"] = "each server for itself: looks at its own statistics",
         ["least_id(timestamp with time zone)"] = "wherever the row is: computes",
         ["make_months(date,date)"] = "coordinator: a new month of a distributed table is distributed with it",
+        ["loads_aca(text)"] = "wherever the row is: asks the organization's own connections",
+        ["mark_aca_instalment()"] = Mark,
+        ["mark_aca_new()"] = Mark,
+        ["mark_aca_position()"] = Mark,
+        ["mark_aca_service()"] = Mark,
         ["mark_flow()"] = Mark,
         ["mark_instalment()"] = Mark,
         ["mark_movement()"] = Mark,
@@ -82,6 +90,7 @@ public sealed class DistributionTests(Catalogue catalogue) : IClassFixture<Catal
     private static readonly Dictionary<string, string> Sequences = new()
     {
         ["taxonomy_versions"] = "given on the coordinator: reference tables are written there",
+        ["aca_marks"] = "only tells marks apart: any server can give them",
         ["reconciliation_marks"] = "only tells marks apart: any server can give them",
         ["events"] = "only an order of writing within one transaction, which is of one organization; places are given by number_events",
     };

@@ -1,8 +1,11 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.AcaNotices;
+using PagoDigitale.Api.Features.AcaNotices.Aligning;
 using PagoDigitale.Api.Features.ActivityLog;
 using PagoDigitale.Api.Features.BankStatements;
+using PagoDigitale.Api.Features.Connections.Door;
 using PagoDigitale.Api.Features.Flows;
 using PagoDigitale.Api.Features.PublishedFlows;
 using PagoDigitale.Api.Features.Receipts;
@@ -28,10 +31,15 @@ public sealed partial class StateCheckTests(Catalogue catalogue) : IClassFixture
 {
     private static readonly Dictionary<string, (Type Enum, IEnumerable<string> Texts)> Enums = new()
     {
+        ["aca_alignments.origin"] = Of<AcaAlignmentOrigin>(),
+        ["aca_alignments.scope"] = Of<AcaAlignmentScope>(),
+        ["aca_alignments.state"] = Of<AcaAlignmentState>(),
+        ["aca_notices.state"] = Of<AcaNoticeState>(),
         ["activity_log.outcome"] = Of<ActivityOutcome>(),
         ["bank_movements.reference_confidence"] = Of<RemittanceConfidence>(),
         ["bank_movements.reference_kind"] = Of<ReferenceKind>(),
         ["bank_movements.state"] = Of<MovementState>(),
+        ["connections.connection"] = Of<ConnectionCode>(),
         ["debtor_corrections.type"] = DebtorTypes,
         ["co_debtors.type"] = DebtorTypes,
         ["debtors.type"] = DebtorTypes,
@@ -125,7 +133,7 @@ public sealed partial class StateCheckTests(Catalogue catalogue) : IClassFixture
                 SELECT c.relname || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
                 WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND a.atttypid = 'text'::regtype
                   AND a.attname ~ ('(^|_)(state|status|kind|type|class|classification|outcome|origin|verdict|'
-                    || 'version|confidence|debit|credit|lane|request_to_pay)(_|$)')
+                    || 'version|confidence|debit|credit|lane|scope|connection|request_to_pay)(_|$)')
                 """
             )
         ).ShouldBe([.. Enums.Keys, .. ListedInSqlOnly.Keys, .. OpenTexts.Keys], ignoreOrder: true);

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Tests.AcaNotices;
 using PagoDigitale.Api.Tests.Platform;
 using PagoDigitale.Api.Tests.ReconciliationJobs;
 using PagoDigitale.Sdk;
@@ -14,7 +15,8 @@ namespace PagoDigitale.Api.Tests.Positions;
 /// Histories of positions that can be paid in several ways: payments of any option in any order, twice, late, declared and taken back, told
 /// by rows alone and dropped by revisions, also of notices that were replaced; cancelled, reopened, changed, sent again; in random order
 /// (the seed is printed). Every second position comes by a file, a row for each instalment. After every step each control of the ledger
-/// holds, what is offered asks what it asked, and never can two options be paid once something of one is.
+/// holds, what is offered asks what it asked, never can two options be paid once something of one is, and the archive of notices would take
+/// in stand-in what the station would.
 /// </summary>
 public sealed class OptionHistoryTests(OneApi one, ITestOutputHelper output) : IClassFixture<OneApi>
 {
@@ -25,15 +27,18 @@ public sealed class OptionHistoryTests(OneApi one, ITestOutputHelper output) : I
     public async Task Whatever_happens_one_option_is_owed_and_every_control_holds()
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("PAGODIGITALE_SEED"), out var given) ? given : Environment.TickCount;
+        await using var archive = await Archive.StartAsync();
         for (var own = seed; own < seed + Histories; own++)
         {
             output.WriteLine($"PAGODIGITALE_SEED={own}");
             // Told by the seed: a history begins again as it began.
-            await new History(await MoneyScene.CreateAsync(one.Api), new Random(own), output).PlayAsync(isFromFile: own % 2 == 0);
+            var scene = await MoneyScene.CreateAsync(one.Api);
+            await new ArchiveScene(scene, archive).ConnectAsync();
+            await new History(scene, archive, new Random(own), output).PlayAsync(isFromFile: own % 2 == 0);
         }
     }
 
-    private sealed class History(MoneyScene scene, Random random, ITestOutputHelper output)
+    private sealed class History(MoneyScene scene, Archive archive, Random random, ITestOutputHelper output)
     {
         private readonly List<Paid> _received = [];
         private readonly List<Paid> _declared = [];
@@ -190,6 +195,9 @@ public sealed class OptionHistoryTests(OneApi one, ITestOutputHelper output) : I
         private async Task CheckAsync()
         {
             await scene.BalancedAsync();
+            var told = new ArchiveScene(scene, archive);
+            await told.LoadAsync();
+            await told.ShouldBeAlignedAsync();
             // What came for it while it was cancelled is owed back, and begins nothing.
             var begun = (
                 await scene.Positions.QueryAsync<short>($"SELECT DISTINCT option_index FROM instalments {Settled} AND NOT is_released")

@@ -1,7 +1,7 @@
 -- Services outside that are called for an organization.
 CREATE TABLE connections (
     organization_id   text COLLATE "C" NOT NULL REFERENCES organizations,
-    connection        text COLLATE "C" NOT NULL CHECK (connection IN ('fdr')),
+    connection        text COLLATE "C" NOT NULL CHECK (connection IN ('aca', 'fdr')),
     -- Of this one: what was asked of one that was removed says nothing of the next.
     connection_id     uuid NOT NULL,
     base_url          text NOT NULL,
@@ -12,11 +12,17 @@ CREATE TABLE connections (
     key_told_days     integer,
     -- That what it gives will soon be kept no more was told since the last good call.
     is_told_retention boolean NOT NULL DEFAULT false,
+    -- That what waits for it has waited too long was told, and it still does.
+    is_told_delay     boolean NOT NULL DEFAULT false,
     is_paused         boolean NOT NULL,
+    -- Since it was entered or changed.
+    is_tried          boolean NOT NULL DEFAULT false,
     version           integer NOT NULL DEFAULT 1,
     created_at        timestamptz NOT NULL,
     call_requested_at timestamptz,
     next_call_at      timestamptz NOT NULL,
+    -- When a call was last asked for by its time; null when it came to an end.
+    call_begun_at     timestamptz,
     last_called_at    timestamptz,
     last_success_at   timestamptz,
     failing_since     timestamptz,
@@ -56,3 +62,8 @@ CREATE INDEX published_flows_published ON published_flows (organization_id, publ
 CREATE INDEX published_flows_refused ON published_flows (organization_id, content_sha256) WHERE state = 'refused';
 CREATE INDEX published_flows_waiting ON published_flows (organization_id, next_attempt_at, published_flow_id) WHERE state = 'to-fetch';
 CALL protect_tenant_table('published_flows');
+
+-- What others may read.
+CREATE VIEW door.connections WITH (security_invoker = true) AS SELECT
+    organization_id, connection, is_paused, failing_since
+FROM connections;

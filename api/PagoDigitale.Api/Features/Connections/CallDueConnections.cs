@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Connections.Door;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Telemetry;
 using PagoDigitale.Platform.Tenancy;
@@ -22,10 +23,9 @@ public sealed class CallDueConnections(TenantScopes scopes, ITenantRegistry regi
             {
                 var before = waiting.GetValueOrDefault(connection.Code) ?? new(0, null);
                 waiting[connection.Code] = new(before.Count + connection.BacklogCount, Older(before.OldestAt, connection.BacklogOldestAt));
-                if (connection.NextCallAt is not { } next || next > now)
-                    continue;
-                await RequestAsync(scope, connection, now, ct);
-                count++;
+                await TellDelayAsync(scope, connection, now, ct);
+                if (connection.NextCallAt is { } next && next <= now && await RequestAsync(scope, connection, now, ct))
+                    count++;
             }
             await scope.CommitAsync(ct);
         }
@@ -39,17 +39,46 @@ public sealed class CallDueConnections(TenantScopes scopes, ITenantRegistry regi
     }
 
     /// <summary>Its next time is set by what comes of the call; until then it is not asked for again and again.</summary>
-    private static async Task RequestAsync(TenantScope scope, ConnectionModel connection, DateTimeOffset now, CancellationToken ct)
+    private static async Task<bool> RequestAsync(TenantScope scope, ConnectionModel connection, DateTimeOffset now, CancellationToken ct)
     {
         var work = scope.Get<ConnectionRows>().WorkOf(connection.Code);
-        await scope.Session.ExecuteAsync(
-            "UPDATE connections SET next_call_at = $3 WHERE organization_id = $1 AND connection = $2",
+        var begun = await scope.Session.ExecuteAsync(
+            """
+            UPDATE connections SET call_begun_at = $3
+            WHERE organization_id = $1 AND connection = $2 AND (call_begun_at IS NULL OR call_begun_at <= $4)
+            """,
             ct,
             scope.Session.Organization,
             StateText.Of(connection.Code),
-            now + work.Interval
+            now,
+            now - work.Interval
         );
-        await work.RequestAsync(ct);
+        if (begun > 0)
+            await work.RequestAsync(ct);
+        return begun > 0;
+    }
+
+    /// <summary>Once when what waits has waited too long, and once when nothing does any more.</summary>
+    private static async Task TellDelayAsync(TenantScope scope, ConnectionModel connection, DateTimeOffset now, CancellationToken ct)
+    {
+        var ageMax = scope.Get<ConnectionRows>().WorkOf(connection.Code).BacklogAgeMax;
+        var isDelayed = connection.BacklogOldestAt < now - ageMax;
+        var changed = await scope.Session.ExecuteAsync(
+            "UPDATE connections SET is_told_delay = $3 WHERE organization_id = $1 AND connection = $2 AND is_told_delay <> $3",
+            ct,
+            scope.Session.Organization,
+            StateText.Of(connection.Code),
+            isDelayed
+        );
+        if (changed > 0)
+            await scope
+                .Get<EventLog>()
+                .EmitAsync(
+                    isDelayed
+                        ? new ConnectionDelayed(connection.Code, connection.BacklogOldestAt!.Value, connection.BacklogCount)
+                        : new ConnectionCaughtUp(connection.Code),
+                    ct
+                );
     }
 
     private static DateTimeOffset? Older(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;

@@ -95,7 +95,7 @@ public sealed class ChangeConnectionHandler(
             UPDATE connections SET base_url = $4, subscription_key = CASE WHEN $5 THEN subscription_key ELSE $6 END,
                 key_told_days = CASE WHEN key_expires_on IS NOT DISTINCT FROM $7 THEN key_told_days END, key_expires_on = $7,
                 is_paused = $8, version = version + 1, next_call_at = $9,
-                last_called_at = NULL, failing_since = NULL, failures_count = 0, failure = NULL
+                last_called_at = NULL, is_tried = false, call_begun_at = NULL, failing_since = NULL, failures_count = 0, failure = NULL
             WHERE organization_id = $1 AND connection = $2 AND version = $3 AND base_url = $10 AND subscription_key IS NOT NULL = $11
             """,
             ct,

@@ -13,7 +13,7 @@ public sealed class ConnectionRows(TenantSession session, IEnumerable<IConnectio
 {
     private const string Columns = """
         connection, base_url, subscription_key IS NOT NULL, key_expires_on, is_paused, failure::text, failing_since, last_called_at,
-        last_success_at, call_requested_at, next_call_at, created_at, version FROM connections
+        last_success_at, call_requested_at, next_call_at, created_at, version, is_tried FROM connections
         """;
 
     /// <param name="where">In the order it is told.</param>
@@ -51,7 +51,7 @@ public sealed class ConnectionRows(TenantSession session, IEnumerable<IConnectio
             State =
                 r.GetBoolean(4) ? ConnectionState.Paused
                 : !r.IsDBNull(6) ? ConnectionState.Failing
-                : r.IsDBNull(7) ? ConnectionState.Untried
+                : !r.GetBoolean(13) ? ConnectionState.Untried
                 : ConnectionState.Working,
             Failure = r.IsDBNull(5) ? null : JsonSerializer.Deserialize<Failure>(r.GetString(5), ApiJson.Options),
             FailingSince = Moment(r, 6),

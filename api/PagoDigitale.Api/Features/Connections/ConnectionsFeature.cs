@@ -16,8 +16,10 @@ public sealed class ConnectionsFeature : Feature
 
     public override IReadOnlyList<EventType> Events =>
         [
+            EventType.Of<ConnectionCaughtUp>(),
             EventType.Of<ConnectionChanged>(),
             EventType.Of<ConnectionCreated>(),
+            EventType.Of<ConnectionDelayed>(),
             EventType.Of<ConnectionFailing>(),
             EventType.Of<ConnectionKeyExpiring>(),
             EventType.Of<ConnectionRecovered>(),

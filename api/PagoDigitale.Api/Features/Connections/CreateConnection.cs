@@ -67,6 +67,7 @@ public sealed class CreateConnectionHandler(
         if (added == 0)
             return ApiError.Conflict("connection-already-exists", ConnectionsTexts.Exists, ConnectionsTexts.ChangeExisting.With(code));
         await events.EmitAsync(new ConnectionCreated(input.Code, baseUrl, input.SubscriptionKey is not null, isPaused), ct);
+        await work.BeginAsync(ct);
         if (!isPaused)
             await work.RequestAsync(ct);
         return await rows.ReadAsync(code, ct);

@@ -26,7 +26,7 @@ public sealed class TellDeadlines(TenantScopes scopes, ITenantRegistry registry,
         foreach (var organization in await registry.AllAsync(ct))
         {
             await using var scope = await scopes.OpenAsync(organization, ct);
-            List<EventData> told = [.. await EndingKeysAsync(scope.Session, ct), .. await UnreadAsync(scope.Session, ct)];
+            List<EventData> told = [.. await EndingKeysAsync(scope.Session, ct), .. await UnreadAsync(scope, ct)];
             foreach (var deadline in told)
                 await scope.Get<EventLog>().EmitAsync(deadline, ct);
             await scope.CommitAsync(ct);
@@ -44,16 +44,17 @@ public sealed class TellDeadlines(TenantScopes scopes, ITenantRegistry registry,
             RomeTime.LegalDate(clock.GetUtcNow())
         );
 
-    private Task<List<ConnectionUnread>> UnreadAsync(TenantSession session, CancellationToken ct) =>
-        session.QueryAsync(
+    private Task<List<ConnectionUnread>> UnreadAsync(TenantScope scope, CancellationToken ct) =>
+        scope.Session.QueryAsync(
             """
             UPDATE connections SET is_told_retention = true
-            WHERE organization_id = $1 AND NOT is_told_retention AND coalesce(last_success_at, created_at) < $2
+            WHERE organization_id = $1 AND NOT is_told_retention AND coalesce(last_success_at, created_at) < $2 AND connection = ANY ($3)
             RETURNING connection, coalesce(last_success_at, created_at)
             """,
             r => new ConnectionUnread(StateText.Parse<ConnectionCode>(r.GetString(0)), r.GetFieldValue<DateTimeOffset>(1)),
             ct,
-            session.Organization,
-            clock.GetUtcNow() - UnreadMax
+            scope.Session.Organization,
+            clock.GetUtcNow() - UnreadMax,
+            scope.Get<IEnumerable<IConnectionWork>>().Where(w => w.IsRead).Select(w => StateText.Of(w.Connection)).ToArray()
         );
 }

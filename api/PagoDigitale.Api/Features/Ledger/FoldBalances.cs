@@ -1,4 +1,3 @@
-using Npgsql;
 using PagoDigitale.Api.Features.Allocations.Door;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Jobs;
@@ -10,13 +9,10 @@ namespace PagoDigitale.Api.Features.Ledger;
 /// Moves what waits into the balances (decision 0028), so that little has to be added by who reads. One transaction for each
 /// organization: killed anywhere, what was not moved waits for the next round.
 /// </summary>
-public sealed class FoldBalances(TenantScopes tenants, ITenantRegistry registry, AppDataSource source) : IRecurringJob
+public sealed class FoldBalances(TenantScopes tenants, WaitingTenants waiting) : IRecurringJob
 {
     /// <summary>A load leaves hundreds of thousands of debts.</summary>
     private const int StatementSeconds = 1_800;
-
-    /// <summary>Organizations that are asked in one round trip.</summary>
-    private const int AskedMax = 200;
 
     private const string IsWaiting = """
         SELECT EXISTS (SELECT FROM door.posting_tail WHERE organization_id = $1)
@@ -31,8 +27,7 @@ public sealed class FoldBalances(TenantScopes tenants, ITenantRegistry registry,
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
         var (count, failures) = (0, new List<Exception>());
-        foreach (var organizations in (await registry.AllAsync(ct)).Chunk(AskedMax))
-        foreach (var organization in await WaitingAsync(organizations, ct))
+        foreach (var organization in await waiting.FindAsync(IsWaiting, ct))
             try
             {
                 count += await FoldAsync(organization, ct);
@@ -53,31 +48,5 @@ public sealed class FoldBalances(TenantScopes tenants, ITenantRegistry registry,
         var count = await unit.Get<FoldPostings>().RunAsync(ct) + await unit.Get<FoldAccertamenti>().RunAsync(ct);
         await unit.CommitAsync(ct);
         return count;
-    }
-
-    /// <summary>Each is asked as itself, one after the other, in one round trip.</summary>
-    private async Task<List<string>> WaitingAsync(string[] organizations, CancellationToken ct)
-    {
-        await using var connection = await source.Work.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var organization in organizations)
-        {
-            batch.BatchCommands.Add(
-                new("SELECT set_config('app.organization', $1, true)") { Parameters = { new() { Value = organization } } }
-            );
-            batch.BatchCommands.Add(new(IsWaiting) { Parameters = { new() { Value = organization } } });
-        }
-        var waiting = new List<string>();
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        foreach (var organization in organizations)
-        {
-            await reader.NextResultAsync(ct);
-            await reader.ReadAsync(ct);
-            if (reader.GetBoolean(0))
-                waiting.Add(organization);
-            await reader.NextResultAsync(ct);
-        }
-        return waiting;
     }
 }

@@ -17,6 +17,12 @@ public sealed class FdrWork(TenantSession session, JobQueue jobs) : IConnectionW
 
     public TimeSpan Interval => BetweenCalls;
 
+    public TimeSpan BacklogAgeMax => TimeSpan.FromDays(1);
+
+    public bool IsRead => true;
+
+    public Task BeginAsync(CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>One run at a time for an organization; those who ask before it begins share it.</summary>
     public Task RequestAsync(CancellationToken ct) =>
         jobs.EnqueueAsync(FetchPublishedFlows.Kind, new FlowsToFetch(), $"fdr/{session.Organization}", ct);

@@ -135,11 +135,13 @@ public sealed partial class PlanStory
         string? externalId = null,
         bool isDraft = false,
         int cents = 10_000,
-        string? service = null
+        string? service = null,
+        string? requestToPay = null
     ) =>
         new
         {
             serviceCode = service ?? Service,
+            requestToPay,
             externalId,
             isDraft,
             description = "Quota 2026",

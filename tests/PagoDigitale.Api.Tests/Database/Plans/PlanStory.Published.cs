@@ -5,6 +5,8 @@ namespace PagoDigitale.Api.Tests.Database.Plans;
 
 public sealed partial class PlanStory
 {
+    private bool _isPublishedTo;
+
     /// <summary>A service is connected; of what it publishes one flow is fetched and one fails.</summary>
     private async Task PublishedAsync()
     {
@@ -13,9 +15,10 @@ public sealed partial class PlanStory
         published.Publish(Organization, good, payments: 20, iurPrefix: $"G{Mark}-");
         published.Publish(Organization, bad, payments: 1, iurPrefix: $"B{Mark}-");
         published.Spoil(bad, HttpStatusCode.BadRequest, "<h1>No</h1>");
-        if (!Ids.ContainsKey("connection"))
-            await caller.DoAsync("createConnection", new { code = Ids["connection"] = "fdr", isPaused = true });
-        await caller.DoAsync("removeConnection");
+        Ids["connection"] = "fdr";
+        if (_isPublishedTo)
+            await caller.DoAsync("removeConnection");
+        _isPublishedTo = true;
         await caller.DoAsync("createConnection", new { code = "fdr", baseUrl = published.Url });
         await caller.DoAsync("readConnection");
         await caller.DoAsync("callConnection");

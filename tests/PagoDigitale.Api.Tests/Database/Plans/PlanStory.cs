@@ -74,6 +74,7 @@ public sealed partial class PlanStory(PlanServer server, PlanCaller caller)
         await AllocateAsync();
         await FlowAsync(rows);
         await MoneyAsync(rows);
+        await ArchiveAsync();
         await PublishedAsync();
         await RefusalsAsync();
         await AccountsAsync();

@@ -62,8 +62,6 @@ public sealed class PlanTests(ITestOutputHelper output)
         ).ShouldBe([false]);
         await server.ReadAsync("loading");
         await TellAsync(second, "stale");
-        foreach (var offence in verdict.Offences)
-            output.WriteLine(offence);
         output.WriteLine($"indexes never used: {string.Join(", ", await server.QueryAsync<string>(Idle))}");
 
         verdict.ShouldSatisfyAllConditions(
@@ -73,14 +71,21 @@ public sealed class PlanTests(ITestOutputHelper output)
                     .Except(second.Caller.Called)
                     .ShouldBeEmpty("the story leaves them out"),
             v => v.Offences.ShouldBeEmpty(string.Join('\n', v.Offences)),
-            v => KnownReader.All.Except(v.Used).ShouldBeEmpty("they read little: let the test see when they do no more")
+            v =>
+                KnownReader
+                    .All.Where(k => k.IsAlwaysSo)
+                    .Except(v.Used)
+                    .ShouldBeEmpty("they read little: let the test see when they do no more")
         );
 
         async Task TellAsync(PlanStory story, string statistics)
         {
             story.Caller.Verdict = verdict;
             verdict.Statistics = statistics;
+            var before = verdict.Offences.Count;
             await story.TellAsync(LargeFile);
+            foreach (var offence in verdict.Offences.Skip(before))
+                output.WriteLine(offence);
             output.WriteLine(
                 $"{clock.Elapsed.TotalSeconds:0} s, {statistics}: {server.Seen} statements so far were looked at, "
                     + $"{verdict.Offences.Count} of them read too much"

@@ -40,3 +40,11 @@ public sealed record ConnectionKeyExpiring(ConnectionCode Connection, DateOnly E
 /// <param name="Since">The last good call, or when the connection was entered.</param>
 [Event("connection.unread", "A service gave nothing for 25 days: what it has is kept for 30.")]
 public sealed record ConnectionUnread(ConnectionCode Connection, DateTimeOffset Since) : ConnectionTold(Connection);
+
+/// <param name="WaitingSince">Since when the oldest of it waits.</param>
+[Event("connection.delayed", "What waits for a service has waited longer than it should.")]
+public sealed record ConnectionDelayed(ConnectionCode Connection, DateTimeOffset WaitingSince, long BacklogCount)
+    : ConnectionTold(Connection);
+
+[Event("connection.caught-up", "Nothing waits for a service longer than it should any more.")]
+public sealed record ConnectionCaughtUp(ConnectionCode Connection) : ConnectionTold(Connection);

@@ -3,6 +3,9 @@ namespace PagoDigitale.Api.Features.Connections.Door;
 /// <summary>A service outside that is called for an organization.</summary>
 public enum ConnectionCode
 {
+    /// <summary>The archive of notices of pagoPA (Archivio Centralizzato Avvisi).</summary>
+    Aca,
+
     /// <summary>Rendicontazioni for organizations, of pagoPA (fdr-org).</summary>
     Fdr,
 }
@@ -21,6 +24,15 @@ public interface IConnectionWork
 
     /// <summary>Between two calls that go well.</summary>
     TimeSpan Interval { get; }
+
+    /// <summary>What waits longer for it is told of.</summary>
+    TimeSpan BacklogAgeMax { get; }
+
+    /// <summary>Whether it keeps what it has for some time only: then it is told of, too, when nothing was got from it.</summary>
+    bool IsRead { get; }
+
+    /// <summary>The connection was entered now, in this transaction.</summary>
+    Task BeginAsync(CancellationToken ct);
 
     /// <summary>Has the service called as soon as a worker is free, after the transaction.</summary>
     Task RequestAsync(CancellationToken ct);
