@@ -59,6 +59,8 @@ public sealed class RealApi : IAsyncDisposable
                         ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
                         ["PagoDigitale:Bootstrap:ClientId"] = ClientId,
                         ["PagoDigitale:Bootstrap:ClientSecret"] = ClientSecret,
+                        // Services that benchmarks play.
+                        ["PagoDigitale:Outbound:AllowedHosts:0"] = "127.0.0.1",
                         ["PagoDigitale:RateLimit:PerClientPerMinute"] = "100000000",
                         ["PagoDigitale:RateLimit:PerAddressPerMinute"] = "100000000",
                     }

@@ -16,9 +16,15 @@ public sealed class DotnetProcess : IAsyncDisposable
 
     /// <param name="assembly">Beside the tests, for example <c>PagoDigitale.Api.dll</c>.</param>
     /// <param name="readyPath">Answers 200 when the application can be used.</param>
-    public static async Task<DotnetProcess> StartAsync(string assembly, string readyPath, IReadOnlyDictionary<string, string> environment)
+    /// <param name="at">Where one that was killed had been; anywhere when null.</param>
+    public static async Task<DotnetProcess> StartAsync(
+        string assembly,
+        string readyPath,
+        IReadOnlyDictionary<string, string> environment,
+        Uri? at = null
+    )
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
+        var address = at ?? new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), "--urls", address.ToString()]);
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (name, value) in environment)

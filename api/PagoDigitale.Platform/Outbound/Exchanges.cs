@@ -24,48 +24,48 @@ public sealed record Exchange(
 );
 
 /// <summary>
-/// Keeps each exchange in a transaction that is not that of the work it was for: it happened, whatever becomes of the work. Those that end
-/// while others are being written are written together: a thousand calls are a few dozen transactions.
+/// Exchanges of many calls, on their way to be kept together in the transaction that says what came of the calls. Nothing of either is kept
+/// where that does not come to its end: then the calls are made again.
+/// </summary>
+public sealed class ExchangeBatch
+{
+    private readonly ConcurrentDictionary<Guid, Exchange> _exchanges = new();
+
+    internal List<Exchange> Exchanges => [.. _exchanges.Values];
+
+    internal void Add(Exchange exchange) => _exchanges[exchange.Id] = exchange;
+
+    internal void NoteFailure(Guid exchange, Failure failure) => _exchanges[exchange] = _exchanges[exchange] with { Failure = failure };
+}
+
+/// <summary>
+/// Keeps each exchange, where its call says nothing else in a transaction of its own: it happened, whatever becomes of the work it was for.
 /// </summary>
 public sealed class Exchanges(TenantScopes tenants)
 {
-    private readonly ConcurrentDictionary<string, Line> _lines = new();
-
-    /// <returns>When it is kept.</returns>
     /// <remarks>It cannot be cancelled: what was sent and answered is kept.</remarks>
-    public Task KeepAsync(Exchange exchange)
+    public async Task KeepAsync(Exchange exchange)
     {
-        var (organization, kept) = (
-            exchange.Call.Organization,
-            new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
-        );
-        var line = _lines.GetOrAdd(organization, _ => new());
-        if (line.Join(exchange, kept))
-            _ = Task.Run(() => WriteAllAsync(organization, line));
-        return kept.Task;
+        if (exchange.Call.Batch is { } batch)
+        {
+            batch.Add(exchange);
+            return;
+        }
+        await using var scope = await tenants.OpenAsync(exchange.Call.Organization, CancellationToken.None);
+        await WriteAsync(scope.Session, [exchange]);
+        await scope.CommitAsync(CancellationToken.None);
     }
 
-    private async Task WriteAllAsync(string organization, Line line)
-    {
-        while (line.Next() is { Count: > 0 } next)
-            try
-            {
-                await WriteAsync(organization, [.. next.Select(n => n.Exchange)]);
-                next.ForEach(n => n.Kept.SetResult());
-            }
-            catch (Exception failure)
-            {
-                // Whoever made the call hears of it.
-                next.ForEach(n => n.Kept.SetException(failure));
-            }
-    }
+    /// <summary>In the caller's transaction.</summary>
+    public static Task KeepAsync(TenantSession session, ExchangeBatch batch) => WriteAsync(session, batch.Exchanges);
 
-    private async Task WriteAsync(string organization, List<Exchange> exchanges)
+    private static async Task WriteAsync(TenantSession session, List<Exchange> exchanges)
     {
-        await using var scope = await tenants.OpenAsync(organization, CancellationToken.None);
+        if (exchanges.Count == 0)
+            return;
         var requests = exchanges.ConvertAll(e => e.Call.Body is { } body ? PackedContent.Of(body) : (PackedContent?)null);
         var responses = exchanges.ConvertAll(e => e.Response is { } answer ? PackedContent.Of(answer) : (PackedContent?)null);
-        await scope.Session.ExecuteAsync(
+        await session.ExecuteAsync(
             """
             INSERT INTO outbound_exchanges (organization_id, exchange_id, service, method, url, sent_at, duration_ms, status, media_type,
                 failure, request_bytes, request_coding, request, response_bytes, response_coding, response)
@@ -73,7 +73,7 @@ public sealed class Exchanges(TenantScopes tenants)
                 $9::text[], $10::jsonb[], $11::bigint[], $12::smallint[], $13::bytea[], $14::bigint[], $15::smallint[], $16::bytea[]) AS n
             """,
             CancellationToken.None,
-            organization,
+            session.Organization,
             exchanges.ConvertAll(e => e.Id).ToArray(),
             exchanges.ConvertAll(e => e.Call.Service).ToArray(),
             exchanges.ConvertAll(e => e.Call.Method.Method).ToArray(),
@@ -96,17 +96,21 @@ public sealed class Exchanges(TenantScopes tenants)
             responses.ConvertAll(r => (short?)r?.Coding).ToArray(),
             responses.ConvertAll(r => r?.ToArray()).ToArray()
         );
-        await scope.CommitAsync(CancellationToken.None);
     }
 
     /// <remarks>It cannot be cancelled either.</remarks>
-    public async Task NoteFailureAsync(string organization, Guid exchange, Failure failure)
+    public async Task NoteFailureAsync(OutboundCall call, Guid exchange, Failure failure)
     {
-        await using var scope = await tenants.OpenAsync(organization, CancellationToken.None);
+        if (call.Batch is { } batch)
+        {
+            batch.NoteFailure(exchange, failure);
+            return;
+        }
+        await using var scope = await tenants.OpenAsync(call.Organization, CancellationToken.None);
         await scope.Session.ExecuteAsync(
             "UPDATE outbound_exchanges SET failure = $3 WHERE organization_id = $1 AND exchange_id = $2",
             CancellationToken.None,
-            organization,
+            call.Organization,
             exchange,
             Nullable(JsonSerializer.Serialize(failure, ApiJson.Options), NpgsqlDbType.Jsonb)
         );
@@ -115,36 +119,4 @@ public sealed class Exchanges(TenantScopes tenants)
 
     private static NpgsqlParameter Nullable(object? value, NpgsqlDbType type) =>
         new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
-
-    /// <summary>Exchanges of an organization that wait to be written. Who finds nobody writing does it for all.</summary>
-    private sealed class Line
-    {
-        private readonly Lock _gate = new();
-        private List<(Exchange Exchange, TaskCompletionSource Kept)> _waiting = [];
-        private bool _isBeingWritten;
-
-        /// <returns>Whether the caller has to have them written.</returns>
-        public bool Join(Exchange exchange, TaskCompletionSource kept)
-        {
-            lock (_gate)
-            {
-                _waiting.Add((exchange, kept));
-                if (_isBeingWritten)
-                    return false;
-                return _isBeingWritten = true;
-            }
-        }
-
-        /// <returns>None: whoever comes next has them written.</returns>
-        public List<(Exchange Exchange, TaskCompletionSource Kept)> Next()
-        {
-            lock (_gate)
-            {
-                var next = _waiting;
-                _waiting = [];
-                _isBeingWritten = next.Count > 0;
-                return next;
-            }
-        }
-    }
 }

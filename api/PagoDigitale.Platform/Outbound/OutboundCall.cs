@@ -12,6 +12,9 @@ public sealed record OutboundCall(string Organization, string Service, HttpMetho
     public ReadOnlyMemory<byte>? Body { get; init; }
 
     public string? MediaType { get; init; }
+
+    /// <summary>With which others its exchanges are kept; null: by itself, as soon as it ends.</summary>
+    public ExchangeBatch? Batch { get; init; }
 }
 
 /// <summary>What the service answered, whole.</summary>

@@ -59,7 +59,7 @@ public sealed class OutboundClient(IHttpClientFactory clients, Exchanges exchang
     public async Task<OutboundException> UnreadableAsync(OutboundCall call, OutboundAnswer answer, Message reason)
     {
         var unreadable = OutboundException.Unreadable(call.Address.Authority, reason);
-        await exchanges.NoteFailureAsync(call.Organization, answer.ExchangeId, unreadable.Told);
+        await exchanges.NoteFailureAsync(call, answer.ExchangeId, unreadable.Told);
         return unreadable;
     }
 

@@ -32,9 +32,9 @@ internal static class ServiceWords
                 return Text(root, "appErrorCode") is { } code ? $"{code} {said}" : said;
             return _telling.Select(name => Text(root, name)).FirstOrDefault(text => text is not null);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // No JSON: it is quoted as it begins.
+            // No JSON, or text of half a character: it is quoted as it begins.
             return null;
         }
     }

@@ -11027,7 +11027,7 @@ namespace PagoDigitale.Sdk
         /// Remove a connection
         /// </summary>
         /// <remarks>
-        /// The service is called no more, and the key is gone. What was fetched stays.
+        /// The service is called no more, and the key is gone. What was fetched stays. What the archive of notices (`aca`) was told stays there, too: it goes on taking payments of what is paid or cancelled from then on, until another connection closes it.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="connection">Which service.</param>
@@ -11040,7 +11040,7 @@ namespace PagoDigitale.Sdk
         /// Call a service now
         /// </summary>
         /// <remarks>
-        /// The service is called as soon as a worker is free, not at its next time. It is done when `lastCalledAt` is not before the `callRequestedAt` of this answer; a service for which nothing waits counts as called. A paused connection is 409 `connection-paused`.
+        /// The service is called as soon as a worker is free, not at its next time. It is done when `lastCalledAt` is not before the `callRequestedAt` of this answer; a service for which nothing waits counts as called. For `aca` what failed and would wait is told again. A paused connection is 409 `connection-paused`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="connection">Which service.</param>
@@ -11477,7 +11477,7 @@ namespace PagoDigitale.Sdk
         /// Remove a connection
         /// </summary>
         /// <remarks>
-        /// The service is called no more, and the key is gone. What was fetched stays.
+        /// The service is called no more, and the key is gone. What was fetched stays. What the archive of notices (`aca`) was told stays there, too: it goes on taking payments of what is paid or cancelled from then on, until another connection closes it.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="connection">Which service.</param>
@@ -11559,7 +11559,7 @@ namespace PagoDigitale.Sdk
         /// Call a service now
         /// </summary>
         /// <remarks>
-        /// The service is called as soon as a worker is free, not at its next time. It is done when `lastCalledAt` is not before the `callRequestedAt` of this answer; a service for which nothing waits counts as called. A paused connection is 409 `connection-paused`.
+        /// The service is called as soon as a worker is free, not at its next time. It is done when `lastCalledAt` is not before the `callRequestedAt` of this answer; a service for which nothing waits counts as called. For `aca` what failed and would wait is told again. A paused connection is 409 `connection-paused`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="connection">Which service.</param>
@@ -11960,7 +11960,7 @@ namespace PagoDigitale.Sdk
         /// List notices in the archive of notices
         /// </summary>
         /// <remarks>
-        /// What the Archivio Centralizzato Avvisi (ACA) of pagoPA was told of the notices of the organization, and what it is still to be told, newest first: pagoPA takes payments by it while the station of the organization is away (stand-in). Whatever changes of a notice is told within seconds by the connection `aca`; a notice that nobody ever told of, because it could never be paid, is not listed.
+        /// What the Archivio Centralizzato Avvisi (ACA) of pagoPA was told of the notices of the organization, and what it is still to be told, newest first: pagoPA takes payments by it while the station of the organization is away (stand-in). Whatever changes of a notice is told within seconds by the connection `aca`; a notice that nobody ever told of, because it could never be paid, is not listed. It is told with the day that the payer is told (`dueDate`, else `validUntil`), and whether that is the last one. Each of several payment options is told, until one is paid. An organization that is not active has its notices excluded from stand-in.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="state">Only these states: one or more, with commas between them.</param>
@@ -12300,7 +12300,7 @@ namespace PagoDigitale.Sdk
         /// Align the archive of notices
         /// </summary>
         /// <remarks>
-        /// Compares every notice with what the archive was told, and tells it what differs. `scope` says how far what is on record here is trusted: `changed` tells only of what differs from it, refused notices included; `all` tells of everything again, as it has to be after a restore of the database or when the archive lost what it was told. With `isDryRun` nothing is told, and the figures say what would be. One is under way at a time, each follows the one before. Without a connection: 409 `connection-missing`.
+        /// Compares every notice with what the archive was told, and tells it what differs. `scope` says how far what is on record here is trusted: `changed` tells only of what differs from it, refused notices included; `all` tells of everything again, and closes again what is paid or cancelled, as it has to be after a restore of the database or when the archive lost what it was told. With `isDryRun` nothing is told, and the figures say what would be. One is under way at a time, each follows the one before. Without a connection: 409 `connection-missing`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -12453,7 +12453,7 @@ namespace PagoDigitale.Sdk
         /// Align the archive of notices
         /// </summary>
         /// <remarks>
-        /// Compares every notice with what the archive was told, and tells it what differs. `scope` says how far what is on record here is trusted: `changed` tells only of what differs from it, refused notices included; `all` tells of everything again, as it has to be after a restore of the database or when the archive lost what it was told. With `isDryRun` nothing is told, and the figures say what would be. One is under way at a time, each follows the one before. Without a connection: 409 `connection-missing`.
+        /// Compares every notice with what the archive was told, and tells it what differs. `scope` says how far what is on record here is trusted: `changed` tells only of what differs from it, refused notices included; `all` tells of everything again, and closes again what is paid or cancelled, as it has to be after a restore of the database or when the archive lost what it was told. With `isDryRun` nothing is told, and the figures say what would be. One is under way at a time, each follows the one before. Without a connection: 409 `connection-missing`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -19294,7 +19294,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// `completed` says that all is compared; what is to be told is then `to-load` among the notices, and told by itself. One of the constants of AcaAlignmentStates.
+        /// `completed` says that all is compared; what is to be told is then `to-load` among the notices, and told by itself. `cancelled`: the connection was removed before. One of the constants of AcaAlignmentStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
 #if NET8_0_OR_GREATER
@@ -19305,7 +19305,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// `request`: somebody asked for it. `connection`: the connection was entered. `settings`: a service changed what its notices are paid by. One of the constants of AcaAlignmentOrigins.
+        /// `request`: somebody asked for it. `connection`: the connection was entered, or its address changed. `settings`: a service changed what its notices are paid by, or the organization stopped being active or is again. One of the constants of AcaAlignmentOrigins.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("origin")]
 #if NET8_0_OR_GREATER
@@ -19493,7 +19493,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// `to-load`: the archive is still to be told, of a new notice, a change or a withdrawal; where that failed it is tried again at `nextAttemptAt`. `loaded`: the archive has the notice as it is here. `withdrawn`: the archive takes no payment for it, because it was paid, cancelled or cannot be paid any more. `refused`: the archive will not have it, `failure` says why; another content is told again by itself. One of the constants of AcaNoticeStates.
+        /// `to-load`: the archive is still to be told, of a new notice, a change or a withdrawal; where that failed it is tried again at `nextAttemptAt`. `loaded`: the archive has the notice as it is here. `withdrawn`: the archive takes no payment for it, because it was paid, cancelled or cannot be paid any more; it was closed there, expires there by its own day, or never came there. `refused`: the archive will not have it, or must not, `failure` says why; another content is told again by itself. Where `toldAmountCents` is more than 0 the archive still has what it took before. One of the constants of AcaNoticeStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
 #if NET8_0_OR_GREATER
@@ -19533,7 +19533,7 @@ namespace PagoDigitale.Sdk
         public System.DateTimeOffset? WaitingSince { get; set; }
 
         /// <summary>
-        /// How often what it is to be told was tried.
+        /// In how many runs what it is to be told was tried; a run calls up to three times.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("attempts")]
 #if NET8_0_OR_GREATER
@@ -19547,7 +19547,7 @@ namespace PagoDigitale.Sdk
         public Failure? Failure { get; set; }
 
         /// <summary>
-        /// When it is told next; while it waits. The first day on which the notice can be paid, where that is still to come.
+        /// When it is told next; while it waits. The first day on which the notice can be paid, where that is still to come; it is told then, whatever is asked before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextAttemptAt")]
         public System.DateTimeOffset? NextAttemptAt { get; set; }

@@ -2,7 +2,7 @@
 #nullable enable
 namespace PagoDigitale.Sdk;
 
-/// <summary><c>request</c>: somebody asked for it. <c>connection</c>: the connection was entered. <c>settings</c>: a service changed what its notices are paid by. New values may appear: pass over those you do not know.</summary>
+/// <summary><c>request</c>: somebody asked for it. <c>connection</c>: the connection was entered, or its address changed. <c>settings</c>: a service changed what its notices are paid by, or the organization stopped being active or is again. New values may appear: pass over those you do not know.</summary>
 public static class AcaAlignmentOrigins
 {
     /// <summary>The value <c>request</c>.</summary>
@@ -22,7 +22,7 @@ public static class AcaAlignmentScopes
     public const string All = "all";
 }
 
-/// <summary><c>completed</c> says that all is compared; what is to be told is then <c>to-load</c> among the notices, and told by itself. New values may appear: pass over those you do not know.</summary>
+/// <summary><c>completed</c> says that all is compared; what is to be told is then <c>to-load</c> among the notices, and told by itself. <c>cancelled</c>: the connection was removed before. New values may appear: pass over those you do not know.</summary>
 public static class AcaAlignmentStates
 {
     /// <summary>The value <c>waiting</c>.</summary>
@@ -31,9 +31,11 @@ public static class AcaAlignmentStates
     public const string Running = "running";
     /// <summary>The value <c>completed</c>.</summary>
     public const string Completed = "completed";
+    /// <summary>The value <c>cancelled</c>.</summary>
+    public const string Cancelled = "cancelled";
 }
 
-/// <summary><c>to-load</c>: the archive is still to be told, of a new notice, a change or a withdrawal; where that failed it is tried again at <c>nextAttemptAt</c>. <c>loaded</c>: the archive has the notice as it is here. <c>withdrawn</c>: the archive takes no payment for it, because it was paid, cancelled or cannot be paid any more. <c>refused</c>: the archive will not have it, <c>failure</c> says why; another content is told again by itself. New values may appear: pass over those you do not know.</summary>
+/// <summary><c>to-load</c>: the archive is still to be told, of a new notice, a change or a withdrawal; where that failed it is tried again at <c>nextAttemptAt</c>. <c>loaded</c>: the archive has the notice as it is here. <c>withdrawn</c>: the archive takes no payment for it, because it was paid, cancelled or cannot be paid any more; it was closed there, expires there by its own day, or never came there. <c>refused</c>: the archive will not have it, or must not, <c>failure</c> says why; another content is told again by itself. Where <c>toldAmountCents</c> is more than 0 the archive still has what it took before. New values may appear: pass over those you do not know.</summary>
 public static class AcaNoticeStates
 {
     /// <summary>The value <c>to-load</c>.</summary>

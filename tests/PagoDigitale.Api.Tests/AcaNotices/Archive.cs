@@ -145,8 +145,29 @@ public sealed record ArchiveScene(MoneyScene Money, Archive Archive)
 
     public PositionScene Positions => Money.Positions;
 
-    public Task<Connection> ConnectAsync(string? baseUrl = null) =>
+    /// <summary>Entered, and all there is compared.</summary>
+    public async Task<Connection> ConnectAsync(string? baseUrl = null)
+    {
+        var connection = await EnterAsync(baseUrl);
+        await WhenAlignedAsync();
+        return connection;
+    }
+
+    public Task<Connection> EnterAsync(string? baseUrl = null) =>
         Client.Connections.CreateAsync(Code, new() { Code = "aca", BaseUrl = baseUrl ?? Archive.Url });
+
+    /// <summary>The alignment of a connection waits until transactions that are under way anywhere on the server have ended.</summary>
+    public async Task WhenAlignedAsync()
+    {
+        for (var i = 0; ; i++)
+        {
+            await LoadAsync();
+            if ((await Client.AcaAlignments.ListAsync(Code)).Items.All(a => a.State is "completed" or "cancelled"))
+                return;
+            i.ShouldBeLessThan(1_200, "the alignment does not begin");
+            await Task.Delay(50);
+        }
+    }
 
     /// <summary>As workers do: what has changed is seen, and told.</summary>
     public static async Task LoadAsync(TestApi api)

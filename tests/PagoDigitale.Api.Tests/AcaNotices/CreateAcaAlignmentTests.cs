@@ -34,7 +34,7 @@ public sealed class CreateAcaAlignmentTests(ArchiveWorld world) : IClassFixture<
 
         var alignment = await AlignAsync(scene, "all");
 
-        (alignment.Origin, alignment.ToChangeCount, alignment.UnchangedCount).ShouldBe(("request", 1, 1));
+        (alignment.Origin, alignment.ToChangeCount, alignment.ToWithdrawCount).ShouldBe(("request", 1, 1));
         await scene.ShouldBeAlignedAsync();
         (await scene.KnownAsync(one))!.IsOpen.ShouldBeTrue();
     }

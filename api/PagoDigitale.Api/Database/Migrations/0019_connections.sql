@@ -65,5 +65,5 @@ CALL protect_tenant_table('published_flows');
 
 -- What others may read.
 CREATE VIEW door.connections WITH (security_invoker = true) AS SELECT
-    organization_id, connection, is_paused, failing_since
+    organization_id, connection, is_paused, failing_since, next_call_at
 FROM connections;

@@ -21,6 +21,8 @@ CREATE TABLE aca_notices (
     attempts          integer NOT NULL,
     failure           jsonb,
     next_attempt_at   timestamptz,
+    -- Which run wrote this: another one that was thought dead settles nothing here.
+    run_id            uuid,
     PRIMARY KEY (organization_id, instalment_id),
     UNIQUE (organization_id, notice_number)
 )
@@ -38,7 +40,9 @@ CREATE TABLE aca_alignments (
     scope             text NOT NULL CHECK (scope IN ('changed', 'all')),
     is_dry_run        boolean NOT NULL,
     origin            text NOT NULL CHECK (origin IN ('request', 'connection', 'settings')),
-    state             text NOT NULL CHECK (state IN ('waiting', 'running', 'completed')),
+    state             text NOT NULL CHECK (state IN ('waiting', 'running', 'completed', 'cancelled')),
+    -- The transaction that asked for it.
+    begun_after       xid8 NOT NULL DEFAULT pg_current_xact_id(),
     -- The last instalment that was looked at.
     reached           uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
     to_load_count     bigint NOT NULL DEFAULT 0,
@@ -115,7 +119,8 @@ CREATE TRIGGER mark_aca_changed AFTER UPDATE ON positions FOR EACH ROW
             NEW.request_to_pay))
     EXECUTE FUNCTION mark_aca_position();
 
-CREATE FUNCTION mark_aca_service() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+-- Any notice of the organization: its service says otherwise now who may pay, or it answers for nobody, or does again.
+CREATE FUNCTION mark_aca_all() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF loads_aca(NEW.organization_id) THEN
         INSERT INTO aca_marks (organization_id) VALUES (NEW.organization_id);
@@ -124,4 +129,7 @@ BEGIN
 END $$;
 CREATE TRIGGER mark_aca_changed AFTER UPDATE ON services FOR EACH ROW
     WHEN ((OLD.keep_payable_after_due_date, OLD.request_to_pay) IS DISTINCT FROM (NEW.keep_payable_after_due_date, NEW.request_to_pay))
-    EXECUTE FUNCTION mark_aca_service();
+    EXECUTE FUNCTION mark_aca_all();
+CREATE TRIGGER mark_aca_changed AFTER UPDATE ON organizations FOR EACH ROW
+    WHEN (OLD.is_active IS DISTINCT FROM NEW.is_active)
+    EXECUTE FUNCTION mark_aca_all();

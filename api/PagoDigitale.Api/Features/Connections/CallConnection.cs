@@ -21,6 +21,7 @@ public sealed class CallConnectionHandler(TenantSession session, ConnectionRows 
             StateText.Of(found.Value.Code),
             clock.GetUtcNow()
         );
+        await rows.WorkOf(found.Value.Code).HurryAsync(ct);
         await rows.WorkOf(found.Value.Code).RequestAsync(ct);
         return await rows.ReadAsync(connection, ct);
     }

@@ -123,6 +123,9 @@ public sealed class ChangeConnectionHandler(
             return null;
         var hasKey = change.SubscriptionKey is not null;
         await events.EmitAsync(new ConnectionChanged(current.Code, change.BaseUrl!, hasKey, change.IsPaused!.Value), ct);
+        if (change.BaseUrl != current.BaseUrl)
+            await rows.WorkOf(current.Code).BeginAsync(ct);
+        await rows.WorkOf(current.Code).HurryAsync(ct);
         if (change.IsPaused == false)
             await rows.WorkOf(current.Code).RequestAsync(ct);
         return await rows.ReadAsync(code, ct);

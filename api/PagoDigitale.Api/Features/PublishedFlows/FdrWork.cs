@@ -23,6 +23,9 @@ public sealed class FdrWork(TenantSession session, JobQueue jobs) : IConnectionW
 
     public Task BeginAsync(CancellationToken ct) => Task.CompletedTask;
 
+    /// <summary>A flow that failed waits for its own time: it is asked for again by itself (retryPublishedFlow).</summary>
+    public Task HurryAsync(CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>One run at a time for an organization; those who ask before it begins share it.</summary>
     public Task RequestAsync(CancellationToken ct) =>
         jobs.EnqueueAsync(FetchPublishedFlows.Kind, new FlowsToFetch(), $"fdr/{session.Organization}", ct);

@@ -15,6 +15,9 @@ public enum AcaAlignmentState
     Waiting,
     Running,
     Completed,
+
+    /// <summary>The connection was removed before it was.</summary>
+    Cancelled,
 }
 
 public enum AcaAlignmentOrigin

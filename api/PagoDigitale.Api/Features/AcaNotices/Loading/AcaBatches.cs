@@ -11,40 +11,57 @@ namespace PagoDigitale.Api.Features.AcaNotices.Loading;
 /// </summary>
 public sealed class AcaBatches(TenantSession session, AcaNoticeWriter writer, AcaAlignmentRows alignments, TimeProvider clock)
 {
-    private const int Size = 1_000;
+    /// <summary>So many are told before anybody looks whether they still are to be.</summary>
+    private const int Size = 500;
 
+    /// <param name="run">Who tells of them.</param>
     /// <param name="mayCall">Whether what is to be told is told by the caller now.</param>
     /// <returns>What is to be told; null where there is nothing more to look at.</returns>
-    internal async Task<List<AcaDecision>?> NextAsync(bool mayCall, CancellationToken ct)
+    internal async Task<List<AcaDecision>?> NextAsync(Guid run, bool mayCall, CancellationToken ct)
     {
         if (await MarkedAsync(ct) is { Count: > 0 } marked)
-            return await JudgeAsync(marked, mayCall, f => AcaJudge.Judge(session.Organization, f, clock.GetUtcNow()), ct);
+            return await JudgeAsync(marked, run, mayCall, f => AcaJudge.Judge(session.Organization, f, clock.GetUtcNow()), ct);
         if (mayCall && await DueAsync(ct) is { Count: > 0 } due)
-            return await JudgeAsync(due, mayCall, f => AcaJudge.Judge(session.Organization, f, clock.GetUtcNow()), ct);
-        return await AlignedAsync(mayCall, ct);
+            return await JudgeAsync(due, run, mayCall, f => AcaJudge.Judge(session.Organization, f, clock.GetUtcNow()), ct);
+        return await AlignedAsync(run, mayCall, ct);
     }
 
-    /// <summary>Nobody tells any archive of this organization.</summary>
-    public Task ForgetMarksAsync(CancellationToken ct) =>
-        session.ExecuteAsync("DELETE FROM aca_marks WHERE organization_id = $1", ct, session.Organization);
+    /// <summary>Nobody tells any archive of this organization any more.</summary>
+    public async Task ForgetAsync(CancellationToken ct)
+    {
+        await session.ExecuteAsync("DELETE FROM aca_marks WHERE organization_id = $1", ct, session.Organization);
+        await session.ExecuteAsync(
+            """
+            UPDATE aca_alignments SET state = 'cancelled', completed_at = $2
+            WHERE organization_id = $1 AND state IN ('waiting', 'running')
+            """,
+            ct,
+            session.Organization,
+            clock.GetUtcNow()
+        );
+    }
 
     private async Task<List<AcaDecision>> JudgeAsync(
         List<Guid> instalments,
+        Guid run,
         bool mayCall,
         Func<AcaFacts, AcaDecision> judge,
         CancellationToken ct
     )
     {
         var decisions = (await AcaFacts.ReadAsync(session, instalments, ct)).ConvertAll(f => judge(f));
-        return await WriteAsync(decisions, mayCall, ct);
+        return await WriteAsync(decisions, run, mayCall, ct);
     }
 
-    private async Task<List<AcaDecision>> WriteAsync(List<AcaDecision> decisions, bool mayCall, CancellationToken ct)
+    /// <summary>What is asked and not answered yet may have come there: what it had before is not what it has.</summary>
+    private async Task<List<AcaDecision>> WriteAsync(List<AcaDecision> decisions, Guid run, bool mayCall, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (mayCall)
-            decisions = decisions.ConvertAll(d => IsToBeTold(d) ? d with { Record = d.Record with { IsAsked = true } } : d);
-        await writer.WriteAsync(decisions, ct);
+            decisions = decisions.ConvertAll(d =>
+                IsToBeTold(d) ? d with { Record = d.Record with { IsAsked = true, ToldDigest = null } } : d
+            );
+        await writer.WriteAsync(decisions, run, ct);
         return mayCall ? decisions.FindAll(IsToBeTold) : [];
 
         bool IsToBeTold(AcaDecision decision) =>
@@ -83,13 +100,18 @@ public sealed class AcaBatches(TenantSession session, AcaNoticeWriter writer, Ac
             Size
         );
 
-    /// <summary>The next notices of the oldest alignment that is not completed.</summary>
-    private async Task<List<AcaDecision>?> AlignedAsync(bool mayCall, CancellationToken ct)
+    /// <summary>
+    /// The next notices of the oldest alignment that is not completed. One that begins with the connection waits for the transactions that
+    /// were under way when that was entered: they left no mark of what they changed.
+    /// </summary>
+    private async Task<List<AcaDecision>?> AlignedAsync(Guid run, bool mayCall, CancellationToken ct)
     {
         var open = await session.QueryAsync(
             """
             SELECT alignment_id, scope, is_dry_run, origin, reached FROM aca_alignments
-            WHERE organization_id = $1 AND state IN ('waiting', 'running') ORDER BY alignment_id LIMIT 1
+            WHERE organization_id = $1 AND state IN ('waiting', 'running')
+                AND (origin <> 'connection' OR begun_after < pg_snapshot_xmin(pg_current_snapshot()))
+            ORDER BY alignment_id LIMIT 1
             """,
             r =>
                 (
@@ -109,7 +131,7 @@ public sealed class AcaBatches(TenantSession session, AcaNoticeWriter writer, Ac
             AcaJudge.Judge(session.Organization, f, clock.GetUtcNow(), alignment.IsAll, alignment.IsAskedFor)
         );
         await CountAsync(alignment.Id, instalments, decisions, ct);
-        return alignment.IsDryRun ? [] : await WriteAsync(decisions, mayCall, ct);
+        return alignment.IsDryRun ? [] : await WriteAsync(decisions, run, mayCall, ct);
     }
 
     /// <summary>What can be paid, and what the archive may know.</summary>

@@ -24,6 +24,7 @@ internal sealed record AcaFacts(
     string? Iban,
     string? PostalIban,
     bool MayBePushed,
+    bool IsOrganizationActive,
     AcaRecord? Record
 )
 {
@@ -51,6 +52,7 @@ internal sealed record AcaFacts(
             Text(r, 14),
             Text(r, 15),
             r.GetBoolean(16),
+            r.GetBoolean(29),
             r.GetBoolean(17) ? RecordOf(r) : null
         );
 
@@ -68,6 +70,7 @@ internal sealed record AcaFacts(
             Attempts = r.GetInt32(26),
             Failure = r.IsDBNull(27) ? null : JsonSerializer.Deserialize<Failure>(r.GetString(27), ApiJson.Options),
             NextAttemptAt = Moment(r, 28),
+            AmountCents = r.GetInt64(30),
         };
 
     private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
@@ -89,8 +92,18 @@ internal sealed record AcaRecord
     /// <summary>Of what it is to be told; null where that is to be looked at anew.</summary>
     public required byte[]? Digest { get; init; }
 
-    /// <summary>Of what it took last; null where that is not believed.</summary>
+    /// <summary>
+    /// Of what it has, as it said itself; null where it never did, or where a call was begun since and nobody knows what came of it. What
+    /// is on record of the last answer (<see cref="ToldAmountCents"/>, <see cref="ToldLastDay"/>) says then what it had, not what it has.
+    /// </summary>
     public required byte[]? ToldDigest { get; init; }
+
+    public bool IsOpenThere => ToldDigest is not null && ToldAmountCents > 0;
+
+    public bool IsClosedThere => ToldDigest is not null && ToldAmountCents == 0;
+
+    /// <summary>What it is to ask for.</summary>
+    public long AmountCents { get; init; }
 
     public long? ToldAmountCents { get; init; }
     public DateTimeOffset? ToldAt { get; init; }

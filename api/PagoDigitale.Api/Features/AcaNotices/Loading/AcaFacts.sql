@@ -4,10 +4,11 @@ SELECT i.instalment_id, i.position_id, i.notice_number, i.iuv, i.state, i.amount
     coalesce(i.valid_from, p.valid_from), coalesce(i.keep_payable_after_due_date, v.keep_payable_after_due_date),
     coalesce(i.description, p.description), p.debtor_type, p.debtor_fiscal_code, p.debtor_name, t.iban, t.postal_iban, t.may_be_pushed,
     n.instalment_id IS NOT NULL, n.state, n.is_asked, n.digest, n.told_digest, n.told_amount_cents, n.told_at, n.told_last_day,
-    n.waiting_since, n.attempts, n.failure::text, n.next_attempt_at
+    n.waiting_since, n.attempts, n.failure::text, n.next_attempt_at, o.is_active, n.amount_cents
 FROM unnest($2::uuid[]) AS asked(id)
 CROSS JOIN LATERAL (SELECT * FROM door.instalments i WHERE i.organization_id = $1 AND i.instalment_id = asked.id OFFSET 0) i
 CROSS JOIN LATERAL (SELECT * FROM door.positions p WHERE p.organization_id = $1 AND p.position_id = i.position_id OFFSET 0) p
+JOIN door.organizations o ON o.organization_id = $1
 JOIN door.services v ON v.organization_id = $1 AND v.service_code = p.service_code
 CROSS JOIN LATERAL (
     -- The organization's own account goes first: in stand-in the whole sum comes to it.

@@ -22,6 +22,8 @@ internal enum AcaVerdict
 /// <param name="Record">What is to be on record before anybody is called.</param>
 /// <param name="AmountCents">What the archive is to ask for.</param>
 /// <param name="Position">What it is to be told; null where there is nothing to tell.</param>
+/// <param name="FirstMoment">Of the day on which it can be paid, where that is still to come.</param>
+/// <param name="Refusal">Why the archive must not have it, once it has closed what it may know.</param>
 internal sealed record AcaDecision(
     AcaFacts Facts,
     AcaVerdict Verdict,
@@ -29,7 +31,8 @@ internal sealed record AcaDecision(
     long AmountCents,
     AcaPosition? Position = null,
     byte[]? Body = null,
-    DateTimeOffset? FirstMoment = null
+    DateTimeOffset? FirstMoment = null,
+    Failure? Refusal = null
 )
 {
     /// <summary>After which day the archive lets it expire by itself, once it has been told.</summary>
@@ -60,7 +63,8 @@ internal static class AcaJudge
         Remedy = AcaNoticesTexts.AllowRequest.With(),
     };
 
-    /// <param name="isAgain">What the archive is thought to have is not believed, or what it refused is told again.</param>
+    /// <param name="isToldAgain">Nothing of what the archive is thought to have is believed.</param>
+    /// <param name="isRefusedAgain">What it refused is told again.</param>
     public static AcaDecision Judge(
         string organization,
         AcaFacts facts,
@@ -70,55 +74,63 @@ internal static class AcaJudge
     )
     {
         var (record, today) = (facts.Record ?? AcaRecord.None, RomeTime.LegalDate(now));
+        if (isToldAgain)
+            record = record with { ToldDigest = null };
         if (facts.State != InstalmentState.Unpaid && facts.State != InstalmentState.Expired)
             return Gone(organization, facts, record, now);
         if (facts.State == InstalmentState.Expired || Payability.OverBy(facts.Terms, today) is not null)
-            return record.ToldLastDay < today && record.ToldAmountCents > 0
+            return record.IsOpenThere && record.ToldLastDay < today
                 ? Settled(facts, record, AcaNoticeState.Withdrawn, 0)
                 : Gone(organization, facts, record, now);
-        return Open(organization, facts, record, now, isToldAgain, isRefusedAgain);
+        // An organization that is not active answers for nobody; it may be again.
+        if (!facts.IsOrganizationActive && !record.IsAsked)
+            return Gone(organization, facts, record, now);
+        return Open(organization, facts, record, now, isRefusedAgain);
     }
 
     public static DateOnly DueDateOf(PaymentTerms terms) => terms.DueDate ?? terms.ValidUntil ?? _never;
 
     private static AcaDecision Gone(string organization, AcaFacts facts, AcaRecord record, DateTimeOffset now)
     {
-        if (!record.IsAsked)
-            return facts.Record is null ? new(facts, AcaVerdict.Nothing, record, 0) : Settled(facts, record, AcaNoticeState.Withdrawn, 0);
-        if (record.ToldAmountCents == 0)
+        if (facts.Record is null)
+            return new(facts, AcaVerdict.Nothing, record, 0);
+        if (!record.IsAsked || record.IsClosedThere)
             return Settled(facts, record, AcaNoticeState.Withdrawn, 0);
         return Tell(facts, record, AcaVerdict.Withdraw, PositionOf(organization, facts, 0, payStandIn: true), now);
     }
 
-    private static AcaDecision Open(
-        string organization,
-        AcaFacts facts,
-        AcaRecord record,
-        DateTimeOffset now,
-        bool isToldAgain,
-        bool isRefusedAgain
-    )
+    private static AcaDecision Open(string organization, AcaFacts facts, AcaRecord record, DateTimeOffset now, bool isRefusedAgain)
     {
-        if (record.ToldAmountCents == 0 && !isToldAgain)
-            return Refuse(facts, record, Closed);
-        if (!facts.MayBePushed && !record.IsAsked)
-            return Refuse(facts, record, _mustNotBePushed);
+        // Whatever it is told of it would push it again.
+        if (!facts.MayBePushed)
+            return record.IsAsked && !record.IsClosedThere
+                ? Gone(organization, facts, record, now) with
+                {
+                    Refusal = _mustNotBePushed,
+                }
+                : Refuse(facts, record, _mustNotBePushed, 0);
+        if (record.IsClosedThere)
+            return Refuse(facts, record, Closed, facts.AmountCents);
         var isUpcoming = Payability.IsNotYetValid(facts.Terms.ValidFrom, RomeTime.LegalDate(now));
         var firstMoment = isUpcoming ? RomeTime.StartOfDay(facts.Terms.ValidFrom!.Value) : (DateTimeOffset?)null;
-        var position = PositionOf(organization, facts, facts.AmountCents, payStandIn: !isUpcoming);
         if (isUpcoming && !record.IsAsked)
             return Wait(facts, record, firstMoment!.Value);
-        var verdict = record.ToldAmountCents is null ? AcaVerdict.Load : AcaVerdict.Change;
-        var decision = Tell(facts, isToldAgain ? record with { ToldDigest = null } : record, verdict, position, now);
+        var position = PositionOf(organization, facts, facts.AmountCents, payStandIn: !isUpcoming && facts.IsOrganizationActive);
+        var verdict = record.ToldAmountCents > 0 ? AcaVerdict.Change : AcaVerdict.Load;
+        var decision = Tell(facts, record, verdict, position, now) with { FirstMoment = firstMoment };
         // Known already, and not to be paid before its day: told so, and told otherwise when that has come.
-        if (!isToldAgain && record.ToldDigest.AsSpan().SequenceEqual(decision.Record.Digest))
+        if (record.ToldDigest.AsSpan().SequenceEqual(decision.Record.Digest))
             return isUpcoming
                 ? Wait(facts, record, firstMoment!.Value)
-                : Settled(facts, record with { Digest = decision.Record.Digest }, AcaNoticeState.Loaded, facts.AmountCents);
+                : Settled(facts, Known(record, decision.Record.Digest!), AcaNoticeState.Loaded, facts.AmountCents);
         if (!isRefusedAgain && record.State == AcaNoticeState.Refused && record.Digest.AsSpan().SequenceEqual(decision.Record.Digest))
             return new(facts, AcaVerdict.Unchanged, record, facts.AmountCents);
-        return decision with { FirstMoment = firstMoment };
+        return decision;
     }
+
+    /// <summary>The record itself, where it says so already: then there is nothing to write.</summary>
+    private static AcaRecord Known(AcaRecord record, byte[] digest) =>
+        record.Digest.AsSpan().SequenceEqual(digest) ? record : record with { Digest = digest };
 
     /// <summary>What failed with this content waits for its time; other content is told at once.</summary>
     private static AcaDecision Tell(AcaFacts facts, AcaRecord record, AcaVerdict verdict, AcaPosition position, DateTimeOffset now)
@@ -169,18 +181,20 @@ internal static class AcaJudge
             amountCents
         );
 
-    private static AcaDecision Refuse(AcaFacts facts, AcaRecord record, Failure why) =>
+    private static AcaDecision Refuse(AcaFacts facts, AcaRecord record, Failure why, long amountCents) =>
         new(
             facts,
             record.State == AcaNoticeState.Refused && record.Failure?.Code == why.Code ? AcaVerdict.Unchanged : AcaVerdict.Refuse,
             record with
             {
                 State = AcaNoticeState.Refused,
+                // Whatever it would be told then, it was not that which was refused.
+                Digest = null,
                 WaitingSince = null,
                 Failure = why,
                 NextAttemptAt = null,
             },
-            facts.AmountCents
+            amountCents
         );
 
     private static AcaPosition PositionOf(string organization, AcaFacts facts, long amountCents, bool payStandIn)

@@ -27,6 +27,18 @@ public sealed class AcaWork(TenantSession session, JobQueue jobs, AcaAlignmentRo
     public Task BeginAsync(CancellationToken ct) =>
         alignments.AddAsync(AcaAlignmentScope.All, isDryRun: false, AcaAlignmentOrigin.Connection, ct);
 
+    /// <summary>But for those whose first day is still to come.</summary>
+    public Task HurryAsync(CancellationToken ct) =>
+        session.ExecuteAsync(
+            """
+            UPDATE aca_notices SET next_attempt_at = $2
+            WHERE organization_id = $1 AND state = 'to-load' AND next_attempt_at > $2 AND waiting_since <= $2
+            """,
+            ct,
+            session.Organization,
+            clock.GetUtcNow()
+        );
+
     /// <summary>One run at a time for an organization: of one notice the archive is told in order.</summary>
     public Task RequestAsync(CancellationToken ct) =>
         jobs.EnqueueAsync(LoadAcaNotices.Kind, new NoticesToLoad(), $"aca/{session.Organization}", ct);

@@ -16,7 +16,7 @@ public sealed record NoticesToLoad;
 /// </summary>
 public sealed class LoadAcaNotices(TenantScopes scopes, AcaClient client, TimeProvider clock) : IJobHandler
 {
-    /// <summary>So many notices one after the other that cannot be told, and it is the archive.</summary>
+    /// <summary>So many notices one after the other that cannot be told, each for the first time, and it is the archive.</summary>
     private const int FailuresInRowMax = 5;
 
     /// <summary>At a time: a call takes a tenth of a second, and a year's fees are a million notices.</summary>
@@ -25,39 +25,38 @@ public sealed class LoadAcaNotices(TenantScopes scopes, AcaClient client, TimePr
     /// <summary>After so long others have their turn; the rest is told by the next run.</summary>
     private static readonly TimeSpan RunMax = TimeSpan.FromMinutes(3);
 
+    /// <summary>However often the archive failed: what is paid elsewhere can be paid there again until it hears of it.</summary>
+    private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(5);
+
     public static string Kind => "aca-notices.load";
 
     public async Task RunAsync(Job job, CancellationToken ct)
     {
-        var (began, called) = (clock.GetUtcNow(), false);
+        var (began, run) = (clock.GetUtcNow(), new Run(Guid.CreateVersion7(clock.GetUtcNow())));
         if (await IsMissingAsync(job, ct))
             return;
         var connection = await InScopeAsync(job, s => s.Get<ConnectionCalls>().FindAsync(ConnectionCode.Aca, ct), ct);
-        try
-        {
-            while (clock.GetUtcNow() - began < RunMax && await NextAsync(job, connection, ct) is { } batch)
-            {
-                if (batch.Count == 0)
-                    continue;
-                called = true;
-                await TellAsync(job, connection!, batch, ct);
-            }
-        }
-        catch (OutboundException failure)
-        {
-            await InScopeAsync(job, s => s.Get<ConnectionCalls>().NoteFailureAsync(connection!, began, failure, ct), ct);
-            return;
-        }
-        if (connection is not null)
-            await InScopeAsync(
-                job,
-                s =>
-                    called
-                        ? s.Get<ConnectionCalls>().NoteSuccessAsync(connection, began, AcaWork.BetweenCalls, ct)
-                        : s.Get<ConnectionCalls>().NoteIdleAsync(connection, began, AcaWork.BetweenCalls, ct),
-                ct
-            );
+        while (!run.IsStopped && clock.GetUtcNow() - began < RunMax && await NextAsync(job, connection, run, ct) is { } batch)
+            if (batch.Count > 0)
+                await TellAsync(job, connection!, run, batch, ct);
+        if (connection is { IsDue: true })
+            await InScopeAsync(job, s => NoteAsync(s.Get<ConnectionCalls>(), connection, run, began, ct), ct);
     }
+
+    /// <summary>
+    /// It works where it said anything of a notice; one that failed before and fails again says nothing of the archive, good or bad.
+    /// </summary>
+    private static Task NoteAsync(
+        ConnectionCalls calls,
+        CallableConnection connection,
+        Run run,
+        DateTimeOffset began,
+        CancellationToken ct
+    ) =>
+        run.Failure is { } failure ? calls.NoteFailureAsync(connection, began, failure, ct, PauseMax)
+        : run.HasAnswers ? calls.NoteSuccessAsync(connection, began, AcaWork.BetweenCalls, ct)
+        : run.FirstFailure is { } first ? calls.NoteFailureAsync(connection, began, first, ct, PauseMax)
+        : calls.NoteIdleAsync(connection, began, AcaWork.BetweenCalls, ct);
 
     /// <summary>Then nobody is told of what changed.</summary>
     private Task<bool> IsMissingAsync(Job job, CancellationToken ct) =>
@@ -67,7 +66,7 @@ public sealed class LoadAcaNotices(TenantScopes scopes, AcaClient client, TimePr
             {
                 if (await s.Get<ConnectionCalls>().RefuseCallAsync(ConnectionCode.Aca, ct) is not { Code: "connection-missing" })
                     return false;
-                await s.Get<AcaBatches>().ForgetMarksAsync(ct);
+                await s.Get<AcaBatches>().ForgetAsync(ct);
                 return true;
             },
             ct
@@ -77,21 +76,21 @@ public sealed class LoadAcaNotices(TenantScopes scopes, AcaClient client, TimePr
     /// Where the connection is paused, or waits after a failure, what has changed is put on record and nobody is called; neither where
     /// somebody has changed it meanwhile.
     /// </summary>
-    private Task<List<AcaDecision>?> NextAsync(Job job, CallableConnection? connection, CancellationToken ct) =>
+    private Task<List<AcaDecision>?> NextAsync(Job job, CallableConnection? connection, Run run, CancellationToken ct) =>
         InScopeAsync(
             job,
             async s =>
             {
                 var now = await s.Get<ConnectionCalls>().FindAsync(ConnectionCode.Aca, ct);
-                return await s.Get<AcaBatches>().NextAsync(mayCall: connection is { IsDue: true } && now?.IsAs(connection) == true, ct);
+                return await s.Get<AcaBatches>()
+                    .NextAsync(run.Id, mayCall: connection is { IsDue: true } && now?.IsAs(connection) == true, ct);
             },
             ct
         );
 
-    private async Task TellAsync(Job job, CallableConnection connection, List<AcaDecision> batch, CancellationToken ct)
+    private async Task TellAsync(Job job, CallableConnection connection, Run run, List<AcaDecision> batch, CancellationToken ct)
     {
-        var outcomes = new ConcurrentBag<AcaOutcome>();
-        var (failures, ofService) = (0, (OutboundException?)null);
+        var (outcomes, exchanges) = (new ConcurrentBag<AcaOutcome>(), new ExchangeBatch());
         try
         {
             await Parallel.ForEachAsync(
@@ -99,24 +98,24 @@ public sealed class LoadAcaNotices(TenantScopes scopes, AcaClient client, TimePr
                 new ParallelOptions { MaxDegreeOfParallelism = CallsMax, CancellationToken = ct },
                 async (decision, stop) =>
                 {
-                    if (Volatile.Read(ref ofService) is not null)
+                    if (run.IsStopped)
                         return;
                     try
                     {
-                        outcomes.Add(await TellAsync(job, connection, decision, stop));
-                        Interlocked.Exchange(ref failures, 0);
+                        outcomes.Add(await TellAsync(job, connection, decision, exchanges, stop));
+                        run.Answered();
                     }
                     catch (OutboundException failure)
                     {
+                        // The archive's, and nothing of the notice: it waits for it with the others.
                         if (failure.IsOfService || failure.RetryAfter is not null)
                         {
-                            // It is the archive's, and nothing of the notice: it waits for it with the others.
-                            Volatile.Write(ref ofService, failure);
+                            run.Failure = failure;
                             return;
                         }
-                        outcomes.Add(new(decision, IsTaken: false, IsRefused: false, failure.Told));
-                        if (Interlocked.Increment(ref failures) >= FailuresInRowMax)
-                            Volatile.Write(ref ofService, failure);
+                        outcomes.Add(new(decision, Word: null, failure.Told));
+                        if (decision.Record.Attempts == 0)
+                            run.Failed(failure, FailuresInRowMax);
                     }
                 }
             );
@@ -124,21 +123,28 @@ public sealed class LoadAcaNotices(TenantScopes scopes, AcaClient client, TimePr
         finally
         {
             // Also of a run that is being stopped: what is known is noted.
-            await InScopeAsync(job, s => s.Get<AcaNoticeWriter>().SettleAsync(outcomes, CancellationToken.None), CancellationToken.None);
+            await InScopeAsync(
+                job,
+                async s =>
+                {
+                    await Exchanges.KeepAsync(s.Session, exchanges);
+                    await s.Get<AcaNoticeWriter>().SettleAsync(outcomes, run.Id, CancellationToken.None);
+                },
+                CancellationToken.None
+            );
         }
-        if (ofService is not null)
-            throw ofService;
     }
 
-    private async Task<AcaOutcome> TellAsync(Job job, CallableConnection connection, AcaDecision decision, CancellationToken ct)
+    private async Task<AcaOutcome> TellAsync(
+        Job job,
+        CallableConnection connection,
+        AcaDecision decision,
+        ExchangeBatch exchanges,
+        CancellationToken ct
+    )
     {
-        var answer = await client.TellAsync(connection, job.Organization, decision.Position!, decision.Body!, ct);
-        return answer.Word switch
-        {
-            AcaWord.Taken => new(decision, IsTaken: true, IsRefused: false, null),
-            AcaWord.Closed => new(decision, IsTaken: false, IsRefused: true, AcaJudge.Closed),
-            _ => new(decision, IsTaken: false, IsRefused: true, answer.Why),
-        };
+        var answer = await client.TellAsync(connection, job.Organization, decision.Position!, decision.Body!, exchanges, ct);
+        return new(decision, answer.Word, answer.Why);
     }
 
     private async Task<T> InScopeAsync<T>(Job job, Func<TenantScope, Task<T>> work, CancellationToken ct)
@@ -159,4 +165,44 @@ public sealed class LoadAcaNotices(TenantScopes scopes, AcaClient client, TimePr
             },
             ct
         );
+
+    /// <summary>What a run has learned of the archive.</summary>
+    private sealed class Run(Guid id)
+    {
+        private volatile OutboundException? _failure;
+        private volatile OutboundException? _firstFailure;
+        private volatile bool _hasAnswers;
+        private volatile bool _isStopped;
+        private int _inRow;
+
+        public Guid Id { get; } = id;
+
+        /// <summary>Why nobody can be told now.</summary>
+        public OutboundException? Failure
+        {
+            get => _failure;
+            set => _failure = value;
+        }
+
+        /// <summary>Of a notice that had not failed before.</summary>
+        public OutboundException? FirstFailure => _firstFailure;
+
+        /// <summary>Whoever waits has his turn in the next one.</summary>
+        public bool IsStopped => _isStopped || _failure is not null;
+
+        public bool HasAnswers => _hasAnswers;
+
+        public void Answered()
+        {
+            _hasAnswers = true;
+            Interlocked.Exchange(ref _inRow, 0);
+        }
+
+        public void Failed(OutboundException failure, int inRowMax)
+        {
+            _firstFailure = failure;
+            if (Interlocked.Increment(ref _inRow) >= inRowMax)
+                _isStopped = true;
+        }
+    }
 }

@@ -15,7 +15,7 @@ public sealed class StartAcaLoads(TenantScopes scopes, WaitingTenants waiting, T
             OR EXISTS (SELECT FROM aca_alignments WHERE organization_id = $1 AND state IN ('waiting', 'running'))
             OR EXISTS (SELECT FROM aca_notices WHERE organization_id = $1 AND state = 'to-load' AND next_attempt_at <= $2)
                 AND EXISTS (SELECT FROM door.connections WHERE organization_id = $1 AND connection = 'aca' AND NOT is_paused
-                    AND failing_since IS NULL))
+                    AND (failing_since IS NULL OR next_call_at <= $2)))
             AND NOT EXISTS (SELECT FROM door.jobs WHERE organization_id = $1 AND kind = $3 AND state IN ('queued', 'running'))
         """;
 

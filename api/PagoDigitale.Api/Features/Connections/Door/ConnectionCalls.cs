@@ -130,7 +130,7 @@ public sealed class ConnectionCalls(TenantSession session, SecretBox secrets, Ev
         session.ExecuteAsync(
             """
             UPDATE connections SET last_called_at = $4, next_call_at = $5, call_begun_at = NULL
-            WHERE organization_id = $1 AND connection = $2 AND version = $3 AND connection_id = $6 AND failing_since IS NULL
+            WHERE organization_id = $1 AND connection = $2 AND version = $3 AND connection_id = $6
             """,
             ct,
             session.Organization,
@@ -142,14 +142,21 @@ public sealed class ConnectionCalls(TenantSession session, SecretBox secrets, Ev
         );
 
     /// <summary>It is called again after a pause that grows, and not before the service wants to be.</summary>
-    public async Task NoteFailureAsync(CallableConnection called, DateTimeOffset began, OutboundException failure, CancellationToken ct)
+    /// <param name="pauseMax">However often it failed; an hour when null.</param>
+    public async Task NoteFailureAsync(
+        CallableConnection called,
+        DateTimeOffset began,
+        OutboundException failure,
+        CancellationToken ct,
+        TimeSpan? pauseMax = null
+    )
     {
         var now = clock.GetUtcNow();
         var counts = await session.QueryAsync(
             """
             UPDATE connections SET last_called_at = $9, failing_since = coalesce(failing_since, $4), failures_count = failures_count + 1,
                 is_tried = true, call_begun_at = NULL,
-                failure = $5, next_call_at = $4 + greatest($6, least($7, $8 * pow(2, least(failures_count, 10))))
+                failure = $5, next_call_at = $4 + coalesce($6, least($7, $8 * pow(2, least(failures_count, 10))))
             WHERE organization_id = $1 AND connection = $2 AND version = $3 AND connection_id = $10 RETURNING failures_count
             """,
             r => r.GetInt32(0),
@@ -159,8 +166,8 @@ public sealed class ConnectionCalls(TenantSession session, SecretBox secrets, Ev
             called.Version,
             now,
             new NpgsqlParameter { Value = JsonSerializer.Serialize(failure.Told, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
-            failure.RetryAfter ?? TimeSpan.Zero,
-            PauseMax,
+            new NpgsqlParameter { Value = (object?)failure.RetryAfter ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Interval },
+            pauseMax ?? PauseMax,
             FirstPause,
             began,
             called.Id

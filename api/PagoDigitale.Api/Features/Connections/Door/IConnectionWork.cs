@@ -31,8 +31,11 @@ public interface IConnectionWork
     /// <summary>Whether it keeps what it has for some time only: then it is told of, too, when nothing was got from it.</summary>
     bool IsRead { get; }
 
-    /// <summary>The connection was entered now, in this transaction.</summary>
+    /// <summary>The connection was entered now, in this transaction, or leads elsewhere.</summary>
     Task BeginAsync(CancellationToken ct);
+
+    /// <summary>Somebody mended it, or asks for a call: what failed and waits is tried with the next one.</summary>
+    Task HurryAsync(CancellationToken ct);
 
     /// <summary>Has the service called as soon as a worker is free, after the transaction.</summary>
     Task RequestAsync(CancellationToken ct);

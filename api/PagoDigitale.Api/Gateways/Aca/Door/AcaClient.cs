@@ -10,8 +10,11 @@ namespace PagoDigitale.Api.Gateways.Aca.Door;
 /// <summary>What came of telling the archive of a notice.</summary>
 public enum AcaWord
 {
-    /// <summary>It has what it was told; of one that was to be closed also where it never had it, or had closed it before.</summary>
+    /// <summary>It has what it was told; of one that was to be closed also where it had closed it before.</summary>
     Taken,
+
+    /// <summary>It was to close what it never had.</summary>
+    Unknown,
 
     /// <summary>It closed the notice before and takes nothing of it any more (pagopa/pagopa-api #1044).</summary>
     Closed,
@@ -33,16 +36,18 @@ public sealed class AcaClient(OutboundClient client)
     private const string ClosedTitle = "Unauthorized action";
 
     /// <param name="body">The position, as <see cref="BodyOf"/> writes it.</param>
+    /// <param name="batch">With which its exchanges are kept.</param>
     /// <exception cref="OutboundException">The archive gave no answer that says anything of the notice.</exception>
     public async Task<AcaAnswer> TellAsync(
         CallableConnection connection,
         string organization,
         AcaPosition position,
         ReadOnlyMemory<byte> body,
+        ExchangeBatch batch,
         CancellationToken ct
     )
     {
-        var call = connection.Post(organization, "/paCreatePosition", body);
+        var call = connection.Post(organization, "/paCreatePosition", body) with { Batch = batch };
         OutboundAnswer answer;
         try
         {
@@ -65,7 +70,7 @@ public sealed class AcaClient(OutboundClient client)
         var closes = position.Amount == 0;
         if (refused.Status == HttpStatusCode.Conflict && TitleOf(refused.Body) == ClosedTitle)
             return new(closes ? AcaWord.Taken : AcaWord.Closed, refused.Told);
-        return closes && refused.Status == HttpStatusCode.UnprocessableEntity ? new(AcaWord.Taken) : new(AcaWord.Refused, refused.Told);
+        return closes && refused.Status == HttpStatusCode.UnprocessableEntity ? new(AcaWord.Unknown) : new(AcaWord.Refused, refused.Told);
     }
 
     private static string? TitleOf(byte[] body)
@@ -80,9 +85,9 @@ public sealed class AcaClient(OutboundClient client)
                 ? title.GetString()
                 : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // No problem that says why: then it is any refusal.
+            // No problem that says why, or text that is none: then it is any refusal.
             return null;
         }
     }
@@ -105,7 +110,8 @@ public sealed class AcaClient(OutboundClient client)
                 : amount is { } came && came != told.Amount ? AcaTexts.OtherAmount.With(came, told.Amount)
                 : null;
         }
-        catch (JsonException)
+        // Text of half a character is found when it is read.
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return AcaTexts.NotAccepted.With();
         }
