@@ -84,7 +84,7 @@ public sealed class ReadmeTests : IAsyncLifetime
             .Blocks(ReadmeText.Root, "sh")
             .Where(b => b.Contains("demo", StringComparison.Ordinal) && !b.StartsWith("dotnet", StringComparison.Ordinal))
             .ToList();
-        commands.Count.ShouldBe(3);
+        commands.Count.ShouldBe(4);
 
         var said = await TypeAsync(string.Join('\n', commands));
 
@@ -101,6 +101,9 @@ public sealed class ReadmeTests : IAsyncLifetime
             .Items.ShouldHaveSingleItem()
             .State.ShouldBe(PublishedFlowStates.Fetched, said);
         (await _api.Admin.Positions.ReadAsync(_options.Organization, paid.Id)).State.ShouldBe("reported");
+        (await _api.Admin.AcaAlignments.ListAsync(_options.Organization))
+            .Items.Single(a => a.Origin == AcaAlignmentOrigins.Request)
+            .State.ShouldBe(AcaAlignmentStates.Completed, said);
     }
 
     /// <summary>A command that fails ends it: nobody would see that in a browser.</summary>

@@ -126,7 +126,7 @@ public sealed class AcaBatches(TenantSession session, AcaNoticeWriter writer, Ac
         );
         if (open is not [var alignment])
             return null;
-        var instalments = await ComparedAsync(alignment.Reached, ct);
+        var instalments = await ComparedAsync(alignment.Reached, alignment.IsAll, ct);
         var decisions = (await AcaFacts.ReadAsync(session, instalments, ct)).ConvertAll(f =>
             AcaJudge.Judge(session.Organization, f, clock.GetUtcNow(), alignment.IsAll, alignment.IsAskedFor)
         );
@@ -134,21 +134,26 @@ public sealed class AcaBatches(TenantSession session, AcaNoticeWriter writer, Ac
         return alignment.IsDryRun ? [] : await WriteAsync(decisions, run, mayCall, ct);
     }
 
-    /// <summary>What can be paid, and what the archive may know.</summary>
-    private Task<List<Guid>> ComparedAsync(Guid reached, CancellationToken ct) =>
+    /// <summary>
+    /// What can be paid, and what the archive may know; of what it has closed, which are the payments of years, only where nothing of it
+    /// is believed.
+    /// </summary>
+    private Task<List<Guid>> ComparedAsync(Guid reached, bool isAll, CancellationToken ct) =>
         session.QueryAsync(
             """
             SELECT i.instalment_id FROM door.instalments i
             WHERE i.organization_id = $1 AND i.instalment_id > $2
                 AND (i.state = 'unpaid'
-                    OR EXISTS (SELECT FROM aca_notices n WHERE n.organization_id = $1 AND n.instalment_id = i.instalment_id OFFSET 0))
+                    OR EXISTS (SELECT FROM aca_notices n WHERE n.organization_id = $1 AND n.instalment_id = i.instalment_id
+                        AND ($4 OR n.state <> 'withdrawn') OFFSET 0))
             ORDER BY i.instalment_id LIMIT $3
             """,
             r => r.GetGuid(0),
             ct,
             session.Organization,
             reached,
-            Size
+            Size,
+            isAll
         );
 
     private Task CountAsync(Guid alignment, List<Guid> instalments, List<AcaDecision> decisions, CancellationToken ct)
