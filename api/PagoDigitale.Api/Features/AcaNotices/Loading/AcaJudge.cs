@@ -73,9 +73,10 @@ internal static class AcaJudge
         bool isRefusedAgain = false
     )
     {
+        // Nor is it what remains where the archive refuses to hear it again.
+        if (isToldAgain && facts.Record is { } believed)
+            facts = facts with { Record = believed with { ToldDigest = null } };
         var (record, today) = (facts.Record ?? AcaRecord.None, RomeTime.LegalDate(now));
-        if (isToldAgain)
-            record = record with { ToldDigest = null };
         if (facts.State != InstalmentState.Unpaid && facts.State != InstalmentState.Expired)
             return Gone(organization, facts, record, now);
         if (facts.State == InstalmentState.Expired || Payability.OverBy(facts.Terms, today) is not null)
