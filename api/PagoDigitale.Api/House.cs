@@ -12,6 +12,7 @@ using PagoDigitale.Api.Features.Flows;
 using PagoDigitale.Api.Features.Jobs;
 using PagoDigitale.Api.Features.LatePayments;
 using PagoDigitale.Api.Features.Ledger;
+using PagoDigitale.Api.Features.MissingReceipts;
 using PagoDigitale.Api.Features.Notices;
 using PagoDigitale.Api.Features.OAuth;
 using PagoDigitale.Api.Features.OpenApi;
@@ -20,6 +21,7 @@ using PagoDigitale.Api.Features.Positions;
 using PagoDigitale.Api.Features.Postings;
 using PagoDigitale.Api.Features.Problems;
 using PagoDigitale.Api.Features.PublishedFlows;
+using PagoDigitale.Api.Features.ReceiptArchives;
 using PagoDigitale.Api.Features.Receipts;
 using PagoDigitale.Api.Features.ReconciliationJobs;
 using PagoDigitale.Api.Features.RefusedMessages;
@@ -29,6 +31,7 @@ using PagoDigitale.Api.Features.Services;
 using PagoDigitale.Api.Features.Status;
 using PagoDigitale.Api.Features.Taxonomy;
 using PagoDigitale.Api.Gateways.Aca;
+using PagoDigitale.Api.Gateways.BizEvents;
 using PagoDigitale.Api.Gateways.Fdr;
 using PagoDigitale.Api.Gateways.PagoPa;
 using PagoDigitale.Platform;
@@ -54,6 +57,7 @@ public static class House
         new TaxonomyFeature(),
         new EventsFeature(),
         new AcaGateway(),
+        new BizEventsGateway(),
         new FdrGateway(),
         new OAuthFeature(),
         new ServicesFeature(),
@@ -63,6 +67,8 @@ public static class House
         new PublishedFlowsFeature(),
         new ReceiptsFeature(),
         new BankStatementsFeature(),
+        new MissingReceiptsFeature(),
+        new ReceiptArchivesFeature(),
         new ReversaliFeature(),
         new ExpectedFlowsFeature(),
         new LatePaymentsFeature(),

@@ -41,7 +41,9 @@ public sealed class PlatformFeature : Feature
             "idempotency_keys",
             "inbound_messages",
             "jobs",
+            "outbound_calls",
             "outbound_exchanges",
+            "outbound_turns",
             "schema_migrations",
             "signing_keys",
             "standby_heartbeat",
@@ -61,6 +63,12 @@ public sealed class PlatformFeature : Feature
                 "jobs",
                 "A worker takes the work of every organization in turn; a client that acts for every organization looks at the queue.",
                 "That an organization has work to do; payloads hold identifiers, never personal data."
+            ),
+            new(
+                AcrossBy.OpenTable,
+                "outbound_turns",
+                "A service allows so many calls an hour to a key, and one key may be many organizations'.",
+                "That an organization waits for a call, and since when; the key's digest, not the key."
             ),
         ];
 

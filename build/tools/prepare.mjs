@@ -24,7 +24,7 @@ const singular = { Jobs: 'Job',
   Clients: 'Client', Organizations: 'Organization', Services: 'Service', Debtors: 'Debtor', Accertamenti: 'Accertamento',
   Positions: 'Position', Flows: 'Flow', Notices: 'Notice', Receipts: 'Receipt', Rendicontazioni: 'Rendicontazione',
   BankStatements: 'BankStatement', ReconciliationJobs: 'ReconciliationJob', Reversali: 'Reversale', Events: 'Event', RefusedMessages: 'RefusedMessage', Connections: 'Connection', PublishedFlows: 'PublishedFlow',
-  ExpectedFlows: 'ExpectedFlow', AcaNotices: 'AcaNotice', AcaAlignments: 'AcaAlignment',
+  ExpectedFlows: 'ExpectedFlow', MissingReceipts: 'MissingReceipt', ReceiptArchives: 'ReceiptArchive', AcaNotices: 'AcaNotice', AcaAlignments: 'AcaAlignment',
   Problems: 'Problem',
 };
 function methodName(operationId, resource) {

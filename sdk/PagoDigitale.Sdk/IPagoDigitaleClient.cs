@@ -76,6 +76,12 @@ public interface IPagoDigitaleClient
     /// <summary>Rendicontazioni that pagoPA has published, and what became of each.</summary>
     IPublishedFlowsClient PublishedFlows { get; }
 
+    /// <summary>Receipts that somebody has as files, many at once.</summary>
+    IReceiptArchivesClient ReceiptArchives { get; }
+
+    /// <summary>Payments that a rendicontazione tells of and whose receipt had not come.</summary>
+    IMissingReceiptsClient MissingReceipts { get; }
+
     /// <summary>Payments whose PSP has not told of their transfer yet.</summary>
     IExpectedFlowsClient ExpectedFlows { get; }
 

@@ -45,6 +45,8 @@ public sealed class PagoDigitaleClient : IPagoDigitaleClient, IDisposable
         AcaNotices = new AcaNoticesClient(_http);
         AcaAlignments = new AcaAlignmentsClient(_http);
         PublishedFlows = new PublishedFlowsClient(_http);
+        ReceiptArchives = new ReceiptArchivesClient(_http);
+        MissingReceipts = new MissingReceiptsClient(_http);
         ExpectedFlows = new ExpectedFlowsClient(_http);
         LatePayments = new LatePaymentsClient(_http);
         Allocations = new AllocationsClient(_http);
@@ -121,6 +123,12 @@ public sealed class PagoDigitaleClient : IPagoDigitaleClient, IDisposable
 
     /// <inheritdoc />
     public IPublishedFlowsClient PublishedFlows { get; }
+
+    /// <inheritdoc />
+    public IReceiptArchivesClient ReceiptArchives { get; }
+
+    /// <inheritdoc />
+    public IMissingReceiptsClient MissingReceipts { get; }
 
     /// <inheritdoc />
     public IExpectedFlowsClient ExpectedFlows { get; }

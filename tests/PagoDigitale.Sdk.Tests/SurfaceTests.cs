@@ -21,7 +21,7 @@ public sealed class SurfaceTests
             .ToDictionary(property => property.PropertyType, property => $"I{property.Name}Client");
         var resources = typeof(PagoDigitaleClient).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ResourceClient))).ToList();
 
-        resources.Count.ShouldBe(29);
+        resources.Count.ShouldBe(31);
         resources.ShouldAllBe(resource => properties[resource.GetInterfaces().Single()] == $"I{resource.Name}");
         using var made = new ScriptedTransport().Client();
         typeof(PagoDigitaleClient).GetProperties().ShouldAllBe(property => property.GetValue(made) != null);
@@ -73,6 +73,7 @@ public sealed class SurfaceTests
                     "IOrganizationsClient.UploadLogoAsync",
                     "ITaxonomyClient.UploadVersionAsync",
                     "IFlowsClient.UploadAsync",
+                    "IReceiptArchivesClient.UploadAsync",
                     "IReceiptsClient.UploadAsync",
                     "IRendicontazioniClient.UploadAsync",
                     "IBankStatementsClient.UploadAsync",

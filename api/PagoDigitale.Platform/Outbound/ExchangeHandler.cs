@@ -5,7 +5,8 @@ using PagoDigitale.Platform.Telemetry;
 namespace PagoDigitale.Platform.Outbound;
 
 /// <summary>Around each attempt: reads the whole answer, no more of it than is taken, and keeps the exchange as it was.</summary>
-internal sealed class ExchangeHandler(Exchanges exchanges, OutboundSettings settings, TimeProvider clock) : DelegatingHandler
+internal sealed class ExchangeHandler(Exchanges exchanges, CallBudgets budgets, OutboundSettings settings, TimeProvider clock)
+    : DelegatingHandler
 {
     public static readonly HttpRequestOptionsKey<OutboundCall> CallKey = new("call");
     public static readonly HttpRequestOptionsKey<Guid> ExchangeKey = new("exchange");
@@ -14,6 +15,8 @@ internal sealed class ExchangeHandler(Exchanges exchanges, OutboundSettings sett
     {
         if (!request.Options.TryGetValue(CallKey, out var call))
             throw new InvalidOperationException("A request without its call is nobody's.");
+        if (call.Budget is { } budget)
+            await budgets.TakeAsync(budget, call.Organization, ct);
         var (sentAt, begun) = (clock.GetUtcNow(), Stopwatch.GetTimestamp());
         HttpResponseMessage? response = null;
         try

@@ -15,6 +15,9 @@ public sealed record OutboundCall(string Organization, string Service, HttpMetho
 
     /// <summary>With which others its exchanges are kept; null: by itself, as soon as it ends.</summary>
     public ExchangeBatch? Batch { get; init; }
+
+    /// <summary>Of which each attempt is one; then none is repeated at once. Null: as many as there is something to ask for.</summary>
+    public CallBudget? Budget { get; init; }
 }
 
 /// <summary>What the service answered, whole.</summary>

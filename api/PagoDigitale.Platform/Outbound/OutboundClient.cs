@@ -27,6 +27,7 @@ public sealed class OutboundClient(IHttpClientFactory clients, Exchanges exchang
 
     /// <returns>An answer of success.</returns>
     /// <exception cref="OutboundException">Anything else.</exception>
+    /// <exception cref="BudgetSpentException">The call has a budget, and nothing of it is left.</exception>
     public async Task<OutboundAnswer> SendAsync(OutboundCall call, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(call.Method, call.Address);
@@ -67,6 +68,7 @@ public sealed class OutboundClient(IHttpClientFactory clients, Exchanges exchang
     {
         services.AddSingleton<OutboundSettings>();
         services.AddSingleton<AddressGuard>();
+        services.AddSingleton<CallBudgets>();
         services.AddSingleton<Exchanges>();
         services.AddSingleton<OutboundClient>();
         services.AddTransient<ExchangeHandler>();
@@ -105,7 +107,7 @@ public sealed class OutboundClient(IHttpClientFactory clients, Exchanges exchang
                     BackoffType = DelayBackoffType.Exponential,
                     UseJitter = true,
                     Delay = TimeSpan.FromMilliseconds(300),
-                    ShouldHandle = attempt => ValueTask.FromResult(IsPassing(attempt.Outcome)),
+                    ShouldHandle = attempt => ValueTask.FromResult(!IsCounted(attempt.Context) && IsPassing(attempt.Outcome)),
                 }
             )
             .AddCircuitBreaker(
@@ -120,6 +122,12 @@ public sealed class OutboundClient(IHttpClientFactory clients, Exchanges exchang
             )
             .AddTimeout(services.GetRequiredService<OutboundSettings>().Patience);
     }
+
+    /// <summary>Of few calls an hour none is spent on trying one again at once.</summary>
+    private static bool IsCounted(ResilienceContext context) =>
+        context.GetRequestMessage() is { } request
+        && request.Options.TryGetValue(ExchangeHandler.CallKey, out var call)
+        && call.Budget is not null;
 
     /// <summary>A second attempt may go better. Who names a time is called again then, and not before.</summary>
     private static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>

@@ -39,6 +39,8 @@ public static class Scopes
     public const string ConnectionsWrite = "connections:write";
     public const string PublishedFlowsRead = "published-flows:read";
     public const string PublishedFlowsWrite = "published-flows:write";
+    public const string MissingReceiptsRead = "missing-receipts:read";
+    public const string MissingReceiptsWrite = "missing-receipts:write";
     public const string ExpectedFlowsRead = "expected-flows:read";
     public const string LedgerRead = "ledger:read";
     public const string ActivityLogRead = "activity-log:read";

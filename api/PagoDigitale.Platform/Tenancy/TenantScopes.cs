@@ -24,6 +24,23 @@ public sealed class TenantScopes(IServiceScopeFactory factory, AppDataSource sou
     public Task<TenantScope> OpenAsync(string organization, CancellationToken ct = default) =>
         OpenAsync(organization, source.Work, IsolationLevel.Unspecified, ct);
 
+    /// <summary>A step of work that nobody waits for: one transaction, committed when the step comes to its end.</summary>
+    public async Task<T> RunAsync<T>(string organization, Func<TenantScope, Task<T>> step, CancellationToken ct)
+    {
+        await using var scope = await OpenAsync(organization, ct);
+        var result = await step(scope);
+        await scope.CommitAsync(ct);
+        return result;
+    }
+
+    /// <summary>A step of which nothing is asked.</summary>
+    public async Task RunAsync(string organization, Func<TenantScope, Task> step, CancellationToken ct)
+    {
+        await using var scope = await OpenAsync(organization, ct);
+        await step(scope);
+        await scope.CommitAsync(ct);
+    }
+
     /// <summary>For work of several statements that must see one moment.</summary>
     public Task<TenantScope> OpenSnapshotAsync(string organization, CancellationToken ct) =>
         OpenAsync(organization, source.Work, IsolationLevel.RepeatableRead, ct);

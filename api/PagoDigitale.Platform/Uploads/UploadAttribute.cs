@@ -23,6 +23,7 @@ public sealed class UploadAttribute(params string[] mediaTypes) : ModelBinderAtt
     /// <summary>As good as the other (RFC 7303 §9.2), and what many systems say.</summary>
     public const string TextXml = "text/xml";
     public const string Json = "application/json";
+    public const string Zip = "application/zip";
 
     public IReadOnlyList<string> MediaTypes { get; } = mediaTypes;
 

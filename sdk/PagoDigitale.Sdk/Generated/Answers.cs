@@ -247,6 +247,20 @@ public partial class LatePaymentPage : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class MissingReceipt : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class MissingReceiptPage : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class Movement : IAnswer
 {
     /// <inheritdoc />
@@ -360,6 +374,27 @@ public partial class PublishedFlowPage : IAnswer
 }
 
 public partial class Receipt : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class ReceiptArchive : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class ReceiptArchiveFilePage : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class ReceiptArchivePage : IAnswer
 {
     /// <inheritdoc />
     [System.Text.Json.Serialization.JsonIgnore]

@@ -770,7 +770,7 @@ public partial interface IReceiptsClient
     System.Collections.Generic.IAsyncEnumerable<Receipt> ListAllAsync(string organization, ListReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>Upload a receipt.</summary>
-    /// <remarks>The XML of a receipt that the node did not bring: one of another partner of the organization, or one recovered from the back office of pagoPA. It may be of a notice that is unknown here. Its effects are those of a receipt of the node, and <c>origin</c> is <c>upload</c>. The file is <c>paSendRTV2</c> or <c>paSendRT</c>, with or without its SOAP envelope, or the element <c>receipt</c> alone. Whom it was sent to does not count: the receipt must be of this organization, or hold a transfer for it. What breaks the schema and can be understood is taken, and <c>anomalies</c> say so. The receipt already here answers 200 with it; 422 says what is wrong.</remarks>
+    /// <remarks>A receipt that the node did not bring: one of another partner of the organization, or one recovered from the back office of pagoPA. It may be of a notice that is unknown here. Its effects are those of a receipt of the node, and <c>origin</c> is <c>upload</c>. The file is <c>paSendRTV2</c> or <c>paSendRT</c>, with or without its SOAP envelope, the element <c>receipt</c> alone, or the JSON that pagoPA’s service of receipts answers (as <c>application/octet-stream</c> or in a form). Many at once: <c>uploadReceiptArchive</c>. Whom it was sent to does not count: the receipt must be of this organization, or hold a transfer for it. What breaks the schema and can be understood is taken, and <c>anomalies</c> say so. The receipt already here answers 200 with it; 422 says what is wrong.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="fileName">Name of the file, as of every upload; this one is found by its content, and the name is not kept.</param>
     /// <param name="content">The file.</param>
@@ -801,6 +801,105 @@ internal partial class ReceiptsClient
     /// <inheritdoc />
     public System.Threading.Tasks.Task<Receipt> UploadAsync(string organization, string fileName, System.IO.Stream content, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default) =>
         UploadCoreAsync(organization: organization, body: content, idempotencyKey: idempotencyKey, cancellationToken: cancellationToken);
+}
+
+/// <summary>Receipts that somebody has as files, many at once.</summary>
+public partial interface IReceiptArchivesClient
+{
+    /// <summary>List archives of receipts.</summary>
+    /// <remarks>Archives of receipts that were uploaded, newest first, with what became of their files.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, CreatedFrom, CreatedTo, Limit, Cursor.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<ReceiptArchivePage> ListAsync(string organization, ListReceiptArchivesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List archives of receipts: page after page, read as they are asked for.</summary>
+    /// <remarks>Archives of receipts that were uploaded, newest first, with what became of their files.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, CreatedFrom, CreatedTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<ReceiptArchivePage> ListPagesAsync(string organization, ListReceiptArchivesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List archives of receipts: every item, page after page, read as they are asked for.</summary>
+    /// <remarks>Archives of receipts that were uploaded, newest first, with what became of their files.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, CreatedFrom, CreatedTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<ReceiptArchive> ListAllAsync(string organization, ListReceiptArchivesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>Upload an archive of receipts.</summary>
+    /// <remarks>A ZIP of receipts that the node did not bring, as another partner or the program used before hands them over: up to 100,000 files, in any folders, each a receipt in one of the forms that <c>uploadReceipt</c> takes and at most 2 MiB. Each has the effects of a receipt of the node, <c>origin</c> is <c>upload</c>, and one that is here already changes nothing. They are taken in the background; <c>listReceiptArchiveFiles</c> says what became of each file, and one that is refused stops no other. The same archive sent again is the one already here (200). What is no ZIP that can be read: 422 <c>archive-unreadable</c>.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="fileName">Name of the file.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 <c>idempotency-in-progress</c>.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<ReceiptArchive> UploadAsync(string organization, string fileName, System.IO.Stream content, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List the files of an archive of receipts.</summary>
+    /// <remarks>What became of the files of the archive, in their order; of those that were not looked at yet nothing.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="receiptArchive">Identifier of the archive.</param>
+    /// <param name="options">What is optional: Outcome, Limit, Cursor.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<ReceiptArchiveFilePage> ListFilesAsync(string organization, string receiptArchive, ListReceiptArchiveFilesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List the files of an archive of receipts: page after page, read as they are asked for.</summary>
+    /// <remarks>What became of the files of the archive, in their order; of those that were not looked at yet nothing.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="receiptArchive">Identifier of the archive.</param>
+    /// <param name="options">What is optional: Outcome, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<ReceiptArchiveFilePage> ListPagesOfFilesAsync(string organization, string receiptArchive, ListReceiptArchiveFilesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List the files of an archive of receipts: every item, page after page, read as they are asked for.</summary>
+    /// <remarks>What became of the files of the archive, in their order; of those that were not looked at yet nothing.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="receiptArchive">Identifier of the archive.</param>
+    /// <param name="options">What is optional: Outcome, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<ReceiptArchiveFile> ListAllFilesAsync(string organization, string receiptArchive, ListReceiptArchiveFilesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+}
+
+internal partial class ReceiptArchivesClient
+{
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<ReceiptArchivePage> ListAsync(string organization, ListReceiptArchivesOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        ListAtAsync(organization, options, options?.Cursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<ReceiptArchivePage> ListPagesAsync(string organization, ListReceiptArchivesOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.PagesAsync(
+            (cursor, token) => ListAtAsync(organization, options, cursor, token),
+            options?.Cursor, page => page.NextCursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<ReceiptArchive> ListAllAsync(string organization, ListReceiptArchivesOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
+
+    private System.Threading.Tasks.Task<ReceiptArchivePage> ListAtAsync(string organization, ListReceiptArchivesOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
+        ListCoreAsync(organization: organization, state: options?.State, createdFrom: options?.CreatedFrom, createdTo: options?.CreatedTo, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<ReceiptArchive> UploadAsync(string organization, string fileName, System.IO.Stream content, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default) =>
+        UploadCoreAsync(organization: organization, fileName: fileName, body: content, idempotencyKey: idempotencyKey, cancellationToken: cancellationToken);
+
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<ReceiptArchiveFilePage> ListFilesAsync(string organization, string receiptArchive, ListReceiptArchiveFilesOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        ListFilesAtAsync(organization, receiptArchive, options, options?.Cursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<ReceiptArchiveFilePage> ListPagesOfFilesAsync(string organization, string receiptArchive, ListReceiptArchiveFilesOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.PagesAsync(
+            (cursor, token) => ListFilesAtAsync(organization, receiptArchive, options, cursor, token),
+            options?.Cursor, page => page.NextCursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<ReceiptArchiveFile> ListAllFilesAsync(string organization, string receiptArchive, ListReceiptArchiveFilesOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.ItemsAsync(ListPagesOfFilesAsync(organization, receiptArchive, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
+
+    private System.Threading.Tasks.Task<ReceiptArchiveFilePage> ListFilesAtAsync(string organization, string receiptArchive, ListReceiptArchiveFilesOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
+        ListFilesCoreAsync(organization: organization, receiptArchive: receiptArchive, outcome: options?.Outcome, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 }
 
 /// <summary>What PSPs say they transferred.</summary>
@@ -1121,6 +1220,51 @@ internal partial class PublishedFlowsClient
 
     private System.Threading.Tasks.Task<PublishedFlowPage> ListAtAsync(string organization, ListPublishedFlowsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
         ListCoreAsync(organization: organization, state: options?.State, flussoId: options?.FlussoId, pspId: options?.PspId, publishedFrom: options?.PublishedFrom, publishedTo: options?.PublishedTo, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+}
+
+/// <summary>Payments that a rendicontazione tells of and whose receipt had not come.</summary>
+public partial interface IMissingReceiptsClient
+{
+    /// <summary>List missing receipts.</summary>
+    /// <remarks>Payments that a rendicontazione tells of and whose receipt had not come, newest first; asked for days of the payment, in their order, the latest first. Each says since when, and what became of it. Where the organization has the connection <c>biz-events</c> their receipts are asked for by themselves: those of the last 60 days, the oldest payment first, ten in an hour for a subscription key. A receipt that comes otherwise settles its payment here too: from the node, or uploaded (<c>uploadReceipt</c>). Missing is the receipt of outcomes 0, 4 and 8; of outcome 9 there is none.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, Iuv, Iur, PspId, PaidFrom, PaidTo, Limit, Cursor.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    System.Threading.Tasks.Task<MissingReceiptPage> ListAsync(string organization, ListMissingReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List missing receipts: page after page, read as they are asked for.</summary>
+    /// <remarks>Payments that a rendicontazione tells of and whose receipt had not come, newest first; asked for days of the payment, in their order, the latest first. Each says since when, and what became of it. Where the organization has the connection <c>biz-events</c> their receipts are asked for by themselves: those of the last 60 days, the oldest payment first, ten in an hour for a subscription key. A receipt that comes otherwise settles its payment here too: from the node, or uploaded (<c>uploadReceipt</c>). Missing is the receipt of outcomes 0, 4 and 8; of outcome 9 there is none.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, Iuv, Iur, PspId, PaidFrom, PaidTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<MissingReceiptPage> ListPagesAsync(string organization, ListMissingReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>List missing receipts: every item, page after page, read as they are asked for.</summary>
+    /// <remarks>Payments that a rendicontazione tells of and whose receipt had not come, newest first; asked for days of the payment, in their order, the latest first. Each says since when, and what became of it. Where the organization has the connection <c>biz-events</c> their receipts are asked for by themselves: those of the last 60 days, the oldest payment first, ten in an hour for a subscription key. A receipt that comes otherwise settles its payment here too: from the node, or uploaded (<c>uploadReceipt</c>). Missing is the receipt of outcomes 0, 4 and 8; of outcome 9 there is none.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="options">What is optional: State, Iuv, Iur, PspId, PaidFrom, PaidTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    System.Collections.Generic.IAsyncEnumerable<MissingReceipt> ListAllAsync(string organization, ListMissingReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
+}
+
+internal partial class MissingReceiptsClient
+{
+    /// <inheritdoc />
+    public System.Threading.Tasks.Task<MissingReceiptPage> ListAsync(string organization, ListMissingReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        ListAtAsync(organization, options, options?.Cursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<MissingReceiptPage> ListPagesAsync(string organization, ListMissingReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.PagesAsync(
+            (cursor, token) => ListAtAsync(organization, options, cursor, token),
+            options?.Cursor, page => page.NextCursor, cancellationToken);
+
+    /// <inheritdoc />
+    public System.Collections.Generic.IAsyncEnumerable<MissingReceipt> ListAllAsync(string organization, ListMissingReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
+
+    private System.Threading.Tasks.Task<MissingReceiptPage> ListAtAsync(string organization, ListMissingReceiptsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
+        ListCoreAsync(organization: organization, state: options?.State, iuv: options?.Iuv, iur: options?.Iur, pspId: options?.PspId, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 }
 
 /// <summary>Payments whose PSP has not told of their transfer yet.</summary>

@@ -9201,13 +9201,13 @@ namespace PagoDigitale.Sdk
         /// Download a receipt as it arrived
         /// </summary>
         /// <remarks>
-        /// The message of the node, byte for byte; 404 `receipt-xml-not-found` where no message of the node tells of it (`outside`, `reported`, `assigned`). It is kept as evidence, also of a payment that was revoked since: `revokedAt` of the receipt tells.
+        /// The message of the node, byte for byte, or a file with JSON, where that is what came (of a receipt that was recovered, or uploaded so); 404 `receipt-original-not-found` where neither tells of it (`outside`, `reported`, `assigned`). It is kept as evidence, also of a payment that was revoked since: `revokedAt` of the receipt tells.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
         /// <returns>The file.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<FileResponse> DownloadXmlAsync(string organization, string receipt, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<FileResponse> DownloadOriginalAsync(string organization, string receipt, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -9480,9 +9480,9 @@ namespace PagoDigitale.Sdk
         /// Upload a receipt
         /// </summary>
         /// <remarks>
-        /// The XML of a receipt that the node did not bring: one of another partner of the organization, or one recovered from the back office of pagoPA. It may be of a notice that is unknown here. Its effects are those of a receipt of the node, and `origin` is `upload`.
+        /// A receipt that the node did not bring: one of another partner of the organization, or one recovered from the back office of pagoPA. It may be of a notice that is unknown here. Its effects are those of a receipt of the node, and `origin` is `upload`.
         /// <br/>
-        /// <br/>The file is `paSendRTV2` or `paSendRT`, with or without its SOAP envelope, or the element `receipt` alone. Whom it was sent to does not count: the receipt must be of this organization, or hold a transfer for it. What breaks the schema and can be understood is taken, and `anomalies` say so. The receipt already here answers 200 with it; 422 says what is wrong.
+        /// <br/>The file is `paSendRTV2` or `paSendRT`, with or without its SOAP envelope, the element `receipt` alone, or the JSON that pagoPA’s service of receipts answers (as `application/octet-stream` or in a form). Many at once: `uploadReceiptArchive`. Whom it was sent to does not count: the receipt must be of this organization, or hold a transfer for it. What breaks the schema and can be understood is taken, and `anomalies` say so. The receipt already here answers 200 with it; 422 says what is wrong.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -9783,13 +9783,13 @@ namespace PagoDigitale.Sdk
         /// Download a receipt as it arrived
         /// </summary>
         /// <remarks>
-        /// The message of the node, byte for byte; 404 `receipt-xml-not-found` where no message of the node tells of it (`outside`, `reported`, `assigned`). It is kept as evidence, also of a payment that was revoked since: `revokedAt` of the receipt tells.
+        /// The message of the node, byte for byte, or a file with JSON, where that is what came (of a receipt that was recovered, or uploaded so); 404 `receipt-original-not-found` where neither tells of it (`outside`, `reported`, `assigned`). It is kept as evidence, also of a payment that was revoked since: `revokedAt` of the receipt tells.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
         /// <returns>The file.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FileResponse> DownloadXmlAsync(string organization, string receipt, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<FileResponse> DownloadOriginalAsync(string organization, string receipt, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9808,12 +9808,12 @@ namespace PagoDigitale.Sdk
 
                     var urlBuilder_ = new System.Text.StringBuilder();
 
-                    // Operation Path: "v1/organizations/{organization}/receipts/{receipt}/xml"
+                    // Operation Path: "v1/organizations/{organization}/receipts/{receipt}/original"
                     urlBuilder_.Append("v1/organizations/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/receipts/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(receipt, System.Globalization.CultureInfo.InvariantCulture)));
-                    urlBuilder_.Append("/xml");
+                    urlBuilder_.Append("/original");
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -12666,6 +12666,532 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial interface IReceiptArchivesClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read an archive of receipts
+        /// </summary>
+        /// <remarks>
+        /// One archive of receipts, with what became of its files so far.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receiptArchive">Identifier of the archive.</param>
+        /// <returns>The archive.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ReceiptArchive> ReadAsync(string organization, string receiptArchive, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class ReceiptArchivesClient : ResourceClient, IReceiptArchivesClient
+    {
+        private System.Net.Http.HttpClient _httpClient;
+        private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
+        private System.Text.Json.JsonSerializerOptions _instanceSettings;
+
+    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        public ReceiptArchivesClient(System.Net.Http.HttpClient httpClient)
+    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        {
+            _httpClient = httpClient;
+            Initialize();
+        }
+
+        private static System.Text.Json.JsonSerializerOptions CreateSerializerSettings()
+        {
+            var settings = new System.Text.Json.JsonSerializerOptions();
+            UpdateJsonSerializerSettings(settings);
+            return settings;
+        }
+
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+
+        partial void Initialize();
+
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, string url);
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, System.Text.StringBuilder urlBuilder);
+        partial void ProcessResponse(System.Net.Http.HttpClient client, System.Net.Http.HttpResponseMessage response);
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List archives of receipts
+        /// </summary>
+        /// <remarks>
+        /// Archives of receipts that were uploaded, newest first, with what became of their files.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
+        /// <param name="createdFrom">Uploaded from this day (Italian calendar, included).</param>
+        /// <param name="createdTo">Uploaded up to this day (Italian calendar, included).</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of archives.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        protected virtual async System.Threading.Tasks.Task<ReceiptArchivePage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, CalendarDate? createdFrom = null, CalendarDate? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/receipt-archives"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/receipt-archives");
+                    urlBuilder_.Append('?');
+                    if (state != null)
+                    {
+                        bool isAfterFirst = false;
+                        foreach (var item_ in Some(state, "State"))
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
+                    }
+                    if (createdFrom != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("createdFrom")).Append('=').Append(System.Uri.EscapeDataString(createdFrom.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (createdTo != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("createdTo")).Append('=').Append(System.Uri.EscapeDataString(createdTo.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ReceiptArchivePage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Upload an archive of receipts
+        /// </summary>
+        /// <remarks>
+        /// A ZIP of receipts that the node did not bring, as another partner or the program used before hands them over: up to 100,000 files, in any folders, each a receipt in one of the forms that `uploadReceipt` takes and at most 2 MiB. Each has the effects of a receipt of the node, `origin` is `upload`, and one that is here already changes nothing. They are taken in the background; `listReceiptArchiveFiles` says what became of each file, and one that is refused stops no other. The same archive sent again is the one already here (200). What is no ZIP that can be read: 422 `archive-unreadable`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="fileName">Name of the file.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The archive was already there.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        protected virtual async System.Threading.Tasks.Task<ReceiptArchive> UploadCoreAsync(string organization, string fileName, System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (fileName == null)
+                throw new System.ArgumentNullException("fileName");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var content_ = new System.Net.Http.StreamContent(body);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/octet-stream");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/receipt-archives"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/receipt-archives");
+                    urlBuilder_.Append('?');
+                    urlBuilder_.Append(System.Uri.EscapeDataString("fileName")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(fileName, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ReceiptArchive>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ReceiptArchive>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read an archive of receipts
+        /// </summary>
+        /// <remarks>
+        /// One archive of receipts, with what became of its files so far.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receiptArchive">Identifier of the archive.</param>
+        /// <returns>The archive.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ReceiptArchive> ReadAsync(string organization, string receiptArchive, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (receiptArchive == null)
+                throw new System.ArgumentNullException("receiptArchive");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/receipt-archives/{receiptArchive}"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/receipt-archives/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(receiptArchive, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ReceiptArchive>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List the files of an archive of receipts
+        /// </summary>
+        /// <remarks>
+        /// What became of the files of the archive, in their order; of those that were not looked at yet nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receiptArchive">Identifier of the archive.</param>
+        /// <param name="outcome">Only these outcomes: one or more, with commas between them.</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of files.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        protected virtual async System.Threading.Tasks.Task<ReceiptArchiveFilePage> ListFilesCoreAsync(string organization, string receiptArchive, System.Collections.Generic.IEnumerable<string>? outcome = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (receiptArchive == null)
+                throw new System.ArgumentNullException("receiptArchive");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/receipt-archives/{receiptArchive}/files"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/receipt-archives/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(receiptArchive, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/files");
+                    urlBuilder_.Append('?');
+                    if (outcome != null)
+                    {
+                        bool isAfterFirst = false;
+                        foreach (var item_ in Some(outcome, "Outcome"))
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("outcome")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ReceiptArchiveFilePage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        protected struct ObjectResponseResult<T>
+        {
+            public ObjectResponseResult(T responseObject, string responseText)
+            {
+                this.Object = responseObject;
+                this.Text = responseText;
+            }
+
+            public T Object { get; }
+
+            public string Text { get; }
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<string> ReadAsStringAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStringAsync(cancellationToken);
+    #else
+            return content.ReadAsStringAsync();
+    #endif
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<System.IO.Stream> ReadAsStreamAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStreamAsync(cancellationToken);
+    #else
+            return content.ReadAsStreamAsync();
+    #endif
+        }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial interface IPublishedFlowsClient
     {
 
@@ -13018,6 +13544,425 @@ namespace PagoDigitale.Sdk
                         if (status_ == 202)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<PublishedFlow>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        protected struct ObjectResponseResult<T>
+        {
+            public ObjectResponseResult(T responseObject, string responseText)
+            {
+                this.Object = responseObject;
+                this.Text = responseText;
+            }
+
+            public T Object { get; }
+
+            public string Text { get; }
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<string> ReadAsStringAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStringAsync(cancellationToken);
+    #else
+            return content.ReadAsStringAsync();
+    #endif
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<System.IO.Stream> ReadAsStreamAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStreamAsync(cancellationToken);
+    #else
+            return content.ReadAsStreamAsync();
+    #endif
+        }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial interface IMissingReceiptsClient
+    {
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a missing receipt
+        /// </summary>
+        /// <remarks>
+        /// One missing receipt, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="missingReceipt">Identifier of the missing receipt.</param>
+        /// <returns>The missing receipt.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<MissingReceipt> ReadAsync(string organization, string missingReceipt, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Ask for a missing receipt again
+        /// </summary>
+        /// <remarks>
+        /// Asks for the receipt with the next call that is left: for one that would wait, was paid too long ago to be asked for by itself, was refused or given up. What has come, and what no rendicontazione tells of any more, stays as it is (409 `missing-receipt-settled`). Without the connection `biz-events`, or while it is paused: 409 `connection-missing` or `connection-paused`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="missingReceipt">Identifier of the missing receipt.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>It will be asked for.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<MissingReceipt> RetryAsync(string organization, string missingReceipt, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class MissingReceiptsClient : ResourceClient, IMissingReceiptsClient
+    {
+        private System.Net.Http.HttpClient _httpClient;
+        private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
+        private System.Text.Json.JsonSerializerOptions _instanceSettings;
+
+    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        public MissingReceiptsClient(System.Net.Http.HttpClient httpClient)
+    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        {
+            _httpClient = httpClient;
+            Initialize();
+        }
+
+        private static System.Text.Json.JsonSerializerOptions CreateSerializerSettings()
+        {
+            var settings = new System.Text.Json.JsonSerializerOptions();
+            UpdateJsonSerializerSettings(settings);
+            return settings;
+        }
+
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+
+        partial void Initialize();
+
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, string url);
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, System.Text.StringBuilder urlBuilder);
+        partial void ProcessResponse(System.Net.Http.HttpClient client, System.Net.Http.HttpResponseMessage response);
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List missing receipts
+        /// </summary>
+        /// <remarks>
+        /// Payments that a rendicontazione tells of and whose receipt had not come, newest first; asked for days of the payment, in their order, the latest first. Each says since when, and what became of it. Where the organization has the connection `biz-events` their receipts are asked for by themselves: those of the last 60 days, the oldest payment first, ten in an hour for a subscription key. A receipt that comes otherwise settles its payment here too: from the node, or uploaded (`uploadReceipt`). Missing is the receipt of outcomes 0, 4 and 8; of outcome 9 there is none.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="state">Only these states: one or more, with commas between them.</param>
+        /// <param name="iuv">Only this IUV.</param>
+        /// <param name="iur">Only this IUR, the identifier that the node gave the payment.</param>
+        /// <param name="pspId">Only what this PSP reported.</param>
+        /// <param name="paidFrom">Paid from this day (Italian calendar, included).</param>
+        /// <param name="paidTo">Paid up to this day (Italian calendar, included).</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of missing receipts.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        protected virtual async System.Threading.Tasks.Task<MissingReceiptPage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, string? iuv = null, string? iur = null, string? pspId = null, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/missing-receipts"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/missing-receipts");
+                    urlBuilder_.Append('?');
+                    if (state != null)
+                    {
+                        bool isAfterFirst = false;
+                        foreach (var item_ in Some(state, "State"))
+                        {
+                            if (!isAfterFirst)
+                            {
+                                urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=');
+                            }
+                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
+                            isAfterFirst = true;
+                        }
+                        if (isAfterFirst)
+                        {
+                            urlBuilder_.Length--;
+                            urlBuilder_.Append('&');
+                        }
+                    }
+                    if (iuv != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("iuv")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(iuv, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (iur != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("iur")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(iur, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (pspId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("pspId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(pspId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (paidFrom != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("paidFrom")).Append('=').Append(System.Uri.EscapeDataString(paidFrom.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (paidTo != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("paidTo")).Append('=').Append(System.Uri.EscapeDataString(paidTo.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<MissingReceiptPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a missing receipt
+        /// </summary>
+        /// <remarks>
+        /// One missing receipt, by its identifier.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="missingReceipt">Identifier of the missing receipt.</param>
+        /// <returns>The missing receipt.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<MissingReceipt> ReadAsync(string organization, string missingReceipt, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (missingReceipt == null)
+                throw new System.ArgumentNullException("missingReceipt");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/missing-receipts/{missingReceipt}"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/missing-receipts/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(missingReceipt, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<MissingReceipt>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Ask for a missing receipt again
+        /// </summary>
+        /// <remarks>
+        /// Asks for the receipt with the next call that is left: for one that would wait, was paid too long ago to be asked for by itself, was refused or given up. What has come, and what no rendicontazione tells of any more, stays as it is (409 `missing-receipt-settled`). Without the connection `biz-events`, or while it is paused: 409 `connection-missing` or `connection-paused`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="missingReceipt">Identifier of the missing receipt.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>It will be asked for.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<MissingReceipt> RetryAsync(string organization, string missingReceipt, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (missingReceipt == null)
+                throw new System.ArgumentNullException("missingReceipt");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/missing-receipts/{missingReceipt}/retry"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/missing-receipts/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(missingReceipt, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/retry");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<MissingReceipt>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -22307,7 +23252,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Which service of pagoPA. `aca`: the archive of notices (paCreatePosition 1.0). `fdr`: rendicontazioni for organizations (fdr-org 1.2). One of the constants of ConnectionCodes.
+        /// Which service of pagoPA. `aca`: the archive of notices (paCreatePosition 1.0). `biz-events`: receipts for organizations (bizevents 0.2), asked for one by one where they have not come; ten calls an hour for a key. `fdr`: rendicontazioni for organizations (fdr-org 1.2). One of the constants of ConnectionCodes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
 #if NET8_0_OR_GREATER
@@ -22398,7 +23343,7 @@ namespace PagoDigitale.Sdk
         public System.DateTimeOffset? NextCallAt { get; set; }
 
         /// <summary>
-        /// How many things wait for the service. Of `aca` the notices it is still to be told of, of `fdr` the published flows still to be fetched.
+        /// How many things wait for the service. Of `aca` the notices it is still to be told of, of `biz-events` the missing receipts to be asked for now, of `fdr` the published flows still to be fetched.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("backlogCount")]
 #if NET8_0_OR_GREATER
@@ -22636,7 +23581,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Which service of pagoPA. `aca`: the archive of notices (paCreatePosition 1.0). `fdr`: rendicontazioni for organizations (fdr-org 1.2). One of the constants of ConnectionCodes.
+        /// Which service of pagoPA. `aca`: the archive of notices (paCreatePosition 1.0). `biz-events`: receipts for organizations (bizevents 0.2), asked for one by one where they have not come; ten calls an hour for a key. `fdr`: rendicontazioni for organizations (fdr-org 1.2). One of the constants of ConnectionCodes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
 #if NET8_0_OR_GREATER
@@ -23538,7 +24483,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Which service of pagoPA. `aca`: the archive of notices (paCreatePosition 1.0). `fdr`: rendicontazioni for organizations (fdr-org 1.2). One of the constants of ConnectionCodes.
+        /// Which service of pagoPA. `aca`: the archive of notices (paCreatePosition 1.0). `biz-events`: receipts for organizations (bizevents 0.2), asked for one by one where they have not come; ten calls an hour for a key. `fdr`: rendicontazioni for organizations (fdr-org 1.2). One of the constants of ConnectionCodes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connection")]
 #if NET8_0_OR_GREATER
@@ -26241,6 +27186,556 @@ namespace PagoDigitale.Sdk
 #else
         [System.Text.Json.Serialization.JsonRequired]
         public string Value { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// A payment that a rendicontazione tells of and whose receipt had not come.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MissingReceipt
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
+        public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The identifier of the payment, which its receipt has too.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
+#if NET8_0_OR_GREATER
+        public required string Iur { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iur { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The IUV that was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
+        public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its notice, where it is one of the organization’s.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
+
+        /// <summary>
+        /// Its position, where it is one of the organization’s.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+        public string? PositionId { get; set; }
+
+        /// <summary>
+        /// The PSP that reported it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The outcome that was reported: 0 executed, 4 in stand-in, 8 in stand-in without request.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("outcomeCode")]
+#if NET8_0_OR_GREATER
+        public required int OutcomeCode { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int OutcomeCode { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What was reported of it to the organization, in euro cents.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The day of the payment, as it was reported.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidOn")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate PaidOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate PaidOn { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Days since the payment (Italian calendar): until today, or until `settledAt`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ageDays")]
+#if NET8_0_OR_GREATER
+        public required int AgeDays { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AgeDays { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When a rendicontazione first told of it while its receipt was not here.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("toldAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset ToldAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset ToldAt { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The rendicontazione that tells of it; absent when none that counts does any more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+        public string? RendicontazioneId { get; set; }
+
+        /// <summary>
+        /// `missing`: it has not come. `received`: it came, as `receiptId`, from the node, by an upload or because it was asked for (`origin` of the receipt says which). `refused`: it was found and cannot be taken, `failure` says why. `given-up`: it was asked for six times in two weeks, and pagoPA does not know it. `withdrawn`: no rendicontazione that counts tells of the payment any more. One of the constants of MissingReceiptStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// How often it was asked for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("attempts")]
+#if NET8_0_OR_GREATER
+        public required int Attempts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Attempts { get; set; } = default!;
+#endif
+
+        [System.Text.Json.Serialization.JsonPropertyName("failure")]
+        public Failure? Failure { get; set; }
+
+        /// <summary>
+        /// From when on it is asked for, as soon as a call is left and there is a connection `biz-events`. Absent when it is settled, and of a payment that was more than 60 days old when it was told of: `retryMissingReceipt` asks for it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextAttemptAt")]
+        public System.DateTimeOffset? NextAttemptAt { get; set; }
+
+        /// <summary>
+        /// The receipt that came.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
+
+        /// <summary>
+        /// When it got its state, other than `missing`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("settledAt")]
+        public System.DateTimeOffset? SettledAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// A payment whose receipt had not come.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MissingReceiptEventData
+    {
+
+        /// <summary>
+        /// The missing receipt.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("missingReceiptId")]
+#if NET8_0_OR_GREATER
+        public required string MissingReceiptId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string MissingReceiptId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The identifier of the payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
+#if NET8_0_OR_GREATER
+        public required string Iur { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iur { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The IUV that was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
+        public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The PSP that reported it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What was reported of it to the organization, in euro cents.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The day of the payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidOn")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate PaidOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate PaidOn { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// Why a receipt is not asked for any more.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MissingReceiptGivenUpData
+    {
+
+        /// <summary>
+        /// The missing receipt.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("missingReceiptId")]
+#if NET8_0_OR_GREATER
+        public required string MissingReceiptId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string MissingReceiptId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The identifier of the payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
+#if NET8_0_OR_GREATER
+        public required string Iur { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iur { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The IUV that was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
+        public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The PSP that reported it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What was reported of it to the organization, in euro cents.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The day of the payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidOn")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate PaidOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate PaidOn { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The code of the failure.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
+        public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
+        public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// One page of missing receipts.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MissingReceiptPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<MissingReceipt> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<MissingReceipt> Items { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A payment and the receipt that came.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MissingReceiptReceivedData
+    {
+
+        /// <summary>
+        /// The missing receipt.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("missingReceiptId")]
+#if NET8_0_OR_GREATER
+        public required string MissingReceiptId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string MissingReceiptId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The identifier of the payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
+#if NET8_0_OR_GREATER
+        public required string Iur { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iur { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The IUV that was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
+        public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The PSP that reported it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What was reported of it to the organization, in euro cents.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The day of the payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidOn")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate PaidOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate PaidOn { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The receipt.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+#if NET8_0_OR_GREATER
+        public required string ReceiptId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReceiptId { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// Why a receipt that was found was not taken.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MissingReceiptRefusedData
+    {
+
+        /// <summary>
+        /// The missing receipt.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("missingReceiptId")]
+#if NET8_0_OR_GREATER
+        public required string MissingReceiptId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string MissingReceiptId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The identifier of the payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
+#if NET8_0_OR_GREATER
+        public required string Iur { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iur { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The IUV that was paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+#if NET8_0_OR_GREATER
+        public required string Iuv { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Iuv { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The PSP that reported it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pspId")]
+#if NET8_0_OR_GREATER
+        public required string PspId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string PspId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What was reported of it to the organization, in euro cents.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+#if NET8_0_OR_GREATER
+        public required long AmountCents { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long AmountCents { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The day of the payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidOn")]
+#if NET8_0_OR_GREATER
+        public required CalendarDate PaidOn { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public CalendarDate PaidOn { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The code of the failure.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+#if NET8_0_OR_GREATER
+        public required string Code { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Code { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// What happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+#if NET8_0_OR_GREATER
+        public required string Message { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Message { get; set; } = default!;
 #endif
 
     }
@@ -30257,7 +31752,7 @@ namespace PagoDigitale.Sdk
 
         /// <summary>
         /// Where the receipt comes from.
-        /// <br/>- `v1`, `v2`: the node’s primitive, in that version.
+        /// <br/>- `v1`, `v2`: the node’s primitive, in that version; a recovered receipt, which says the same, is `v2`.
         /// <br/>- `outside`: a payment outside the node that the organization declared.
         /// <br/>- `reported`: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days of the payment; outcomes 0 and 4 when none has come within seven days of the rendicontazione). The node’s receipt of the same `iur`, should it come, takes its place.
         /// <br/>- `assigned`: a second payment, or an excess, that the organization assigned to this notice. One of the constants of ReceiptVersions.
@@ -30271,7 +31766,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// Who brought it: the node, somebody who uploaded it (`uploadReceipt`), or the organization that declared a payment outside the node. One of the constants of ReceiptOrigins.
+        /// Who brought it: the node, somebody who uploaded it (`uploadReceipt`), pagoPA’s service of receipts, which was asked for it because it had not come (`recovered`; `missing-receipts`), or the organization that declared a payment outside the node. One of the constants of ReceiptOrigins.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("origin")]
 #if NET8_0_OR_GREATER
@@ -30325,7 +31820,7 @@ namespace PagoDigitale.Sdk
         /// What is odd about the receipt itself, which was taken all the same because the money has moved; empty when nothing is.
         /// <br/>
         /// <br/>- `date-implausible`: a date of the payment is before 2012, or more than 31 days after the receipt came.
-        /// <br/>- `unexpected-element`: it has an element that the schema has not, or has twice what the schema has once. It was passed over: the whole message is in `downloadReceiptXml`.
+        /// <br/>- `unexpected-element`: it has an element that the schema has not, or has twice what the schema has once. It was passed over: the whole message is in `downloadReceiptOriginal`.
         /// <br/>- `misplaced-element`: an element is in another place than the schema has it. It was read.
         /// <br/>- `value-out-of-schema`: a text or a detail breaks the schema, and was shortened or left out; or the list of transfers or the identifier is longer than the schema has it, and was taken whole.
         /// </summary>
@@ -30385,6 +31880,279 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lastSeenAt")]
         public System.DateTimeOffset? LastSeenAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// An archive (ZIP) of receipts.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptArchive
+    {
+
+        /// <summary>
+        /// Identifier.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+#if NET8_0_OR_GREATER
+        public required string Id { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Id { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// How the file is called.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+#if NET8_0_OR_GREATER
+        public required string FileName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileName { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Of the archive.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
+#if NET8_0_OR_GREATER
+        public required long SizeBytes { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public long SizeBytes { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// `received`: its receipts are being taken, or will be. `completed`: all files were looked at. One of the constants of ReceiptArchiveStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+#if NET8_0_OR_GREATER
+        public required string State { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string State { get; set; } = default!;
+#endif
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+#if NET8_0_OR_GREATER
+        public required ReceiptArchiveCounts Counts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public ReceiptArchiveCounts Counts { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When it was uploaded.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+#if NET8_0_OR_GREATER
+        public required System.DateTimeOffset CreatedAt { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.DateTimeOffset CreatedAt { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// When all files had been looked at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("completedAt")]
+        public System.DateTimeOffset? CompletedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// What became of the files of an archive of receipts.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptArchiveCompletedData
+    {
+
+        /// <summary>
+        /// The archive.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptArchiveId")]
+#if NET8_0_OR_GREATER
+        public required string ReceiptArchiveId { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string ReceiptArchiveId { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// How the file is called.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+#if NET8_0_OR_GREATER
+        public required string FileName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileName { get; set; } = default!;
+#endif
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+#if NET8_0_OR_GREATER
+        public required ReceiptArchiveCounts Counts { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public ReceiptArchiveCounts Counts { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// Files of the archive, and how many of them came to what so far.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptArchiveCounts
+    {
+
+        /// <summary>
+        /// Files, without folders.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("files")]
+#if NET8_0_OR_GREATER
+        public required int Files { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Files { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Receipts that are here because of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("taken")]
+#if NET8_0_OR_GREATER
+        public required int Taken { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Taken { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Receipts that were here.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("alreadyHere")]
+#if NET8_0_OR_GREATER
+        public required int AlreadyHere { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AlreadyHere { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Files that were not taken, each with its reason.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refused")]
+#if NET8_0_OR_GREATER
+        public required int Refused { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Refused { get; set; } = default!;
+#endif
+
+    }
+
+    /// <summary>
+    /// What became of a file of an archive.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptArchiveFile
+    {
+
+        /// <summary>
+        /// Its place among the files of the archive, from 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("index")]
+#if NET8_0_OR_GREATER
+        public required int Index { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Index { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Its name, with its folders; a longer one is cut at its end.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+#if NET8_0_OR_GREATER
+        public required string FileName { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string FileName { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// `taken`: it is `receiptId` now. `already-here`: it was. `refused`: `failure` says why. One of the constants of ReceiptArchiveFileOutcomes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("outcome")]
+#if NET8_0_OR_GREATER
+        public required string Outcome { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public string Outcome { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// The receipt.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("failure")]
+        public Failure? Failure { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of files of an archive.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptArchiveFilePage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<ReceiptArchiveFile> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReceiptArchiveFile> Items { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of archives of receipts.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptArchivePage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+#if NET8_0_OR_GREATER
+        public required System.Collections.Generic.IList<ReceiptArchive> Items { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public System.Collections.Generic.IList<ReceiptArchive> Items { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
 
     }
 

@@ -79,6 +79,16 @@ public static class EventTypes
     public const string IbanReplacementFailed = "iban.replacement-failed";
     /// <summary>A replacement of an account was asked for. Its data: <see cref="IbanReplacementScheduledData" />.</summary>
     public const string IbanReplacementScheduled = "iban.replacement-scheduled";
+    /// <summary>A rendicontazione tells of a payment whose receipt has not come. Its data: <see cref="MissingReceiptFoundData" />.</summary>
+    public const string MissingReceiptFound = "missing-receipt.found";
+    /// <summary>A missing receipt was asked for as often as it makes sense, in vain. Its data: <see cref="MissingReceiptGivenUpData" />.</summary>
+    public const string MissingReceiptGivenUp = "missing-receipt.given-up";
+    /// <summary>The receipt of a payment came that only a rendicontazione had told of. Its data: <see cref="MissingReceiptReceivedData" />.</summary>
+    public const string MissingReceiptReceived = "missing-receipt.received";
+    /// <summary>A missing receipt was found, and contradicts itself or what is here. Its data: <see cref="MissingReceiptRefusedData" />.</summary>
+    public const string MissingReceiptRefused = "missing-receipt.refused";
+    /// <summary>No rendicontazione that counts tells of the payment any more. Its data: <see cref="MissingReceiptWithdrawnData" />.</summary>
+    public const string MissingReceiptWithdrawn = "missing-receipt.withdrawn";
     /// <summary>Somebody decided that a movement is nothing to reconcile. Its data: <see cref="MovementIgnoredData" />.</summary>
     public const string MovementIgnored = "movement.ignored";
     /// <summary>A movement was put to what it pays out or takes back, by a run of reconciliation or by a person. Its data: <see cref="MovementMatchedData" />.</summary>
@@ -141,6 +151,8 @@ public static class EventTypes
     public const string PublishedFlowRefused = "published-flow.refused";
     /// <summary>A flow that was thought deleted is published again. Its data: <see cref="PublishedFlowRestoredData" />.</summary>
     public const string PublishedFlowRestored = "published-flow.restored";
+    /// <summary>All files of an archive of receipts were looked at. Its data: <see cref="ReceiptArchiveCompletedData" />.</summary>
+    public const string ReceiptArchiveCompleted = "receipt-archive.completed";
     /// <summary>A credit of a payer was used for another position. Its data: <see cref="ReceiptCreditAssignedData" />.</summary>
     public const string ReceiptCreditAssigned = "receipt.credit-assigned";
     /// <summary>A credit that was assigned to a position is free again. Its data: <see cref="ReceiptCreditAssignmentWithdrawnData" />.</summary>
@@ -296,6 +308,16 @@ public partial class IbanReplacementCancelledData : IbanReplacementEventData
 
 /// <summary>What <c>iban.replacement-scheduled</c> says: a <see cref="IbanReplacementEventData" />.</summary>
 public partial class IbanReplacementScheduledData : IbanReplacementEventData
+{
+}
+
+/// <summary>What <c>missing-receipt.found</c> says: a <see cref="MissingReceiptEventData" />.</summary>
+public partial class MissingReceiptFoundData : MissingReceiptEventData
+{
+}
+
+/// <summary>What <c>missing-receipt.withdrawn</c> says: a <see cref="MissingReceiptEventData" />.</summary>
+public partial class MissingReceiptWithdrawnData : MissingReceiptEventData
 {
 }
 
@@ -520,6 +542,11 @@ internal static class EventDataClasses
         [EventTypes.IbanReplacementCancelled] = typeof(IbanReplacementCancelledData),
         [EventTypes.IbanReplacementFailed] = typeof(IbanReplacementFailedData),
         [EventTypes.IbanReplacementScheduled] = typeof(IbanReplacementScheduledData),
+        [EventTypes.MissingReceiptFound] = typeof(MissingReceiptFoundData),
+        [EventTypes.MissingReceiptGivenUp] = typeof(MissingReceiptGivenUpData),
+        [EventTypes.MissingReceiptReceived] = typeof(MissingReceiptReceivedData),
+        [EventTypes.MissingReceiptRefused] = typeof(MissingReceiptRefusedData),
+        [EventTypes.MissingReceiptWithdrawn] = typeof(MissingReceiptWithdrawnData),
         [EventTypes.MovementIgnored] = typeof(MovementIgnoredData),
         [EventTypes.MovementMatched] = typeof(MovementMatchedData),
         [EventTypes.MovementReversed] = typeof(MovementReversedData),
@@ -551,6 +578,7 @@ internal static class EventDataClasses
         [EventTypes.PublishedFlowLost] = typeof(PublishedFlowLostData),
         [EventTypes.PublishedFlowRefused] = typeof(PublishedFlowRefusedData),
         [EventTypes.PublishedFlowRestored] = typeof(PublishedFlowRestoredData),
+        [EventTypes.ReceiptArchiveCompleted] = typeof(ReceiptArchiveCompletedData),
         [EventTypes.ReceiptCreditAssigned] = typeof(ReceiptCreditAssignedData),
         [EventTypes.ReceiptCreditAssignmentWithdrawn] = typeof(ReceiptCreditAssignmentWithdrawnData),
         [EventTypes.ReceiptCreditClaimWithdrawn] = typeof(ReceiptCreditClaimWithdrawnData),

@@ -411,6 +411,34 @@ public sealed class ListLatePaymentsOptions
     public string? Cursor { get; set; }
 }
 
+/// <summary>What may be chosen when calling <c>listMissingReceipts</c>: list missing receipts.</summary>
+public sealed class ListMissingReceiptsOptions
+{
+    /// <summary>Only these states: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
+
+    /// <summary>Only this IUV.</summary>
+    public string? Iuv { get; set; }
+
+    /// <summary>Only this IUR, the identifier that the node gave the payment.</summary>
+    public string? Iur { get; set; }
+
+    /// <summary>Only what this PSP reported.</summary>
+    public string? PspId { get; set; }
+
+    /// <summary>Paid from this day (Italian calendar, included).</summary>
+    public CalendarDate? PaidFrom { get; set; }
+
+    /// <summary>Paid up to this day (Italian calendar, included).</summary>
+    public CalendarDate? PaidTo { get; set; }
+
+    /// <summary>How many items a page holds.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    public string? Cursor { get; set; }
+}
+
 /// <summary>What may be chosen when calling <c>listMovementProposals</c>: list proposals for movements.</summary>
 public sealed class ListMovementProposalsOptions
 {
@@ -639,6 +667,38 @@ public sealed class ListPublishedFlowsOptions
 
     /// <summary>Published up to this day (Italian calendar, included).</summary>
     public CalendarDate? PublishedTo { get; set; }
+
+    /// <summary>How many items a page holds.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    public string? Cursor { get; set; }
+}
+
+/// <summary>What may be chosen when calling <c>listReceiptArchiveFiles</c>: list the files of an archive of receipts.</summary>
+public sealed class ListReceiptArchiveFilesOptions
+{
+    /// <summary>Only these outcomes: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? Outcome { get; set; }
+
+    /// <summary>How many items a page holds.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>The <c>nextCursor</c> of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only <c>limit</c>, <c>fields</c> and <c>embed</c> may change; anything else answers 400 <c>invalid-cursor</c>.</summary>
+    public string? Cursor { get; set; }
+}
+
+/// <summary>What may be chosen when calling <c>listReceiptArchives</c>: list archives of receipts.</summary>
+public sealed class ListReceiptArchivesOptions
+{
+    /// <summary>Only these states: one or more, with commas between them.</summary>
+    public System.Collections.Generic.IEnumerable<string>? State { get; set; }
+
+    /// <summary>Uploaded from this day (Italian calendar, included).</summary>
+    public CalendarDate? CreatedFrom { get; set; }
+
+    /// <summary>Uploaded up to this day (Italian calendar, included).</summary>
+    public CalendarDate? CreatedTo { get; set; }
 
     /// <summary>How many items a page holds.</summary>
     public int? Limit { get; set; }

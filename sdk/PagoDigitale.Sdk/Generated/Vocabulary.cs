@@ -118,11 +118,13 @@ public static class CheckStates
     public const string Down = "down";
 }
 
-/// <summary>Which service of pagoPA. <c>aca</c>: the archive of notices (paCreatePosition 1.0). <c>fdr</c>: rendicontazioni for organizations (fdr-org 1.2). New values may appear: pass over those you do not know.</summary>
+/// <summary>Which service of pagoPA. <c>aca</c>: the archive of notices (paCreatePosition 1.0). <c>biz-events</c>: receipts for organizations (bizevents 0.2), asked for one by one where they have not come; ten calls an hour for a key. <c>fdr</c>: rendicontazioni for organizations (fdr-org 1.2). New values may appear: pass over those you do not know.</summary>
 public static class ConnectionCodes
 {
     /// <summary>The value <c>aca</c>.</summary>
     public const string Aca = "aca";
+    /// <summary>The value <c>biz-events</c>.</summary>
+    public const string BizEvents = "biz-events";
     /// <summary>The value <c>fdr</c>.</summary>
     public const string Fdr = "fdr";
 }
@@ -314,6 +316,21 @@ public static class LedgerAccounts
     public const string PassedThrough = "passed-through";
 }
 
+/// <summary><c>missing</c>: it has not come. <c>received</c>: it came, as <c>receiptId</c>, from the node, by an upload or because it was asked for (<c>origin</c> of the receipt says which). <c>refused</c>: it was found and cannot be taken, <c>failure</c> says why. <c>given-up</c>: it was asked for six times in two weeks, and pagoPA does not know it. <c>withdrawn</c>: no rendicontazione that counts tells of the payment any more. New values may appear: pass over those you do not know.</summary>
+public static class MissingReceiptStates
+{
+    /// <summary>The value <c>missing</c>.</summary>
+    public const string Missing = "missing";
+    /// <summary>The value <c>received</c>.</summary>
+    public const string Received = "received";
+    /// <summary>The value <c>refused</c>.</summary>
+    public const string Refused = "refused";
+    /// <summary>The value <c>given-up</c>.</summary>
+    public const string GivenUp = "given-up";
+    /// <summary>The value <c>withdrawn</c>.</summary>
+    public const string Withdrawn = "withdrawn";
+}
+
 /// <summary> New values may appear: pass over those you do not know.</summary>
 public static class MovementEmbeds
 {
@@ -469,6 +486,26 @@ public static class PublishedFlowStates
     public const string Lost = "lost";
 }
 
+/// <summary><c>taken</c>: it is <c>receiptId</c> now. <c>already-here</c>: it was. <c>refused</c>: <c>failure</c> says why. New values may appear: pass over those you do not know.</summary>
+public static class ReceiptArchiveFileOutcomes
+{
+    /// <summary>The value <c>taken</c>.</summary>
+    public const string Taken = "taken";
+    /// <summary>The value <c>already-here</c>.</summary>
+    public const string AlreadyHere = "already-here";
+    /// <summary>The value <c>refused</c>.</summary>
+    public const string Refused = "refused";
+}
+
+/// <summary><c>received</c>: its receipts are being taken, or will be. <c>completed</c>: all files were looked at. New values may appear: pass over those you do not know.</summary>
+public static class ReceiptArchiveStates
+{
+    /// <summary>The value <c>received</c>.</summary>
+    public const string Received = "received";
+    /// <summary>The value <c>completed</c>.</summary>
+    public const string Completed = "completed";
+}
+
 /// <summary>How it fits with the position. The money has moved, so a receipt is kept and its money counted whatever it is. - <c>regular</c>: what was owed; or our share of another organization’s notice. - <c>amount-mismatch</c>: another amount than was owed. What is beyond it is owed back to the payer, what is missing stays outstanding. - <c>state-mismatch</c>: the notice was a draft, and its debt is taken as issued and paid; or it was cancelled or replaced, and all is owed back. - <c>duplicate-payment</c>: paid already by another receipt; all is owed back. - <c>unknown-notice</c>: no notice of ours. The node is answered KO <c>PAA_PAGAMENTO_SCONOSCIUTO</c> (<c>PAA_RECEIPT_DUPLICATA</c> when it repeats the receipt), and yet the receipt is kept: there is no <c>positionId</c>, and our money in it is owed back until somebody finds out what it was for. - <c>outside-node</c>: a payment the organization has declared. - <c>withdrawn</c>: a declared payment that was taken back, or a credit assigned to this notice whose payment was revoked or brought less; it counts no more. A payment that its PSP revoked has <c>revokedAt</c> beside its classification, and counts no more. What is owed back is on the account <c>payer-credits</c> of the ledger and in <c>payerCreditsCents</c> of the collection summary. New values may appear: pass over those you do not know.</summary>
 public static class ReceiptClassifications
 {
@@ -488,18 +525,20 @@ public static class ReceiptClassifications
     public const string Withdrawn = "withdrawn";
 }
 
-/// <summary>Who brought it: the node, somebody who uploaded it (<c>uploadReceipt</c>), or the organization that declared a payment outside the node. New values may appear: pass over those you do not know.</summary>
+/// <summary>Who brought it: the node, somebody who uploaded it (<c>uploadReceipt</c>), pagoPA’s service of receipts, which was asked for it because it had not come (<c>recovered</c>; <c>missing-receipts</c>), or the organization that declared a payment outside the node. New values may appear: pass over those you do not know.</summary>
 public static class ReceiptOrigins
 {
     /// <summary>The value <c>node</c>.</summary>
     public const string Node = "node";
     /// <summary>The value <c>upload</c>.</summary>
     public const string Upload = "upload";
+    /// <summary>The value <c>recovered</c>.</summary>
+    public const string Recovered = "recovered";
     /// <summary>The value <c>declaration</c>.</summary>
     public const string Declaration = "declaration";
 }
 
-/// <summary>Where the receipt comes from. - <c>v1</c>, <c>v2</c>: the node’s primitive, in that version. - <c>outside</c>: a payment outside the node that the organization declared. - <c>reported</c>: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days of the payment; outcomes 0 and 4 when none has come within seven days of the rendicontazione). The node’s receipt of the same <c>iur</c>, should it come, takes its place. - <c>assigned</c>: a second payment, or an excess, that the organization assigned to this notice. New values may appear: pass over those you do not know.</summary>
+/// <summary>Where the receipt comes from. - <c>v1</c>, <c>v2</c>: the node’s primitive, in that version; a recovered receipt, which says the same, is <c>v2</c>. - <c>outside</c>: a payment outside the node that the organization declared. - <c>reported</c>: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days of the payment; outcomes 0 and 4 when none has come within seven days of the rendicontazione). The node’s receipt of the same <c>iur</c>, should it come, takes its place. - <c>assigned</c>: a second payment, or an excess, that the organization assigned to this notice. New values may appear: pass over those you do not know.</summary>
 public static class ReceiptVersions
 {
     /// <summary>The value <c>v1</c>.</summary>

@@ -22,6 +22,8 @@ public sealed class DistributionTests(Catalogue catalogue) : IClassFixture<Catal
         ["event_numbering"] = "one row that gives the places of one feed for all",
         ["idempotency_keys"] = "of clients; forgotten for all organizations in one statement",
         ["jobs"] = "one queue, of which a worker takes whatever is due (SKIP LOCKED); its key names the job",
+        ["outbound_calls"] = "of keys that many organizations may have; a few for each",
+        ["outbound_turns"] = "who waits for a call with such a key",
         ["schema_migrations"] = "of the schema",
         ["signing_keys"] = "of the platform",
         ["standby_heartbeat"] = "one row by which a copy of this server is known",

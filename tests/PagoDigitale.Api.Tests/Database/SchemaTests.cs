@@ -21,6 +21,7 @@ public sealed class SchemaTests : IAsyncLifetime
         "standby_heartbeat",
         "event_numbering",
         "taxonomy_versions",
+        "outbound_calls",
         "taxonomy_codes",
     ];
 

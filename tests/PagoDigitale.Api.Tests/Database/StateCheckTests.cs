@@ -7,7 +7,9 @@ using PagoDigitale.Api.Features.ActivityLog;
 using PagoDigitale.Api.Features.BankStatements;
 using PagoDigitale.Api.Features.Connections.Door;
 using PagoDigitale.Api.Features.Flows;
+using PagoDigitale.Api.Features.MissingReceipts;
 using PagoDigitale.Api.Features.PublishedFlows;
+using PagoDigitale.Api.Features.ReceiptArchives;
 using PagoDigitale.Api.Features.Receipts;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Features.RefusedMessages;
@@ -59,7 +61,10 @@ public sealed partial class StateCheckTests(Catalogue catalogue) : IClassFixture
         ["postings.credit"] = Of<LedgerAccount>(),
         ["postings.debit"] = Of<LedgerAccount>(),
         ["postings.kind"] = Of<PostingKind>(),
+        ["missing_receipts.state"] = Of<MissingReceiptState>(),
         ["published_flows.state"] = Of<PublishedFlowState>(),
+        ["receipt_archive_files.outcome"] = Of<ReceiptFileOutcome>(),
+        ["receipt_archives.state"] = Of<ReceiptArchiveState>(),
         ["receipts.classification"] = Of<ReceiptClassification>(),
         ["receipts.debtor_type"] = DebtorTypes,
         ["receipts.origin"] = Of<ReceiptOrigin>(),

@@ -108,6 +108,13 @@ internal sealed record AcrossAttack(string Question, string Answer, IReadOnlyLis
                 $"SELECT kind FROM public.jobs WHERE organization_id = '{s.Other}' "
                     + "AND payload::text ~ 'Società|[0-9]{11}\"|IT[0-9]{2}[A-Z]'"
             ),
+            ["outbound_turns"] = new(
+                "INSERT INTO public.outbound_turns (organization_id, budget, waiting_since, asked_at) "
+                    + $"VALUES ('{s.Other}', 'probe', now(), now()) RETURNING organization_id",
+                s.Other,
+                [s.Own, s.Foreign, "*", ""],
+                "SELECT budget FROM public.outbound_turns WHERE budget !~ '^[a-z-]+/[0-9a-f]{64}$'"
+            ),
             ["idempotency_keys"] = new(
                 $"SELECT DISTINCT organization_id FROM public.idempotency_keys WHERE organization_id = '{s.Other}' AND body IS NOT NULL",
                 s.Other,

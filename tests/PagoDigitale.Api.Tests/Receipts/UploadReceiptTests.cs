@@ -47,7 +47,7 @@ public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixtur
                 organization.Code
             )
         ).ShouldBe(["position.paid", "receipt.received"]);
-        (await (await f.Api.Admin.Receipts.DownloadXmlAsync(organization.Code, receipt.Id)).ReadBytesAsync()).ShouldBe(file);
+        (await (await f.Api.Admin.Receipts.DownloadOriginalAsync(organization.Code, receipt.Id)).ReadBytesAsync()).ShouldBe(file);
         (await f.Api.Admin.Receipts.ListAsync(organization.Code, new() { Origin = "upload" })).Items.ShouldHaveSingleItem();
         (await f.Api.Admin.Receipts.ListAsync(organization.Code, new() { Origin = "node" })).Items.ShouldBeEmpty();
         (await f.Api.Admin.Receipts.ListAsync(organization.Code, new() { Origin = "declaration" })).Items.ShouldBeEmpty();

@@ -37,9 +37,9 @@ public sealed class ReportedPaymentTests(OwnApi one) : IClassFixture<OwnApi>
         (receipt.Transfers.Single().FlussoId, receipt.Transfers.Single().IsOwn).ShouldBe((file.FlussoId, true));
         (
             await Should.ThrowAsync<PagoDigitaleNotFoundException>(() =>
-                scene.Client.Receipts.DownloadXmlAsync(scene.Organization, receipt.Id)
+                scene.Client.Receipts.DownloadOriginalAsync(scene.Organization, receipt.Id)
             )
-        ).Code.ShouldBe("receipt-xml-not-found");
+        ).Code.ShouldBe("receipt-original-not-found");
         (await scene.Client.Receipts.DownloadAsync(scene.Organization, receipt.Id)).FileName.ShouldStartWith("attestazione-");
         (await scene.BalanceAsync("psp-clearing")).ShouldBe(0);
         (await scene.BalanceAsync("receivables")).ShouldBe(0);

@@ -586,6 +586,22 @@ CREATE INDEX outbound_exchanges_service ON outbound_exchanges (organization_id, 
 CREATE INDEX outbound_exchanges_failed ON outbound_exchanges (organization_id, service, is_failed, exchange_id);
 CALL protect_tenant_table('outbound_exchanges');
 
+-- Calls of services that allow so many in so long to a key, whoever of the organizations has it, and who waits for one (CallBudgets).
+CREATE TABLE outbound_calls (
+    budget    text COLLATE "C" NOT NULL,
+    call_id   uuid NOT NULL,
+    called_at timestamptz NOT NULL,
+    PRIMARY KEY (budget, call_id)
+);
+CREATE TABLE outbound_turns (
+    organization_id text COLLATE "C" NOT NULL,
+    budget          text COLLATE "C" NOT NULL,
+    waiting_since   timestamptz NOT NULL,
+    asked_at        timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, budget)
+);
+CREATE INDEX outbound_turns_budget ON outbound_turns (budget, waiting_since);
+
 -- The keys that sign access tokens, each sealed with the master key.
 CREATE TABLE signing_keys (
     key_id        text COLLATE "C" PRIMARY KEY,

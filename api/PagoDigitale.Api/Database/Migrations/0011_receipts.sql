@@ -8,7 +8,7 @@ CREATE TABLE receipts (
     primary_organization text COLLATE "C" NOT NULL,
     -- Of the node's receipt; or what tells of the money where there is none (ReceiptVersion).
     version              text NOT NULL CHECK (version IN ('v1', 'v2', 'outside', 'reported', 'assigned')),
-    origin               text NOT NULL DEFAULT 'node' CHECK (origin IN ('node', 'upload', 'declaration')),
+    origin               text NOT NULL DEFAULT 'node' CHECK (origin IN ('node', 'upload', 'recovered', 'declaration')),
     amount_cents         bigint NOT NULL,
     fee_cents            bigint,
     paid_at              timestamptz NOT NULL,
@@ -69,6 +69,7 @@ CREATE INDEX receipts_outside ON receipts (organization_id, receipt_record_id) W
 -- Payments that rendicontazioni alone prove: few.
 CREATE INDEX receipts_of_rows ON receipts (organization_id, receipt_record_id) WHERE version = 'reported';
 CREATE INDEX receipts_uploaded ON receipts (organization_id, receipt_record_id) WHERE origin = 'upload';
+CREATE INDEX receipts_recovered ON receipts (organization_id, receipt_record_id) WHERE origin = 'recovered';
 CALL protect_tenant_table('receipts');
 ALTER TABLE receipts SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 

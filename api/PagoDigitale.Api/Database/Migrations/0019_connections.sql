@@ -1,7 +1,7 @@
 -- Services outside that are called for an organization.
 CREATE TABLE connections (
     organization_id   text COLLATE "C" NOT NULL REFERENCES organizations,
-    connection        text COLLATE "C" NOT NULL CHECK (connection IN ('aca', 'fdr')),
+    connection        text COLLATE "C" NOT NULL CHECK (connection IN ('aca', 'biz-events', 'fdr')),
     -- Of this one: what was asked of one that was removed says nothing of the next.
     connection_id     uuid NOT NULL,
     base_url          text NOT NULL,

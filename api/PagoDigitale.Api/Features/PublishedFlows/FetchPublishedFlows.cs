@@ -33,12 +33,15 @@ public sealed class FetchPublishedFlows(TenantScopes scopes, FdrClient client, T
     public async Task RunAsync(Job job, CancellationToken ct)
     {
         var began = clock.GetUtcNow();
-        if (await InScopeAsync(job, s => s.Get<ConnectionCalls>().FindAsync(ConnectionCode.Fdr, ct), ct) is not { } connection)
+        if (
+            await scopes.RunAsync(job.Organization, s => s.Get<ConnectionCalls>().FindAsync(ConnectionCode.Fdr, ct), ct)
+            is not { } connection
+        )
             return;
         try
         {
             var listed = await client.ListAsync(connection, job.Organization, ct);
-            var lacking = await InScopeAsync(job, s => s.Get<PublishedFlowWriter>().ListedAsync(listed, began, ct), ct);
+            var lacking = await scopes.RunAsync(job.Organization, s => s.Get<PublishedFlowWriter>().ListedAsync(listed, began, ct), ct);
             await FetchAllAsync(job, connection, began, ct);
             if (lacking is not null)
                 throw OutboundException.Unreadable(
@@ -48,11 +51,11 @@ public sealed class FetchPublishedFlows(TenantScopes scopes, FdrClient client, T
         }
         catch (OutboundException failure)
         {
-            await InScopeAsync(job, s => s.Get<ConnectionCalls>().NoteFailureAsync(connection, began, failure, ct), ct);
+            await scopes.RunAsync(job.Organization, s => s.Get<ConnectionCalls>().NoteFailureAsync(connection, began, failure, ct), ct);
             return;
         }
-        await InScopeAsync(
-            job,
+        await scopes.RunAsync(
+            job.Organization,
             async s =>
             {
                 var next = await s.Get<PublishedFlowWriter>().NextAttemptAsync(ct) - clock.GetUtcNow();
@@ -76,22 +79,22 @@ public sealed class FetchPublishedFlows(TenantScopes scopes, FdrClient client, T
             catch (OutboundException failure)
             {
                 // It waits for its turn behind the others, whoever's failure it is: first again, it would hold them up for ever.
-                await InScopeAsync(job, s => s.Get<PublishedFlowWriter>().FailedAsync(flow, failure.Told, ct), ct);
+                await scopes.RunAsync(job.Organization, s => s.Get<PublishedFlowWriter>().FailedAsync(flow, failure.Told, ct), ct);
                 if (failure.IsOfService || failure.RetryAfter is not null || ++failures == FailuresInRowMax)
                     throw;
             }
             catch (Exception) when (!ct.IsCancellationRequested)
             {
                 // The job tells of it and is run again: with the others.
-                await InScopeAsync(job, s => s.Get<PublishedFlowWriter>().PostponedAsync(flow, ct), ct);
+                await scopes.RunAsync(job.Organization, s => s.Get<PublishedFlowWriter>().PostponedAsync(flow, ct), ct);
                 throw;
             }
     }
 
     /// <summary>Null where none waits, and where somebody has paused, changed or removed the connection meanwhile.</summary>
     private Task<FlowToFetch?> NextAsync(Job job, CallableConnection connection, CancellationToken ct) =>
-        InScopeAsync(
-            job,
+        scopes.RunAsync(
+            job.Organization,
             async s =>
                 await s.Get<ConnectionCalls>().FindAsync(ConnectionCode.Fdr, ct) is { } now && now.IsAs(connection)
                     ? await s.Get<PublishedFlowWriter>().NextAsync(ct)
@@ -109,7 +112,11 @@ public sealed class FetchPublishedFlows(TenantScopes scopes, FdrClient client, T
             // What the refusal left of its transaction is not committed: the refused file is kept by another one.
             await scope.DisposeAsync();
             var reason = ReasonOf(refusal);
-            await InScopeAsync(job, s => s.Get<PublishedFlowWriter>().RefusedAsync(flow, reason, SHA256.HashData(file), ct), ct);
+            await scopes.RunAsync(
+                job.Organization,
+                s => s.Get<PublishedFlowWriter>().RefusedAsync(flow, reason, SHA256.HashData(file), ct),
+                ct
+            );
             return;
         }
         await scope.Get<PublishedFlowWriter>().FetchedAsync(flow, taken.Value!.Value, ct);
@@ -123,23 +130,4 @@ public sealed class FetchPublishedFlows(TenantScopes scopes, FdrClient client, T
             Message = refusal.Fields is [var only] ? only.Message : refusal.Detail,
             Remedy = PublishedFlowsTexts.LookAtRefused,
         };
-
-    private async Task<T> InScopeAsync<T>(Job job, Func<TenantScope, Task<T>> work, CancellationToken ct)
-    {
-        await using var scope = await scopes.OpenAsync(job.Organization, ct);
-        var result = await work(scope);
-        await scope.CommitAsync(ct);
-        return result;
-    }
-
-    private Task InScopeAsync(Job job, Func<TenantScope, Task> work, CancellationToken ct) =>
-        InScopeAsync<object?>(
-            job,
-            async scope =>
-            {
-                await work(scope);
-                return null;
-            },
-            ct
-        );
 }

@@ -127,6 +127,7 @@ public sealed class ListReceiptsHandler(TenantSession session, ReceiptRows rows,
         {
             null => where,
             "declaration" => where.Always("version = 'outside'"),
+            "recovered" => where.Always("origin = 'recovered'").Always("version <> 'outside'"),
             "upload" => where.Always("origin = 'upload'").Always("version <> 'outside'"),
             _ => where.Always("version <> 'outside'"),
         };

@@ -4,7 +4,12 @@ using PagoDigitale.Api.Features.Rendicontazioni.Door;
 
 namespace PagoDigitale.Api.Features.Receipts;
 
-public sealed class PaymentsTold(ReportedPaymentWriter reported, RevocationWriter revocations, InstalmentMarkWriter marks) : IPaymentsTold
+public sealed class PaymentsTold(
+    ReportedPaymentWriter reported,
+    RevocationWriter revocations,
+    InstalmentMarkWriter marks,
+    IReceiptsAwaited awaited
+) : IPaymentsTold
 {
     public async Task TakeAsync(Guid flow, Guid? superseded, IReadOnlyCollection<Guid> instalments, CancellationToken ct)
     {
@@ -15,5 +20,6 @@ public sealed class PaymentsTold(ReportedPaymentWriter reported, RevocationWrite
         // A receipt that is whole now may have been one in part.
         await marks.RefreshAsync(await reported.SettleAsync(flow, ct), ct);
         await revocations.RefreshFlowsAsync(superseded is { } before ? [flow, before] : [flow], ct);
+        await awaited.ToldAsync(flow, superseded, ct);
     }
 }

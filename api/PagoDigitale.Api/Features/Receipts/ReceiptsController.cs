@@ -54,16 +54,16 @@ public sealed class ReceiptsController : ApiController
     ) => Download(await handler.RunAsync(receipt, ct), MediaTypeNames.Application.Pdf);
 
     [
-        HttpGet("{receipt}/xml"),
+        HttpGet("{receipt}/original"),
         Operation(Scopes.ReceiptsRead, MayReadStandby = true),
-        ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Xml)
+        ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Xml, MediaTypeNames.Application.Octet)
     ]
-    public async Task<IActionResult> DownloadReceiptXml(
-        [FromServices] DownloadReceiptXmlHandler handler,
+    public async Task<IActionResult> DownloadReceiptOriginal(
+        [FromServices] DownloadReceiptOriginalHandler handler,
         string organization,
         string receipt,
         CancellationToken ct
-    ) => Download(await handler.RunAsync(receipt, ct), MediaTypeNames.Application.Xml);
+    ) => FileOf(await handler.RunAsync(receipt, ct), file => File(file.Content, file.MediaType, file.FileName));
 
     [HttpPost("{receipt}/assign"), Operation(Scopes.PositionsWrite), ProducesResponseType<ReceiptModel>(200)]
     public async Task<IActionResult> AssignPayerCredit(

@@ -92,7 +92,7 @@ internal static class ReceiptsErrors
                     "Controllare che il file sia integro e destinato a questo ente."
                 )
             )
-            .Also(CodePlaces.Field),
+            .Also(CodePlaces.Field | CodePlaces.Failure),
         ErrorCode
             .Problem(
                 404,
@@ -115,9 +115,9 @@ internal static class ReceiptsErrors
                 422,
                 "receipt-unreadable",
                 new("The file is not a receipt that can be read.", "Il file non è una ricevuta leggibile."),
-                new("Send the XML of the receipt as it came.", "Inviare l'XML della ricevuta così com'è arrivato.")
+                new("Send the receipt as it came.", "Inviare la ricevuta così com'è arrivata.")
             )
-            .Also(CodePlaces.Field),
+            .Also(CodePlaces.Field | CodePlaces.Failure),
         ErrorCode.Problem(
             404,
             "receipt-withdrawn",
@@ -129,7 +129,7 @@ internal static class ReceiptsErrors
         ),
         ErrorCode.Problem(
             404,
-            "receipt-xml-not-found",
+            "receipt-original-not-found",
             new(
                 "No message of the node tells of the payment, so there is no original.",
                 "Nessun messaggio del nodo riporta il pagamento, perciò non esiste un originale."

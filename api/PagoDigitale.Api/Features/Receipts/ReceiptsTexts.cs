@@ -43,10 +43,10 @@ internal static class ReceiptsTexts
     public static readonly Wording Unreadable = new("The receipt cannot be read", "La ricevuta non è leggibile");
 
     public static readonly Wording SendAsItCame = new(
-        "Send the XML of the receipt as it came: paSendRTV2 or paSendRT, with or without its SOAP envelope, or the "
-            + "element receipt alone.",
-        "Inviare l'XML della ricevuta come è arrivato: paSendRTV2 o paSendRT, con o senza la busta SOAP, oppure il solo "
-            + "elemento receipt."
+        "Send the receipt as it came: paSendRTV2 or paSendRT, with or without its SOAP envelope, the element receipt alone, or "
+            + "the JSON of pagoPA's service of receipts.",
+        "Inviare la ricevuta come è arrivata: paSendRTV2 o paSendRT, con o senza la busta SOAP, il solo elemento receipt, oppure "
+            + "il JSON del servizio ricevute di pagoPA."
     );
 
     public static readonly Wording Contradictory = new("The receipt cannot be true as it is", "La ricevuta non può essere vera così com'è");

@@ -25,6 +25,7 @@ public static class Crowd
         "activity_anchors",
         "activity_heads",
         "forgotten_events",
+        "outbound_turns",
         "flow_staging",
         // What is kept of the postings: made anew of the copies by the job.
         "posting_totals",

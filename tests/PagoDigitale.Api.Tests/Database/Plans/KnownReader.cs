@@ -23,6 +23,19 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
             Allowance.For(50),
             "It gives their places to the events since the last reading."
         ),
+        new(
+            "",
+            "SELECT count(*), min(next_attempt_at) FROM missing_receipts",
+            Allowance.Organization,
+            "It counts payments whose receipt is asked for now, of which the copies of the story have thousands."
+        ),
+        new(
+            "changeConnection",
+            "UPDATE missing_receipts",
+            Allowance.For(300),
+            "It looks through what waits for its time, of which the copies of the story have hundreds."
+        ),
+        new("listEventsAcrossOrganizations", "NOT EXISTS (SELECT FROM public.events", Allowance.For(50), Told, IsAlwaysSo: false),
         new("listAcaNotices?state=to-load", "", Allowance.Organization, Told, IsAlwaysSo: false),
         new("a notice for the archive", "SELECT instalment_id FROM aca_notices", Allowance.Organization, Told, IsAlwaysSo: false),
         new("readTrialBalance", "", Allowance.Organization, Sums),

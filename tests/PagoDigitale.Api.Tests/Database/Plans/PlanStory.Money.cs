@@ -57,7 +57,7 @@ public sealed partial class PlanStory
         );
         await caller.DoAsync("readReceipt");
         await caller.DownloadAsync("downloadReceipt");
-        await caller.DownloadAsync("downloadReceiptXml");
+        await caller.DownloadAsync("downloadReceiptOriginal");
         await caller.DoAsync("assignPayerCredit", new { noticeNumber = other, reason = "Richiesta" });
         await caller.DoAsync(
             "refundPayerCredit",

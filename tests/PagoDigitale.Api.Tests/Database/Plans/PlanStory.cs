@@ -76,6 +76,8 @@ public sealed partial class PlanStory(PlanServer server, PlanCaller caller)
         await MoneyAsync(rows);
         await ArchiveAsync();
         await PublishedAsync();
+        await MissingAsync();
+        await ArchivesAsync(rows);
         await RefusalsAsync();
         await AccountsAsync();
         await ClockAsync();

@@ -42,7 +42,7 @@ public sealed class NewerVersionTests(NodeFixture f) : IClassFixture<NodeFixture
             .Anomalies.ShouldHaveSingleItem()
             .ShouldSatisfyAllConditions(a => a.Code.ShouldBe(code), a => a.Message.ShouldContain(element));
         (await f.Api.Admin.RefusedMessages.ListAsync(organization.Code)).Items.ShouldBeEmpty();
-        (await (await f.Api.Admin.Receipts.DownloadXmlAsync(organization.Code, receipt.Id)).ReadBytesAsync()).ShouldBe(
+        (await (await f.Api.Admin.Receipts.DownloadOriginalAsync(organization.Code, receipt.Id)).ReadBytesAsync()).ShouldBe(
             Encoding.UTF8.GetBytes(envelope)
         );
     }

@@ -35,12 +35,12 @@ public sealed class LoadAcaNotices(TenantScopes scopes, AcaClient client, TimePr
         var (began, run) = (clock.GetUtcNow(), new Run(Guid.CreateVersion7(clock.GetUtcNow())));
         if (await IsMissingAsync(job, ct))
             return;
-        var connection = await InScopeAsync(job, s => s.Get<ConnectionCalls>().FindAsync(ConnectionCode.Aca, ct), ct);
+        var connection = await scopes.RunAsync(job.Organization, s => s.Get<ConnectionCalls>().FindAsync(ConnectionCode.Aca, ct), ct);
         while (!run.IsStopped && clock.GetUtcNow() - began < RunMax && await NextAsync(job, connection, run, ct) is { } batch)
             if (batch.Count > 0)
                 await TellAsync(job, connection!, run, batch, ct);
         if (connection is { IsDue: true })
-            await InScopeAsync(job, s => NoteAsync(s.Get<ConnectionCalls>(), connection, run, began, ct), ct);
+            await scopes.RunAsync(job.Organization, s => NoteAsync(s.Get<ConnectionCalls>(), connection, run, began, ct), ct);
     }
 
     /// <summary>
@@ -60,8 +60,8 @@ public sealed class LoadAcaNotices(TenantScopes scopes, AcaClient client, TimePr
 
     /// <summary>Then nobody is told of what changed.</summary>
     private Task<bool> IsMissingAsync(Job job, CancellationToken ct) =>
-        InScopeAsync(
-            job,
+        scopes.RunAsync(
+            job.Organization,
             async s =>
             {
                 if (await s.Get<ConnectionCalls>().RefuseCallAsync(ConnectionCode.Aca, ct) is not { Code: "connection-missing" })
@@ -77,8 +77,8 @@ public sealed class LoadAcaNotices(TenantScopes scopes, AcaClient client, TimePr
     /// somebody has changed it meanwhile.
     /// </summary>
     private Task<List<AcaDecision>?> NextAsync(Job job, CallableConnection? connection, Run run, CancellationToken ct) =>
-        InScopeAsync(
-            job,
+        scopes.RunAsync(
+            job.Organization,
             async s =>
             {
                 var now = await s.Get<ConnectionCalls>().FindAsync(ConnectionCode.Aca, ct);
@@ -123,8 +123,8 @@ public sealed class LoadAcaNotices(TenantScopes scopes, AcaClient client, TimePr
         finally
         {
             // Also of a run that is being stopped: what is known is noted.
-            await InScopeAsync(
-                job,
+            await scopes.RunAsync(
+                job.Organization,
                 async s =>
                 {
                     await Exchanges.KeepAsync(s.Session, exchanges);
@@ -146,25 +146,6 @@ public sealed class LoadAcaNotices(TenantScopes scopes, AcaClient client, TimePr
         var answer = await client.TellAsync(connection, job.Organization, decision.Position!, decision.Body!, exchanges, ct);
         return new(decision, answer.Word, answer.Why);
     }
-
-    private async Task<T> InScopeAsync<T>(Job job, Func<TenantScope, Task<T>> work, CancellationToken ct)
-    {
-        await using var scope = await scopes.OpenAsync(job.Organization, ct);
-        var result = await work(scope);
-        await scope.CommitAsync(ct);
-        return result;
-    }
-
-    private Task InScopeAsync(Job job, Func<TenantScope, Task> work, CancellationToken ct) =>
-        InScopeAsync<object?>(
-            job,
-            async scope =>
-            {
-                await work(scope);
-                return null;
-            },
-            ct
-        );
 
     /// <summary>What a run has learned of the archive.</summary>
     private sealed class Run(Guid id)

@@ -6,6 +6,9 @@ public enum ConnectionCode
     /// <summary>The archive of notices of pagoPA (Archivio Centralizzato Avvisi).</summary>
     Aca,
 
+    /// <summary>Receipts for organizations, of pagoPA (bizevents).</summary>
+    BizEvents,
+
     /// <summary>Rendicontazioni for organizations, of pagoPA (fdr-org).</summary>
     Fdr,
 }

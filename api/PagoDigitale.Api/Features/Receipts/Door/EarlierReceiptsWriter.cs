@@ -18,12 +18,27 @@ public sealed class EarlierReceiptsWriter(
     ReceiptEventWriter events
 )
 {
+    /// <summary>
+    /// Looked for by each of the instalments $2: receipts of unknown notices are many where others issue notices of the organization.
+    /// </summary>
+    private const string OfInstalments = """
+        SELECT r.receipt_record_id
+        FROM unnest($2::uuid[]) AS n(id)
+        CROSS JOIN LATERAL (
+            SELECT d.notice_number FROM door.instalments d WHERE d.organization_id = $1 AND d.instalment_id = n.id OFFSET 0
+        ) d
+        CROSS JOIN LATERAL (
+            SELECT c.receipt_record_id FROM receipts c
+            WHERE c.organization_id = $1 AND c.notice_number = d.notice_number AND c.classification = 'unknown-notice' OFFSET 0
+        ) r
+        """;
+
     /// <summary>$1 organization, $2 the instalments, if it is some.</summary>
     private static string Waiting(bool ofAll) =>
         $"""
             FROM receipts c
             JOIN door.instalments i ON i.organization_id = $1 AND i.notice_number = c.notice_number {(
-                ofAll ? "" : "AND i.instalment_id = ANY ($2)"
+                ofAll ? "" : $"AND i.instalment_id = ANY ($2) AND c.receipt_record_id = ANY (ARRAY({OfInstalments}))"
             )}
             WHERE c.organization_id = $1 AND c.classification = 'unknown-notice' AND c.primary_organization = $1 AND c.revoked_at IS NULL
               AND coalesce((SELECT cents FROM ({PayerCreditSql.Used}) u WHERE u.receipt_record_id = c.receipt_record_id), 0) < greatest(1, (

@@ -15,6 +15,9 @@ public enum ReceiptOrigin
     /// <summary>Uploaded: another partner's, or one recovered.</summary>
     Upload,
 
+    /// <summary>Asked for at pagoPA, because it had not come.</summary>
+    Recovered,
+
     /// <summary>No receipt of the node at all: the organization declared the payment.</summary>
     Declaration,
 }
@@ -36,10 +39,13 @@ public enum ReceiptFate
 /// <param name="Element">The element it shows at.</param>
 public sealed record TakenReceipt(ReceiptFate Fate, Guid? RecordId = null, Message? Contradiction = null, string Element = "receipt");
 
-/// <summary>A receipt as the node brought it.</summary>
+/// <summary>A receipt as it was brought.</summary>
 /// <param name="Deviations">Where it breaks the schema and was understood all the same.</param>
 /// <param name="Message">The raw message, which is stored in the same transaction.</param>
-public sealed record BroughtReceipt(Receipt Receipt, IReadOnlyList<ReceiptDeviation> Deviations, Guid Message);
+public sealed record BroughtReceipt(Receipt Receipt, IReadOnlyList<ReceiptDeviation> Deviations, Guid Message)
+{
+    public ReceiptOrigin Origin { get; init; } = ReceiptOrigin.Node;
+}
 
 /// <summary>
 /// Takes a receipt in, wherever it comes from: what it means here. It is taken whatever the notice's state is. One for a notice
@@ -55,6 +61,7 @@ public sealed class ReceiptIntakeHandler(
     RevocationWriter revocations,
     InstalmentMarkWriter marks,
     ILateFacts late,
+    IReceiptsAwaited awaited,
     ReceiptEventWriter events,
     TimeProvider clock
 )
@@ -106,7 +113,7 @@ public sealed class ReceiptIntakeHandler(
     }
 
     /// <summary>
-    /// Takes several of the node at once, as far as they are what nearly all are (<see cref="TakePayment.TakeFirstAsync"/>).
+    /// Takes several at once, as far as they are what nearly all are (<see cref="TakePayment.TakeFirstAsync"/>).
     /// </summary>
     /// <returns>
     /// Keys of their rows by that of their raw messages. Of those that are missing nothing was written; they are for
@@ -119,7 +126,10 @@ public sealed class ReceiptIntakeHandler(
             .Where(b => Contradiction(b.Receipt) is null)
             .Select(b =>
                 (
-                    Record: ReceiptOfNode.RecordOf(b.Receipt, b.Deviations, Guid.CreateVersion7(now), b.Message, now),
+                    Record: ReceiptOfNode.RecordOf(b.Receipt, b.Deviations, Guid.CreateVersion7(now), b.Message, now) with
+                    {
+                        Origin = b.Origin,
+                    },
                     Shares: ReceiptOfNode.SharesOf(b.Receipt, session.Organization)
                 )
             )
@@ -134,6 +144,7 @@ public sealed class ReceiptIntakeHandler(
 
     private async Task TellAsync(IReadOnlyList<ReceiptRecord> records, CancellationToken ct)
     {
+        await awaited.CameAsync([.. records.Select(r => new CameReceipt(r.Id, r.Iur, r.Iuv))], ct);
         // A rendicontazione may have told before they came that the PSP took a payment back.
         await revocations.RefreshAsync([.. records.Select(r => r.Iur)], ct);
         await events.EmitAsync(

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
@@ -12,25 +13,40 @@ public sealed record NamedPayment(Guid Receipt, string Iur, string Iuv);
 /// <summary>Ties rows of rendicontazioni to the debts and receipts that they tell of, whichever came first.</summary>
 public sealed class RowLinks(TenantSession session, AccertamentoChanges changes)
 {
+    private const string TieAll = """
+        UPDATE rendicontazione_rows w SET instalment_id = i.instalment_id
+        FROM door.instalments i, rendicontazioni r
+        WHERE w.organization_id = $1 AND w.instalment_id IS NULL
+          AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+          AND i.organization_id = $1 AND i.iuv = w.iuv
+        RETURNING i.instalment_id
+        """;
+
+    private static readonly SqlText _tieSome = SqlText.Statement(typeof(RowLinks), "TieInstalments.sql");
+
     /// <summary>Rows that came before their debt was known.</summary>
     /// <returns>The instalments that rows were tied to, of those asked for or, with null, of all.</returns>
-    public Task<IReadOnlyCollection<Guid>> TieInstalmentsAsync(IReadOnlyCollection<Guid>? instalments, CancellationToken ct) =>
-        NotedAsync(
-            session.QueryAsync(
-                $"""
-                UPDATE rendicontazione_rows w SET instalment_id = i.instalment_id
-                FROM door.instalments i, rendicontazioni r
-                WHERE w.organization_id = $1 AND w.instalment_id IS NULL
-                  AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
-                  AND i.organization_id = $1 AND i.iuv = w.iuv {(instalments is null ? "" : "AND i.instalment_id = ANY ($2)")}
-                RETURNING i.instalment_id
+    public async Task<IReadOnlyCollection<Guid>> TieInstalmentsAsync(IReadOnlyCollection<Guid>? instalments, CancellationToken ct)
+    {
+        if (instalments is null)
+            return await NotedAsync(session.QueryAsync(TieAll, r => (Guid?)r.GetGuid(0), ct, session.Organization), ct);
+        // Most organizations have no such row, and a flow of debts asks for twenty thousand instalments at a time.
+        if (
+            !await session.ScalarAsync<bool>(
+                """
+                SELECT (SELECT iuv FROM rendicontazione_rows
+                    WHERE organization_id = $1 AND instalment_id IS NULL ORDER BY iuv LIMIT 1) IS NOT NULL
                 """,
-                r => (Guid?)r.GetGuid(0),
                 ct,
-                instalments is null ? [session.Organization] : [session.Organization, instalments.ToArray()]
-            ),
+                session.Organization
+            )
+        )
+            return [];
+        return await NotedAsync(
+            session.QueryAsync(_tieSome, r => (Guid?)r.GetGuid(0), ct, session.Organization, instalments.ToArray()),
             ct
         );
+    }
 
     /// <returns>The instalments of those rows, where they are known.</returns>
     public async Task<IReadOnlyCollection<Guid>> TieReceiptsAsync(IReadOnlyCollection<ProvedRow> rows, CancellationToken ct) =>

@@ -9,7 +9,7 @@ using static PagoDigitale.Api.Tests.Platform.Registry;
 
 namespace PagoDigitale.Api.Tests.Receipts;
 
-public sealed class DownloadReceiptXmlTests(NodeFixture f) : IClassFixture<NodeFixture>
+public sealed class DownloadReceiptOriginalTests(NodeFixture f) : IClassFixture<NodeFixture>
 {
     [Fact]
     public async Task The_original_is_given_back_byte_for_byte()
@@ -27,7 +27,7 @@ public sealed class DownloadReceiptXmlTests(NodeFixture f) : IClassFixture<NodeF
         (await f.Node.SendAsync(organization.Station, envelope)).IsOk.ShouldBeTrue();
         var id = (await f.Api.Admin.Receipts.ListAsync(organization.Code)).Items.Single().Id;
 
-        using var file = await f.Api.Admin.Receipts.DownloadXmlAsync(organization.Code, id);
+        using var file = await f.Api.Admin.Receipts.DownloadOriginalAsync(organization.Code, id);
 
         (await file.ReadBytesAsync()).ShouldBe(envelope);
         file.FileName!.ShouldEndWith(".xml");
@@ -40,7 +40,11 @@ public sealed class DownloadReceiptXmlTests(NodeFixture f) : IClassFixture<NodeF
         var paid = await scene.PayOutsideAsync(await scene.CreateAsync());
         var receipt = PositionScene.Instalment(paid).ReceiptId!;
 
-        await RefusalAsync(404, "receipt-xml-not-found", () => f.Api.Admin.Receipts.DownloadXmlAsync(scene.Organization, receipt));
+        await RefusalAsync(
+            404,
+            "receipt-original-not-found",
+            () => f.Api.Admin.Receipts.DownloadOriginalAsync(scene.Organization, receipt)
+        );
     }
 
     [Fact]
@@ -51,6 +55,6 @@ public sealed class DownloadReceiptXmlTests(NodeFixture f) : IClassFixture<NodeF
         var id = (await f.Api.Admin.Receipts.ListAsync(other.Code)).Items.Single().Id;
 
         foreach (var receipt in new[] { id, "rcp_nothing" })
-            await RefusalAsync(404, "receipt-not-found", () => f.Api.Admin.Receipts.DownloadXmlAsync(organization.Code, receipt));
+            await RefusalAsync(404, "receipt-not-found", () => f.Api.Admin.Receipts.DownloadOriginalAsync(organization.Code, receipt));
     }
 }

@@ -1,0 +1,20 @@
+namespace PagoDigitale.Api.Features.MissingReceipts.Recovering;
+
+/// <summary>When a receipt that was not found is asked for again: six times within two weeks, of which most in the first days.</summary>
+internal static class RecoveryPauses
+{
+    private static readonly TimeSpan[] _pauses =
+    [
+        TimeSpan.FromHours(6),
+        TimeSpan.FromDays(1),
+        TimeSpan.FromDays(2),
+        TimeSpan.FromDays(4),
+        TimeSpan.FromDays(7),
+    ];
+
+    public static TimeSpan First => _pauses[0];
+
+    /// <param name="attempts">Before this one.</param>
+    /// <returns>Null after the last.</returns>
+    public static TimeSpan? After(int attempts) => attempts < _pauses.Length ? _pauses[attempts] : null;
+}

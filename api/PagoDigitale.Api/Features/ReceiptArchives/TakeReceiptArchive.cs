@@ -1,0 +1,143 @@
+using PagoDigitale.Api.Features.Receipts.Door;
+using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.PrivateFiles;
+using PagoDigitale.Platform.RawStore;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Uploads;
+
+namespace PagoDigitale.Api.Features.ReceiptArchives;
+
+public sealed record ArchiveToTake(Guid ArchiveId);
+
+/// <summary>
+/// Takes the receipts of an archive: a hundred in one transaction, as far as they are what nearly all are, and each of the others in one of
+/// its own, as if it had been uploaded alone. What became of a file is written with it: killed, the run goes on behind the last one.
+/// </summary>
+public sealed class TakeReceiptArchive(TenantScopes scopes, TimeProvider clock) : IJobHandler
+{
+    private const int TogetherMax = 100;
+
+    public static string Kind => "receipt-archives.take";
+
+    public async Task RunAsync(Job job, CancellationToken ct)
+    {
+        var id = job.Read<ArchiveToTake>().ArchiveId;
+        await using var spool = PrivateFolder.OfProcess.NewSpool("archive");
+        var done = await scopes.RunAsync(job.Organization, s => BeginAsync(s, id, spool, ct), ct);
+        if (done is null)
+            return;
+        spool.Position = 0;
+        var (archive, files, fault) = ReceiptZip.Open(spool);
+        using var open = archive ?? throw new InvalidOperationException($"The archive {id} could be read when it came: {fault}");
+        foreach (var some in files.Where(f => !done.Contains(f.Index)).Chunk(TogetherMax))
+            await TakeAsync(job.Organization, id, some, ct);
+        await scopes.RunAsync(job.Organization, s => EndAsync(s, id, ct), ct);
+    }
+
+    /// <returns>The files that were looked at before; null where there is nothing to do any more.</returns>
+    private static async Task<HashSet<int>?> BeginAsync(TenantScope scope, Guid id, FileStream spool, CancellationToken ct)
+    {
+        var message = await scope.Session.QueryAsync(
+            "SELECT message_id FROM receipt_archives WHERE organization_id = $1 AND receipt_archive_id = $2 AND state = 'received'",
+            r => r.GetGuid(0),
+            ct,
+            scope.Session.Organization,
+            id
+        );
+        if (message.Count == 0)
+            return null;
+        await scope.Get<InboundMessages>().CopyToAsync(message[0], spool, ct);
+        return
+        [
+            .. await scope.Session.QueryAsync(
+                "SELECT file_index FROM receipt_archive_files WHERE organization_id = $1 AND receipt_archive_id = $2",
+                r => r.GetInt32(0),
+                ct,
+                scope.Session.Organization,
+                id
+            ),
+        ];
+    }
+
+    private async Task TakeAsync(string organization, Guid id, ZippedFile[] some, CancellationToken ct)
+    {
+        var outcomes = new List<FileOutcome>();
+        var readable = new List<(ZippedFile File, ReceiptAsFile Receipt)>();
+        foreach (var file in some)
+        {
+            var (content, failure) = await ReceiptZip.ReadAsync(file, ct);
+            if (content is null)
+                outcomes.Add(new(file, ReceiptFileOutcome.Refused, null, failure));
+            else
+                readable.Add((file, new(content, UploadAttribute.AnyFile, file.Name)));
+        }
+        var rest = await scopes.RunAsync(
+            organization,
+            async s =>
+            {
+                var first = await s.Get<ReceiptFileIntake>().TakeFirstAsync(readable.ConvertAll(r => r.Receipt), ct);
+                outcomes.AddRange(first.Select(f => OutcomeOf(readable[f.Key].File, f.Value)));
+                await s.Get<ReceiptArchiveFileWriter>().WriteAsync(id, outcomes, ct);
+                return readable.Where((_, i) => !first.ContainsKey(i)).ToList();
+            },
+            ct
+        );
+        foreach (var (file, receipt) in rest)
+            await TakeAloneAsync(organization, id, file, receipt, ct);
+    }
+
+    private async Task TakeAloneAsync(string organization, Guid id, ZippedFile file, ReceiptAsFile receipt, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(organization, ct);
+        var taken = await scope.Get<ReceiptFileIntake>().TakeAsync(receipt, ct);
+        if (taken.Refusal is null)
+        {
+            await scope.Get<ReceiptArchiveFileWriter>().WriteAsync(id, [OutcomeOf(file, taken)], ct);
+            await scope.CommitAsync(ct);
+            return;
+        }
+        // What it left of its transaction is not committed; the archive has the file.
+        await scope.DisposeAsync();
+        await scopes.RunAsync(organization, s => s.Get<ReceiptArchiveFileWriter>().WriteAsync(id, [OutcomeOf(file, taken)], ct), ct);
+    }
+
+    private async Task EndAsync(TenantScope scope, Guid id, CancellationToken ct)
+    {
+        await scope.Session.ExecuteAsync(
+            """
+            UPDATE receipt_archives SET state = $3, completed_at = $4
+            WHERE organization_id = $1 AND receipt_archive_id = $2 AND state = 'received'
+            """,
+            ct,
+            scope.Session.Organization,
+            id,
+            StateText.Of(ReceiptArchiveState.Completed),
+            clock.GetUtcNow()
+        );
+        var archive = (await scope.Get<ReceiptArchiveRows>().FindAsync(id, ct))!;
+        await scope.Get<EventLog>().EmitAsync(new ReceiptArchiveCompleted(archive.Id, archive.FileName, archive.Counts), ct);
+    }
+
+    private static FileOutcome OutcomeOf(ZippedFile file, TakenFile taken) =>
+        taken.Refusal is { } refusal
+            ? new(
+                file,
+                ReceiptFileOutcome.Refused,
+                null,
+                new()
+                {
+                    Code = refusal.Code,
+                    Message = refusal.Message,
+                    Remedy = refusal.Remedy,
+                }
+            )
+            : new(
+                file,
+                taken.Fate == ReceiptFate.AlreadyHere ? ReceiptFileOutcome.AlreadyHere : ReceiptFileOutcome.Taken,
+                taken.Receipt,
+                null
+            );
+}
