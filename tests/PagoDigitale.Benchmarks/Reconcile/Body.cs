@@ -169,34 +169,7 @@ internal sealed class Body(WebApplication app, Archive.Archive archive, string o
         });
 
     private static byte[] Flow(ArchiveShape shape) =>
-        FlussoRiversamentoWriter.Write(
-            new FlussoRiversamento
-            {
-                FlussoId = ArchivedDebt.FlussoId(shape, 0),
-                FlussoDateTime = ArchivedDebt.ToldAt(shape, 0),
-                RegulationId = string.Create(CultureInfo.InvariantCulture, $"TRN{ArchivedDebt.NumberOf(shape, 0):D20}IT"),
-                RegulationDate = ArchivedDebt.RegulationDate(shape, 0),
-                Sender = new FlussoParty("G", ArchivedDebt.PspOf(0), ArchivedDebt.PspName),
-                Receiver = new FlussoParty("G", shape.Organization, "Ordine di prova"),
-                PaymentsCount = shape.Payments,
-                TotalAmountCents = ArchivedDebt.CentsOf(shape, 0),
-            },
-            ArchivedDebt
-                .PaymentsOf(shape, 0)
-                .Select(
-                    (p, i) =>
-                        new FlussoRow
-                        {
-                            Number = i + 1,
-                            Iuv = p.Iuv,
-                            Iur = p.Iur,
-                            TransferIndex = 1,
-                            AmountCents = p.AmountCents,
-                            OutcomeCode = "0",
-                            PaymentDate = ArchivedDebt.RegulationDate(shape, 0),
-                        }
-                )
-        );
+        FlussoRiversamentoWriter.Write(ArchivedFlow.HeaderOf(shape), ArchivedFlow.RowsOf(shape));
 
     private async Task<T> InScopeAsync<T>(Func<TenantScope, Task<T>> work)
     {
