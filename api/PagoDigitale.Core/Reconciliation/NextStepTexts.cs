@@ -170,10 +170,10 @@ public static class NextStepTexts
     );
 
     public static readonly Wording RecoverReceipt = new(
-        "Look in listRefusedMessages; otherwise recover the receipt from the back office of pagoPA or the other "
-            + "partner and upload it (uploadReceipt).",
-        "Cercare in listRefusedMessages; altrimenti recuperare la ricevuta dal back office di pagoPA o dall'altro partner "
-            + "tecnologico e caricarla (uploadReceipt)."
+        "Look in listRefusedMessages; otherwise listMissingReceipts tells whether pagoPA is asked for it (connection biz-events). "
+            + "What pagoPA does not know has to come from the other partner: upload it (uploadReceipt).",
+        "Cercare in listRefusedMessages; altrimenti listMissingReceipts indica se viene chiesta a pagoPA (connessione biz-events). "
+            + "Una ricevuta che pagoPA non conosce va richiesta all'altro partner tecnologico e caricata (uploadReceipt)."
     );
 
     public static readonly Wording TakeOffRevoked = new(

@@ -176,7 +176,9 @@ public static class JsonReceiptReader
 
     /// <summary>As the message writes it; what is no whole number of cents stays as it is, and is refused as it would be there.</summary>
     private static string AmountOf(string text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var euro) && decimal.IsInteger(euro * 100)
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var euro)
+        && Math.Abs(euro) <= WireAmount.CentsMax / 100m
+        && decimal.IsInteger(euro * 100)
             ? euro.ToString("0.00", CultureInfo.InvariantCulture)
             : text;
 

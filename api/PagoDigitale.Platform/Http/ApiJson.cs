@@ -43,7 +43,7 @@ public static class ApiJson
         options.RespectNullableAnnotations = true;
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ForgetIgnored, RefuseNulls } };
         options.RespectRequiredConstructorParameters = true;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new ExactEnumConverter());
         options.Converters.Add(new UtcDateTimeConverter());
         options.Converters.Add(new Concurrency.MergePatchConverter());
         options.Converters.Add(new LabelMapConverter());

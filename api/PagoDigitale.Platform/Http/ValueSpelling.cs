@@ -52,6 +52,9 @@ public static class ValueSpelling
 
     private static bool IsOurs(Assembly assembly) => assembly.GetName().Name?.StartsWith("PagoDigitale.", StringComparison.Ordinal) == true;
 
+    /// <summary>How a value of an enumeration is written.</summary>
+    public static string NameOf(Type type, Enum value) => NameOf(type.GetField(value.ToString())!);
+
     private static string NameOf(FieldInfo value) =>
         value.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(value.Name);
 }

@@ -9,12 +9,14 @@ namespace PagoDigitale.Platform.Outbound;
 /// </summary>
 public sealed class CallBudgets(AppDataSource source, TimeProvider clock)
 {
+    /// <summary>Who was told when to come back comes by a job that looks each minute, and waits for a worker.</summary>
+    private static readonly TimeSpan LateMax = TimeSpan.FromMinutes(10);
+
     private static readonly SqlText _take = SqlText.Statement(typeof(CallBudgets), "TakeCall.sql");
 
     /// <exception cref="BudgetSpentException">None is left, or those that are left are for organizations that wait longer.</exception>
     public async Task TakeAsync(CallBudget budget, string organization, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
         await using var connection = await source.Work.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         // One after the other: what one takes the next one sees.
@@ -23,8 +25,12 @@ public sealed class CallBudgets(AppDataSource source, TimeProvider clock)
             turn.Parameters.Add(new() { Value = $"outbound-budget/{budget.Name}" });
             await turn.ExecuteNonQueryAsync(ct);
         }
+        // Not before: who waited for the turn calls now, and the service counts from now.
+        var now = clock.GetUtcNow();
         await using var take = new NpgsqlCommand(_take, connection, transaction);
-        foreach (object value in (object[])[budget.Name, organization, now, budget.Window, budget.CallsMax, Guid.CreateVersion7(now)])
+        foreach (
+            object value in (object[])[budget.Name, organization, now, budget.Window, budget.CallsMax, Guid.CreateVersion7(now), LateMax]
+        )
             take.Parameters.Add(new() { Value = value });
         var next = await take.ExecuteScalarAsync(ct);
         await transaction.CommitAsync(ct);

@@ -828,7 +828,7 @@ public partial interface IReceiptArchivesClient
     System.Collections.Generic.IAsyncEnumerable<ReceiptArchive> ListAllAsync(string organization, ListReceiptArchivesOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>Upload an archive of receipts.</summary>
-    /// <remarks>A ZIP of receipts that the node did not bring, as another partner or the program used before hands them over: up to 100,000 files, in any folders, each a receipt in one of the forms that <c>uploadReceipt</c> takes and at most 2 MiB. Each has the effects of a receipt of the node, <c>origin</c> is <c>upload</c>, and one that is here already changes nothing. They are taken in the background; <c>listReceiptArchiveFiles</c> says what became of each file, and one that is refused stops no other. The same archive sent again is the one already here (200). What is no ZIP that can be read: 422 <c>archive-unreadable</c>.</remarks>
+    /// <remarks>A ZIP of receipts that the node did not bring, as another partner or the program used before hands them over: up to 100,000 files, in any folders, each a receipt in one of the forms that <c>uploadReceipt</c> takes and at most 2 MiB. Folders, and what a Mac adds (<c>__MACOSX</c>, <c>.DS_Store</c>), are no files. Each has the effects of a receipt of the node, <c>origin</c> is <c>upload</c>, and one that is here already changes nothing. They are taken in the background; <c>listReceiptArchiveFiles</c> says what became of each file, and one that is refused stops no other: what is mended is sent in a new archive, or alone. The same archive sent again is the one already here (200). What is no ZIP that can be read: 422 <c>archive-unreadable</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="fileName">Name of the file.</param>
     /// <param name="content">The file.</param>
@@ -1226,23 +1226,23 @@ internal partial class PublishedFlowsClient
 public partial interface IMissingReceiptsClient
 {
     /// <summary>List missing receipts.</summary>
-    /// <remarks>Payments that a rendicontazione tells of and whose receipt had not come, newest first; asked for days of the payment, in their order, the latest first. Each says since when, and what became of it. Where the organization has the connection <c>biz-events</c> their receipts are asked for by themselves: those of the last 60 days, the oldest payment first, ten in an hour for a subscription key. A receipt that comes otherwise settles its payment here too: from the node, or uploaded (<c>uploadReceipt</c>). Missing is the receipt of outcomes 0, 4 and 8; of outcome 9 there is none.</remarks>
+    /// <remarks>Payments that a rendicontazione tells of and whose receipt had not come, newest first; asked for days of the payment, in their order, the latest first. Each says since when, and what became of it. Where the organization has the connection <c>biz-events</c> their receipts are asked for by themselves: those of the last 60 days, who waits longest first, ten in an hour for a subscription key. A receipt that comes otherwise settles its payment here too: from the node, or uploaded (<c>uploadReceipt</c>). Missing is the receipt of outcomes 0, 4 and 8; of outcome 9 there is none.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: State, Iuv, Iur, PspId, PaidFrom, PaidTo, Limit, Cursor.</param>
+    /// <param name="options">What is optional: State, Iuv, Iur, NoticeNumber, PositionId, PspId, PaidFrom, PaidTo, Limit, Cursor.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     System.Threading.Tasks.Task<MissingReceiptPage> ListAsync(string organization, ListMissingReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List missing receipts: page after page, read as they are asked for.</summary>
-    /// <remarks>Payments that a rendicontazione tells of and whose receipt had not come, newest first; asked for days of the payment, in their order, the latest first. Each says since when, and what became of it. Where the organization has the connection <c>biz-events</c> their receipts are asked for by themselves: those of the last 60 days, the oldest payment first, ten in an hour for a subscription key. A receipt that comes otherwise settles its payment here too: from the node, or uploaded (<c>uploadReceipt</c>). Missing is the receipt of outcomes 0, 4 and 8; of outcome 9 there is none.</remarks>
+    /// <remarks>Payments that a rendicontazione tells of and whose receipt had not come, newest first; asked for days of the payment, in their order, the latest first. Each says since when, and what became of it. Where the organization has the connection <c>biz-events</c> their receipts are asked for by themselves: those of the last 60 days, who waits longest first, ten in an hour for a subscription key. A receipt that comes otherwise settles its payment here too: from the node, or uploaded (<c>uploadReceipt</c>). Missing is the receipt of outcomes 0, 4 and 8; of outcome 9 there is none.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: State, Iuv, Iur, PspId, PaidFrom, PaidTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: State, Iuv, Iur, NoticeNumber, PositionId, PspId, PaidFrom, PaidTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<MissingReceiptPage> ListPagesAsync(string organization, ListMissingReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>List missing receipts: every item, page after page, read as they are asked for.</summary>
-    /// <remarks>Payments that a rendicontazione tells of and whose receipt had not come, newest first; asked for days of the payment, in their order, the latest first. Each says since when, and what became of it. Where the organization has the connection <c>biz-events</c> their receipts are asked for by themselves: those of the last 60 days, the oldest payment first, ten in an hour for a subscription key. A receipt that comes otherwise settles its payment here too: from the node, or uploaded (<c>uploadReceipt</c>). Missing is the receipt of outcomes 0, 4 and 8; of outcome 9 there is none.</remarks>
+    /// <remarks>Payments that a rendicontazione tells of and whose receipt had not come, newest first; asked for days of the payment, in their order, the latest first. Each says since when, and what became of it. Where the organization has the connection <c>biz-events</c> their receipts are asked for by themselves: those of the last 60 days, who waits longest first, ten in an hour for a subscription key. A receipt that comes otherwise settles its payment here too: from the node, or uploaded (<c>uploadReceipt</c>). Missing is the receipt of outcomes 0, 4 and 8; of outcome 9 there is none.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="options">What is optional: State, Iuv, Iur, PspId, PaidFrom, PaidTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
+    /// <param name="options">What is optional: State, Iuv, Iur, NoticeNumber, PositionId, PspId, PaidFrom, PaidTo, Limit, Cursor. Limit is the size of a page; Cursor is the page to begin with.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     System.Collections.Generic.IAsyncEnumerable<MissingReceipt> ListAllAsync(string organization, ListMissingReceiptsOptions? options = null, System.Threading.CancellationToken cancellationToken = default);
 }
@@ -1264,7 +1264,7 @@ internal partial class MissingReceiptsClient
         CursorPaging.ItemsAsync(ListPagesAsync(organization, options, System.Threading.CancellationToken.None), page => page.Items, cancellationToken);
 
     private System.Threading.Tasks.Task<MissingReceiptPage> ListAtAsync(string organization, ListMissingReceiptsOptions? options, string? cursor, System.Threading.CancellationToken cancellationToken) =>
-        ListCoreAsync(organization: organization, state: options?.State, iuv: options?.Iuv, iur: options?.Iur, pspId: options?.PspId, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
+        ListCoreAsync(organization: organization, state: options?.State, iuv: options?.Iuv, iur: options?.Iur, noticeNumber: options?.NoticeNumber, positionId: options?.PositionId, pspId: options?.PspId, paidFrom: options?.PaidFrom, paidTo: options?.PaidTo, limit: options?.Limit, cursor: cursor, cancellationToken: cancellationToken);
 }
 
 /// <summary>Payments whose PSP has not told of their transfer yet.</summary>

@@ -10987,7 +10987,7 @@ namespace PagoDigitale.Sdk
         /// Enter a connection
         /// </summary>
         /// <remarks>
-        /// From now on the service is called for the organization, by itself. `fdr` fetches the rendicontazioni that pagoPA publishes (REST service for organizations): every half hour, and whenever `callConnection` asks for it. `aca` tells the archive of notices of every notice that can be paid and of whatever changes of it, within seconds (`listAcaNotices`); entering it begins with all there are. A connection already there answers 409 `connection-already-exists`. The address has to be public and is called by https; hosts of an own network are listed by who runs the installation (422, `address-not-allowed` in `errors`). The key is sealed and told to nobody any more.
+        /// From now on the service is called for the organization, by itself. `fdr` fetches the rendicontazioni that pagoPA publishes (REST service for organizations): every half hour, and whenever `callConnection` asks for it. `aca` tells the archive of notices of every notice that can be paid and of whatever changes of it, within seconds (`listAcaNotices`); entering it begins with all there are. `biz-events` asks pagoPA for receipts that have not come (`listMissingReceipts`), ten in an hour for a subscription key, whatever is answered and whichever organizations have the key. A connection already there answers 409 `connection-already-exists`. The address has to be public and is called by https; hosts of an own network are listed by who runs the installation (422, `address-not-allowed` in `errors`). The key is sealed and told to nobody any more.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -11040,7 +11040,7 @@ namespace PagoDigitale.Sdk
         /// Call a service now
         /// </summary>
         /// <remarks>
-        /// The service is called as soon as a worker is free, not at its next time. It is done when `lastCalledAt` is not before the `callRequestedAt` of this answer; a service for which nothing waits counts as called. For `aca` what failed and would wait is told again. A paused connection is 409 `connection-paused`.
+        /// The service is called as soon as a worker is free, not at its next time. It is done when `lastCalledAt` is not before the `callRequestedAt` of this answer; a service for which nothing waits counts as called. For `aca` what failed and would wait is told again. For `biz-events` nothing is called while the ten calls of the last hour are made: `nextCallAt` says from when on it is. A paused connection is 409 `connection-paused`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="connection">Which service.</param>
@@ -11195,7 +11195,7 @@ namespace PagoDigitale.Sdk
         /// Enter a connection
         /// </summary>
         /// <remarks>
-        /// From now on the service is called for the organization, by itself. `fdr` fetches the rendicontazioni that pagoPA publishes (REST service for organizations): every half hour, and whenever `callConnection` asks for it. `aca` tells the archive of notices of every notice that can be paid and of whatever changes of it, within seconds (`listAcaNotices`); entering it begins with all there are. A connection already there answers 409 `connection-already-exists`. The address has to be public and is called by https; hosts of an own network are listed by who runs the installation (422, `address-not-allowed` in `errors`). The key is sealed and told to nobody any more.
+        /// From now on the service is called for the organization, by itself. `fdr` fetches the rendicontazioni that pagoPA publishes (REST service for organizations): every half hour, and whenever `callConnection` asks for it. `aca` tells the archive of notices of every notice that can be paid and of whatever changes of it, within seconds (`listAcaNotices`); entering it begins with all there are. `biz-events` asks pagoPA for receipts that have not come (`listMissingReceipts`), ten in an hour for a subscription key, whatever is answered and whichever organizations have the key. A connection already there answers 409 `connection-already-exists`. The address has to be public and is called by https; hosts of an own network are listed by who runs the installation (422, `address-not-allowed` in `errors`). The key is sealed and told to nobody any more.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -11559,7 +11559,7 @@ namespace PagoDigitale.Sdk
         /// Call a service now
         /// </summary>
         /// <remarks>
-        /// The service is called as soon as a worker is free, not at its next time. It is done when `lastCalledAt` is not before the `callRequestedAt` of this answer; a service for which nothing waits counts as called. For `aca` what failed and would wait is told again. A paused connection is 409 `connection-paused`.
+        /// The service is called as soon as a worker is free, not at its next time. It is done when `lastCalledAt` is not before the `callRequestedAt` of this answer; a service for which nothing waits counts as called. For `aca` what failed and would wait is told again. For `biz-events` nothing is called while the ten calls of the last hour are made: `nextCallAt` says from when on it is. A paused connection is 409 `connection-paused`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="connection">Which service.</param>
@@ -12843,7 +12843,7 @@ namespace PagoDigitale.Sdk
         /// Upload an archive of receipts
         /// </summary>
         /// <remarks>
-        /// A ZIP of receipts that the node did not bring, as another partner or the program used before hands them over: up to 100,000 files, in any folders, each a receipt in one of the forms that `uploadReceipt` takes and at most 2 MiB. Each has the effects of a receipt of the node, `origin` is `upload`, and one that is here already changes nothing. They are taken in the background; `listReceiptArchiveFiles` says what became of each file, and one that is refused stops no other. The same archive sent again is the one already here (200). What is no ZIP that can be read: 422 `archive-unreadable`.
+        /// A ZIP of receipts that the node did not bring, as another partner or the program used before hands them over: up to 100,000 files, in any folders, each a receipt in one of the forms that `uploadReceipt` takes and at most 2 MiB. Folders, and what a Mac adds (`__MACOSX`, `.DS_Store`), are no files. Each has the effects of a receipt of the node, `origin` is `upload`, and one that is here already changes nothing. They are taken in the background; `listReceiptArchiveFiles` says what became of each file, and one that is refused stops no other: what is mended is sent in a new archive, or alone. The same archive sent again is the one already here (200). What is no ZIP that can be read: 422 `archive-unreadable`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="fileName">Name of the file.</param>
@@ -13627,7 +13627,7 @@ namespace PagoDigitale.Sdk
         /// Ask for a missing receipt again
         /// </summary>
         /// <remarks>
-        /// Asks for the receipt with the next call that is left: for one that would wait, was paid too long ago to be asked for by itself, was refused or given up. What has come, and what no rendicontazione tells of any more, stays as it is (409 `missing-receipt-settled`). Without the connection `biz-events`, or while it is paused: 409 `connection-missing` or `connection-paused`.
+        /// Asks for the receipt with the next call that is left, before all others: for one that would wait, was paid too long ago to be asked for by itself, was refused or given up. What has come, and what no rendicontazione tells of any more, stays as it is (409 `missing-receipt-settled`). Without the connection `biz-events`, or while it is paused: 409 `connection-missing` or `connection-paused`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="missingReceipt">Identifier of the missing receipt.</param>
@@ -13673,12 +13673,14 @@ namespace PagoDigitale.Sdk
         /// List missing receipts
         /// </summary>
         /// <remarks>
-        /// Payments that a rendicontazione tells of and whose receipt had not come, newest first; asked for days of the payment, in their order, the latest first. Each says since when, and what became of it. Where the organization has the connection `biz-events` their receipts are asked for by themselves: those of the last 60 days, the oldest payment first, ten in an hour for a subscription key. A receipt that comes otherwise settles its payment here too: from the node, or uploaded (`uploadReceipt`). Missing is the receipt of outcomes 0, 4 and 8; of outcome 9 there is none.
+        /// Payments that a rendicontazione tells of and whose receipt had not come, newest first; asked for days of the payment, in their order, the latest first. Each says since when, and what became of it. Where the organization has the connection `biz-events` their receipts are asked for by themselves: those of the last 60 days, who waits longest first, ten in an hour for a subscription key. A receipt that comes otherwise settles its payment here too: from the node, or uploaded (`uploadReceipt`). Missing is the receipt of outcomes 0, 4 and 8; of outcome 9 there is none.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="state">Only these states: one or more, with commas between them.</param>
         /// <param name="iuv">Only this IUV.</param>
         /// <param name="iur">Only this IUR, the identifier that the node gave the payment.</param>
+        /// <param name="noticeNumber">Only this notice, where it is one of the organization’s.</param>
+        /// <param name="positionId">Only this position.</param>
         /// <param name="pspId">Only what this PSP reported.</param>
         /// <param name="paidFrom">Paid from this day (Italian calendar, included).</param>
         /// <param name="paidTo">Paid up to this day (Italian calendar, included).</param>
@@ -13686,7 +13688,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit`, `fields` and `embed` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of missing receipts.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        protected virtual async System.Threading.Tasks.Task<MissingReceiptPage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, string? iuv = null, string? iur = null, string? pspId = null, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        protected virtual async System.Threading.Tasks.Task<MissingReceiptPage> ListCoreAsync(string organization, System.Collections.Generic.IEnumerable<string>? state = null, string? iuv = null, string? iur = null, string? noticeNumber = null, string? positionId = null, string? pspId = null, CalendarDate? paidFrom = null, CalendarDate? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -13732,6 +13734,14 @@ namespace PagoDigitale.Sdk
                     if (iur != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("iur")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(iur, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (noticeNumber != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("noticeNumber")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(noticeNumber, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (positionId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("positionId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(positionId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (pspId != null)
                     {
@@ -13900,7 +13910,7 @@ namespace PagoDigitale.Sdk
         /// Ask for a missing receipt again
         /// </summary>
         /// <remarks>
-        /// Asks for the receipt with the next call that is left: for one that would wait, was paid too long ago to be asked for by itself, was refused or given up. What has come, and what no rendicontazione tells of any more, stays as it is (409 `missing-receipt-settled`). Without the connection `biz-events`, or while it is paused: 409 `connection-missing` or `connection-paused`.
+        /// Asks for the receipt with the next call that is left, before all others: for one that would wait, was paid too long ago to be asked for by itself, was refused or given up. What has come, and what no rendicontazione tells of any more, stays as it is (409 `missing-receipt-settled`). Without the connection `biz-events`, or while it is paused: 409 `connection-missing` or `connection-paused`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="missingReceipt">Identifier of the missing receipt.</param>
@@ -27191,7 +27201,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// A payment that a rendicontazione tells of and whose receipt had not come.
+    /// A payment that a rendicontazione tells of and whose receipt was not here. It stays on record when the receipt has come.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class MissingReceipt
@@ -27265,7 +27275,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// What was reported of it to the organization, in euro cents.
+        /// What current rendicontazioni report of it to the organization, in euro cents.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
 #if NET8_0_OR_GREATER
@@ -27298,7 +27308,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// When a rendicontazione first told of it while its receipt was not here.
+        /// When a rendicontazione told of it and its receipt was not here; later where it had been withdrawn meanwhile.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("toldAt")]
 #if NET8_0_OR_GREATER
@@ -27326,7 +27336,7 @@ namespace PagoDigitale.Sdk
 #endif
 
         /// <summary>
-        /// How often it was asked for.
+        /// How often it was asked for, with the call that brought it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("attempts")]
 #if NET8_0_OR_GREATER
@@ -27340,7 +27350,7 @@ namespace PagoDigitale.Sdk
         public Failure? Failure { get; set; }
 
         /// <summary>
-        /// From when on it is asked for, as soon as a call is left and there is a connection `biz-events`. Absent when it is settled, and of a payment that was more than 60 days old when it was told of: `retryMissingReceipt` asks for it.
+        /// From when on it is asked for, where there is a connection `biz-events`: with outcome 0 at once, with 4 and 8 three days after the payment, since the node itself sends those again; after an answer without the receipt 6 hours later, then 1, 2, 4 and 7 days; and not before a call is left (`nextCallAt` of the connection). Absent when it is settled, and of a payment that was more than 60 days old when it was told of: `retryMissingReceipt` asks for it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextAttemptAt")]
         public System.DateTimeOffset? NextAttemptAt { get; set; }

@@ -423,6 +423,12 @@ public sealed class ListMissingReceiptsOptions
     /// <summary>Only this IUR, the identifier that the node gave the payment.</summary>
     public string? Iur { get; set; }
 
+    /// <summary>Only this notice, where it is one of the organization’s.</summary>
+    public string? NoticeNumber { get; set; }
+
+    /// <summary>Only this position.</summary>
+    public string? PositionId { get; set; }
+
     /// <summary>Only what this PSP reported.</summary>
     public string? PspId { get; set; }
 

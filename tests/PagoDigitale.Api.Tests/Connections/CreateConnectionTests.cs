@@ -37,6 +37,25 @@ public sealed class CreateConnectionTests(OneApi one) : IClassFixture<OneApi>
         (await SqlAsync(one.Api, $"SELECT count(*) FROM connections WHERE {isSealed}")).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("FDR")]
+    [InlineData("bizevents")]
+    [InlineData("BizEvents")]
+    [InlineData("biz_events")]
+    public async Task A_code_in_another_spelling_is_none(string code)
+    {
+        var organization = await OrganizationAsync(one.Api);
+        using var http = await HttpAsync(one.Api);
+
+        using var answer = await http.SendAsync(
+            Post($"/v1/organizations/{organization}/connections", $$"""{"code": "{{code}}", "isPaused": true}""")
+        );
+
+        ((int)answer.StatusCode).ShouldBe(400);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("must be one of aca, biz-events, fdr");
+        (await Connections.ListAsync(organization)).Items.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_second_one_is_refused_and_the_same_call_repeated_is_not()
     {

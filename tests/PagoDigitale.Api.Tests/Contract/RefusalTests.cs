@@ -142,6 +142,7 @@ public sealed class RefusalTests : IAsyncLifetime
                     "uploadRendicontazione",
                     "uploadBankStatement",
                     "previewBankStatement",
+                    "uploadReceiptArchive",
                     "uploadTaxonomyVersion",
                 ],
                 ignoreOrder: true

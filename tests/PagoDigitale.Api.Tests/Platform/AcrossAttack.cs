@@ -109,7 +109,7 @@ internal sealed record AcrossAttack(string Question, string Answer, IReadOnlyLis
                     + "AND payload::text ~ 'Società|[0-9]{11}\"|IT[0-9]{2}[A-Z]'"
             ),
             ["outbound_turns"] = new(
-                "INSERT INTO public.outbound_turns (organization_id, budget, waiting_since, asked_at) "
+                "INSERT INTO public.outbound_turns (organization_id, budget, waiting_since, asks_again_at) "
                     + $"VALUES ('{s.Other}', 'probe', now(), now()) RETURNING organization_id",
                 s.Other,
                 [s.Own, s.Foreign, "*", ""],

@@ -67,6 +67,7 @@ public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<Positio
 
     [Theory]
     [InlineData("debtor.type", "\"X\"", "must be one of F, G")]
+    [InlineData("debtor.type", "\"f\"", "must be one of F, G")]
     [InlineData("paymentOptions[0].instalments[0].amountCents", "\"100\"", "must be a whole number")]
     [InlineData("paymentOptions[0].instalments[0].amountCents", "10.5", "must be a whole number")]
     [InlineData("paymentOptions[0].instalments[0].dueDate", "\"31/12/2099\"", "must be a day like")]

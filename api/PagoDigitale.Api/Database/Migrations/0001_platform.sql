@@ -597,7 +597,8 @@ CREATE TABLE outbound_turns (
     organization_id text COLLATE "C" NOT NULL,
     budget          text COLLATE "C" NOT NULL,
     waiting_since   timestamptz NOT NULL,
-    asked_at        timestamptz NOT NULL,
+    -- As it was told to: who does not holds no call.
+    asks_again_at   timestamptz NOT NULL,
     PRIMARY KEY (organization_id, budget)
 );
 CREATE INDEX outbound_turns_budget ON outbound_turns (budget, waiting_since);

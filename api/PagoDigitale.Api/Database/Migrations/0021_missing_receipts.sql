@@ -15,6 +15,8 @@ CREATE TABLE missing_receipts (
     failure            jsonb,
     -- Null where it is not asked for by itself: settled, or too old when it was told of.
     next_attempt_at    timestamptz,
+    -- When somebody last wanted it to be asked for; null when it was.
+    requested_at       timestamptz,
     receipt_record_id  uuid,
     settled_at         timestamptz,
     PRIMARY KEY (organization_id, missing_receipt_id),
@@ -24,8 +26,8 @@ CREATE INDEX missing_receipts_state ON missing_receipts (organization_id, state,
 CREATE INDEX missing_receipts_psp ON missing_receipts (organization_id, psp_id, missing_receipt_id);
 CREATE INDEX missing_receipts_paid ON missing_receipts (organization_id, paid_on, missing_receipt_id);
 CREATE INDEX missing_receipts_iuv ON missing_receipts (organization_id, iuv);
--- What is asked for by itself: the oldest payment first.
-CREATE INDEX missing_receipts_waiting ON missing_receipts (organization_id, paid_on, missing_receipt_id)
+-- What is asked for: what somebody wants first, then who waits longest.
+CREATE INDEX missing_receipts_waiting ON missing_receipts (organization_id, requested_at, next_attempt_at, missing_receipt_id)
     WHERE next_attempt_at IS NOT NULL;
 CREATE INDEX missing_receipts_due ON missing_receipts (organization_id, next_attempt_at) WHERE next_attempt_at IS NOT NULL;
 CALL protect_tenant_table('missing_receipts');

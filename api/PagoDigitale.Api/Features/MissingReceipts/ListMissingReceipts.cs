@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Pagination;
@@ -18,6 +19,12 @@ public sealed record MissingReceiptFilter : PageQuery
 
     [FromQuery(Name = "iur"), MinLength(1), MaxLength(512), DisplayFormat(ConvertEmptyStringToNull = false)]
     public string? Iur { get; init; }
+
+    [FromQuery(Name = "noticeNumber"), RegularExpression("^[0-9]{18}$"), DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? NoticeNumber { get; init; }
+
+    [FromQuery(Name = "positionId"), RegularExpression("^pos_[0-9a-hjkmnp-tv-z]{26}$"), MaxLength(30)]
+    public string? PositionId { get; init; }
 
     [FromQuery(Name = "pspId"), MinLength(1), MaxLength(35), DisplayFormat(ConvertEmptyStringToNull = false)]
     public string? PspId { get; init; }
@@ -42,6 +49,11 @@ public sealed class ListMissingReceiptsHandler(TenantSession session, MissingRec
             .ByDays("m.paid_on", filter.PaidFrom, filter.PaidTo)
             .And("m.iuv = ?", filter.Iuv)
             .And("m.iur = ?", filter.Iur)
+            .And("m.iuv = (SELECT n.iuv FROM door.instalments n WHERE n.organization_id = $1 AND n.notice_number = ?)", filter.NoticeNumber)
+            .And(
+                "m.iuv = ANY (ARRAY(SELECT n.iuv FROM door.instalments n WHERE n.organization_id = $1 AND n.position_id = ?))",
+                filter.PositionId is { } position ? (PublicId.TryParse(position, "pos", out var id) ? id : Guid.Empty) : null
+            )
             .AndKeyed("m.psp_id", filter.PspId)
             .AndAnyOf("FROM missing_receipts m WHERE ", "m.state", filter.State)
             .Behind("m.missing_receipt_id", after);

@@ -10,7 +10,7 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.MissingReceipts;
 
-/// <summary>Reads missing receipts, with the row of a current flow that tells of the payment and the notice that it names.</summary>
+/// <summary>Reads missing receipts, with the flow that tells of the payment and the notice that was paid.</summary>
 public sealed class MissingReceiptRows(TenantSession session, TimeProvider clock)
 {
     internal const string Prefix = "mrc";

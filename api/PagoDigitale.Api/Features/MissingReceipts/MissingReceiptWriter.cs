@@ -49,7 +49,7 @@ public sealed class MissingReceiptWriter(TenantSession session, EventLog events,
         var now = clock.GetUtcNow();
         if (superseded is { } before)
             await TellAsync(_withdraw, m => new MissingReceiptWithdrawn(m), ct, session.Organization, before, now);
-        var first = RomeTime.LegalDate(now).AddDays(-AskedDaysMax);
+        var first = FirstAsked();
         var found = await session.QueryAsync(
             _tell,
             FactsOf,
@@ -59,7 +59,8 @@ public sealed class MissingReceiptWriter(TenantSession session, EventLog events,
             now,
             UuidSeries.Prefix(now),
             first,
-            SentAgainFor
+            SentAgainFor,
+            new NpgsqlParameter { Value = (object?)superseded ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }
         );
         // What is old is no news, and there may be a hundred thousand of it.
         var news = found.FindAll(m => m.PaidOn >= first);
@@ -84,16 +85,32 @@ public sealed class MissingReceiptWriter(TenantSession session, EventLog events,
     /// the other.
     /// </summary>
     /// <returns>How many.</returns>
-    public Task<int> CompareAsync(CancellationToken ct) => ReceivedAsync(_compare, ct, session.Organization, clock.GetUtcNow());
+    public async Task<int> CompareAsync(CancellationToken ct)
+    {
+        // What has become too old while nobody could be asked for it.
+        await session.ExecuteAsync(
+            """
+            UPDATE missing_receipts SET next_attempt_at = NULL
+            WHERE organization_id = $1 AND next_attempt_at IS NOT NULL AND requested_at IS NULL AND paid_on < $2
+            """,
+            ct,
+            session.Organization,
+            FirstAsked()
+        );
+        return await ReceivedAsync(_compare, ct, session.Organization, clock.GetUtcNow());
+    }
 
-    /// <summary>The one to be asked for now; null when none is.</summary>
+    /// <summary>
+    /// The one to be asked for now; null when none is. What somebody wants goes first (in ascending order null is last), then who
+    /// waits longest.
+    /// </summary>
     public async Task<MissingToFind?> NextAsync(CancellationToken ct)
     {
         var found = await session.QueryAsync(
             $"""
             SELECT {Facts}, m.attempts, m.outcome_code FROM missing_receipts m
             WHERE m.organization_id = $1 AND m.next_attempt_at IS NOT NULL AND m.next_attempt_at <= $2
-            ORDER BY m.paid_on, m.missing_receipt_id LIMIT 1
+            ORDER BY m.requested_at, m.next_attempt_at, m.missing_receipt_id LIMIT 1
             """,
             r => new MissingToFind(FactsOf(r), r.GetGuid(0), r.GetInt32(6), r.GetInt16(7) is 4 or 8),
             ct,
@@ -115,26 +132,39 @@ public sealed class MissingReceiptWriter(TenantSession session, EventLog events,
         return found.Single();
     }
 
-    /// <summary>Asked for in vain: again after a pause that grows, and after the last one not any more.</summary>
+    /// <summary>
+    /// Asked for in vain: again after a pause that grows, and after the last one not any more. What is too old to be asked for by itself
+    /// was asked for because somebody wanted it, and waits until somebody does again.
+    /// </summary>
     public async Task FailedAsync(MissingToFind asked, Failure reason, CancellationToken ct)
     {
-        var next = RecoveryPauses.After(asked.Attempts);
-        var state = next is null ? MissingReceiptState.GivenUp : MissingReceiptState.Missing;
-        if (await SettleAsync(asked, state, reason, clock.GetUtcNow() + next, ct) && next is null)
+        var pause = RecoveryPauses.After(asked.Attempts);
+        var isOld = asked.Facts.PaidOn < FirstAsked();
+        var state = pause is null && !isOld ? MissingReceiptState.GivenUp : MissingReceiptState.Missing;
+        if (await SettleAsync(asked, state, reason, isOld ? null : clock.GetUtcNow() + pause, ct) && state == MissingReceiptState.GivenUp)
             await events.EmitAsync(new MissingReceiptGivenUp(asked.Facts, reason.Code, reason.Message), ct);
     }
 
-    /// <summary>We failed, not the service: it waits like any other that failed.</summary>
-    public Task PostponedAsync(MissingToFind asked, CancellationToken ct) =>
+    /// <summary>It was asked for and came: with the receipt, which settles it.</summary>
+    public Task AnsweredAsync(MissingToFind asked, CancellationToken ct) =>
+        session.ExecuteAsync(
+            "UPDATE missing_receipts SET attempts = attempts + 1 WHERE organization_id = $1 AND missing_receipt_id = $2",
+            ct,
+            session.Organization,
+            asked.Id
+        );
+
+    /// <summary>Not its failure, as far as anybody knows: the next run begins with another one, in case it is.</summary>
+    public Task PostponedAsync(MissingToFind asked, TimeSpan pause, CancellationToken ct) =>
         session.ExecuteAsync(
             """
-            UPDATE missing_receipts SET next_attempt_at = $3
+            UPDATE missing_receipts SET next_attempt_at = $3, requested_at = NULL
             WHERE organization_id = $1 AND missing_receipt_id = $2 AND state = 'missing' AND next_attempt_at IS NOT NULL
             """,
             ct,
             session.Organization,
             asked.Id,
-            clock.GetUtcNow() + RecoveryPauses.First
+            clock.GetUtcNow() + pause
         );
 
     public async Task RefusedAsync(MissingToFind asked, Failure reason, CancellationToken ct)
@@ -142,6 +172,9 @@ public sealed class MissingReceiptWriter(TenantSession session, EventLog events,
         if (await SettleAsync(asked, MissingReceiptState.Refused, reason, null, ct))
             await events.EmitAsync(new MissingReceiptRefused(asked.Facts, reason.Code, reason.Message), ct);
     }
+
+    /// <summary>The first day of payments that are asked for by themselves.</summary>
+    private DateOnly FirstAsked() => RomeTime.LegalDate(clock.GetUtcNow()).AddDays(-AskedDaysMax);
 
     private Task<int> ReceivedAsync(SqlText statement, CancellationToken ct, params object?[] values) =>
         TellAsync(
@@ -182,7 +215,8 @@ public sealed class MissingReceiptWriter(TenantSession session, EventLog events,
     ) =>
         await session.ExecuteAsync(
             """
-            UPDATE missing_receipts SET state = $3, failure = $4, next_attempt_at = $5, attempts = attempts + 1, settled_at = $6
+            UPDATE missing_receipts SET state = $3, failure = $4, next_attempt_at = $5, attempts = attempts + 1, settled_at = $6,
+                requested_at = NULL
             WHERE organization_id = $1 AND missing_receipt_id = $2 AND state = 'missing'
             """,
             ct,

@@ -14,8 +14,8 @@ internal static class MissingReceiptsTexts
     public static readonly Wording Settled = new("There is no receipt to ask for", "Non c'è alcuna ricevuta da chiedere");
 
     public static readonly Wording NothingToAsk = new(
-        "It is {state}: its receipt is not asked for again.",
-        "È nello stato {state}: la ricevuta non viene chiesta di nuovo."
+        "Its state is {state}: there is no receipt to ask for.",
+        "Il suo stato è {state}: non c'è alcuna ricevuta da chiedere."
     );
 
     public static readonly Wording Unknown = new(

@@ -28,7 +28,7 @@ internal static class ReceiptArchiveErrors
         ErrorCode.Failure(
             "receipt-file-too-large",
             new("A file of the archive is larger than a receipt can be.", "Un file dell'archivio supera la dimensione di una ricevuta."),
-            ReceiptArchiveTexts.SendZip
+            ReceiptArchiveTexts.SendReceipts
         ),
     ];
 }

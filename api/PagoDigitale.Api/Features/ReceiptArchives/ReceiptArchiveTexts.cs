@@ -24,7 +24,12 @@ internal static class ReceiptArchiveTexts
         "Inviare uno ZIP, non cifrato, con al massimo 100.000 ricevute, ciascuna in un proprio file."
     );
 
-    public static readonly Wording FileTooLarge = new("The file is larger than {kilobytes} KiB", "Il file supera {kilobytes} KiB");
+    public static readonly Wording FileTooLarge = new("The file is larger than {megabytes} MiB", "Il file supera {megabytes} MiB");
+
+    public static readonly Wording SendReceipts = new(
+        "Put receipts alone into the archive, each a file of its own of at most 2 MiB; send what is mended in a new archive.",
+        "Inserire nell'archivio solo ricevute, ciascuna in un proprio file di al massimo 2 MiB; inviare le correzioni in un nuovo archivio."
+    );
 
     public static readonly Wording FileNotUnpacked = new(
         "The file cannot be unpacked: it is damaged or encrypted",

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 using PagoDigitale.Core.Languages;
 using PagoDigitale.Core.Text;
@@ -20,9 +21,18 @@ public static class ReceiptZip
 
     private const int NameLengthMax = 255;
 
+    /// <summary>With their folders.</summary>
+    private const int EntriesMax = 2 * FilesMax;
+    private const int DirectoryBytesMax = 24 * 1024 * 1024;
+
     /// <returns>Why it is none that can be read; null when it can.</returns>
     public static (ZipArchive? Archive, List<ZippedFile> Files, Message? Fault) Open(Stream content)
     {
+        if (ZipDirectory.Of(content) is not { } directory)
+            return (null, [], ReceiptArchiveTexts.NotZip);
+        // Before anything is made of it: an entry of 46 bytes takes a kilobyte when it is read.
+        if (directory.Entries > EntriesMax || directory.Bytes > DirectoryBytesMax)
+            return (null, [], ReceiptArchiveTexts.TooMany.With(FilesMax));
         ZipArchive archive;
         try
         {
@@ -48,6 +58,8 @@ public static class ReceiptZip
     /// <returns>Its content; or why there is none.</returns>
     public static async Task<(byte[]? Content, Failure? Failure)> ReadAsync(ZippedFile file, CancellationToken ct)
     {
+        if (file.Entry.IsEncrypted)
+            return (null, Failure("file-not-unpacked", ReceiptArchiveTexts.FileNotUnpacked, ReceiptArchiveTexts.SendZip));
         try
         {
             await using var packed = await file.Entry.OpenAsync(ct);
@@ -56,15 +68,25 @@ public static class ReceiptZip
             for (int read; (read = await packed.ReadAsync(buffer, ct)) > 0; )
             {
                 if (whole.Length + read > FileBytesMax)
-                    return (null, Failure("receipt-file-too-large", ReceiptArchiveTexts.FileTooLarge.With(FileBytesMax / 1024)));
+                    return (
+                        null,
+                        Failure(
+                            "receipt-file-too-large",
+                            ReceiptArchiveTexts.FileTooLarge.With(FileBytesMax / 1024 / 1024),
+                            ReceiptArchiveTexts.SendReceipts
+                        )
+                    );
                 whole.Write(buffer, 0, read);
             }
-            return (whole.ToArray(), null);
+            var content = whole.ToArray();
+            return Crc32.HashToUInt32(content) == file.Entry.Crc32
+                ? (content, null)
+                : (null, Failure("file-not-unpacked", ReceiptArchiveTexts.FileNotUnpacked, ReceiptArchiveTexts.SendZip));
         }
         // Damaged, encrypted, or packed in a way that is not known here.
         catch (Exception error) when (error is InvalidDataException or IOException or NotSupportedException)
         {
-            return (null, Failure("file-not-unpacked", ReceiptArchiveTexts.FileNotUnpacked));
+            return (null, Failure("file-not-unpacked", ReceiptArchiveTexts.FileNotUnpacked, ReceiptArchiveTexts.SendZip));
         }
     }
 
@@ -78,11 +100,11 @@ public static class ReceiptZip
             NameLengthMax
         );
 
-    private static Failure Failure(string code, Message message) =>
+    private static Failure Failure(string code, Message message, Wording remedy) =>
         new()
         {
             Code = code,
             Message = message,
-            Remedy = ReceiptArchiveTexts.SendZip.With(),
+            Remedy = remedy.With(),
         };
 }

@@ -16,9 +16,10 @@ public sealed record ArchiveToTake(Guid ArchiveId);
 /// Takes the receipts of an archive: a hundred in one transaction, as far as they are what nearly all are, and each of the others in one of
 /// its own, as if it had been uploaded alone. What became of a file is written with it: killed, the run goes on behind the last one.
 /// </summary>
-public sealed class TakeReceiptArchive(TenantScopes scopes, TimeProvider clock) : IJobHandler
+public sealed class TakeReceiptArchive(TenantScopes scopes, TimeProvider clock, ILogger<TakeReceiptArchive> log) : IJobHandler
 {
     private const int TogetherMax = 100;
+    private const int FailuresTold = 10;
 
     public static string Kind => "receipt-archives.take";
 
@@ -32,8 +33,15 @@ public sealed class TakeReceiptArchive(TenantScopes scopes, TimeProvider clock) 
         spool.Position = 0;
         var (archive, files, fault) = ReceiptZip.Open(spool);
         using var open = archive ?? throw new InvalidOperationException($"The archive {id} could be read when it came: {fault}");
+        var failures = new List<Exception>();
         foreach (var some in files.Where(f => !done.Contains(f.Index)).Chunk(TogetherMax))
-            await TakeAsync(job.Organization, id, some, ct);
+            await TakeAsync(job.Organization, id, some, failures, ct);
+        // Of files that we fail with nothing is known: the job tells of them, and is run again for them alone.
+        if (failures.Count > 0)
+            throw new AggregateException(
+                $"{failures.Count} files of the archive {id} could not be looked at.",
+                failures.Take(FailuresTold)
+            );
         await scopes.RunAsync(job.Organization, s => EndAsync(s, id, ct), ct);
     }
 
@@ -62,7 +70,7 @@ public sealed class TakeReceiptArchive(TenantScopes scopes, TimeProvider clock) 
         ];
     }
 
-    private async Task TakeAsync(string organization, Guid id, ZippedFile[] some, CancellationToken ct)
+    private async Task TakeAsync(string organization, Guid id, ZippedFile[] some, List<Exception> failures, CancellationToken ct)
     {
         var outcomes = new List<FileOutcome>();
         var readable = new List<(ZippedFile File, ReceiptAsFile Receipt)>();
@@ -74,19 +82,46 @@ public sealed class TakeReceiptArchive(TenantScopes scopes, TimeProvider clock) 
             else
                 readable.Add((file, new(content, UploadAttribute.AnyFile, file.Name)));
         }
-        var rest = await scopes.RunAsync(
-            organization,
-            async s =>
+        foreach (var (file, receipt) in await TakeTogetherAsync(organization, id, readable, outcomes, ct))
+            try
             {
-                var first = await s.Get<ReceiptFileIntake>().TakeFirstAsync(readable.ConvertAll(r => r.Receipt), ct);
-                outcomes.AddRange(first.Select(f => OutcomeOf(readable[f.Key].File, f.Value)));
-                await s.Get<ReceiptArchiveFileWriter>().WriteAsync(id, outcomes, ct);
-                return readable.Where((_, i) => !first.ContainsKey(i)).ToList();
-            },
-            ct
-        );
-        foreach (var (file, receipt) in rest)
-            await TakeAloneAsync(organization, id, file, receipt, ct);
+                await TakeAloneAsync(organization, id, file, receipt, ct);
+            }
+            catch (Exception error) when (!ct.IsCancellationRequested)
+            {
+                failures.Add(error);
+            }
+    }
+
+    /// <returns>Those that go alone: all, where the transaction of many fails.</returns>
+    private async Task<List<(ZippedFile File, ReceiptAsFile Receipt)>> TakeTogetherAsync(
+        string organization,
+        Guid id,
+        List<(ZippedFile File, ReceiptAsFile Receipt)> readable,
+        List<FileOutcome> unreadable,
+        CancellationToken ct
+    )
+    {
+        await scopes.RunAsync(organization, s => s.Get<ReceiptArchiveFileWriter>().WriteAsync(id, unreadable, ct), ct);
+        try
+        {
+            return await scopes.RunAsync(
+                organization,
+                async s =>
+                {
+                    var first = await s.Get<ReceiptFileIntake>().TakeFirstAsync(readable.ConvertAll(r => r.Receipt), ct);
+                    await s.Get<ReceiptArchiveFileWriter>()
+                        .WriteAsync(id, [.. first.Select(f => OutcomeOf(readable[f.Key].File, f.Value))], ct);
+                    return readable.Where((_, i) => !first.ContainsKey(i)).ToList();
+                },
+                ct
+            );
+        }
+        catch (Exception error) when (!ct.IsCancellationRequested)
+        {
+            log.LogWarning("{Count} receipts of the archive {Archive} are taken one by one ({Reason})", readable.Count, id, error.Message);
+            return readable;
+        }
     }
 
     private async Task TakeAloneAsync(string organization, Guid id, ZippedFile file, ReceiptAsFile receipt, CancellationToken ct)
@@ -106,7 +141,7 @@ public sealed class TakeReceiptArchive(TenantScopes scopes, TimeProvider clock) 
 
     private async Task EndAsync(TenantScope scope, Guid id, CancellationToken ct)
     {
-        await scope.Session.ExecuteAsync(
+        var ended = await scope.Session.ExecuteAsync(
             """
             UPDATE receipt_archives SET state = $3, completed_at = $4
             WHERE organization_id = $1 AND receipt_archive_id = $2 AND state = 'received'
@@ -117,6 +152,9 @@ public sealed class TakeReceiptArchive(TenantScopes scopes, TimeProvider clock) 
             StateText.Of(ReceiptArchiveState.Completed),
             clock.GetUtcNow()
         );
+        // Another run came to its end at the same moment.
+        if (ended == 0)
+            return;
         var archive = (await scope.Get<ReceiptArchiveRows>().FindAsync(id, ct))!;
         await scope.Get<EventLog>().EmitAsync(new ReceiptArchiveCompleted(archive.Id, archive.FileName, archive.Counts), ct);
     }

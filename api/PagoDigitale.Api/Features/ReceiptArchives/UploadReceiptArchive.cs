@@ -49,7 +49,13 @@ public sealed class UploadReceiptArchiveHandler(
             file.Sha256
         );
         if (same is [var known])
-            return new Created<ReceiptArchiveModel>((await rows.FindAsync(known, ct))!, IsNew: false);
+        {
+            var there = (await rows.FindAsync(known, ct))!;
+            // Where its run was given up, this begins another one; else it shares the one that is waiting.
+            if (there.State == ReceiptArchiveState.Received)
+                await jobs.EnqueueAsync(TakeReceiptArchive.Kind, new ArchiveToTake(known), known.ToString("N"), ct);
+            return new Created<ReceiptArchiveModel>(there, IsNew: false);
+        }
         var (id, name) = (Guid.CreateVersion7(clock.GetUtcNow()), file.NameOr(fileName));
         content.Position = 0;
         var message = await messages.StoreAsync("receipt-archive", file.MediaType, content, file.Sha256, name, "upload", ct);

@@ -1,3 +1,4 @@
+using System.Net;
 using PagoDigitale.Api.Features.Connections.Door;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Gateways.BizEvents.Door;
@@ -13,7 +14,7 @@ namespace PagoDigitale.Api.Features.MissingReceipts.Recovering;
 public sealed record ReceiptsToFind;
 
 /// <summary>
-/// Asks for missing receipts, one call for one, the oldest payment first, as long as the hour's calls last. Each is taken in a transaction
+/// Asks for missing receipts, one call for one, who waits longest first, as long as the hour's calls last. Each is taken in a transaction
 /// of its own, by the same door as one that the node brings, which settles it here: killed, it is taken once all the same.
 /// </summary>
 public sealed class FindMissingReceipts(TenantScopes scopes, BizEventsClient client, TimeProvider clock) : IJobHandler
@@ -31,7 +32,8 @@ public sealed class FindMissingReceipts(TenantScopes scopes, BizEventsClient cli
     {
         var (organization, began) = (job.Organization, clock.GetUtcNow());
         var connection = await scopes.RunAsync(organization, s => s.Get<ConnectionCalls>().FindAsync(ConnectionCode.BizEvents, ct), ct);
-        if (connection is null)
+        // In the pause after a failure, or that the service asked for, nothing calls it: its time comes.
+        if (connection is not { IsDue: true })
             return;
         var isCalled = false;
         TimeSpan? wait = null;
@@ -44,12 +46,28 @@ public sealed class FindMissingReceipts(TenantScopes scopes, BizEventsClient cli
                     await FindAsync(organization, connection, missing, ct);
                     (isCalled, failures) = (true, 0);
                 }
-                catch (OutboundException failure) when (!failure.IsOfService && failure.RetryAfter is null)
+                catch (OutboundException failure) when (IsOfService(failure))
+                {
+                    // Behind the others, in case it is this one's fault.
+                    await scopes.RunAsync(organization, s => s.Get<MissingReceiptWriter>().PostponedAsync(missing, TimeSpan.Zero, ct), ct);
+                    throw;
+                }
+                catch (OutboundException failure)
                 {
                     isCalled = true;
                     await scopes.RunAsync(organization, s => s.Get<MissingReceiptWriter>().FailedAsync(missing, failure.Told, ct), ct);
                     if (++failures == FailuresInRowMax)
                         throw;
+                }
+                catch (Exception error) when (error is not BudgetSpentException && !ct.IsCancellationRequested)
+                {
+                    // The job tells of it and is run again: with the others.
+                    await scopes.RunAsync(
+                        organization,
+                        s => s.Get<MissingReceiptWriter>().PostponedAsync(missing, RecoveryPauses.OfOurs, ct),
+                        ct
+                    );
+                    throw;
                 }
         }
         catch (BudgetSpentException spent)
@@ -101,16 +119,7 @@ public sealed class FindMissingReceipts(TenantScopes scopes, BizEventsClient cli
             await scopes.RunAsync(organization, s => s.Get<MissingReceiptWriter>().FailedAsync(missing, unknown, ct), ct);
             return;
         }
-        try
-        {
-            await TakeAsync(organization, missing, found, ct);
-        }
-        catch (Exception) when (!ct.IsCancellationRequested)
-        {
-            // The job tells of it and is run again: with the others.
-            await scopes.RunAsync(organization, s => s.Get<MissingReceiptWriter>().PostponedAsync(missing, ct), ct);
-            throw;
-        }
+        await TakeAsync(organization, missing, found, ct);
     }
 
     private async Task TakeAsync(string organization, MissingToFind missing, FoundReceipt found, CancellationToken ct)
@@ -133,6 +142,8 @@ public sealed class FindMissingReceipts(TenantScopes scopes, BizEventsClient cli
             await scopes.RunAsync(organization, s => s.Get<MissingReceiptWriter>().RefusedAsync(missing, reason, ct), ct);
             return;
         }
+        // After its position is locked, as whoever else brings it does.
+        await scope.Get<MissingReceiptWriter>().AnsweredAsync(missing, ct);
         if (taken.Fate == ReceiptFate.AlreadyHere)
         {
             // The node brought it meanwhile, and nobody saw it.
@@ -143,6 +154,10 @@ public sealed class FindMissingReceipts(TenantScopes scopes, BizEventsClient cli
         }
         await scope.CommitAsync(ct);
     }
+
+    /// <summary>A 404 that is left says that nothing answers at this address.</summary>
+    private static bool IsOfService(OutboundException failure) =>
+        failure.IsOfService || failure.RetryAfter is not null || failure.Status == HttpStatusCode.NotFound;
 
     private TimeSpan IntervalOf(DateTimeOffset? next, TimeSpan? wait)
     {

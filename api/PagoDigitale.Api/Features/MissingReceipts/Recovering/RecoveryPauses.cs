@@ -12,7 +12,8 @@ internal static class RecoveryPauses
         TimeSpan.FromDays(7),
     ];
 
-    public static TimeSpan First => _pauses[0];
+    /// <summary>Until one with which we failed ourselves is.</summary>
+    public static readonly TimeSpan OfOurs = TimeSpan.FromHours(6);
 
     /// <param name="attempts">Before this one.</param>
     /// <returns>Null after the last.</returns>

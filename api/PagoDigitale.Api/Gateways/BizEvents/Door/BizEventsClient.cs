@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using PagoDigitale.Api.Features.Connections.Door;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Platform.Outbound;
@@ -17,7 +18,8 @@ public sealed class BizEventsClient(OutboundClient client)
     /// <summary>What a subscription key is allowed (SANP 3.12, synchronous API, recovery of a receipt).</summary>
     public const int CallsMax = 10;
 
-    public static readonly TimeSpan CallsWindow = TimeSpan.FromMinutes(60);
+    /// <summary>60 minutes, and one more: a call is counted when it is made, and by the service when it arrives.</summary>
+    public static readonly TimeSpan CallsWindow = TimeSpan.FromMinutes(61);
 
     /// <returns>Null where the service knows no such receipt of the organization.</returns>
     /// <exception cref="OutboundException">The service gave no receipt that can be read.</exception>
@@ -40,7 +42,7 @@ public sealed class BizEventsClient(OutboundClient client)
         {
             answer = await client.SendAsync(call, ct);
         }
-        catch (OutboundException failure) when (failure.Status == HttpStatusCode.NotFound)
+        catch (OutboundException failure) when (failure.Status == HttpStatusCode.NotFound && IsOfService(failure.Body))
         {
             return null;
         }
@@ -55,6 +57,25 @@ public sealed class BizEventsClient(OutboundClient client)
                 BizEventsTexts.OtherReceipt.With(iur, iuv, receipt.ReceiptId, receipt.CreditorReferenceId)
             );
         return new(answer.Body, receipt, reading.Deviations);
+    }
+
+    /// <summary>
+    /// That it knows no such receipt it says by a problem of its own; another 404 says that nothing answers at this address.
+    /// </summary>
+    private static bool IsOfService(byte[] body)
+    {
+        try
+        {
+            using var problem = JsonDocument.Parse(Plain(body));
+            return problem.RootElement.ValueKind == JsonValueKind.Object
+                && problem.RootElement.TryGetProperty("status", out var status)
+                && status.ValueKind == JsonValueKind.Number
+                && status.GetDouble() == (int)HttpStatusCode.NotFound;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Without the mark of UTF-8.</summary>
