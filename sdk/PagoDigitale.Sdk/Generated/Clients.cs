@@ -32000,12 +32000,48 @@ namespace PagoDigitale.Sdk
         public string FileName { get; set; } = default!;
 #endif
 
-        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        /// <summary>
+        /// Its files.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("files")]
 #if NET8_0_OR_GREATER
-        public required ReceiptArchiveCounts Counts { get; set; }
+        public required int Files { get; set; }
 #else
         [System.Text.Json.Serialization.JsonRequired]
-        public ReceiptArchiveCounts Counts { get; set; } = default!;
+        public int Files { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Receipts that are here because of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("taken")]
+#if NET8_0_OR_GREATER
+        public required int Taken { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Taken { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Receipts that were here.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("alreadyHere")]
+#if NET8_0_OR_GREATER
+        public required int AlreadyHere { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int AlreadyHere { get; set; } = default!;
+#endif
+
+        /// <summary>
+        /// Files that were not taken.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refused")]
+#if NET8_0_OR_GREATER
+        public required int Refused { get; set; }
+#else
+        [System.Text.Json.Serialization.JsonRequired]
+        public int Refused { get; set; } = default!;
 #endif
 
     }

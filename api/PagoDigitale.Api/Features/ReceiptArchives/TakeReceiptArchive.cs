@@ -156,7 +156,13 @@ public sealed class TakeReceiptArchive(TenantScopes scopes, TimeProvider clock, 
         if (ended == 0)
             return;
         var archive = (await scope.Get<ReceiptArchiveRows>().FindAsync(id, ct))!;
-        await scope.Get<EventLog>().EmitAsync(new ReceiptArchiveCompleted(archive.Id, archive.FileName, archive.Counts), ct);
+        var counts = archive.Counts;
+        await scope
+            .Get<EventLog>()
+            .EmitAsync(
+                new ReceiptArchiveCompleted(archive.Id, archive.FileName, counts.Files, counts.Taken, counts.AlreadyHere, counts.Refused),
+                ct
+            );
     }
 
     private static FileOutcome OutcomeOf(ZippedFile file, TakenFile taken) =>
