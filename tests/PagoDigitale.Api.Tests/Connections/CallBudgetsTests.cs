@@ -37,7 +37,7 @@ public sealed class CallBudgetsTests(OneApi one) : IClassFixture<OneApi>
         var source = one.Api.Services.GetRequiredService<AppDataSource>();
         var budget = new CallBudget($"biz-events/{Guid.NewGuid():N}", 10, TimeSpan.FromMinutes(60));
         var now = new CallBudgets(source, TestClock.Instance);
-        var granted = 0;
+        var (granted, refused) = (0, 0);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, 60),
             new ParallelOptions { MaxDegreeOfParallelism = 15 },
@@ -48,10 +48,13 @@ public sealed class CallBudgetsTests(OneApi one) : IClassFixture<OneApi>
                     await now.TakeAsync(budget, $"o{i % 7}", default);
                     Interlocked.Increment(ref granted);
                 }
-                catch (BudgetSpentException) { }
+                catch (BudgetSpentException)
+                {
+                    Interlocked.Increment(ref refused);
+                }
             }
         );
-        granted.ShouldBe(10);
+        (granted, refused).ShouldBe((10, 50));
     }
 
     [Fact]

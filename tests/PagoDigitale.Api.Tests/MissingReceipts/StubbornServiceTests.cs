@@ -133,6 +133,26 @@ public sealed class StubbornServiceTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task An_old_one_that_somebody_wants_is_still_wanted_when_the_service_takes_no_calls()
+    {
+        await using var scene = await MissingScene.CreateAsync(one.Api);
+        await scene.ReportAsync([await scene.PaidAsync()], paidOn: TestClock.Today.AddDays(-100));
+        scene.Server.Answer = (_, http) =>
+        {
+            http.Response.StatusCode = 429;
+            return Task.FromResult(true);
+        };
+        await scene.Client.MissingReceipts.RetryAsync(scene.Code, (await scene.MissingAsync()).Single().Id);
+        await scene.RunAsync();
+        scene.Server.Answer = (_, _) => Task.FromResult(false);
+
+        await scene.CompareAsync();
+        await scene.LaterAsync(TimeSpan.FromHours(2));
+
+        (await scene.MissingAsync()).Single().State.ShouldBe("received");
+    }
+
+    [Fact]
     public async Task Killed_between_the_answer_and_the_commit_each_is_taken_once()
     {
         await using var scene = await MissingScene.CreateAsync(one.Api, isConnected: false);

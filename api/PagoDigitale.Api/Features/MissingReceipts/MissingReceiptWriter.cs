@@ -133,8 +133,8 @@ public sealed class MissingReceiptWriter(TenantSession session, EventLog events,
     }
 
     /// <summary>
-    /// Asked for in vain: again after a pause that grows, and after the last one not any more. What is too old to be asked for by itself
-    /// was asked for because somebody wanted it, and waits until somebody does again.
+    /// Asked for in vain: again after a pause that grows, and after the last one not any more. What is too old to be asked for by
+    /// itself was asked for because somebody wanted it, and waits until somebody does again.
     /// </summary>
     public async Task FailedAsync(MissingToFind asked, Failure reason, CancellationToken ct)
     {
@@ -154,17 +154,23 @@ public sealed class MissingReceiptWriter(TenantSession session, EventLog events,
             asked.Id
         );
 
-    /// <summary>Not its failure, as far as anybody knows: the next run begins with another one, in case it is.</summary>
+    /// <summary>
+    /// Not its failure, as far as anybody knows: the next run begins with another one, in case it is. What is too old to be asked for by
+    /// itself stays wanted, or nobody would ask for it any more: it lets the others pass for an hour.
+    /// </summary>
     public Task PostponedAsync(MissingToFind asked, TimeSpan pause, CancellationToken ct) =>
         session.ExecuteAsync(
             """
-            UPDATE missing_receipts SET next_attempt_at = $3, requested_at = NULL
+            UPDATE missing_receipts SET
+                next_attempt_at = $3::timestamptz + CASE WHEN paid_on < $4 THEN interval '1 hour' ELSE interval '0' END,
+                requested_at = CASE WHEN paid_on < $4 THEN requested_at END
             WHERE organization_id = $1 AND missing_receipt_id = $2 AND state = 'missing' AND next_attempt_at IS NOT NULL
             """,
             ct,
             session.Organization,
             asked.Id,
-            clock.GetUtcNow() + pause
+            clock.GetUtcNow() + pause,
+            FirstAsked()
         );
 
     public async Task RefusedAsync(MissingToFind asked, Failure reason, CancellationToken ct)
